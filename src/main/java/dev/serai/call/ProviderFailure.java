@@ -1,0 +1,144 @@
+package dev.serai.call;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An attempt that brought no usable answer. Carries no stack trace: providers fail every
+ * day.
+ */
+public final class ProviderFailure extends RuntimeException {
+
+	/** What went wrong, and with it what may be done next. */
+	public enum Kind {
+
+		/** No connection could be made. */
+		CONNECT(true, true),
+		/** Nothing came in time: no first byte or first token. */
+		TIMEOUT(true, true),
+		/** The connection broke before the answer was whole. */
+		BROKEN(true, true),
+		/** A 5xx answer. */
+		SERVER_ERROR(true, true),
+		/** 503 or 529: the provider says that it has too much to do. */
+		OVERLOADED(true, true),
+		/** 429: the account's quota is used up for now. */
+		RATE_LIMITED(true, false),
+		/**
+		 * 401 or 403: the operator's key is wrong; the caller can't mend it, another
+		 * provider may serve.
+		 */
+		AUTH(true, false),
+		/** 404 at the provider: the catalog names what is not there. */
+		NOT_FOUND(true, false),
+		/** An answer that is none: not JSON, cut, or of the wrong form. */
+		MALFORMED(true, true),
+		/** An answer beyond the size cap. */
+		TOO_LARGE(false, false),
+		/**
+		 * The provider finds the request itself at fault: passed on, never tried
+		 * elsewhere.
+		 */
+		INVALID_REQUEST(false, false),
+		/**
+		 * The call ended before the attempt did: the caller left or the deadline passed.
+		 */
+		CANCELLED(false, false);
+
+		private final boolean retryable;
+
+		private final boolean deploymentsFault;
+
+		Kind(boolean retryable, boolean deploymentsFault) {
+			this.retryable = retryable;
+			this.deploymentsFault = deploymentsFault;
+		}
+
+		/** Whether another candidate may be tried. */
+		public boolean retryable() {
+			return this.retryable;
+		}
+
+		/** Whether the deployment's breaker counts it. */
+		public boolean deploymentsFault() {
+			return this.deploymentsFault;
+		}
+
+	}
+
+	private final Kind kind;
+
+	private final int status;
+
+	private final transient @Nullable Duration retryAfter;
+
+	private final @Nullable String code;
+
+	private final @Nullable String param;
+
+	private ProviderFailure(Kind kind, int status, String message, @Nullable Duration retryAfter, @Nullable String code,
+			@Nullable String param) {
+		super(message, null, false, false);
+		this.kind = kind;
+		this.status = status;
+		this.retryAfter = retryAfter;
+		this.code = code;
+		this.param = param;
+	}
+
+	public static ProviderFailure of(Kind kind, String message) {
+		return new ProviderFailure(kind, 0, message, null, null, null);
+	}
+
+	/**
+	 * A failure that the provider itself reported.
+	 * @param status the HTTP status, or the one that an error event stands for
+	 * @param message the provider's own words, without secrets
+	 * @param retryAfter when the provider says that it can be asked again
+	 */
+	public static ProviderFailure reported(Kind kind, int status, String message, @Nullable Duration retryAfter,
+			@Nullable String code, @Nullable String param) {
+		return new ProviderFailure(kind, status, message, retryAfter, code, param);
+	}
+
+	/** The kind that an HTTP status stands for. */
+	public static Kind kindOf(int status) {
+		return switch (status) {
+			case 401, 403 -> Kind.AUTH;
+			case 404 -> Kind.NOT_FOUND;
+			case 408, 504 -> Kind.TIMEOUT;
+			case 429 -> Kind.RATE_LIMITED;
+			case 503, 529 -> Kind.OVERLOADED;
+			default -> (status >= 400 && status < 500) ? Kind.INVALID_REQUEST : Kind.SERVER_ERROR;
+		};
+	}
+
+	public Kind kind() {
+		return this.kind;
+	}
+
+	/** The provider's HTTP status; 0 where there was no answer. */
+	public int status() {
+		return this.status;
+	}
+
+	public @Nullable Duration retryAfter() {
+		return this.retryAfter;
+	}
+
+	/** The provider's own code for the error. */
+	public @Nullable String code() {
+		return this.code;
+	}
+
+	public @Nullable String param() {
+		return this.param;
+	}
+
+	@Override
+	public String getMessage() {
+		return String.valueOf(super.getMessage());
+	}
+
+}

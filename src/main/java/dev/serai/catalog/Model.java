@@ -1,0 +1,44 @@
+package dev.serai.catalog;
+
+import java.util.Set;
+
+/**
+ * What callers name.
+ *
+ * @param name without provider
+ * @param aliases other names for it
+ * @param window tokens that request and answer may have together
+ * @param maxOutput tokens that an answer may have
+ * @param inputs what may be in a request
+ * @param features what it can do
+ * @param capability an editorial rating of the quality of its answers, 0 to 1
+ */
+public record Model(String name, Set<String> aliases, int window, int maxOutput, Set<Modality> inputs,
+		Set<Feature> features, double capability) {
+
+	/** What a request may hold. */
+	public enum Modality {
+
+		TEXT, IMAGE, DOCUMENT, AUDIO
+
+	}
+
+	/** What a model can do. */
+	public enum Feature {
+
+		/** Calls tools. */
+		TOOLS,
+		/** Calls several tools in one answer. */
+		PARALLEL_TOOLS,
+		/** Answers in JSON that fits a schema. */
+		JSON_SCHEMA,
+		/** Answers in some JSON object on demand. */
+		JSON_OBJECT,
+		/** Reasons before it answers. */
+		REASONING,
+		/** Caches prompts. */
+		PROMPT_CACHING
+
+	}
+
+}

@@ -1,0 +1,18 @@
+package dev.serai.provider;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A decoder for a protocol that callers speak too: besides its meaning it keeps the
+ * event's own text, so that a caller of that protocol loses nothing.
+ */
+public interface PassingDecoder extends StreamDecoder {
+
+	/**
+	 * What a caller of the same protocol gets for the event that was decoded last: its
+	 * own data, changed only where the provider deviates from the protocol; null when
+	 * nothing is to be sent (the end marker, a chunk that holds only usage).
+	 */
+	@Nullable String passedOn();
+
+}

@@ -1,0 +1,28 @@
+package dev.serai.provider;
+
+import java.util.List;
+
+import dev.serai.call.ProviderFailure;
+import dev.serai.call.chat.ChatEvent;
+
+/**
+ * Understands one streamed answer, event by event. One per answer, not thread-safe.
+ */
+public interface StreamDecoder {
+
+	/**
+	 * Understands one server-sent event.
+	 * @param event the event
+	 * @return what happened by it; often nothing
+	 * @throws ProviderFailure MALFORMED when it can't be understood
+	 */
+	List<ChatEvent> decode(SseEvent event);
+
+	/**
+	 * The provider's stream has ended.
+	 * @return what was still held back
+	 * @throws ProviderFailure BROKEN when it ended before the answer was complete
+	 */
+	List<ChatEvent> end();
+
+}
