@@ -1,0 +1,273 @@
+package dev.serai.call;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+
+import dev.serai.call.chat.ChatRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request of a caller and all that happens for it: identity, decision, attempts,
+ * usage and cost live here and nowhere else. It travels the road as the exchange's one
+ * property. One per request; written by the thread that serves it.
+ */
+public final class Call {
+
+	private final UUID id;
+
+	private final Instant at;
+
+	private final long startedNanos;
+
+	private final CallHeaders headers;
+
+	private final byte[] wire;
+
+	private final ClientConnection client;
+
+	private final List<Attempt> attempts = new ArrayList<>(1);
+
+	private @Nullable Caller caller;
+
+	private @Nullable ChatRequest request;
+
+	private @Nullable Decision decision;
+
+	private @Nullable Plan plan;
+
+	private volatile @Nullable Attempt current;
+
+	private @Nullable Outcome outcome;
+
+	private @Nullable ApiError error;
+
+	private @Nullable BigDecimal baselineUsd;
+
+	private boolean simulated;
+
+	private boolean chunksBegun;
+
+	private long waitedNanos;
+
+	private volatile long deadlineNanos = Long.MAX_VALUE;
+
+	private long endedNanos;
+
+	/**
+	 * @param id a UUID of version 7, whose time is {@code at}
+	 * @param at when the request came, to the millisecond
+	 * @param startedNanos the same on {@link System#nanoTime}'s clock
+	 * @param headers what the caller said in headers
+	 * @param wire the request's body as it came
+	 * @param client the caller's end of the line
+	 */
+	public Call(UUID id, Instant at, long startedNanos, CallHeaders headers, byte[] wire, ClientConnection client) {
+		this.id = id;
+		this.at = at;
+		this.startedNanos = startedNanos;
+		this.headers = headers;
+		this.wire = wire;
+		this.client = client;
+	}
+
+	public UUID id() {
+		return this.id;
+	}
+
+	public Instant at() {
+		return this.at;
+	}
+
+	public long startedNanos() {
+		return this.startedNanos;
+	}
+
+	public CallHeaders headers() {
+		return this.headers;
+	}
+
+	/** The request's body as it came; must not be changed. */
+	public byte[] wire() {
+		return this.wire;
+	}
+
+	public boolean clientGone() {
+		return this.client.isGone();
+	}
+
+	public void authenticated(Caller who) {
+		this.caller = who;
+	}
+
+	/** Who calls; null until the call is authenticated. */
+	public @Nullable Caller caller() {
+		return this.caller;
+	}
+
+	public void asks(ChatRequest what) {
+		this.request = what;
+	}
+
+	/**
+	 * What the caller asks for.
+	 * @throws IllegalStateException before it was read
+	 */
+	public ChatRequest request() {
+		if (this.request == null) {
+			throw new IllegalStateException("The request has not been read yet");
+		}
+		return this.request;
+	}
+
+	/** Whether the request was understood. */
+	public boolean isRead() {
+		return this.request != null;
+	}
+
+	/** Whether the answer is to come as it is made. */
+	public boolean isStreaming() {
+		return this.request != null && this.request.stream();
+	}
+
+	public void decided(Decision ranking, Plan toTry) {
+		this.decision = ranking;
+		this.plan = toTry;
+		this.deadlineNanos = this.startedNanos + toTry.deadline().toNanos();
+	}
+
+	public @Nullable Decision decision() {
+		return this.decision;
+	}
+
+	/**
+	 * What may be tried.
+	 * @throws IllegalStateException before it was decided
+	 */
+	public Plan plan() {
+		if (this.plan == null) {
+			throw new IllegalStateException("The call has not been routed yet");
+		}
+		return this.plan;
+	}
+
+	/** When the call must have ended, on {@link System#nanoTime}'s clock. */
+	public long deadlineNanos() {
+		return this.deadlineNanos;
+	}
+
+	public void begin(Attempt attempt) {
+		this.attempts.add(attempt);
+		this.current = attempt;
+	}
+
+	/**
+	 * The attempt under way or, after the last one, that one.
+	 * @throws IllegalStateException before the first
+	 */
+	public Attempt attempt() {
+		Attempt attempt = this.current;
+		if (attempt == null) {
+			throw new IllegalStateException("Nothing has been tried yet");
+		}
+		return attempt;
+	}
+
+	/** The attempt under way; null before the first. Safe from any thread. */
+	public @Nullable Attempt currentAttempt() {
+		return this.current;
+	}
+
+	public List<Attempt> attempts() {
+		return Collections.unmodifiableList(this.attempts);
+	}
+
+	/** Adds to the time that was spent waiting for providers. */
+	public void waited(long nanos) {
+		this.waitedNanos += nanos;
+	}
+
+	/**
+	 * Time that Serai itself took so far, in nanoseconds: all but the waiting for
+	 * providers.
+	 */
+	public long overheadNanos(long nowNanos) {
+		return Math.max(0, nowNanos - this.startedNanos - this.waitedNanos);
+	}
+
+	/** The first part of the answer is on its way: no other attempt may follow. */
+	public void answering() {
+		this.chunksBegun = true;
+	}
+
+	public boolean isAnswering() {
+		return this.chunksBegun;
+	}
+
+	/** The call ends; the first word counts. */
+	public void ended(Outcome how, @Nullable ApiError why, long nanos) {
+		if (this.outcome == null) {
+			this.outcome = how;
+			this.error = why;
+			this.endedNanos = nanos;
+		}
+	}
+
+	public boolean isEnded() {
+		return this.outcome != null;
+	}
+
+	public @Nullable Outcome outcome() {
+		return this.outcome;
+	}
+
+	public @Nullable ApiError error() {
+		return this.error;
+	}
+
+	public long endedNanos() {
+		return this.endedNanos;
+	}
+
+	public void simulated() {
+		this.simulated = true;
+	}
+
+	/** Whether a simulator answered, and no provider. */
+	public boolean isSimulated() {
+		return this.simulated;
+	}
+
+	/** What all attempts used together. */
+	public Usage usage() {
+		return this.attempts.size() == 1 ? this.attempts.getFirst().usage()
+				: this.attempts.stream().map(Attempt::usage).reduce(Usage.NONE, Usage::plus);
+	}
+
+	/** What all attempts cost together. */
+	public Cost cost() {
+		return this.attempts.size() == 1 ? this.attempts.getFirst().cost()
+				: this.attempts.stream().map(Attempt::cost).reduce(Cost.ZERO, Cost::plus);
+	}
+
+	public void baseline(@Nullable BigDecimal usd) {
+		this.baselineUsd = usd;
+	}
+
+	/** What the baseline deployment would have cost, US dollars; null when unknown. */
+	public @Nullable BigDecimal baselineUsd() {
+		return this.baselineUsd;
+	}
+
+	/**
+	 * Baseline less cost, negative when the call was dearer; null when either is unknown.
+	 */
+	public @Nullable BigDecimal savedUsd() {
+		Cost cost = cost();
+		return (this.baselineUsd == null || cost.isUnknown()) ? null : this.baselineUsd.subtract(cost.usd());
+	}
+
+}
