@@ -1,0 +1,120 @@
+package dev.serai.ingress.openai;
+
+import java.io.IOException;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.call.ApiError;
+import dev.serai.call.CallRefused;
+
+/**
+ * Reads a request's body as RFC 8259 wants it and no more kindly: one object in UTF-8
+ * without byte order mark, no name twice in an object, nothing after it. Two readers of
+ * what passes here can't understand it differently, so what is checked and priced is what
+ * the provider gets. Depth, names, numbers and the count of tokens are bounded; texts are
+ * as long as the body may be.
+ */
+final class StrictJson {
+
+	private static final int MAX_DEPTH = 100;
+
+	private static final int MAX_NAME = 1_000;
+
+	private static final int MAX_NUMBER = 256;
+
+	private static final int MAX_TOKENS = 500_000;
+
+	private static final ObjectMapper MAPPER = mapper();
+
+	private StrictJson() {
+	}
+
+	private static ObjectMapper mapper() {
+		StreamReadConstraints constraints = StreamReadConstraints.builder()
+			.maxNestingDepth(MAX_DEPTH)
+			.maxNameLength(MAX_NAME)
+			.maxNumberLength(MAX_NUMBER)
+			.maxStringLength(Integer.MAX_VALUE)
+			.maxTokenCount(MAX_TOKENS)
+			.build();
+		JsonFactory factory = new JsonFactoryBuilder().streamReadConstraints(constraints)
+			.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+			.disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+			.build();
+		// Exact decimals, for what is passed through must keep its value.
+		return JsonMapper.builder(factory)
+			.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+			.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+			.disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+			.build();
+	}
+
+	/**
+	 * @throws CallRefused 400 {@code invalid_json} or {@code duplicate_key}
+	 */
+	static ObjectNode object(byte[] body) {
+		refuseOtherEncodings(body);
+		try (JsonParser parser = MAPPER.createParser(body)) {
+			JsonNode root = MAPPER.readTree(parser);
+			if (root instanceof ObjectNode object) {
+				return object;
+			}
+			throw refused("The body must be a JSON object.");
+		}
+		catch (StreamConstraintsException ex) {
+			throw refused("The body is JSON beyond what is read: " + MAX_DEPTH + " levels, " + MAX_NAME
+					+ " characters in a name, " + MAX_NUMBER + " in a number, " + MAX_TOKENS + " values and names.");
+		}
+		catch (JsonProcessingException ex) {
+			throw refused(ex);
+		}
+		catch (IOException ex) {
+			throw refused("The body could not be read as JSON.");
+		}
+	}
+
+	/** Jackson would guess UTF-16 and UTF-32 from zero bytes, and skip a mark. */
+	private static void refuseOtherEncodings(byte[] body) {
+		boolean mark = body.length >= 2 && ((body[0] == (byte) 0xFE && body[1] == (byte) 0xFF)
+				|| (body[0] == (byte) 0xFF && body[1] == (byte) 0xFE)
+				|| (body[0] == (byte) 0xEF && body[1] == (byte) 0xBB));
+		for (int i = 0; i < Math.min(4, body.length); i++) {
+			mark |= body[i] == 0;
+		}
+		if (mark) {
+			throw refused("The body must be UTF-8 without a byte order mark.");
+		}
+		int fault = StrictUnicode.firstFault(body);
+		if (fault >= 0) {
+			throw refused("The body is not valid Unicode at byte " + fault + ": it must be UTF-8, and \\u escapes of "
+					+ "surrogates must come in pairs.");
+		}
+	}
+
+	private static CallRefused refused(JsonProcessingException ex) {
+		String message = String.valueOf(ex.getOriginalMessage());
+		if (message.startsWith("Duplicate field")) {
+			String name = message.substring(message.indexOf('\'') + 1, message.lastIndexOf('\''));
+			return ApiError.invalid(name, "duplicate_key", "The field " + name + " is there twice.").refused();
+		}
+		String place = (ex.getLocation() == null) ? ""
+				: " (line " + ex.getLocation().getLineNr() + ", column " + ex.getLocation().getColumnNr() + ")";
+		return refused("The body is not valid JSON" + place + ".");
+	}
+
+	private static CallRefused refused(String message) {
+		return ApiError.invalid(null, "invalid_json", message).refused();
+	}
+
+}
