@@ -30,6 +30,14 @@ public interface WireProtocol {
 	Optional<Unmappable> cannotCarry(ChatRequest request);
 
 	/**
+	 * What this protocol can't say of a request to one of its deployments, for a provider
+	 * whose models differ in what they can be told. Includes what it can't say to any.
+	 */
+	default Optional<Unmappable> cannotCarry(ChatRequest request, Deployment deployment) {
+		return cannotCarry(request);
+	}
+
+	/**
 	 * The path of a request, to be added to {@link Provider#baseUrl}, with a query where
 	 * the protocol wants one. Made from the catalog alone.
 	 */

@@ -1,0 +1,96 @@
+package dev.serai.provider.gemini;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.call.ProviderFailure;
+import dev.serai.call.ProviderFailure.Kind;
+import dev.serai.call.Usage;
+import dev.serai.call.chat.ChatEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Understands the GenerateContentResponses of one answer: one, or one a chunk. Finishes
+ * the choices only when all has been read, because whether STOP means tool calls is known
+ * only then. Per answer, not thread-safe.
+ */
+final class GeminiAnswerReader {
+
+	private final SortedMap<Integer, GeminiChoice> choices = new TreeMap<>();
+
+	private boolean started;
+
+	private boolean failed;
+
+	private @Nullable String block;
+
+	private @Nullable Usage usage;
+
+	/** What a response, or an array of them, says; usage and ends apart. */
+	List<ChatEvent> read(JsonNode answer) {
+		List<ChatEvent> events = new ArrayList<>();
+		for (JsonNode response : answer.isArray() ? answer : List.of(answer)) {
+			if (!response.isObject()) {
+				throw ProviderFailure.of(Kind.MALFORMED, "Gemini's answer is no JSON object");
+			}
+			if (!this.failed) {
+				response(response, events);
+			}
+		}
+		return events;
+	}
+
+	private void response(JsonNode response, List<ChatEvent> events) {
+		if (response.path("usageMetadata").isObject()) {
+			this.usage = GeminiUsage.of(response.path("usageMetadata"));
+		}
+		if (response.has("error")) {
+			this.failed = true;
+			events.add(new ChatEvent.Failed(GeminiFailure.of(response.path("error"))));
+			return;
+		}
+		if (!this.started) {
+			this.started = true;
+			events.add(new ChatEvent.Started(response.path("responseId").asText(""),
+					response.path("modelVersion").asText("")));
+		}
+		JsonNode feedback = response.path("promptFeedback");
+		if (feedback.has("blockReason")) {
+			this.block = feedback.path("blockReasonMessage")
+				.asText("Gemini blocked the prompt: " + feedback.path("blockReason").asText(""));
+		}
+		int position = 0;
+		for (JsonNode candidate : response.path("candidates")) {
+			int choice = candidate.path("index").asInt(position++);
+			this.choices.computeIfAbsent(choice, GeminiChoice::new).read(candidate, events);
+		}
+	}
+
+	/** What was used so far, in all; null when Gemini has not said. */
+	@Nullable Usage usage() {
+		return this.usage;
+	}
+
+	/**
+	 * All has been read.
+	 * @param cut the kind of failure that an answer without an end is
+	 * @return how each choice ended, or that none can be used
+	 */
+	List<ChatEvent> end(Kind cut) {
+		if (this.failed) {
+			return List.of();
+		}
+		if (this.choices.isEmpty()) {
+			return (this.block == null)
+					? List.of(new ChatEvent.Failed(ProviderFailure.of(cut, "Gemini's answer holds no candidate")))
+					: List.of(new ChatEvent.Refusal(0, this.block),
+							new ChatEvent.Finished(0, ChatEvent.FinishReason.CONTENT_FILTER));
+		}
+		List<ChatEvent> ends = this.choices.values().stream().map(choice -> choice.end(cut)).toList();
+		return ends.stream().filter(ChatEvent.Failed.class::isInstance).findFirst().map(List::of).orElse(ends);
+	}
+
+}

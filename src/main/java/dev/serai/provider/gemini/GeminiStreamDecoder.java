@@ -1,0 +1,53 @@
+package dev.serai.provider.gemini;
+
+import java.util.List;
+import java.util.Objects;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.serai.call.ProviderFailure;
+import dev.serai.call.ProviderFailure.Kind;
+import dev.serai.call.Usage;
+import dev.serai.call.chat.ChatEvent;
+import dev.serai.provider.SseEvent;
+import dev.serai.provider.StreamDecoder;
+import org.jspecify.annotations.Nullable;
+
+/** Understands a stream, each of whose events is a response with part of the answer. */
+final class GeminiStreamDecoder implements StreamDecoder {
+
+	private final GeminiAnswerReader reader = new GeminiAnswerReader();
+
+	private @Nullable Usage told;
+
+	@Override
+	public List<ChatEvent> decode(SseEvent event) {
+		if (event.data().isBlank()) {
+			return List.of();
+		}
+		try {
+			List<ChatEvent> events = this.reader.read(GeminiJson.read(event.data()));
+			Usage usage = this.reader.usage();
+			if (usage != null && !Objects.equals(usage, this.told)) {
+				this.told = usage;
+				// Before a failure, after which nothing may follow.
+				boolean failed = !events.isEmpty() && events.getLast() instanceof ChatEvent.Failed;
+				events.add(events.size() - (failed ? 1 : 0), new ChatEvent.Used(usage));
+			}
+			return events;
+		}
+		catch (JsonProcessingException ex) {
+			throw ProviderFailure.of(Kind.MALFORMED, "An event of Gemini's stream is not JSON");
+		}
+	}
+
+	@Override
+	public List<ChatEvent> end() {
+		List<ChatEvent> ends = this.reader.end(Kind.BROKEN);
+		if (!ends.isEmpty() && ends.getFirst() instanceof ChatEvent.Failed(ProviderFailure failure)
+				&& failure.kind() == Kind.BROKEN) {
+			throw failure;
+		}
+		return ends;
+	}
+
+}
