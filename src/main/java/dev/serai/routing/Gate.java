@@ -1,0 +1,41 @@
+package dev.serai.routing;
+
+import java.time.Duration;
+
+import dev.serai.catalog.Deployment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows which deployments are to be left alone for now. Asked for every candidate of
+ * every call, so it answers at once.
+ */
+@FunctionalInterface
+public interface Gate {
+
+	/** Lets everything through. */
+	Gate OPEN = deployment -> null;
+
+	/** Why a deployment is to be left alone; null when it may be called. */
+	@Nullable Block check(Deployment deployment);
+
+	/**
+	 * A reason to leave a deployment alone.
+	 *
+	 * @param remaining for how long
+	 */
+	record Block(Kind kind, Duration remaining) {
+	}
+
+	/** What stands in the way. */
+	enum Kind {
+
+		/** It failed too often. */
+		BREAKER,
+		/** It, or its quota group, said that it is overloaded. */
+		OVERLOAD,
+		/** Its account's quota is used up for now. */
+		RATE_LIMIT
+
+	}
+
+}

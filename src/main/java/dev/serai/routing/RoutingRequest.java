@@ -1,0 +1,18 @@
+package dev.serai.routing;
+
+import dev.serai.call.Caller;
+import dev.serai.call.chat.ChatRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request to decide about.
+ *
+ * @param inputTokens how long the input is, estimated
+ * @param policy the policy that is to rank ({@code x-serai-policy}); null leaves it to
+ * the model's name or the standard policy
+ * @param session the conversation that it belongs to ({@code x-serai-session}); null when
+ * not given
+ */
+public record RoutingRequest(ChatRequest chat, long inputTokens, Caller caller, @Nullable String policy,
+		@Nullable String session) {
+}
