@@ -41,6 +41,8 @@ public final class Call {
 
 	private volatile @Nullable Attempt current;
 
+	private volatile @Nullable Abandoned abandoned;
+
 	private @Nullable Outcome outcome;
 
 	private @Nullable ApiError error;
@@ -95,8 +97,30 @@ public final class Call {
 		return this.wire;
 	}
 
+	/** Whether the caller has gone. Safe from any thread. */
 	public boolean clientGone() {
 		return this.client.isGone();
+	}
+
+	/** The reply is out: the caller's line is not looked at any more. */
+	public void hangUp() {
+		this.client.release();
+	}
+
+	/** Nobody waits for the answer any more: the attempt under way is cancelled. Safe from any thread. */
+	public void abandon(Abandoned reason) {
+		if (this.abandoned == null) {
+			this.abandoned = reason;
+		}
+		Attempt attempt = this.current;
+		if (attempt != null) {
+			attempt.cancel(ProviderFailure.of(ProviderFailure.Kind.CANCELLED, reason.message));
+		}
+	}
+
+	/** Why nobody waits any more; null while somebody does. */
+	public @Nullable Abandoned abandoned() {
+		return this.abandoned;
 	}
 
 	public void authenticated(Caller who) {
@@ -162,6 +186,10 @@ public final class Call {
 	public void begin(Attempt attempt) {
 		this.attempts.add(attempt);
 		this.current = attempt;
+		Abandoned reason = this.abandoned;
+		if (reason != null) {
+			abandon(reason);
+		}
 	}
 
 	/**
@@ -268,6 +296,22 @@ public final class Call {
 	public @Nullable BigDecimal savedUsd() {
 		Cost cost = cost();
 		return (this.baselineUsd == null || cost.isUnknown()) ? null : this.baselineUsd.subtract(cost.usd());
+	}
+
+	/** Why an answer is no longer wanted. */
+	public enum Abandoned {
+
+		/** The caller closed the connection. */
+		CALLER_GONE("The caller has gone"),
+		/** The call's time is up. */
+		DEADLINE("The call's time is up");
+
+		private final String message;
+
+		Abandoned(String message) {
+			this.message = message;
+		}
+
 	}
 
 }

@@ -1,0 +1,295 @@
+package dev.serai.fallback;
+
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+import dev.serai.call.Attempt;
+import dev.serai.call.Call;
+import dev.serai.call.Outcome;
+import dev.serai.call.Plan;
+import dev.serai.call.ProviderFailure;
+import dev.serai.call.ProviderFailure.Kind;
+import dev.serai.catalog.Catalog;
+import dev.serai.catalog.Deployment;
+import dev.serai.catalog.Provider;
+import dev.serai.provider.WireProtocol;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tries a plan's deployments, best first, until one answers. Each deployment is tried once;
+ * only when none is left and the retry budget allows is one tried again. A breaker that is
+ * open and an account that is cooling down cost no attempt.
+ */
+public final class Chain {
+
+	private static final Logger LOG = LoggerFactory.getLogger(Chain.class);
+
+	private final Catalog catalog;
+
+	private final Function<String, WireProtocol> protocols;
+
+	private final Breakers breakers;
+
+	private final Cooldowns cooldowns;
+
+	private final Patience patience;
+
+	private final RetryBudget retries;
+
+	private final AnswerReader reader;
+
+	private final Settlement settlement;
+
+	private final LongSupplier nanoClock;
+
+	public Chain(Catalog catalog, Function<String, WireProtocol> protocols, Breakers breakers, Cooldowns cooldowns,
+			Patience patience, RetryBudget retries, AnswerReader reader, Settlement settlement,
+			LongSupplier nanoClock) {
+		this.catalog = catalog;
+		this.protocols = protocols;
+		this.breakers = breakers;
+		this.cooldowns = cooldowns;
+		this.patience = patience;
+		this.retries = retries;
+		this.reader = reader;
+		this.settlement = settlement;
+		this.nanoClock = nanoClock;
+	}
+
+	/** Whether there is no answer yet and something left to try. */
+	public boolean pending(Call call) {
+		List<Attempt> attempts = call.attempts();
+		if (!attempts.isEmpty()) {
+			ProviderFailure last = attempts.getLast().failure();
+			if (last == null || !last.kind().retryable()) {
+				return false;
+			}
+		}
+		return call.abandoned() == null && spent(attempts) < call.plan().attempts()
+				&& this.nanoClock.getAsLong() - call.deadlineNanos() < 0 && candidate(call) != null;
+	}
+
+	/**
+	 * Begins an attempt at the best deployment that is left.
+	 * @throws IllegalStateException when nothing is {@linkplain #pending pending}
+	 */
+	public Attempt next(Call call) {
+		Deployment deployment = candidate(call);
+		if (deployment == null) {
+			throw new IllegalStateException("Nothing is left to try");
+		}
+		if (tries(call, deployment.id()) > 0) {
+			this.retries.take();
+		}
+		else if (call.attempts().isEmpty()) {
+			this.retries.firstAttempt();
+		}
+		long now = this.nanoClock.getAsLong();
+		Attempt attempt = new Attempt(call.attempts().size() + 1, deployment.id(), deployment.provider().name(),
+				deployment.model().name(), now);
+		attempt.expectBy(now + limit(call, deployment).toNanos());
+		call.begin(attempt);
+		return attempt;
+	}
+
+	/** The deployment of the call's current attempt. */
+	public Deployment deployment(Call call) {
+		return this.catalog.deployment(call.attempt().deployment());
+	}
+
+	/** The protocol that a deployment speaks. */
+	public WireProtocol protocol(Deployment deployment) {
+		return this.protocols.apply(deployment.provider().protocol());
+	}
+
+	/**
+	 * The current attempt's provider has sent something: its answer, whole or up to the first
+	 * content.
+	 * @param body what it sent; owned by this method and by the answer
+	 * @param header a response header's value by its lower-case name
+	 * @throws ProviderFailure when it is no usable answer
+	 */
+	public ProviderAnswer answered(Call call, @Nullable InputStream body, Function<String, @Nullable String> header) {
+		Attempt attempt = call.attempt();
+		Deployment deployment = deployment(call);
+		ProviderAnswer answer = this.reader.read(call, deployment, protocol(deployment), body, header);
+		if (deployment.provider().simulated()) {
+			call.simulated();
+		}
+		if (answer instanceof ProviderAnswer.Whole) {
+			this.patience.answered(deployment.id(), this.nanoClock.getAsLong() - attempt.startedNanos());
+			this.settlement.settle(call, attempt, Outcome.OK, null, null);
+		}
+		return answer;
+	}
+
+	/** The current attempt has failed, or its breaker did not let it begin. */
+	public void failed(Call call, Throwable cause) {
+		Attempt attempt = call.attempt();
+		Deployment deployment = deployment(call);
+		if (cause instanceof CallNotPermittedException) {
+			ProviderFailure notAsked = ProviderFailure.of(Kind.OVERLOADED, "Its circuit breaker is open");
+			this.settlement.settle(call, attempt, Outcome.SHORT_CIRCUITED, notAsked, null);
+			return;
+		}
+		ProviderFailure failure = redacted(failureOf(attempt, cause), deployment.provider());
+		learn(attempt, deployment, failure, call.isStreaming());
+		this.settlement.settle(call, attempt, outcomeOf(call, failure), failure, null);
+	}
+
+	/**
+	 * A live answer has ended.
+	 * @param failure what cut it; null when it is complete
+	 */
+	public void streamEnded(Call call, LiveAnswer answer, Outcome outcome, @Nullable ProviderFailure failure) {
+		Attempt attempt = answer.attempt();
+		ProviderFailure clean = (failure != null) ? redacted(failure, deployment(call).provider()) : null;
+		if (clean != null) {
+			this.breakers.brokeLater(attempt.deployment(), clean, attempt.startedNanos(), this.nanoClock);
+		}
+		this.settlement.settle(call, attempt, outcome, clean, answer.text());
+	}
+
+	private @Nullable Deployment candidate(Call call) {
+		Plan plan = call.plan();
+		for (String id : plan.deployments()) {
+			if (tries(call, id) == 0) {
+				Deployment deployment = this.catalog.deployment(id);
+				if (isAvailable(deployment)) {
+					return deployment;
+				}
+			}
+		}
+		return again(call, plan);
+	}
+
+	/** A deployment to try once more: one that failed in a way that may pass. */
+	private @Nullable Deployment again(Call call, Plan plan) {
+		List<Attempt> attempts = call.attempts();
+		for (String id : plan.deployments()) {
+			Deployment deployment = this.catalog.deployment(id);
+			if (mayPass(attempts, id) && isAvailable(deployment) && this.retries.hasAny()) {
+				return deployment;
+			}
+		}
+		return null;
+	}
+
+	private static boolean mayPass(List<Attempt> attempts, String deployment) {
+		for (Attempt attempt : attempts.reversed()) {
+			if (attempt.deployment().equals(deployment)) {
+				ProviderFailure failure = attempt.failure();
+				return attempt.outcome() != Outcome.SHORT_CIRCUITED && failure != null
+						&& failure.kind().deploymentsFault() && failure.kind() != Kind.TIMEOUT;
+			}
+		}
+		return false;
+	}
+
+	private boolean isAvailable(Deployment deployment) {
+		return !this.breakers.isOpen(deployment.id())
+				&& this.cooldowns.remaining(deployment.provider().quotaGroup()).isZero();
+	}
+
+	private static int tries(Call call, String deployment) {
+		int count = 0;
+		List<Attempt> attempts = call.attempts();
+		for (int i = 0; i < attempts.size(); i++) {
+			if (attempts.get(i).deployment().equals(deployment)) {
+				count++;
+			}
+		}
+		return count;
+	}
+
+	private static int spent(List<Attempt> attempts) {
+		int count = 0;
+		for (int i = 0; i < attempts.size(); i++) {
+			if (attempts.get(i).outcome() != Outcome.SHORT_CIRCUITED) {
+				count++;
+			}
+		}
+		return count;
+	}
+
+	private Duration limit(Call call, Deployment deployment) {
+		Plan plan = call.plan();
+		Provider.Timeouts timeouts = deployment.provider().timeouts();
+		boolean alternatives = spent(call.attempts()) + 1 < plan.attempts() && untried(call, deployment.id());
+		return this.patience.limit(deployment.id(), call.isStreaming(), plan.firstToken(),
+				call.isStreaming() ? timeouts.firstToken() : timeouts.answer(), alternatives);
+	}
+
+	private static boolean untried(Call call, String but) {
+		for (String id : call.plan().deployments()) {
+			if (!id.equals(but) && tries(call, id) == 0) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private void learn(Attempt attempt, Deployment deployment, ProviderFailure failure, boolean stream) {
+		switch (failure.kind()) {
+			case RATE_LIMITED -> this.cooldowns.cool(deployment.provider().quotaGroup(), failure.retryAfter());
+			case OVERLOADED -> {
+				if (failure.retryAfter() != null) {
+					this.cooldowns.cool(deployment.provider().quotaGroup(), failure.retryAfter());
+				}
+			}
+			case TIMEOUT -> {
+				if (!stream && attempt.status() == 0) {
+					this.patience.timedOut(deployment.id(),
+							Duration.ofNanos(this.nanoClock.getAsLong() - attempt.startedNanos()));
+				}
+			}
+			case AUTH, NOT_FOUND -> LOG.warn(
+					"{} refuses Serai's own request with {}: {}. Look at its key in the environment and its name in"
+							+ " models.yaml.",
+					deployment.id(), failure.status(), failure.getMessage());
+			default -> {
+			}
+		}
+	}
+
+	private static ProviderFailure failureOf(Attempt attempt, Throwable cause) {
+		ProviderFailure cancelled = attempt.cancelled();
+		if (cancelled != null) {
+			return cancelled;
+		}
+		for (Throwable t = cause; t != null; t = t.getCause()) {
+			if (t instanceof ProviderFailure failure) {
+				return failure;
+			}
+		}
+		LOG.error("An attempt at {} failed by a defect", attempt.deployment(), cause);
+		return ProviderFailure.of(Kind.MALFORMED, "The answer could not be processed");
+	}
+
+	private static Outcome outcomeOf(Call call, ProviderFailure failure) {
+		return switch (failure.kind()) {
+			case TIMEOUT -> Outcome.TIMEOUT;
+			case INVALID_REQUEST -> Outcome.REJECTED;
+			case CANCELLED ->
+				(call.abandoned() == Call.Abandoned.CALLER_GONE) ? Outcome.CLIENT_CLOSED : Outcome.TIMEOUT;
+			default -> Outcome.FAILED;
+		};
+	}
+
+	/** Some providers repeat the key that they refuse. */
+	private static ProviderFailure redacted(ProviderFailure failure, Provider provider) {
+		if (provider.secret() == null || !failure.getMessage().contains(provider.secret().reveal())) {
+			return failure;
+		}
+		String message = failure.getMessage().replace(provider.secret().reveal(), "(secret)");
+		return ProviderFailure.reported(failure.kind(), failure.status(), message, failure.retryAfter(),
+				failure.code(), failure.param());
+	}
+
+}

@@ -1,0 +1,93 @@
+package dev.serai.fallback;
+
+import java.time.Duration;
+import java.util.List;
+
+import dev.serai.call.ApiError;
+import dev.serai.call.Attempt;
+import dev.serai.call.Call;
+import dev.serai.call.Outcome;
+import dev.serai.call.ProviderFailure;
+import dev.serai.catalog.Catalog;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller is told when no attempt brought an answer. A provider's words are passed on
+ * only where the caller's own request is at fault; all else is said in Serai's words, for a
+ * provider's may name hosts and accounts. The chain has tried again already, so the caller's
+ * SDK need not.
+ */
+public final class Exhausted {
+
+	private static final Duration SOON = Duration.ofSeconds(1);
+
+	private final Catalog catalog;
+
+	private final Cooldowns cooldowns;
+
+	public Exhausted(Catalog catalog, Cooldowns cooldowns) {
+		this.catalog = catalog;
+		this.cooldowns = cooldowns;
+	}
+
+	/** The error that a call without an answer ends with. */
+	public ApiError explain(Call call) {
+		if (call.abandoned() == Call.Abandoned.CALLER_GONE) {
+			return ApiError.of(499, "client_closed", "client_closed", "The caller closed the connection");
+		}
+		if (call.abandoned() == Call.Abandoned.DEADLINE) {
+			return ApiError.of(504, "timeout_error", "deadline_exceeded", "The call's time of "
+					+ call.plan().deadline().toMillis() + " ms was up before a provider had answered");
+		}
+		ProviderFailure last = lastReal(call.attempts());
+		if (last == null) {
+			return ApiError.unavailable("no_deployment_available",
+					"Every deployment that could serve this call is out of service for now", SOON);
+		}
+		return explain(call, last);
+	}
+
+	/** The error that a failure comes to, once it can't be mended. */
+	public ApiError explain(Call call, ProviderFailure failure) {
+		String who = call.attempt().provider();
+		return switch (failure.kind()) {
+			case INVALID_REQUEST -> new ApiError((failure.status() == 0) ? 400 : failure.status(),
+					"invalid_request_error", (failure.code() != null) ? failure.code() : "provider_rejected_request",
+					failure.getMessage(), failure.param(), null, false);
+			case RATE_LIMITED -> new ApiError(429, "rate_limit_error", "rate_limit_exceeded",
+					"The account at " + who + " has reached its rate limit; try again later", null, remaining(call),
+					false);
+			case AUTH -> upstream("upstream_auth", who + " does not accept Serai's key; the operator must mend it");
+			case NOT_FOUND -> upstream("upstream_not_found", who + " does not know the model under the catalog's name");
+			case CONNECT -> upstream("connect_failed", "No connection to " + who + " could be made");
+			case MALFORMED -> upstream("invalid_upstream_response", who + " gave an answer that can't be understood");
+			case TOO_LARGE -> upstream("response_too_large", "The answer of " + who + " is too large");
+			case BROKEN -> upstream("truncated", "The connection to " + who + " broke before the answer was complete");
+			case SERVER_ERROR -> upstream("upstream_error", who + " failed with status " + failure.status());
+			case OVERLOADED -> new ApiError(503, "service_unavailable", "upstream_overloaded",
+					who + " has too much to do; try again later", null, remaining(call), false);
+			case TIMEOUT, CANCELLED ->
+				ApiError.of(504, "timeout_error", "upstream_timeout", who + " did not answer in time");
+		};
+	}
+
+	private static ApiError upstream(String code, String message) {
+		return ApiError.of(502, "upstream_error", code, message);
+	}
+
+	private static @Nullable ProviderFailure lastReal(List<Attempt> attempts) {
+		for (Attempt attempt : attempts.reversed()) {
+			if (attempt.outcome() != Outcome.SHORT_CIRCUITED && attempt.failure() != null) {
+				return attempt.failure();
+			}
+		}
+		return null;
+	}
+
+	private Duration remaining(Call call) {
+		Duration left = this.cooldowns
+			.remaining(this.catalog.deployment(call.attempt().deployment()).provider().quotaGroup());
+		return (left.compareTo(SOON) > 0) ? left : SOON;
+	}
+
+}

@@ -1,0 +1,199 @@
+package dev.serai.fallback;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+import dev.serai.call.Attempt;
+import dev.serai.call.Call;
+import dev.serai.call.ProviderFailure;
+import dev.serai.call.chat.ChatEvent;
+import dev.serai.provider.PassingDecoder;
+import dev.serai.provider.SseEvent;
+import dev.serai.provider.SseReader;
+import dev.serai.provider.StreamDecoder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A provider's answer as it comes. {@link #prime} reads up to the first content, so that
+ * everything before it may still be tried elsewhere. Whoever holds it must close it; closing
+ * before the end closes the provider's connection. One per attempt, not thread-safe.
+ */
+public final class LiveAnswer implements ProviderAnswer, Closeable {
+
+	private static final int BUFFER = 8 * 1024;
+
+	private static final int MAX_EVENT = 16 * 1024 * 1024;
+
+	/** Text kept to count tokens by, should the provider not say; beyond it only the length is kept. */
+	private static final int MAX_TEXT = 64 * 1024;
+
+	private final Call call;
+
+	private final Attempt attempt;
+
+	private final InputStream in;
+
+	private final StreamDecoder decoder;
+
+	private final Duration idle;
+
+	private final LongSupplier nanoClock;
+
+	private final SseReader sse = new SseReader(MAX_EVENT);
+
+	private final byte[] buffer = new byte[BUFFER];
+
+	private final Deque<Piece> ready = new ArrayDeque<>();
+
+	private final StringBuilder text = new StringBuilder();
+
+	private boolean contentSeen;
+
+	private boolean ended;
+
+	/**
+	 * @param in the answer's body; owned and closed by this object
+	 * @param idle the longest silence
+	 */
+	LiveAnswer(Call call, Attempt attempt, InputStream in, StreamDecoder decoder, Duration idle,
+			LongSupplier nanoClock) {
+		this.call = call;
+		this.attempt = attempt;
+		this.in = in;
+		this.decoder = decoder;
+		this.idle = idle;
+		this.nanoClock = nanoClock;
+	}
+
+	public Attempt attempt() {
+		return this.attempt;
+	}
+
+	/**
+	 * Reads until the first content, or the end of an answer that has none.
+	 * @throws ProviderFailure when the answer fails before
+	 */
+	void prime() {
+		while (!this.contentSeen && !this.ended) {
+			pump();
+		}
+	}
+
+	/**
+	 * What came next, waiting for it if need be.
+	 * @return null at the end of a complete answer
+	 * @throws ProviderFailure when the answer breaks
+	 */
+	public @Nullable Piece next() {
+		while (this.ready.isEmpty() && !this.ended) {
+			pump();
+		}
+		return this.ready.poll();
+	}
+
+	/** Whether {@link #next} would return without waiting for the provider. */
+	public boolean hasReady() {
+		return !this.ready.isEmpty();
+	}
+
+	/** The text of the answer so far, or the beginning of a very long one. */
+	public CharSequence text() {
+		return this.text;
+	}
+
+	private void pump() {
+		int count = read();
+		if (count < 0) {
+			this.sse.end(this::accept);
+			take(this.decoder.end(), null);
+			this.ended = true;
+			this.attempt.expectNothing();
+		}
+		else {
+			this.sse.feed(this.buffer, 0, count, this::accept);
+		}
+	}
+
+	private int read() {
+		long before = this.nanoClock.getAsLong();
+		try {
+			int count = this.in.read(this.buffer, 0, BUFFER);
+			this.attempt.expectBy(this.nanoClock.getAsLong() + this.idle.toNanos());
+			return count;
+		}
+		catch (IOException ex) {
+			throw WireFailures.of(this.attempt, ex);
+		}
+		finally {
+			this.call.waited(this.nanoClock.getAsLong() - before);
+		}
+	}
+
+	private void accept(SseEvent event) {
+		List<ChatEvent> events = this.decoder.decode(event);
+		take(events, (this.decoder instanceof PassingDecoder passing) ? passing.passedOn() : null);
+	}
+
+	private void take(List<ChatEvent> events, @Nullable String passedOn) {
+		if (events.isEmpty() && passedOn == null) {
+			return;
+		}
+		for (int i = 0; i < events.size(); i++) {
+			ChatEvent event = events.get(i);
+			if (event instanceof ChatEvent.Failed failed) {
+				throw failed.failure();
+			}
+			note(event);
+		}
+		this.ready.add(new Piece(events, passedOn));
+	}
+
+	private void note(ChatEvent event) {
+		switch (event) {
+			case ChatEvent.Used used -> this.attempt.used(used.usage());
+			case ChatEvent.Text said -> keep(said.text());
+			case ChatEvent.ReasoningText thought -> keep(thought.text());
+			case ChatEvent.ToolCallArguments arguments -> keep(arguments.fragment());
+			case ChatEvent.Refusal refusal -> keep(refusal.text());
+			default -> {
+			}
+		}
+		if (!this.contentSeen && event.isContent()) {
+			this.contentSeen = true;
+			this.attempt.firstToken(this.nanoClock.getAsLong());
+		}
+	}
+
+	private void keep(String words) {
+		if (this.text.length() < MAX_TEXT) {
+			this.text.append(words);
+		}
+	}
+
+	@Override
+	public void close() {
+		try {
+			this.in.close();
+		}
+		catch (IOException ex) {
+			// The connection is gone either way.
+			this.ended = true;
+		}
+	}
+
+	/**
+	 * What one of the provider's events means.
+	 *
+	 * @param passedOn what a caller of the same protocol gets for it; null when nothing, or
+	 * when the caller speaks another
+	 */
+	public record Piece(List<ChatEvent> events, @Nullable String passedOn) {
+	}
+
+}

@@ -1,0 +1,112 @@
+package dev.serai.fallback;
+
+import java.util.function.LongSupplier;
+
+import dev.serai.call.Attempt;
+import dev.serai.call.Call;
+import dev.serai.call.Cost;
+import dev.serai.call.Decision;
+import dev.serai.call.Outcome;
+import dev.serai.call.ProviderFailure;
+import dev.serai.call.ProviderFailure.Kind;
+import dev.serai.call.TokenClass;
+import dev.serai.call.Usage;
+import dev.serai.catalog.Catalog;
+import dev.serai.catalog.Deployment;
+import dev.serai.cost.Pricer;
+import dev.serai.cost.TokenEstimate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Closes the books of an attempt: what it used, what that cost, and what the next decision
+ * should know of it.
+ */
+public final class Settlement {
+
+	private final Catalog catalog;
+
+	private final Pricer pricer;
+
+	private final Observer observer;
+
+	private final LongSupplier nanoClock;
+
+	public Settlement(Catalog catalog, Pricer pricer, Observer observer, LongSupplier nanoClock) {
+		this.catalog = catalog;
+		this.pricer = pricer;
+		this.observer = observer;
+		this.nanoClock = nanoClock;
+	}
+
+	/**
+	 * An attempt has ended.
+	 * @param text what came of the answer, for counting where the provider gave no figures;
+	 * null when it gave no answer
+	 */
+	public void settle(Call call, Attempt attempt, Outcome outcome, @Nullable ProviderFailure failure,
+			@Nullable CharSequence text) {
+		attempt.ended(outcome, failure, this.nanoClock.getAsLong());
+		if (attempt.usage().equals(Usage.NONE) && mayBeBilled(outcome, failure, attempt, text)) {
+			attempt.used(counted(call, text));
+		}
+		Deployment deployment = this.catalog.deployment(attempt.deployment());
+		attempt.priced(attempt.usage().equals(Usage.NONE) ? Cost.ZERO
+				: this.pricer.price(deployment, attempt.usage(), tier(call), call.at()));
+		this.observer.ended(call, attempt);
+	}
+
+	/** Compares with what the decision's baseline would have cost for the same usage. */
+	public void compare(Call call) {
+		Decision decision = call.decision();
+		if (decision == null || decision.baseline().isEmpty() || call.attempts().isEmpty()) {
+			return;
+		}
+		this.catalog.find(decision.baseline()).ifPresent(baseline -> {
+			Cost cost = baseline.id().equals(call.attempt().deployment()) ? call.attempt().cost()
+					: this.pricer.price(baseline, plain(call.attempt().usage()), null, call.at());
+			call.baseline(cost.isUnknown() ? null : cost.usd());
+		});
+	}
+
+	/**
+	 * The same tokens for a provider that may know fewer classes: its cache would not hold
+	 * what another provider's holds, so all input counts as plain.
+	 */
+	private static Usage plain(Usage usage) {
+		return Usage.builder()
+			.add(TokenClass.INPUT, usage.input())
+			.add(TokenClass.OUTPUT, usage.output())
+			.build();
+	}
+
+	/** A refusal costs nothing. What was cut short after it had begun will be on the invoice. */
+	private static boolean mayBeBilled(Outcome outcome, @Nullable ProviderFailure failure, Attempt attempt,
+			@Nullable CharSequence text) {
+		return switch (outcome) {
+			case OK, TRUNCATED, CLIENT_CLOSED -> true;
+			default -> text != null || (failure != null && failure.kind() == Kind.BROKEN && attempt.status() == 200);
+		};
+	}
+
+	private static Usage counted(Call call, @Nullable CharSequence text) {
+		return Usage.builder()
+			.add(TokenClass.INPUT, TokenEstimate.count(call.request()))
+			.add(TokenClass.OUTPUT, (text == null) ? 0 : TokenEstimate.count(text))
+			.estimated()
+			.build();
+	}
+
+	private static @Nullable String tier(Call call) {
+		var tier = call.request().extras().get("service_tier");
+		return (tier != null && tier.isTextual()) ? tier.textValue() : null;
+	}
+
+	/** Learns how attempts end. */
+	@FunctionalInterface
+	public interface Observer {
+
+		void ended(Call call, Attempt attempt);
+
+	}
+
+}

@@ -1,0 +1,90 @@
+package dev.serai.fallback;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+
+import dev.serai.call.Attempt;
+import dev.serai.call.Call;
+import dev.serai.call.ProviderFailure;
+
+/**
+ * Watches the calls under way: the call's deadline, a provider's silence, a caller who has
+ * gone. What it finds cancels the attempt, which closes the provider's connection. One
+ * thread for all; a limit is kept to within {@value #TICK_MILLIS} ms.
+ */
+public final class Watch implements AutoCloseable {
+
+	private static final int TICK_MILLIS = 20;
+
+	/** Looking at a caller's socket costs a system call, so that is done less often. */
+	private static final long LOOK_AT_CALLER_NANOS = Duration.ofMillis(200).toNanos();
+
+	private final Set<Call> underWay = ConcurrentHashMap.newKeySet();
+
+	private final LongSupplier nanoClock;
+
+	private final Thread thread;
+
+	private volatile boolean closed;
+
+	public Watch(LongSupplier nanoClock) {
+		this.nanoClock = nanoClock;
+		this.thread = Thread.ofPlatform().daemon().name("serai-watch").unstarted(this::run);
+	}
+
+	public void start() {
+		this.thread.start();
+	}
+
+	public void add(Call call) {
+		this.underWay.add(call);
+	}
+
+	public void remove(Call call) {
+		this.underWay.remove(call);
+	}
+
+	/** The number of calls under way. */
+	public int size() {
+		return this.underWay.size();
+	}
+
+	private void run() {
+		long callersSeen = this.nanoClock.getAsLong();
+		while (!this.closed) {
+			LockSupport.parkNanos(Duration.ofMillis(TICK_MILLIS).toNanos());
+			long now = this.nanoClock.getAsLong();
+			boolean lookAtCallers = now - callersSeen >= LOOK_AT_CALLER_NANOS;
+			if (lookAtCallers) {
+				callersSeen = now;
+			}
+			for (Call call : this.underWay) {
+				check(call, now, lookAtCallers);
+			}
+		}
+	}
+
+	private static void check(Call call, long now, boolean lookAtCaller) {
+		if (call.deadlineNanos() != Long.MAX_VALUE && now - call.deadlineNanos() > 0) {
+			call.abandon(Call.Abandoned.DEADLINE);
+			return;
+		}
+		Attempt attempt = call.currentAttempt();
+		if (attempt != null && attempt.overdue(now)) {
+			attempt.cancel(ProviderFailure.of(ProviderFailure.Kind.TIMEOUT, "Nothing came in time"));
+		}
+		if (lookAtCaller && now - call.startedNanos() > LOOK_AT_CALLER_NANOS && call.clientGone()) {
+			call.abandon(Call.Abandoned.CALLER_GONE);
+		}
+	}
+
+	@Override
+	public void close() {
+		this.closed = true;
+		LockSupport.unpark(this.thread);
+	}
+
+}

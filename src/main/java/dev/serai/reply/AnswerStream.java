@@ -1,0 +1,166 @@
+package dev.serai.reply;
+
+import java.io.InputStream;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+import dev.serai.call.ApiError;
+import dev.serai.call.Call;
+import dev.serai.call.Outcome;
+import dev.serai.call.ProviderFailure;
+import dev.serai.call.chat.ChatEvent;
+import dev.serai.fallback.Chain;
+import dev.serai.fallback.Exhausted;
+import dev.serai.fallback.LiveAnswer;
+import dev.serai.fallback.LiveAnswer.Piece;
+import dev.serai.fallback.Settlement;
+import dev.serai.ingress.openai.ChatStreamWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A live answer as the bytes that the caller gets. Each read brings what is there, and waits
+ * for the provider only when nothing is. It ends with exactly one of: {@code [DONE]}, one
+ * error event, or being closed early because the caller has gone, which closes the
+ * provider's connection. Not thread-safe.
+ */
+public final class AnswerStream extends InputStream {
+
+	private static final byte[] NOTHING = {};
+
+	private final Call call;
+
+	private final LiveAnswer answer;
+
+	private final ChatStreamWriter writer;
+
+	private final Chain chain;
+
+	private final Settlement settlement;
+
+	private final Exhausted exhausted;
+
+	private final LongSupplier nanoClock;
+
+	private byte[] current = NOTHING;
+
+	private int position;
+
+	private boolean ended;
+
+	AnswerStream(Call call, LiveAnswer answer, ChatStreamWriter writer, Chain chain, Settlement settlement,
+			Exhausted exhausted, LongSupplier nanoClock) {
+		this.call = call;
+		this.answer = answer;
+		this.writer = writer;
+		this.chain = chain;
+		this.settlement = settlement;
+		this.exhausted = exhausted;
+		this.nanoClock = nanoClock;
+	}
+
+	@Override
+	public int read() {
+		byte[] one = new byte[1];
+		return (read(one, 0, 1) < 0) ? -1 : one[0] & 0xff;
+	}
+
+	@Override
+	public int read(byte[] target, int offset, int length) {
+		if (length == 0) {
+			return 0;
+		}
+		int count = 0;
+		while (count < length) {
+			if (this.position == this.current.length && !refill(count == 0)) {
+				break;
+			}
+			int part = Math.min(length - count, this.current.length - this.position);
+			System.arraycopy(this.current, this.position, target, offset + count, part);
+			this.position += part;
+			count += part;
+		}
+		return (count == 0) ? -1 : count;
+	}
+
+	/** Fetches the next bytes; waits for the provider only where told so. False when there are none. */
+	private boolean refill(boolean wait) {
+		while (!this.ended && (wait || this.answer.hasReady())) {
+			byte[] next = advance();
+			if (next.length > 0) {
+				this.current = next;
+				this.position = 0;
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private byte[] advance() {
+		try {
+			Piece piece = this.answer.next();
+			return (piece != null) ? say(piece) : complete();
+		}
+		catch (ProviderFailure failure) {
+			return broken(failure);
+		}
+	}
+
+	private byte[] say(Piece piece) {
+		if (piece.passedOn() != null) {
+			return this.writer.relay(piece.passedOn());
+		}
+		List<ChatEvent> events = piece.events();
+		return this.writer.events(events);
+	}
+
+	private byte[] complete() {
+		this.chain.streamEnded(this.call, this.answer, Outcome.OK, null);
+		this.settlement.compare(this.call);
+		end(Outcome.OK, null);
+		byte[] done = this.writer.done();
+		if (!this.call.request().includeUsage()) {
+			return done;
+		}
+		byte[] usage = this.writer.usage(this.answer.attempt().usage(), this.call.cost(), this.call.savedUsd());
+		return joined(usage, done);
+	}
+
+	private byte[] broken(ProviderFailure failure) {
+		Outcome outcome = switch (this.call.abandoned()) {
+			case CALLER_GONE -> Outcome.CLIENT_CLOSED;
+			case DEADLINE -> Outcome.TIMEOUT;
+			case null -> Outcome.TRUNCATED;
+		};
+		this.chain.streamEnded(this.call, this.answer, outcome, failure);
+		this.settlement.compare(this.call);
+		ApiError error = (this.call.abandoned() != null) ? this.exhausted.explain(this.call)
+				: this.exhausted.explain(this.call, failure);
+		end(outcome, error);
+		return this.writer.error(error);
+	}
+
+	private void end(Outcome outcome, @Nullable ApiError error) {
+		this.ended = true;
+		this.call.ended(outcome, error, this.nanoClock.getAsLong());
+		this.answer.close();
+	}
+
+	/** Closing before the end means that the caller has gone. */
+	@Override
+	public void close() {
+		if (!this.ended) {
+			this.call.abandon(Call.Abandoned.CALLER_GONE);
+			this.chain.streamEnded(this.call, this.answer, Outcome.CLIENT_CLOSED, null);
+			this.settlement.compare(this.call);
+			end(Outcome.CLIENT_CLOSED, this.exhausted.explain(this.call));
+		}
+	}
+
+	private static byte[] joined(byte[] first, byte[] second) {
+		byte[] both = new byte[first.length + second.length];
+		System.arraycopy(first, 0, both, 0, first.length);
+		System.arraycopy(second, 0, both, first.length, second.length);
+		return both;
+	}
+
+}

@@ -1,0 +1,77 @@
+package dev.serai.reply;
+
+import java.util.function.LongSupplier;
+
+import dev.serai.call.Call;
+import dev.serai.call.Outcome;
+import dev.serai.fallback.Chain;
+import dev.serai.fallback.Exhausted;
+import dev.serai.fallback.LiveAnswer;
+import dev.serai.fallback.ProviderAnswer;
+import dev.serai.fallback.Settlement;
+import dev.serai.ingress.openai.ChatAnswerWriter;
+import dev.serai.ingress.openai.ChatStreamWriter;
+import dev.serai.provider.CallerProtocol;
+
+/** Says a provider's answer in the words of OpenAI's chat completions. */
+public final class Replies {
+
+	private final Chain chain;
+
+	private final Settlement settlement;
+
+	private final Exhausted exhausted;
+
+	private final ChatAnswerWriter writer = new ChatAnswerWriter();
+
+	private final LongSupplier nanoClock;
+
+	public Replies(Chain chain, Settlement settlement, Exhausted exhausted, LongSupplier nanoClock) {
+		this.chain = chain;
+		this.settlement = settlement;
+		this.exhausted = exhausted;
+		this.nanoClock = nanoClock;
+	}
+
+	/** The bytes of a whole answer. The call has ended with it. */
+	public byte[] whole(Call call, ProviderAnswer.Whole answer) {
+		this.settlement.compare(call);
+		call.ended(Outcome.OK, null, this.nanoClock.getAsLong());
+		if (answer.protocol() instanceof CallerProtocol same) {
+			return same.passOn(answer.body());
+		}
+		return this.writer.whole(id(call), call.at().getEpochSecond(), call.attempt().model(), answer.events());
+	}
+
+	/**
+	 * The stream of a live answer, or of a whole one that came where a stream was asked for.
+	 * The call ends with the stream.
+	 */
+	public AnswerStream stream(Call call, LiveAnswer answer) {
+		ChatStreamWriter stream = new ChatStreamWriter(id(call), call.at().getEpochSecond(), call.attempt().model(),
+				call.request().includeUsage());
+		return new AnswerStream(call, answer, stream, this.chain, this.settlement, this.exhausted, this.nanoClock);
+	}
+
+	/** A whole answer where a stream was asked for, as the stream's bytes. */
+	public byte[] streamOfWhole(Call call, ProviderAnswer.Whole answer) {
+		this.settlement.compare(call);
+		call.ended(Outcome.OK, null, this.nanoClock.getAsLong());
+		ChatStreamWriter stream = new ChatStreamWriter(id(call), call.at().getEpochSecond(), call.attempt().model(),
+				call.request().includeUsage());
+		byte[] events = stream.events(answer.events());
+		byte[] usage = call.request().includeUsage()
+				? stream.usage(call.attempt().usage(), call.cost(), call.savedUsd()) : new byte[0];
+		byte[] done = stream.done();
+		byte[] all = new byte[events.length + usage.length + done.length];
+		System.arraycopy(events, 0, all, 0, events.length);
+		System.arraycopy(usage, 0, all, events.length, usage.length);
+		System.arraycopy(done, 0, all, events.length + usage.length, done.length);
+		return all;
+	}
+
+	private static String id(Call call) {
+		return "chatcmpl-" + call.id();
+	}
+
+}

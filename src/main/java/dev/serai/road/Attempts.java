@@ -1,0 +1,83 @@
+package dev.serai.road;
+
+import java.io.InputStream;
+import java.util.Map;
+
+import dev.serai.call.ApiError;
+import dev.serai.call.Attempt;
+import dev.serai.call.Call;
+import dev.serai.catalog.Deployment;
+import dev.serai.fallback.Chain;
+import dev.serai.fallback.Exhausted;
+import dev.serai.fallback.ProviderAnswer;
+import dev.serai.provider.WireProtocol;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/**
+ * The steps of one attempt. What a provider is sent is made here whole: its own headers and
+ * the bytes of its own protocol, and nothing of the caller's message.
+ */
+final class Attempts {
+
+	/** The exchange's scratch between two steps: which route asks, and whether it streams. */
+	private static final String DEPLOYMENT = "deployment";
+
+	private static final String STREAM = "stream";
+
+	private static final String REQUEST = "providerRequest";
+
+	private final Chain chain;
+
+	private final Exhausted exhausted;
+
+	Attempts(Chain chain, Exhausted exhausted) {
+		this.chain = chain;
+		this.exhausted = exhausted;
+	}
+
+	/** Begins an attempt at the best deployment that is left. */
+	void next(Exchange exchange) {
+		Call call = Calls.of(exchange);
+		Attempt attempt = this.chain.next(call);
+		Deployment deployment = this.chain.deployment(call);
+		WireProtocol protocol = this.chain.protocol(deployment);
+		ProviderRequest request = new ProviderRequest(call,
+				protocol.encode(call.request(), call.wire(), deployment));
+		Message message = exchange.getMessage();
+		message.removeHeaders("*");
+		for (Map.Entry<String, String> header : protocol.headers(deployment.provider()).entrySet()) {
+			message.setHeader(header.getKey(), header.getValue());
+		}
+		deployment.provider().headers().forEach(message::setHeader);
+		message.setBody(request);
+		exchange.setProperty(REQUEST, request);
+		exchange.setProperty(STREAM, call.isStreaming());
+		exchange.setProperty(DEPLOYMENT, DeploymentRoutes.uriName(attempt.deployment()));
+	}
+
+	/** Takes what the provider sent: whole, or up to the first content. */
+	void take(Exchange exchange) {
+		ProviderRequest request = exchange.getProperty(REQUEST, ProviderRequest.class);
+		Message message = exchange.getMessage();
+		ProviderAnswer answer = this.chain.answered(Calls.of(exchange), message.getBody(InputStream.class),
+				request.header());
+		message.setBody(answer);
+	}
+
+	/** The attempt failed, or the breaker did not let it begin. */
+	void failed(Exchange exchange) {
+		Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+		this.chain.failed(Calls.of(exchange),
+				(cause != null) ? cause : new IllegalStateException("An attempt failed without a cause"));
+	}
+
+	/** After the last attempt: an answer goes on; without one the call ends with the error that explains it. */
+	void settle(Exchange exchange) {
+		if (!(exchange.getMessage().getBody() instanceof ProviderAnswer)) {
+			ApiError error = this.exhausted.explain(Calls.of(exchange));
+			throw error.refused();
+		}
+	}
+
+}

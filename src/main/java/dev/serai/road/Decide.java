@@ -1,0 +1,47 @@
+package dev.serai.road;
+
+import java.time.Duration;
+
+import dev.serai.call.Call;
+import dev.serai.call.Caller;
+import dev.serai.call.Decision;
+import dev.serai.call.Plan;
+import dev.serai.cost.TokenEstimate;
+import dev.serai.routing.Policy;
+import dev.serai.routing.Router;
+import dev.serai.routing.RoutingRequest;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the router, and turns its ranking into what may be tried. */
+final class Decide implements Processor {
+
+	/** How long a hung provider may hold up a call where the policy does not say. */
+	private static final Duration FIRST_TOKEN = Duration.ofSeconds(5);
+
+	private final Router router;
+
+	Decide(Router router) {
+		this.router = router;
+	}
+
+	@Override
+	public void process(Exchange exchange) {
+		Call call = Calls.of(exchange);
+		Caller caller = call.caller();
+		if (caller == null) {
+			throw new IllegalStateException("A call must be authenticated before it is routed");
+		}
+		Decision decision = this.router.decide(new RoutingRequest(call.request(),
+				TokenEstimate.rough().of(call.request()), caller, call.headers().policy(), call.headers().session()));
+		call.decided(decision, plan(decision, this.router.policy(decision.policy()), call.headers().timeout()));
+	}
+
+	private static Plan plan(Decision decision, Policy policy, @Nullable Duration timeout) {
+		Duration deadline = (timeout != null && timeout.compareTo(policy.deadline()) < 0) ? timeout : policy.deadline();
+		return new Plan(decision.candidates().stream().map(Decision.Candidate::deployment).toList(), policy.attempts(),
+				deadline, (policy.firstToken() != null) ? policy.firstToken() : FIRST_TOKEN);
+	}
+
+}

@@ -1,0 +1,125 @@
+package dev.serai.road;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+
+import dev.serai.call.ApiError;
+import dev.serai.ingress.openai.ErrorBody;
+import dev.serai.ledger.CallId;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every request passes before a route sees it: an id that every answer carries, and
+ * refusals that need no more than the request's head. Paths are compared as they are written,
+ * so that no spelling of a path is decided otherwise than the path itself.
+ */
+final class Edge extends HttpFilter {
+
+	private static final Set<String> METHODS = Set.of("GET", "POST", "DELETE", "PUT", "PATCH");
+
+	private static final Clock CLOCK = Clock.systemUTC();
+
+	private static final long serialVersionUID = 1L;
+
+	private final int maxBody;
+
+	/** @param maxBody the largest request, in bytes */
+	Edge(int maxBody) {
+		this.maxBody = maxBody;
+	}
+
+	@Override
+	protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws IOException, ServletException {
+		UUID id = CallId.next(CLOCK);
+		request.setAttribute(OpenCall.ID_ATTRIBUTE, id);
+		response.setHeader("x-request-id", id.toString());
+		ApiError error = check(request);
+		if (error != null) {
+			write(response, error);
+			return;
+		}
+		if (request.getContentLengthLong() >= 0 || request.getHeader("transfer-encoding") == null) {
+			chain.doFilter(request, response);
+			return;
+		}
+		byte[] body = request.getInputStream().readNBytes(this.maxBody + 1);
+		if (body.length > this.maxBody) {
+			write(response, ApiErrors.tooLarge(this.maxBody));
+			return;
+		}
+		chain.doFilter(new BufferedRequest(request, body), response);
+	}
+
+	private @Nullable ApiError check(HttpServletRequest request) {
+		if (!isPlain(request.getRequestURI())) {
+			return ApiErrors.notFound();
+		}
+		String method = request.getMethod();
+		if (!METHODS.contains(method)) {
+			return ApiErrors.methodNotAllowed();
+		}
+		if (request.getContentLengthLong() > this.maxBody) {
+			return ApiErrors.tooLarge(this.maxBody);
+		}
+		if (method.equals("POST") || method.equals("PUT") || method.equals("PATCH")) {
+			return checkBody(request);
+		}
+		return null;
+	}
+
+	private static @Nullable ApiError checkBody(HttpServletRequest request) {
+		String encoding = request.getHeader("content-encoding");
+		if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+			return ApiError.of(415, "invalid_request_error", "unsupported_encoding",
+					"Request bodies must not be compressed");
+		}
+		String type = request.getContentType();
+		if (type == null || !isJson(type.toLowerCase(Locale.ROOT))) {
+			return ApiError.of(415, "invalid_request_error", "unsupported_media_type",
+					"The body must be JSON in UTF-8, sent with 'Content-Type: application/json'");
+		}
+		return null;
+	}
+
+	private static boolean isJson(String type) {
+		int end = type.indexOf(';');
+		String media = ((end < 0) ? type : type.substring(0, end)).strip();
+		int charset = type.indexOf("charset=");
+		return media.equals("application/json")
+				&& (charset < 0 || type.substring(charset + 8).replace("\"", "").strip().startsWith("utf-8"));
+	}
+
+	/** Letters, digits and a few signs, one slash at a time: nothing that a container would rewrite. */
+	private static boolean isPlain(String path) {
+		for (int i = 0; i < path.length(); i++) {
+			char c = path.charAt(i);
+			boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'
+					|| c == '_' || c == '.' || c == '/';
+			if (!plain || (c == '/' && i > 0 && path.charAt(i - 1) == '/')
+					|| (c == '.' && i > 0 && (path.charAt(i - 1) == '.' || path.charAt(i - 1) == '/'))) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/** Writes an error where no route does. */
+	static void write(HttpServletResponse response, ApiError error) throws IOException {
+		byte[] body = ErrorBody.of(error);
+		response.setStatus(error.status());
+		response.setContentType("application/json");
+		response.setHeader("x-should-retry", Boolean.toString(error.retryable()));
+		response.setContentLength(body.length);
+		response.getOutputStream().write(body);
+	}
+
+}

@@ -1,0 +1,80 @@
+package dev.serai.road;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+import dev.serai.call.ApiError;
+import dev.serai.call.Attempt;
+import dev.serai.call.Call;
+import dev.serai.call.Outcome;
+import dev.serai.call.ProviderFailure;
+import dev.serai.ledger.AttemptRecord;
+import dev.serai.ledger.CallRecord;
+import dev.serai.ledger.CallRecord.Labels;
+import dev.serai.ledger.CallRecord.Timing;
+import dev.serai.ledger.Served;
+import org.jspecify.annotations.Nullable;
+
+/** Makes of a call that has ended what is kept of it. */
+final class MakeRecord {
+
+	private MakeRecord() {
+	}
+
+	static CallRecord of(Call call) {
+		ApiError error = call.error();
+		Outcome outcome = (call.outcome() != null) ? call.outcome() : Outcome.ERROR;
+		return new CallRecord(call.id(), endedAt(call), call.caller(),
+				new Labels(call.headers().feature(), call.headers().session(), call.headers().tags()),
+				call.isRead() ? call.request().model() : null,
+				(call.decision() != null) ? call.decision().policy() : null, answeredBy(call), call.isStreaming(),
+				outcome, (error != null) ? error.status() : 200, (error != null) ? error.code() : null, call.usage(),
+				call.cost(), call.baselineUsd(), call.savedUsd(), timing(call), call.decision(), attempts(call));
+	}
+
+	private static Instant endedAt(Call call) {
+		return call.at().plusNanos(Math.max(0, call.endedNanos() - call.startedNanos()));
+	}
+
+	private static @Nullable Served answeredBy(Call call) {
+		List<Attempt> attempts = call.attempts();
+		if (attempts.isEmpty() || attempts.getLast().firstTokenNanos() == 0) {
+			return null;
+		}
+		return served(call, attempts.getLast());
+	}
+
+	private static Served served(Call call, Attempt attempt) {
+		return new Served(attempt.deployment(), attempt.provider(), attempt.model(), call.isSimulated());
+	}
+
+	private static Timing timing(Call call) {
+		long firstToken = call.attempts().isEmpty() ? 0 : call.attempts().getLast().firstTokenNanos();
+		return new Timing(between(call.startedNanos(), firstToken),
+				Duration.ofNanos(call.endedNanos() - call.startedNanos()),
+				Duration.ofNanos(call.overheadNanos(call.endedNanos())));
+	}
+
+	private static List<AttemptRecord> attempts(Call call) {
+		return call.attempts().stream().map(attempt -> attempt(call, attempt)).toList();
+	}
+
+	private static AttemptRecord attempt(Call call, Attempt attempt) {
+		ProviderFailure failure = attempt.failure();
+		Outcome outcome = (attempt.outcome() != null) ? attempt.outcome() : Outcome.ERROR;
+		return new AttemptRecord(attempt.number(), served(call, attempt), outcome, attempt.status(),
+				(failure != null) ? failure.kind().name().toLowerCase(Locale.ROOT) : null,
+				(failure != null) ? failure.getMessage() : null, attempt.usage(), attempt.cost(),
+				Duration.ofNanos(attempt.startedNanos() - call.startedNanos()),
+				between(attempt.startedNanos(), attempt.firstTokenNanos()),
+				Duration.ofNanos(Math.max(0, attempt.endedNanos() - attempt.startedNanos())),
+				(failure != null) ? failure.retryAfter() : null);
+	}
+
+	private static @Nullable Duration between(long start, long end) {
+		return (end == 0) ? null : Duration.ofNanos(end - start);
+	}
+
+}

@@ -1,0 +1,103 @@
+package dev.serai.road;
+
+import java.time.Duration;
+import java.util.UUID;
+
+import dev.serai.boot.tomcat.CallerSocket;
+import dev.serai.call.ApiError;
+import dev.serai.call.Call;
+import dev.serai.call.CallHeaders;
+import dev.serai.call.ClientConnection;
+import dev.serai.fallback.Watch;
+import dev.serai.ledger.CallId;
+import jakarta.servlet.http.HttpServletRequest;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
+
+/** Opens a call for a request: from here on nothing else of the request is looked at. */
+final class OpenCall implements Processor {
+
+	/** The request attribute with the call's id, made at the edge so that every answer carries it. */
+	static final String ID_ATTRIBUTE = OpenCall.class.getName() + ".id";
+
+	private static final int MAX_HEADER = 256;
+
+	private static final int MAX_CREDENTIAL = 4096;
+
+	private final Watch watch;
+
+	OpenCall(Watch watch) {
+		this.watch = watch;
+	}
+
+	@Override
+	public void process(Exchange exchange) {
+		long nanos = System.nanoTime();
+		Message message = exchange.getMessage();
+		HttpServletRequest request = message.getHeader(Exchange.HTTP_SERVLET_REQUEST, HttpServletRequest.class);
+		byte[] body = message.getBody(byte[].class);
+		UUID id = (UUID) request.getAttribute(ID_ATTRIBUTE);
+		Object socket = request.getAttribute(CallerSocket.ATTRIBUTE);
+		Call call = new Call(id, CallId.receivedAt(id), nanos, headers(request),
+				(body != null) ? body : new byte[0],
+				(socket instanceof ClientConnection line) ? line : ClientConnection.LASTING);
+		Calls.put(exchange, call);
+		this.watch.add(call);
+		message.removeHeaders("*");
+	}
+
+	private static CallHeaders headers(HttpServletRequest request) {
+		return new CallHeaders(credential(request, "authorization"), credential(request, "x-api-key"),
+				text(request, "x-serai-feature"), text(request, "x-serai-policy"), text(request, "x-serai-session"),
+				text(request, "x-serai-tags"), timeout(request));
+	}
+
+	/** A credential that is given twice is none. */
+	private static @Nullable String credential(HttpServletRequest request, String name) {
+		var values = request.getHeaders(name);
+		if (!values.hasMoreElements()) {
+			return null;
+		}
+		String value = values.nextElement();
+		return (values.hasMoreElements() || value.length() > MAX_CREDENTIAL) ? "" : value;
+	}
+
+	private static @Nullable String text(HttpServletRequest request, String name) {
+		String value = request.getHeader(name);
+		if (value == null || value.isBlank()) {
+			return null;
+		}
+		if (value.length() > MAX_HEADER) {
+			throw ApiError.invalid(name, "The header " + name + " is longer than " + MAX_HEADER + " characters")
+				.refused();
+		}
+		for (int i = 0; i < value.length(); i++) {
+			if (Character.isISOControl(value.charAt(i))) {
+				throw ApiError.invalid(name, "The header " + name + " holds a control character").refused();
+			}
+		}
+		return value.strip();
+	}
+
+	private static @Nullable Duration timeout(HttpServletRequest request) {
+		String value = text(request, "x-serai-timeout-ms");
+		if (value == null) {
+			return null;
+		}
+		try {
+			long millis = Long.parseLong(value);
+			if (millis >= 1) {
+				return Duration.ofMillis(Math.min(millis, Duration.ofDays(1).toMillis()));
+			}
+		}
+		catch (NumberFormatException ex) {
+			// Answered below, like a number out of range.
+		}
+		throw ApiError
+			.invalid("x-serai-timeout-ms", "The header x-serai-timeout-ms must be a whole number of milliseconds from 1")
+			.refused();
+	}
+
+}

@@ -1,0 +1,80 @@
+package dev.serai.road;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.apache.camel.support.PluginHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Loads the integration team's own routes from {@code routes/} in the configuration
+ * directory. One with the id of a built-in route takes its place; any other is added.
+ */
+final class OperatorRoutes implements CamelContextConfiguration {
+
+	private static final Logger LOG = LoggerFactory.getLogger(OperatorRoutes.class);
+
+	private final Path directory;
+
+	OperatorRoutes(Path directory) {
+		this.directory = directory;
+	}
+
+	@Override
+	public void beforeApplicationStart(CamelContext context) {
+		for (Path file : files()) {
+			load(context, file);
+		}
+	}
+
+	@Override
+	public void afterApplicationStart(CamelContext context) {
+		// Everything is loaded before the start.
+	}
+
+	private void load(CamelContext context, Path file) {
+		ModelCamelContext model = (ModelCamelContext) context;
+		List<RouteDefinition> before = List.copyOf(model.getRouteDefinitions());
+		try {
+			Resource resource = PluginHelper.getResourceLoader(context)
+				.resolveResource("file:" + file.toAbsolutePath());
+			PluginHelper.getRoutesLoader(context).loadRoutes(resource);
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException("The routes in " + file + " can't be loaded: " + ex.getMessage()
+					+ ". Mend the file, or move it away to start with the built-in routes.", ex);
+		}
+		Set<String> builtIn = new HashSet<>();
+		before.forEach(route -> builtIn.add(route.getRouteId()));
+		for (RouteDefinition route : model.getRouteDefinitions()) {
+			if (!before.contains(route)) {
+				LOG.info(builtIn.contains(route.getRouteId()) ? "Route {} is replaced by {}" : "Route {} is added by {}",
+						route.getRouteId(), file);
+			}
+		}
+	}
+
+	private List<Path> files() {
+		if (!Files.isDirectory(this.directory)) {
+			return List.of();
+		}
+		try (Stream<Path> files = Files.list(this.directory)) {
+			return files.filter(file -> file.getFileName().toString().endsWith(".camel.yaml")).sorted().toList();
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException("The directory " + this.directory + " can't be read", ex);
+		}
+	}
+
+}

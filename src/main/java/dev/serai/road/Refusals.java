@@ -1,0 +1,65 @@
+package dev.serai.road;
+
+import java.time.Duration;
+
+import dev.serai.call.ApiError;
+import dev.serai.call.Call;
+import dev.serai.call.CallRefused;
+import dev.serai.call.Outcome;
+import dev.serai.ingress.openai.ErrorBody;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
+
+/** Ends a call with an error: whatever a step threw becomes an answer in the contract's shape. */
+final class Refusals implements Processor {
+
+	private static final ApiError DEFECT = ApiError.of(500, "server_error", "internal_error",
+			"Serai failed to serve this call by a fault of its own; its log has more under the request's id");
+
+	@Override
+	public void process(Exchange exchange) {
+		Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+		ApiError error = errorOf(cause);
+		Call call = exchange.getProperty(Calls.CALL, Call.class);
+		Message message = exchange.getMessage();
+		message.removeHeaders("*");
+		if (call != null) {
+			call.ended(outcome(call, error), error, System.nanoTime());
+			ReplyHeaders.attempts(message, call);
+		}
+		message.setBody(ErrorBody.of(error));
+		message.setHeader(Exchange.HTTP_RESPONSE_CODE, error.status());
+		message.setHeader(Exchange.CONTENT_TYPE, "application/json");
+		message.setHeader("x-should-retry", Boolean.toString(error.retryable()));
+		Duration retryAfter = error.retryAfter();
+		if (retryAfter != null) {
+			message.setHeader("retry-after", Math.max(1, (retryAfter.toMillis() + 999) / 1000));
+		}
+		ReplyHeaders.whole(message);
+	}
+
+	private static ApiError errorOf(@Nullable Throwable cause) {
+		for (Throwable t = cause; t != null; t = t.getCause()) {
+			if (t instanceof CallRefused refused) {
+				return refused.error();
+			}
+		}
+		return DEFECT;
+	}
+
+	private static Outcome outcome(Call call, ApiError error) {
+		if (call.attempts().isEmpty()) {
+			return (error == DEFECT) ? Outcome.ERROR : Outcome.REFUSED;
+		}
+		return switch (error.status()) {
+			case 499 -> Outcome.CLIENT_CLOSED;
+			case 500 -> Outcome.ERROR;
+			case 504 -> Outcome.TIMEOUT;
+			case 502, 503, 429 -> Outcome.FAILED;
+			default -> Outcome.REJECTED;
+		};
+	}
+
+}

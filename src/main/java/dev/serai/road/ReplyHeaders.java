@@ -1,0 +1,58 @@
+package dev.serai.road;
+
+import java.math.BigDecimal;
+import java.util.Locale;
+
+import dev.serai.call.Attempt;
+import dev.serai.call.Call;
+import dev.serai.call.Cost;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/** The headers that tell a caller what happened for a call. */
+final class ReplyHeaders {
+
+	private ReplyHeaders() {
+	}
+
+	/** Who answered, after how many attempts, and how long Serai itself took. */
+	static void answered(Message message, Call call, long nowNanos) {
+		Attempt attempt = call.attempt();
+		message.setHeader("x-serai-model", attempt.model());
+		message.setHeader("x-serai-provider", attempt.provider());
+		message.setHeader("x-serai-overhead-ms", millis(call.overheadNanos(nowNanos)));
+		if (call.isSimulated()) {
+			message.setHeader("x-serai-simulated", "true");
+		}
+		attempts(message, call);
+	}
+
+	static void attempts(Message message, Call call) {
+		message.setHeader("x-serai-attempts", Integer.toString(call.attempts().size()));
+	}
+
+	/** What the call cost; of a stream that is known only at its end. */
+	static void cost(Message message, Call call) {
+		Cost cost = call.cost();
+		message.setHeader("x-serai-price-status", cost.status().name().toLowerCase(Locale.ROOT));
+		if (!cost.isUnknown()) {
+			message.setHeader("x-serai-cost-usd", cost.usd().toPlainString());
+		}
+		BigDecimal saved = call.savedUsd();
+		if (saved != null) {
+			message.setHeader("x-serai-saved-usd", saved.toPlainString());
+		}
+	}
+
+	/** The body is whole: it is sent with its length, not in chunks. */
+	static void whole(Message message) {
+		message.setHeader(Exchange.HTTP_CHUNKED, Boolean.FALSE);
+	}
+
+	private static String millis(long nanos) {
+		long micros = nanos / 1000;
+		long fraction = micros % 1000;
+		return micros / 1000 + ((fraction < 10) ? ".00" : (fraction < 100) ? ".0" : ".") + fraction;
+	}
+
+}

@@ -1,0 +1,178 @@
+package dev.serai.road;
+
+import java.util.List;
+import java.util.Set;
+
+import dev.serai.access.Authenticator;
+import dev.serai.boot.SeraiProperties;
+import dev.serai.call.Call;
+import dev.serai.catalog.Catalog;
+import dev.serai.fallback.Breakers;
+import dev.serai.fallback.Chain;
+import dev.serai.fallback.Exhausted;
+import dev.serai.fallback.Watch;
+import dev.serai.ingress.openai.ChatRequestReader;
+import dev.serai.ledger.CallRecord;
+import dev.serai.ledger.Ledger;
+import dev.serai.reply.Replies;
+import dev.serai.routing.Policies;
+import dev.serai.routing.Router;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.camel.AggregationStrategy;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Processor;
+import org.apache.camel.component.seda.SedaEndpoint;
+import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
+import org.apache.camel.spi.HeaderFilterStrategy;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The steps that the routes name. Each is a line: the exchange's call, handed to who knows. */
+@Configuration(proxyBeanMethods = false)
+class RoadConfiguration {
+
+	/** Half of the queue: what is under way when admission stops must still find room. */
+	private static final int RECORDS_WAITING = 50_000;
+
+	@Bean("no-headers")
+	HeaderFilterStrategy noHeaders() {
+		return new CallerHeaders(Set.of());
+	}
+
+	@Bean("open-call")
+	Processor openCall(Watch watch) {
+		return new OpenCall(watch);
+	}
+
+	@Bean("authenticate")
+	Processor authenticate(Authenticator authenticator) {
+		return exchange -> {
+			Call call = Calls.of(exchange);
+			call.authenticated(authenticator.authenticate(call.headers().authorization(), call.headers().apiKey()));
+		};
+	}
+
+	@Bean("read-chat")
+	Processor readChat() {
+		ChatRequestReader reader = new ChatRequestReader();
+		return exchange -> {
+			Call call = Calls.of(exchange);
+			call.asks(reader.read(call.wire()));
+		};
+	}
+
+	@Bean("admit")
+	Admission admission(CamelContext camel, SeraiProperties serai, MeterRegistry meters) {
+		Admission admission = new Admission(serai.maxCalls(),
+				() -> camel.getEndpoint("seda:ledger", SedaEndpoint.class).getCurrentQueueSize(), RECORDS_WAITING);
+		Gauge.builder("serai.calls.active", admission, Admission::occupied)
+			.description("Calls under way")
+			.register(meters);
+		return admission;
+	}
+
+	@Bean("decide")
+	Processor decide(Router router) {
+		return new Decide(router);
+	}
+
+	@Bean("show-decision")
+	Processor showDecision(Catalog catalog, Policies policies) {
+		return new Questions(catalog, policies)::decision;
+	}
+
+	@Bean("show-models")
+	Processor showModels(Catalog catalog, Policies policies) {
+		return new Questions(catalog, policies)::models;
+	}
+
+	@Bean
+	Attempts attempts(Chain chain, Exhausted exhausted) {
+		return new Attempts(chain, exhausted);
+	}
+
+	@Bean("next-attempt")
+	Processor nextAttempt(Attempts attempts) {
+		return attempts::next;
+	}
+
+	@Bean("take-answer")
+	Processor takeAnswer(Attempts attempts) {
+		return attempts::take;
+	}
+
+	@Bean("note-failure")
+	Processor noteFailure(Attempts attempts) {
+		return attempts::failed;
+	}
+
+	@Bean("settle-for")
+	Processor settleFor(Attempts attempts) {
+		return attempts::settle;
+	}
+
+	@Bean("say-answer")
+	Processor sayAnswer(Replies replies) {
+		return new SayAnswer(replies);
+	}
+
+	@Bean("refuse")
+	Processor refuse() {
+		return new Refusals();
+	}
+
+	@Bean("close-call")
+	Processor closeCall(Watch watch, Admission admission) {
+		return exchange -> {
+			Call call = exchange.getProperty(Calls.CALL, Call.class);
+			if (call != null) {
+				watch.remove(call);
+				call.hangUp();
+			}
+			admission.leave(exchange);
+		};
+	}
+
+	@Bean("make-record")
+	Processor makeRecord() {
+		return exchange -> exchange.getMessage().setBody(MakeRecord.of(Calls.of(exchange)));
+	}
+
+	@Bean("records")
+	AggregationStrategy records() {
+		return new GroupedBodyAggregationStrategy();
+	}
+
+	@Bean("append-records")
+	Processor appendRecords(Ledger ledger) {
+		return exchange -> {
+			@SuppressWarnings("unchecked")
+			List<CallRecord> batch = exchange.getMessage().getBody(List.class);
+			ledger.append(batch);
+		};
+	}
+
+	@Bean("count-call")
+	Processor countCall(MeterRegistry registry) {
+		CallMeters meters = new CallMeters(registry);
+		return exchange -> meters.count(Calls.of(exchange));
+	}
+
+	@Bean
+	ProviderWire providerWire() {
+		return new ProviderWire();
+	}
+
+	@Bean
+	OperatorRoutes operatorRoutes(SeraiProperties serai) {
+		return new OperatorRoutes(serai.configDir().resolve("routes"));
+	}
+
+	@Bean
+	DeploymentRoutes deploymentRoutes(Catalog catalog, Chain chain, Breakers breakers) {
+		return new DeploymentRoutes(catalog, chain, breakers);
+	}
+
+}

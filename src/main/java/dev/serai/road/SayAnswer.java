@@ -1,0 +1,56 @@
+package dev.serai.road;
+
+import dev.serai.call.Call;
+import dev.serai.fallback.LiveAnswer;
+import dev.serai.fallback.ProviderAnswer;
+import dev.serai.reply.Replies;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+
+/** Puts the answer into the reply: bytes with their cost, or a stream that is read as it is sent. */
+final class SayAnswer implements Processor {
+
+	private final Replies replies;
+
+	SayAnswer(Replies replies) {
+		this.replies = replies;
+	}
+
+	@Override
+	public void process(Exchange exchange) {
+		Call call = Calls.of(exchange);
+		Message message = exchange.getMessage();
+		Object answer = message.getBody();
+		message.setHeader(Exchange.HTTP_RESPONSE_CODE, 200);
+		switch ((ProviderAnswer) answer) {
+			case LiveAnswer live -> {
+				message.setBody(this.replies.stream(call, live));
+				asStream(message);
+			}
+			case ProviderAnswer.Whole whole when call.isStreaming() -> {
+				plain(message, call, this.replies.streamOfWhole(call, whole));
+				asStream(message);
+			}
+			case ProviderAnswer.Whole whole -> {
+				plain(message, call, this.replies.whole(call, whole));
+				message.setHeader(Exchange.CONTENT_TYPE, "application/json");
+			}
+		}
+		ReplyHeaders.answered(message, call, System.nanoTime());
+	}
+
+	private static void plain(Message message, Call call, byte[] body) {
+		message.setBody(body);
+		ReplyHeaders.cost(message, call);
+		ReplyHeaders.whole(message);
+	}
+
+	private static void asStream(Message message) {
+		message.setHeader(Exchange.CONTENT_TYPE, "text/event-stream");
+		message.setHeader("cache-control", "no-cache");
+		// nginx would hold events back.
+		message.setHeader("x-accel-buffering", "no");
+	}
+
+}
