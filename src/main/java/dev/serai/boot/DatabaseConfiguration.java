@@ -1,0 +1,101 @@
+package dev.serai.boot;
+
+import java.io.IOException;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.serai.store.Database;
+import dev.serai.store.Partitions;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.util.StringUtils;
+
+/**
+ * The database: that of {@code spring.datasource.url}, or the embedded one where that is
+ * not set. One that is down does not keep the program from starting.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({ SeraiProperties.class, DataSourceProperties.class })
+class DatabaseConfiguration {
+
+	private static final int POOL_SIZE = 10;
+
+	private static final int LEASE_LIMIT_MS = 2_000;
+
+	@Bean
+	@Conditional(NoUrl.class)
+	EmbeddedDatabase embeddedDatabase(SeraiProperties serai) throws IOException {
+		return EmbeddedDatabase.start(serai.dataDir());
+	}
+
+	@Bean
+	HikariDataSource dataSource(ObjectProvider<EmbeddedDatabase> embedded, DataSourceProperties external) {
+		EmbeddedDatabase own = embedded.getIfAvailable();
+		return (own != null) ? pool(own.jdbcUrl(), null, null)
+				: pool(external.getUrl(), external.getUsername(), external.getPassword());
+	}
+
+	/**
+	 * A pool that waits for nobody longer than two seconds, and not at all to be made.
+	 */
+	static HikariDataSource pool(String url, @Nullable String username, @Nullable String password) {
+		HikariConfig config = new HikariConfig();
+		config.setPoolName("records");
+		config.setJdbcUrl(url);
+		config.setUsername(username);
+		config.setPassword(password);
+		config.setMaximumPoolSize(POOL_SIZE);
+		config.setMinimumIdle(2);
+		config.setConnectionTimeout(LEASE_LIMIT_MS);
+		config.setInitializationFailTimeout(-1);
+		config.addDataSourceProperty("ApplicationName", "serai");
+		config.addDataSourceProperty("reWriteBatchedInserts", "true");
+		// Seconds: a database that has vanished from the network must not hold threads.
+		config.addDataSourceProperty("connectTimeout", "2");
+		config.addDataSourceProperty("socketTimeout", "20");
+		config.addDataSourceProperty("tcpKeepAlive", "true");
+		return new HikariDataSource(config);
+	}
+
+	@Bean
+	Database database(HikariDataSource dataSource) {
+		return new Database(dataSource);
+	}
+
+	@Bean
+	Partitions partitions(Database database) {
+		return new Partitions(database);
+	}
+
+	@Bean
+	Schema schema(HikariDataSource dataSource, Partitions partitions, ObjectProvider<FirstStart> firstStart) {
+		Flyway flyway = Flyway.configure().dataSource(dataSource).locations("classpath:db/migration").load();
+		return new Schema(flyway, partitions, firstStart::getObject);
+	}
+
+	@Bean
+	SchemaHealth databaseHealthIndicator(Schema schema) {
+		return new SchemaHealth(schema);
+	}
+
+	/** An empty URL, as a compose file may pass it on, is none. */
+	static final class NoUrl implements Condition {
+
+		@Override
+		public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+			return !StringUtils.hasText(context.getEnvironment().getProperty("spring.datasource.url"));
+		}
+
+	}
+
+}

@@ -1,0 +1,53 @@
+package dev.serai.boot;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Set;
+import java.util.UUID;
+
+import dev.serai.access.KeyDirectory;
+import dev.serai.access.KeyMaker;
+import dev.serai.access.Team;
+import dev.serai.access.TeamDirectory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives a newcomer a team and a key: where there is no team yet, a team {@code default}
+ * with a key {@code first}, whose text is written to {@code first.key} in the data
+ * directory.
+ */
+final class FirstStart {
+
+	private static final Logger LOG = LoggerFactory.getLogger(FirstStart.class);
+
+	private final TeamDirectory teams;
+
+	private final KeyDirectory keys;
+
+	private final KeyMaker keyMaker;
+
+	private final Path keyFile;
+
+	private final Clock clock;
+
+	FirstStart(TeamDirectory teams, KeyDirectory keys, KeyMaker keyMaker, Path dataDir, Clock clock) {
+		this.teams = teams;
+		this.keys = keys;
+		this.keyMaker = keyMaker;
+		this.keyFile = dataDir.resolve("first.key");
+		this.clock = clock;
+	}
+
+	void run() {
+		Team team = new Team(UUID.randomUUID(), "default", this.clock.instant());
+		// Of several nodes that start together on one database one adds the team.
+		if (this.teams.list().isEmpty() && this.teams.add(team)) {
+			KeyMaker.NewKey key = this.keyMaker.make(team, "first", Set.of(), null);
+			this.keys.add(key.stored());
+			new PrivateFile(this.keyFile).replace(key.secret());
+			LOG.info("A first key, of the team 'default', is in {}", this.keyFile);
+		}
+	}
+
+}

@@ -1,0 +1,113 @@
+package dev.serai.boot;
+
+import java.time.Clock;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+import dev.serai.store.Partitions;
+import org.flywaydb.core.Flyway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Brings the database's schema up to date and keeps months made ahead. A database that is
+ * down is tried again every second until it is there; meanwhile the program runs and is
+ * not ready. Several nodes may start at once: one migrates, the others wait.
+ */
+final class Schema implements SmartLifecycle {
+
+	private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
+
+	/** Before the servers start: who can connect finds the schema, if all is well. */
+	private static final int PHASE = Integer.MIN_VALUE / 2;
+
+	private final Flyway flyway;
+
+	private final Partitions partitions;
+
+	private final Supplier<FirstStart> firstStart;
+
+	private final ScheduledExecutorService later = Executors
+		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("schema").factory());
+
+	private volatile boolean running;
+
+	private volatile boolean ready;
+
+	private String lastFailure = "";
+
+	Schema(Flyway flyway, Partitions partitions, Supplier<FirstStart> firstStart) {
+		this.flyway = flyway;
+		this.partitions = partitions;
+		this.firstStart = firstStart;
+	}
+
+	/** Whether the schema has been up to date since the start. */
+	boolean isReady() {
+		return this.ready;
+	}
+
+	@Override
+	public void start() {
+		this.running = true;
+		prepare();
+		this.later.scheduleWithFixedDelay(this::prepare, 1, 1, TimeUnit.SECONDS);
+		this.later.scheduleWithFixedDelay(this::makeMonthsAhead, 1, 6, TimeUnit.HOURS);
+	}
+
+	private void prepare() {
+		if (this.ready) {
+			return;
+		}
+		try {
+			this.flyway.migrate();
+			this.partitions.ensure(Clock.systemUTC().instant());
+			this.firstStart.get().run();
+			this.ready = true;
+			LOG.info("The database is ready");
+		}
+		catch (RuntimeException ex) {
+			reportOnce(ex);
+		}
+	}
+
+	private void makeMonthsAhead() {
+		try {
+			if (this.ready) {
+				this.partitions.ensure(Clock.systemUTC().instant());
+			}
+		}
+		catch (RuntimeException ex) {
+			LOG.warn("The coming months' partitions could not be made; they are tried again in six hours", ex);
+		}
+	}
+
+	private void reportOnce(RuntimeException ex) {
+		String failure = String.valueOf(ex.getMessage());
+		if (!failure.equals(this.lastFailure)) {
+			this.lastFailure = failure;
+			LOG.warn("The database is not ready; it is tried again every second: {}", failure);
+		}
+	}
+
+	@Override
+	public void stop() {
+		this.running = false;
+		this.later.shutdownNow();
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	@Override
+	public int getPhase() {
+		return PHASE;
+	}
+
+}

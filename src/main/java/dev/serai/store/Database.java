@@ -1,0 +1,101 @@
+package dev.serai.store;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import javax.sql.DataSource;
+
+import dev.serai.call.ApiError;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The one door to the database. A database that cannot answer now (down, overrun,
+ * read-only, a deadlock's victim) becomes the refusal 503 {@code dependency_unavailable};
+ * a defect stays the exception that it is.
+ */
+public final class Database {
+
+	private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
+	private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+	private final JdbcClient client;
+
+	private final TransactionTemplate transaction;
+
+	private final DataSource dataSource;
+
+	public Database(DataSource dataSource) {
+		this.dataSource = dataSource;
+		this.client = JdbcClient.create(dataSource);
+		this.transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+	}
+
+	DataSource dataSource() {
+		return this.dataSource;
+	}
+
+	/** Asks or tells the database something in one statement. */
+	<T extends @Nullable Object> T ask(Function<JdbcClient, T> question) {
+		try {
+			return question.apply(this.client);
+		}
+		catch (DataAccessException | TransactionException ex) {
+			throw refusalOr(ex);
+		}
+	}
+
+	/** Does all of the work or nothing of it. */
+	void inTransaction(Consumer<JdbcClient> work) {
+		ask(c -> {
+			this.transaction.executeWithoutResult(status -> work.accept(c));
+			return null;
+		});
+	}
+
+	private static RuntimeException refusalOr(RuntimeException ex) {
+		if (!isOutage(ex)) {
+			return ex;
+		}
+		LOG.debug("The database cannot answer", ex);
+		return ApiError
+			.unavailable("dependency_unavailable", "The records cannot be reached now. Try again.", RETRY_AFTER)
+			.refused();
+	}
+
+	private static boolean isOutage(RuntimeException ex) {
+		return ex instanceof TransactionException || ex instanceof TransientDataAccessException
+				|| ex instanceof RecoverableDataAccessException || ex instanceof DataAccessResourceFailureException
+				|| ex instanceof NonTransientDataAccessResourceException || isOutage(stateOf(ex));
+	}
+
+	private static String stateOf(RuntimeException ex) {
+		return (NestedExceptionUtils.getMostSpecificCause(ex) instanceof SQLException sql && sql.getSQLState() != null)
+				? sql.getSQLState() : "";
+	}
+
+	/**
+	 * Connection, lack of resources, shutdown, lock and serialisation failures, and a
+	 * standby that cannot write.
+	 */
+	private static boolean isOutage(String state) {
+		return state.startsWith("08") || state.startsWith("53") || state.startsWith("57") || state.startsWith("40")
+				|| state.equals("55P03") || state.equals("25006");
+	}
+
+}

@@ -1,0 +1,93 @@
+package dev.serai.boot;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+import dev.serai.access.AdminAuthenticator;
+import dev.serai.access.Authenticator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.actuate.health.Status;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+class StartTest {
+
+	@TempDir
+	Path dataDir;
+
+	@Test
+	void firstStartGivesANewcomerKeysThatWorkOnEveryLaterStart() throws IOException {
+		String firstKey;
+		String adminKey;
+		try (ConfigurableApplicationContext context = start()) {
+			firstKey = Files.readString(this.dataDir.resolve("first.key")).strip();
+			adminKey = Files.readString(this.dataDir.resolve("admin.key")).strip();
+			assertThat(context.getBean("databaseHealthIndicator", HealthIndicator.class).health().getStatus())
+				.isEqualTo(Status.UP);
+			assertKeysWork(context, firstKey, adminKey);
+		}
+		try (ConfigurableApplicationContext context = start()) {
+			assertKeysWork(context, firstKey, adminKey);
+			assertThat(Files.readString(this.dataDir.resolve("first.key"))).isEqualTo(firstKey + "\n");
+			assertThat(JdbcClient.create(context.getBean(javax.sql.DataSource.class))
+				.sql("SELECT count(*) FROM api_key")
+				.query(Long.class)
+				.single()).isEqualTo(1);
+		}
+	}
+
+	private static void assertKeysWork(ConfigurableApplicationContext context, String firstKey, String adminKey) {
+		assertThat(context.getBean(Authenticator.class).authenticate("Bearer " + firstKey, null).team())
+			.isEqualTo("default");
+		assertThatNoException().isThrownBy(() -> context.getBean(AdminAuthenticator.class).check("Bearer " + adminKey));
+	}
+
+	@Test
+	void secretsAreForTheirOwnerAlone() throws IOException {
+		try (ConfigurableApplicationContext context = start()) {
+			assertThat(context.isRunning()).isTrue();
+			for (String name : new String[] { "first.key", "admin.key", "pepper" }) {
+				assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(this.dataDir.resolve(name))))
+					.as(name)
+					.isEqualTo("rw-------");
+			}
+			assertThat(Files.getPosixFilePermissions(this.dataDir.resolve("postgres-binaries")))
+				.isEqualTo(PosixFilePermissions.fromString("rwxr-xr-x"));
+		}
+	}
+
+	@Test
+	void theEmbeddedDatabaseIsDurableAndOnTheLoopbackInterfaceAlone() {
+		try (ConfigurableApplicationContext context = start()) {
+			JdbcClient client = JdbcClient.create(context.getBean(javax.sql.DataSource.class));
+			assertThat(setting(client, "fsync")).isEqualTo("on");
+			assertThat(setting(client, "synchronous_commit")).isEqualTo("on");
+			assertThat(setting(client, "full_page_writes")).isEqualTo("on");
+			assertThat(setting(client, "listen_addresses")).isEqualTo("127.0.0.1");
+			assertThat(setting(client, "unix_socket_directories")).isEmpty();
+		}
+	}
+
+	private static String setting(JdbcClient client, String name) {
+		return client.sql("SELECT current_setting(?)").param(name).query(String.class).single();
+	}
+
+	private ConfigurableApplicationContext start(String... properties) {
+		return new SpringApplicationBuilder(DatabaseConfiguration.class, AccessConfiguration.class)
+			.web(WebApplicationType.NONE)
+			.properties("serai.data-dir=" + this.dataDir)
+			.properties(properties)
+			.run();
+	}
+
+}
