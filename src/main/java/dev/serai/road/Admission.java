@@ -2,7 +2,6 @@ package dev.serai.road;
 
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
-import java.util.function.IntSupplier;
 
 import dev.serai.call.ApiError;
 import org.apache.camel.Exchange;
@@ -22,7 +21,7 @@ final class Admission implements Processor {
 
 	private final Semaphore free;
 
-	private final IntSupplier recordsWaiting;
+	private final RecordsWaiting recordsWaiting;
 
 	private final int recordLimit;
 
@@ -31,7 +30,7 @@ final class Admission implements Processor {
 	 * @param recordsWaiting how many records wait for the database
 	 * @param recordLimit how many may
 	 */
-	Admission(int places, IntSupplier recordsWaiting, int recordLimit) {
+	Admission(int places, RecordsWaiting recordsWaiting, int recordLimit) {
 		this.places = places;
 		this.free = new Semaphore(places);
 		this.recordsWaiting = recordsWaiting;
@@ -40,7 +39,7 @@ final class Admission implements Processor {
 
 	@Override
 	public void process(Exchange exchange) {
-		if (this.recordsWaiting.getAsInt() > this.recordLimit) {
+		if (this.recordsWaiting.count() > this.recordLimit) {
 			throw ApiError
 				.unavailable("dependency_unavailable", "The database does not keep up with the records; try again later",
 						SOON)

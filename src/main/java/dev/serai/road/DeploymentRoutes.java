@@ -61,7 +61,6 @@ final class DeploymentRoutes implements CamelContextConfiguration {
 				.parameter("name", name)
 				.parameter("url", url(deployment, protocol, false))
 				.parameter("streamUrl", url(deployment, protocol, true))
-				.parameter("connectTimeout", Long.toString(deployment.provider().timeouts().connect().toMillis()))
 				.add();
 		}
 	}

@@ -20,11 +20,10 @@ import dev.serai.routing.Router;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.camel.AggregationStrategy;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
-import org.apache.camel.component.seda.SedaEndpoint;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
 import org.apache.camel.spi.HeaderFilterStrategy;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -64,9 +63,8 @@ class RoadConfiguration {
 	}
 
 	@Bean("admit")
-	Admission admission(CamelContext camel, SeraiProperties serai, MeterRegistry meters) {
-		Admission admission = new Admission(serai.maxCalls(),
-				() -> camel.getEndpoint("seda:ledger", SedaEndpoint.class).getCurrentQueueSize(), RECORDS_WAITING);
+	Admission admission(SeraiProperties serai, RecordsWaiting waiting, MeterRegistry meters) {
+		Admission admission = new Admission(serai.maxCalls(), waiting, RECORDS_WAITING);
 		Gauge.builder("serai.calls.active", admission, Admission::occupied)
 			.description("Calls under way")
 			.register(meters);
@@ -135,9 +133,21 @@ class RoadConfiguration {
 		};
 	}
 
+	@Bean
+	RecordsWaiting recordsWaiting(MeterRegistry meters) {
+		RecordsWaiting waiting = new RecordsWaiting();
+		Gauge.builder("serai.records.waiting", waiting, RecordsWaiting::count)
+			.description("Records that wait for the database")
+			.register(meters);
+		return waiting;
+	}
+
 	@Bean("make-record")
-	Processor makeRecord() {
-		return exchange -> exchange.getMessage().setBody(MakeRecord.of(Calls.of(exchange)));
+	Processor makeRecord(RecordsWaiting waiting) {
+		return exchange -> {
+			waiting.added();
+			exchange.getMessage().setBody(MakeRecord.of(Calls.of(exchange)));
+		};
 	}
 
 	@Bean("records")
@@ -146,11 +156,12 @@ class RoadConfiguration {
 	}
 
 	@Bean("append-records")
-	Processor appendRecords(Ledger ledger) {
+	Processor appendRecords(Ledger ledger, RecordsWaiting waiting) {
 		return exchange -> {
 			@SuppressWarnings("unchecked")
 			List<CallRecord> batch = exchange.getMessage().getBody(List.class);
 			ledger.append(batch);
+			waiting.kept(batch.size());
 		};
 	}
 
@@ -163,6 +174,11 @@ class RoadConfiguration {
 	@Bean
 	ProviderWire providerWire() {
 		return new ProviderWire();
+	}
+
+	@Bean(name = "provider-connections", destroyMethod = "close")
+	PoolingHttpClientConnectionManager providerConnections(Catalog catalog) {
+		return new ProviderConnections(catalog).pool();
 	}
 
 	@Bean

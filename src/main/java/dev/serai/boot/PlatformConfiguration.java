@@ -1,0 +1,220 @@
+package dev.serai.boot;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+
+import dev.serai.call.Attempt;
+import dev.serai.call.Call;
+import dev.serai.call.Outcome;
+import dev.serai.catalog.Catalog;
+import dev.serai.catalog.CatalogReader;
+import dev.serai.catalog.ConfigFile;
+import dev.serai.cost.Pricer;
+import dev.serai.fallback.AnswerReader;
+import dev.serai.fallback.Breakers;
+import dev.serai.fallback.Chain;
+import dev.serai.fallback.Cooldowns;
+import dev.serai.fallback.Exhausted;
+import dev.serai.fallback.Patience;
+import dev.serai.fallback.RetryBudget;
+import dev.serai.fallback.Settlement;
+import dev.serai.fallback.Watch;
+import dev.serai.provider.WireProtocol;
+import dev.serai.provider.anthropic.AnthropicProtocol;
+import dev.serai.provider.gemini.GeminiProtocol;
+import dev.serai.provider.openai.OpenAiProtocol;
+import dev.serai.reply.Replies;
+import dev.serai.routing.Affinity;
+import dev.serai.routing.Gate;
+import dev.serai.routing.LiveMetrics;
+import dev.serai.routing.Observation;
+import dev.serai.routing.Policies;
+import dev.serai.routing.PolicyReader;
+import dev.serai.routing.Router;
+import dev.serai.simulator.Simulator;
+import dev.serai.simulator.SimulatorSettings;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/** Puts the domain together: plain objects, each made once from the configuration. */
+@Configuration(proxyBeanMethods = false)
+class PlatformConfiguration {
+
+	private static final Logger LOG = LoggerFactory.getLogger(PlatformConfiguration.class);
+
+	private static final LongSupplier NANO_CLOCK = System::nanoTime;
+
+	@Bean
+	LazySimulator simulator(SeraiProperties serai) {
+		SeraiProperties.Simulated settings = serai.simulator();
+		return new LazySimulator(new SimulatorSettings(settings.firstToken(), settings.tokensPerSecond(),
+				settings.failureRate()));
+	}
+
+	@Bean
+	Catalog catalog(SeraiProperties serai, LazySimulator simulator, ConfigurableEnvironment environment) {
+		Catalog catalog = new CatalogReader(serai.configDir()).read(new Settings(environment).asMap(), simulator);
+		if (simulator.isRunning()) {
+			LOG.warn("No provider key is set: SIMULATED providers answer, and every answer says so. Set OPENAI_API_KEY,"
+					+ " ANTHROPIC_API_KEY, GEMINI_API_KEY or another of config/providers.yaml for real ones.");
+		}
+		LOG.info("{} deployments of {} providers", catalog.deployments().size(),
+				catalog.deployments().stream().map(d -> d.provider().name()).distinct().count());
+		return catalog;
+	}
+
+	@Bean
+	Policies policies(SeraiProperties serai, Catalog catalog) {
+		Policies policies = PolicyReader.read(ConfigFile.find(serai.configDir(), "policies.yaml"));
+		policies.unknownTo(catalog).forEach(remark -> LOG.debug("policies.yaml: {}", remark));
+		return policies;
+	}
+
+	@Bean
+	Function<String, WireProtocol> protocols() {
+		Map<String, WireProtocol> byName = List.of(new OpenAiProtocol(), new AnthropicProtocol(), new GeminiProtocol())
+			.stream()
+			.collect(Collectors.toUnmodifiableMap(WireProtocol::name, Function.identity()));
+		return name -> Optional.ofNullable(byName.get(name))
+			.orElseThrow(() -> new IllegalArgumentException("No wire protocol " + name));
+	}
+
+	@Bean
+	Breakers breakers(Policies policies) {
+		Policies.Breaker settings = policies.breaker();
+		return new Breakers(new Breakers.Settings(settings.slidingWindow(), settings.minimumCalls(),
+				(float) settings.failureRate(), settings.openFor(), settings.halfOpenCalls(), settings.maxHalfOpen()));
+	}
+
+	@Bean
+	Cooldowns cooldowns(Policies policies) {
+		return new Cooldowns(NANO_CLOCK, policies.cooldown().standard(), policies.cooldown().max());
+	}
+
+	@Bean
+	LiveMetrics liveMetrics(Policies policies) {
+		return new LiveMetrics(policies.halfLife(), NANO_CLOCK);
+	}
+
+	@Bean
+	Pricer pricer() {
+		return new Pricer();
+	}
+
+	@Bean
+	Affinity affinity() {
+		return new Affinity();
+	}
+
+	@Bean
+	Gate gate(Breakers breakers, Cooldowns cooldowns) {
+		return deployment -> {
+			if (breakers.isOpen(deployment.id())) {
+				return new Gate.Block(Gate.Kind.BREAKER, breakers.openFor());
+			}
+			var rest = cooldowns.remaining(deployment.provider().quotaGroup());
+			return rest.isZero() ? null : new Gate.Block(Gate.Kind.RATE_LIMIT, rest);
+		};
+	}
+
+	@Bean
+	Router router(Catalog catalog, Policies policies, LiveMetrics metrics, Pricer pricer,
+			Function<String, WireProtocol> protocols, Gate gate, Affinity affinity) {
+		Clock clock = Clock.systemUTC();
+		return new Router(catalog, policies, metrics,
+				(deployment, input, output) -> pricer.estimate(deployment, input, output, clock.instant()),
+				(provider, chat) -> protocols.apply(provider.protocol()).cannotCarry(chat), gate, affinity);
+	}
+
+	@Bean
+	Settlement settlement(Catalog catalog, Pricer pricer, LiveMetrics metrics, Affinity affinity) {
+		return new Settlement(catalog, pricer, (call, attempt) -> learn(metrics, affinity, call, attempt), NANO_CLOCK);
+	}
+
+	private static void learn(LiveMetrics metrics, Affinity affinity, Call call, Attempt attempt) {
+		if (attempt.outcome() == Outcome.OK) {
+			metrics.observe(attempt.deployment(),
+					Observation.answered(
+							call.isStreaming()
+									? TimeUnit.NANOSECONDS.toMillis(attempt.firstTokenNanos() - attempt.startedNanos())
+									: null,
+							attempt.usage().output(),
+							TimeUnit.NANOSECONDS.toMillis(attempt.endedNanos() - attempt.startedNanos())));
+			if (call.headers().session() != null && call.caller() != null) {
+				affinity.served(call.caller(), call.headers().session(), attempt.deployment());
+			}
+		}
+		else if (attempt.failure() != null && attempt.failure().kind().deploymentsFault()
+				&& attempt.outcome() != Outcome.SHORT_CIRCUITED) {
+			metrics.observe(attempt.deployment(), Observation.FAILED);
+		}
+	}
+
+	@Bean
+	Chain chain(Catalog catalog, Function<String, WireProtocol> protocols, Breakers breakers, Cooldowns cooldowns,
+			Settlement settlement, SeraiProperties serai) {
+		return new Chain(catalog, protocols, breakers, cooldowns, new Patience(), new RetryBudget(NANO_CLOCK),
+				new AnswerReader(serai.maxAnswerBytes(), NANO_CLOCK), settlement, NANO_CLOCK);
+	}
+
+	@Bean
+	Exhausted exhausted(Catalog catalog, Cooldowns cooldowns) {
+		return new Exhausted(catalog, cooldowns);
+	}
+
+	@Bean
+	Replies replies(Chain chain, Settlement settlement, Exhausted exhausted) {
+		return new Replies(chain, settlement, exhausted, NANO_CLOCK);
+	}
+
+	@Bean(initMethod = "start")
+	Watch watch() {
+		return new Watch(NANO_CLOCK);
+	}
+
+	/** The simulator, started when the catalog asks for the first address. */
+	static final class LazySimulator implements Function<String, URI>, DisposableBean {
+
+		private final SimulatorSettings settings;
+
+		private @Nullable Simulator running;
+
+		LazySimulator(SimulatorSettings settings) {
+			this.settings = settings;
+		}
+
+		@Override
+		public URI apply(String protocol) {
+			if (this.running == null) {
+				this.running = Simulator.start(this.settings);
+			}
+			return URI.create(this.running.baseUrl(protocol));
+		}
+
+		boolean isRunning() {
+			return this.running != null;
+		}
+
+		@Override
+		public void destroy() {
+			if (this.running != null) {
+				this.running.close();
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,24 @@
+package dev.serai.boot.tomcat;
+
+import org.apache.catalina.core.StandardHost;
+
+import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Sets up the container that callers talk to. */
+@Configuration(proxyBeanMethods = false)
+class TomcatConfiguration {
+
+	@Bean
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> watchedTomcat() {
+		return factory -> {
+			factory.setProtocol(WatchedProtocol.class.getName());
+			factory.addEngineValves(new CallerSocketValve());
+			factory.addContextCustomizers(
+					context -> ((StandardHost) context.getParent()).setErrorReportValveClass(JsonErrorValve.class.getName()));
+		};
+	}
+
+}

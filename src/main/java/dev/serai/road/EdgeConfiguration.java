@@ -1,0 +1,49 @@
+package dev.serai.road;
+
+import java.io.IOException;
+
+import dev.serai.boot.SeraiProperties;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.error.ErrorController;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/** The edge, and one renderer for the errors of every path that is no route. */
+@Configuration(proxyBeanMethods = false)
+class EdgeConfiguration {
+
+	@Bean
+	FilterRegistrationBean<Edge> edge(SeraiProperties serai) {
+		FilterRegistrationBean<Edge> edge = new FilterRegistrationBean<>(new Edge(serai.maxRequestBytes()));
+		edge.setOrder(Ordered.HIGHEST_PRECEDENCE);
+		edge.setAsyncSupported(true);
+		edge.setDispatcherTypes(DispatcherType.REQUEST);
+		return edge;
+	}
+
+	@Bean
+	Errors errors() {
+		return new Errors();
+	}
+
+	/** Where the container sends a request that failed outside a route. */
+	@Controller
+	static final class Errors implements ErrorController {
+
+		@RequestMapping("${server.error.path:/error}")
+		void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
+			Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+			Edge.write(response, ApiErrors.ofStatus((status instanceof Integer code) ? code : 404));
+		}
+
+	}
+
+}
