@@ -13,9 +13,12 @@ import java.util.stream.Collectors;
 import dev.serai.call.Attempt;
 import dev.serai.call.Call;
 import dev.serai.call.Outcome;
+import dev.serai.call.chat.ChatRequest;
 import dev.serai.catalog.Catalog;
 import dev.serai.catalog.CatalogReader;
 import dev.serai.catalog.ConfigFile;
+import dev.serai.catalog.Deployment;
+import dev.serai.catalog.Provider;
 import dev.serai.cost.Pricer;
 import dev.serai.fallback.AnswerReader;
 import dev.serai.fallback.Breakers;
@@ -27,6 +30,7 @@ import dev.serai.fallback.RetryBudget;
 import dev.serai.fallback.Settlement;
 import dev.serai.fallback.Watch;
 import dev.serai.provider.WireProtocol;
+import dev.serai.provider.WireProtocol.Unmappable;
 import dev.serai.provider.anthropic.AnthropicProtocol;
 import dev.serai.provider.gemini.GeminiProtocol;
 import dev.serai.provider.openai.OpenAiProtocol;
@@ -38,6 +42,7 @@ import dev.serai.routing.Observation;
 import dev.serai.routing.Policies;
 import dev.serai.routing.PolicyReader;
 import dev.serai.routing.Router;
+import dev.serai.routing.WireCheck;
 import dev.serai.simulator.Simulator;
 import dev.serai.simulator.SimulatorSettings;
 import org.jspecify.annotations.Nullable;
@@ -60,8 +65,8 @@ class PlatformConfiguration {
 	@Bean
 	LazySimulator simulator(SeraiProperties serai) {
 		SeraiProperties.Simulated settings = serai.simulator();
-		return new LazySimulator(new SimulatorSettings(settings.firstToken(), settings.tokensPerSecond(),
-				settings.failureRate()));
+		return new LazySimulator(
+				new SimulatorSettings(settings.firstToken(), settings.tokensPerSecond(), settings.failureRate()));
 	}
 
 	@Bean
@@ -136,7 +141,22 @@ class PlatformConfiguration {
 		Clock clock = Clock.systemUTC();
 		return new Router(catalog, policies, metrics,
 				(deployment, input, output) -> pricer.estimate(deployment, input, output, clock.instant()),
-				(provider, chat) -> protocols.apply(provider.protocol()).cannotCarry(chat), gate, affinity);
+				new ProtocolCheck(protocols), gate, affinity);
+	}
+
+	/** Asks the protocols themselves what they can't say. */
+	private record ProtocolCheck(Function<String, WireProtocol> protocols) implements WireCheck {
+
+		@Override
+		public Optional<Unmappable> cannotCarry(Provider provider, ChatRequest chat) {
+			return this.protocols.apply(provider.protocol()).cannotCarry(chat);
+		}
+
+		@Override
+		public Optional<Unmappable> cannotCarryTo(Deployment deployment, ChatRequest chat) {
+			return this.protocols.apply(deployment.provider().protocol()).cannotCarryTo(deployment, chat);
+		}
+
 	}
 
 	@Bean
@@ -147,10 +167,8 @@ class PlatformConfiguration {
 	private static void learn(LiveMetrics metrics, Affinity affinity, Call call, Attempt attempt) {
 		if (attempt.outcome() == Outcome.OK) {
 			metrics.observe(attempt.deployment(),
-					Observation.answered(
-							call.isStreaming()
-									? TimeUnit.NANOSECONDS.toMillis(attempt.firstTokenNanos() - attempt.startedNanos())
-									: null,
+					Observation.answered(call.isStreaming()
+							? TimeUnit.NANOSECONDS.toMillis(attempt.firstTokenNanos() - attempt.startedNanos()) : null,
 							attempt.usage().output(),
 							TimeUnit.NANOSECONDS.toMillis(attempt.endedNanos() - attempt.startedNanos())));
 			if (call.headers().session() != null && call.caller() != null) {

@@ -7,8 +7,9 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 
 /**
- * What references in the configuration stand for: the environment's variables, and Spring's
- * properties of the same names, so that {@code --OPENAI_BASE_URL=…} works as well.
+ * What references in the configuration stand for: the environment's variables, and
+ * Spring's properties of the same names, so that {@code --OPENAI_BASE_URL=…} works as
+ * well.
  */
 final class Settings {
 

@@ -107,7 +107,10 @@ public final class Call {
 		this.client.release();
 	}
 
-	/** Nobody waits for the answer any more: the attempt under way is cancelled. Safe from any thread. */
+	/**
+	 * Nobody waits for the answer any more: the attempt under way is cancelled. Safe from
+	 * any thread.
+	 */
 	public void abandon(Abandoned reason) {
 		if (this.abandoned == null) {
 			this.abandoned = reason;

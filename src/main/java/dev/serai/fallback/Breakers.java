@@ -27,10 +27,12 @@ public final class Breakers {
 			.minimumNumberOfCalls(settings.minimumCalls())
 			.failureRateThreshold(settings.failureRatePercent())
 			.waitDurationInOpenState(settings.openFor())
-			// Nobody calls a deployment that is excluded while open: without this it would stay open.
+			// Nobody calls a deployment that is excluded while open: without this it
+			// would stay open.
 			.automaticTransitionFromOpenToHalfOpenEnabled(true)
 			.permittedNumberOfCallsInHalfOpenState(settings.halfOpenCalls())
-			// A probe that never reports back must not keep the breaker half open for ever.
+			// A probe that never reports back must not keep the breaker half open for
+			// ever.
 			.maxWaitDurationInHalfOpenState(settings.maxHalfOpen())
 			.ignoreException(t -> t instanceof ProviderFailure failure && !failure.kind().deploymentsFault())
 			.writableStackTraceEnabled(false)

@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tries a plan's deployments, best first, until one answers. Each deployment is tried once;
- * only when none is left and the retry budget allows is one tried again. A breaker that is
- * open and an account that is cooling down cost no attempt.
+ * Tries a plan's deployments, best first, until one answers. Each deployment is tried
+ * once; only when none is left and the retry budget allows is one tried again. A breaker
+ * that is open and an account that is cooling down cost no attempt.
  */
 public final class Chain {
 
@@ -109,8 +109,8 @@ public final class Chain {
 	}
 
 	/**
-	 * The current attempt's provider has sent something: its answer, whole or up to the first
-	 * content.
+	 * The current attempt's provider has sent something: its answer, whole or up to the
+	 * first content.
 	 * @param body what it sent; owned by this method and by the answer
 	 * @param header a response header's value by its lower-case name
 	 * @throws ProviderFailure when it is no usable answer
@@ -249,10 +249,9 @@ public final class Chain {
 							Duration.ofNanos(this.nanoClock.getAsLong() - attempt.startedNanos()));
 				}
 			}
-			case AUTH, NOT_FOUND -> LOG.warn(
-					"{} refuses Serai's own request with {}: {}. Look at its key in the environment and its name in"
-							+ " models.yaml.",
-					deployment.id(), failure.status(), failure.getMessage());
+			case AUTH, NOT_FOUND -> LOG
+				.warn("{} refuses Serai's own request with {}: {}. Look at its key in the environment and its name in"
+						+ " models.yaml.", deployment.id(), failure.status(), failure.getMessage());
 			default -> {
 			}
 		}
@@ -288,8 +287,8 @@ public final class Chain {
 			return failure;
 		}
 		String message = failure.getMessage().replace(provider.secret().reveal(), "(secret)");
-		return ProviderFailure.reported(failure.kind(), failure.status(), message, failure.retryAfter(),
-				failure.code(), failure.param());
+		return ProviderFailure.reported(failure.kind(), failure.status(), message, failure.retryAfter(), failure.code(),
+				failure.param());
 	}
 
 }

@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accounts that asked to be left alone for a while. A later, shorter wish never shortens an
- * earlier one.
+ * Accounts that asked to be left alone for a while. A later, shorter wish never shortens
+ * an earlier one.
  */
 public final class Cooldowns {
 

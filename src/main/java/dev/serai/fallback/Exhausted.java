@@ -12,10 +12,10 @@ import dev.serai.catalog.Catalog;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller is told when no attempt brought an answer. A provider's words are passed on
- * only where the caller's own request is at fault; all else is said in Serai's words, for a
- * provider's may name hosts and accounts. The chain has tried again already, so the caller's
- * SDK need not.
+ * What a caller is told when no attempt brought an answer. A provider's words are passed
+ * on only where the caller's own request is at fault; all else is said in Serai's words,
+ * for a provider's may name hosts and accounts. The chain has tried again already, so the
+ * caller's SDK need not.
  */
 public final class Exhausted {
 

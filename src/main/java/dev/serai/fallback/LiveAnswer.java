@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A provider's answer as it comes. {@link #prime} reads up to the first content, so that
- * everything before it may still be tried elsewhere. Whoever holds it must close it; closing
- * before the end closes the provider's connection. One per attempt, not thread-safe.
+ * everything before it may still be tried elsewhere. Whoever holds it must close it;
+ * closing before the end closes the provider's connection. One per attempt, not
+ * thread-safe.
  */
 public final class LiveAnswer implements ProviderAnswer, Closeable {
 
@@ -30,7 +31,10 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 
 	private static final int MAX_EVENT = 16 * 1024 * 1024;
 
-	/** Text kept to count tokens by, should the provider not say; beyond it only the length is kept. */
+	/**
+	 * Text kept to count tokens by, should the provider not say; beyond it only the
+	 * length is kept.
+	 */
 	private static final int MAX_TEXT = 64 * 1024;
 
 	private final Call call;
@@ -190,8 +194,8 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 	/**
 	 * What one of the provider's events means.
 	 *
-	 * @param passedOn what a caller of the same protocol gets for it; null when nothing, or
-	 * when the caller speaks another
+	 * @param passedOn what a caller of the same protocol gets for it; null when nothing,
+	 * or when the caller speaks another
 	 */
 	public record Piece(List<ChatEvent> events, @Nullable String passedOn) {
 	}

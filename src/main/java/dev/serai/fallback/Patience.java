@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How long a deployment may take to the first byte of an answer while another could be asked
- * instead. It starts with the policy's limit. A plain (not streamed) answer shows its first
- * byte only when it is complete, so a deployment that proves to need longer is given longer:
- * the limit doubles with each time-out, up to the provider's own limit, and is never below
- * four times what its plain answers took of late. A hung deployment gains nothing by it: its
- * breaker opens.
+ * How long a deployment may take to the first byte of an answer while another could be
+ * asked instead. It starts with the policy's limit. A plain (not streamed) answer shows
+ * its first byte only when it is complete, so a deployment that proves to need longer is
+ * given longer: the limit doubles with each time-out, up to the provider's own limit, and
+ * is never below four times what its plain answers took of late. A hung deployment gains
+ * nothing by it: its breaker opens.
  */
 public final class Patience {
 
@@ -21,8 +21,8 @@ public final class Patience {
 
 	/**
 	 * The limit for an attempt.
-	 * @param stream whether the answer is streamed: its first byte comes early, so its limit
-	 * is fixed
+	 * @param stream whether the answer is streamed: its first byte comes early, so its
+	 * limit is fixed
 	 * @param policy the policy's limit
 	 * @param most the provider's own limit
 	 * @param alternatives whether another deployment could be asked instead

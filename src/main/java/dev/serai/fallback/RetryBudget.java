@@ -4,8 +4,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps retries from making an outage worse: over any ten seconds or so at most a fifth of
- * the first attempts may be repeated on the deployment that failed, and three at the least.
+ * Keeps retries from making an outage worse: over any ten seconds or so at most a fifth
+ * of the first attempts may be repeated on the deployment that failed, and three at the
+ * least.
  */
 public final class RetryBudget {
 

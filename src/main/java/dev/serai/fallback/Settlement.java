@@ -18,8 +18,8 @@ import dev.serai.cost.TokenEstimate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes the books of an attempt: what it used, what that cost, and what the next decision
- * should know of it.
+ * Closes the books of an attempt: what it used, what that cost, and what the next
+ * decision should know of it.
  */
 public final class Settlement {
 
@@ -40,8 +40,8 @@ public final class Settlement {
 
 	/**
 	 * An attempt has ended.
-	 * @param text what came of the answer, for counting where the provider gave no figures;
-	 * null when it gave no answer
+	 * @param text what came of the answer, for counting where the provider gave no
+	 * figures; null when it gave no answer
 	 */
 	public void settle(Call call, Attempt attempt, Outcome outcome, @Nullable ProviderFailure failure,
 			@Nullable CharSequence text) {
@@ -69,17 +69,17 @@ public final class Settlement {
 	}
 
 	/**
-	 * The same tokens for a provider that may know fewer classes: its cache would not hold
-	 * what another provider's holds, so all input counts as plain.
+	 * The same tokens for a provider that may know fewer classes: its cache would not
+	 * hold what another provider's holds, so all input counts as plain.
 	 */
 	private static Usage plain(Usage usage) {
-		return Usage.builder()
-			.add(TokenClass.INPUT, usage.input())
-			.add(TokenClass.OUTPUT, usage.output())
-			.build();
+		return Usage.builder().add(TokenClass.INPUT, usage.input()).add(TokenClass.OUTPUT, usage.output()).build();
 	}
 
-	/** A refusal costs nothing. What was cut short after it had begun will be on the invoice. */
+	/**
+	 * A refusal costs nothing. What was cut short after it had begun will be on the
+	 * invoice.
+	 */
 	private static boolean mayBeBilled(Outcome outcome, @Nullable ProviderFailure failure, Attempt attempt,
 			@Nullable CharSequence text) {
 		return switch (outcome) {
@@ -90,8 +90,8 @@ public final class Settlement {
 
 	private static Usage counted(Call call, @Nullable CharSequence text) {
 		return Usage.builder()
-			.add(TokenClass.INPUT, TokenEstimate.count(call.request()))
-			.add(TokenClass.OUTPUT, (text == null) ? 0 : TokenEstimate.count(text))
+			.add(TokenClass.INPUT, TokenEstimate.counted().of(call.request()))
+			.add(TokenClass.OUTPUT, (text == null) ? 0 : TokenEstimate.counted().of(text.toString()))
 			.estimated()
 			.build();
 	}

@@ -11,9 +11,9 @@ import dev.serai.call.Call;
 import dev.serai.call.ProviderFailure;
 
 /**
- * Watches the calls under way: the call's deadline, a provider's silence, a caller who has
- * gone. What it finds cancels the attempt, which closes the provider's connection. One
- * thread for all; a limit is kept to within {@value #TICK_MILLIS} ms.
+ * Watches the calls under way: the call's deadline, a provider's silence, a caller who
+ * has gone. What it finds cancels the attempt, which closes the provider's connection.
+ * One thread for all; a limit is kept to within {@value #TICK_MILLIS} ms.
  */
 public final class Watch implements AutoCloseable {
 

@@ -18,7 +18,10 @@ public final class WireFailures {
 	private WireFailures() {
 	}
 
-	/** The failure that an error stands for; the reason of a cancelled attempt comes before any other. */
+	/**
+	 * The failure that an error stands for; the reason of a cancelled attempt comes
+	 * before any other.
+	 */
 	public static ProviderFailure of(Attempt attempt, IOException error) {
 		ProviderFailure cancelled = attempt.cancelled();
 		if (cancelled != null) {

@@ -30,11 +30,11 @@ public interface WireProtocol {
 	Optional<Unmappable> cannotCarry(ChatRequest request);
 
 	/**
-	 * What this protocol can't say of a request to one of its deployments, for a provider
-	 * whose models differ in what they can be told. Includes what it can't say to any.
+	 * What can't be said to one of its deployments beyond what can't be said to any, for
+	 * a provider whose models differ in what they can be told.
 	 */
-	default Optional<Unmappable> cannotCarry(ChatRequest request, Deployment deployment) {
-		return cannotCarry(request);
+	default Optional<Unmappable> cannotCarryTo(Deployment deployment, ChatRequest request) {
+		return Optional.empty();
 	}
 
 	/**

@@ -18,10 +18,10 @@ import dev.serai.ingress.openai.ChatStreamWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A live answer as the bytes that the caller gets. Each read brings what is there, and waits
- * for the provider only when nothing is. It ends with exactly one of: {@code [DONE]}, one
- * error event, or being closed early because the caller has gone, which closes the
- * provider's connection. Not thread-safe.
+ * A live answer as the bytes that the caller gets. Each read brings what is there, and
+ * waits for the provider only when nothing is. It ends with exactly one of:
+ * {@code [DONE]}, one error event, or being closed early because the caller has gone,
+ * which closes the provider's connection. Not thread-safe.
  */
 public final class AnswerStream extends InputStream {
 
@@ -82,7 +82,10 @@ public final class AnswerStream extends InputStream {
 		return (count == 0) ? -1 : count;
 	}
 
-	/** Fetches the next bytes; waits for the provider only where told so. False when there are none. */
+	/**
+	 * Fetches the next bytes; waits for the provider only where told so. False when there
+	 * are none.
+	 */
 	private boolean refill(boolean wait) {
 		while (!this.ended && (wait || this.answer.hasReady())) {
 			byte[] next = advance();

@@ -44,8 +44,8 @@ public final class Replies {
 	}
 
 	/**
-	 * The stream of a live answer, or of a whole one that came where a stream was asked for.
-	 * The call ends with the stream.
+	 * The stream of a live answer, or of a whole one that came where a stream was asked
+	 * for. The call ends with the stream.
 	 */
 	public AnswerStream stream(Call call, LiveAnswer answer) {
 		ChatStreamWriter stream = new ChatStreamWriter(id(call), call.at().getEpochSecond(), call.attempt().model(),

@@ -8,8 +8,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
- * Lets a bounded number of calls in at a time: virtual threads would take any number, and the
- * heap would not. A call whose record could not be queued is not let in either.
+ * Lets a bounded number of calls in at a time: virtual threads would take any number, and
+ * the heap would not. A call whose record could not be queued is not let in either.
  */
 final class Admission implements Processor {
 
@@ -41,8 +41,8 @@ final class Admission implements Processor {
 	public void process(Exchange exchange) {
 		if (this.recordsWaiting.count() > this.recordLimit) {
 			throw ApiError
-				.unavailable("dependency_unavailable", "The database does not keep up with the records; try again later",
-						SOON)
+				.unavailable("dependency_unavailable",
+						"The database does not keep up with the records; try again later", SOON)
 				.refused();
 		}
 		if (!this.free.tryAcquire()) {

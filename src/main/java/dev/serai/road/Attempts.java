@@ -15,12 +15,14 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /**
- * The steps of one attempt. What a provider is sent is made here whole: its own headers and
- * the bytes of its own protocol, and nothing of the caller's message.
+ * The steps of one attempt. What a provider is sent is made here whole: its own headers
+ * and the bytes of its own protocol, and nothing of the caller's message.
  */
 final class Attempts {
 
-	/** The exchange's scratch between two steps: which route asks, and whether it streams. */
+	/**
+	 * The exchange's scratch between two steps: which route asks, and whether it streams.
+	 */
 	private static final String DEPLOYMENT = "deployment";
 
 	private static final String STREAM = "stream";
@@ -42,8 +44,7 @@ final class Attempts {
 		Attempt attempt = this.chain.next(call);
 		Deployment deployment = this.chain.deployment(call);
 		WireProtocol protocol = this.chain.protocol(deployment);
-		ProviderRequest request = new ProviderRequest(call,
-				protocol.encode(call.request(), call.wire(), deployment));
+		ProviderRequest request = new ProviderRequest(call, protocol.encode(call.request(), call.wire(), deployment));
 		Message message = exchange.getMessage();
 		message.removeHeaders("*");
 		for (Map.Entry<String, String> header : protocol.headers(deployment.provider()).entrySet()) {
@@ -72,7 +73,10 @@ final class Attempts {
 				(cause != null) ? cause : new IllegalStateException("An attempt failed without a cause"));
 	}
 
-	/** After the last attempt: an answer goes on; without one the call ends with the error that explains it. */
+	/**
+	 * After the last attempt: an answer goes on; without one the call ends with the error
+	 * that explains it.
+	 */
 	void settle(Exchange exchange) {
 		if (!(exchange.getMessage().getBody() instanceof ProviderAnswer)) {
 			ApiError error = this.exhausted.explain(Calls.of(exchange));

@@ -15,13 +15,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
 /**
- * Serai's meters. Every label's values come from the configuration or from Serai itself, so
- * that no caller can make up a time series.
+ * Serai's meters. Every label's values come from the configuration or from Serai itself,
+ * so that no caller can make up a time series.
  * <ul>
  * <li>{@code serai.calls}, timer: calls by policy, outcome and streaming
  * <li>{@code serai.overhead}, timer: time that Serai itself took
  * <li>{@code serai.attempts}, timer: attempts by provider, model and outcome
- * <li>{@code serai.first.token}, timer: attempts' time to first content, by provider, model
+ * <li>{@code serai.first.token}, timer: attempts' time to first content, by provider,
+ * model
  * <li>{@code serai.tokens}, counter: by provider, model and direction
  * <li>{@code serai.cost.usd}, summary: known cost, by provider and model
  * </ul>
@@ -53,8 +54,9 @@ final class CallMeters {
 		Outcome outcome = (call.outcome() != null) ? call.outcome() : Outcome.ERROR;
 		long total = call.endedNanos() - call.startedNanos();
 		this.calls
-			.computeIfAbsent(new CallLabels((decision != null) ? decision.policy() : "none", word(outcome),
-					call.isStreaming()), this::timer)
+			.computeIfAbsent(
+					new CallLabels((decision != null) ? decision.policy() : "none", word(outcome), call.isStreaming()),
+					this::timer)
 			.record(Duration.ofNanos(total));
 		this.overhead.record(Duration.ofNanos(call.overheadNanos(call.endedNanos())));
 		for (Attempt attempt : call.attempts()) {

@@ -7,9 +7,10 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.HeaderFilterStrategy;
 
 /**
- * What passes between HTTP and a route's message, by allow-list in both directions. Of what a
- * caller sends, headers and query alike, only the named query parameters become message
- * headers; of a message's headers, only those that belong to Serai's contract reach a caller.
+ * What passes between HTTP and a route's message, by allow-list in both directions. Of
+ * what a caller sends, headers and query alike, only the named query parameters become
+ * message headers; of a message's headers, only those that belong to Serai's contract
+ * reach a caller.
  */
 final class CallerHeaders implements HeaderFilterStrategy {
 
@@ -20,7 +21,9 @@ final class CallerHeaders implements HeaderFilterStrategy {
 
 	private final Set<String> parameters;
 
-	/** @param parameters the query parameters that a route reads */
+	/**
+	 * @param parameters the query parameters that a route reads
+	 */
 	CallerHeaders(Set<String> parameters) {
 		this.parameters = parameters;
 	}

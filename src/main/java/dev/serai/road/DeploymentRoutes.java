@@ -14,8 +14,8 @@ import org.apache.camel.spring.boot.CamelContextConfiguration;
 
 /**
  * Makes a route of the template {@code deployment} for each of the catalog's deployments,
- * with a circuit breaker of its own. Their URIs come from the configuration alone, never from
- * a request.
+ * with a circuit breaker of its own. Their URIs come from the configuration alone, never
+ * from a request.
  */
 final class DeploymentRoutes implements CamelContextConfiguration {
 
@@ -31,7 +31,10 @@ final class DeploymentRoutes implements CamelContextConfiguration {
 		this.breakers = breakers;
 	}
 
-	/** A deployment's name in a URI: letters, digits, dots and dashes, unique by a trailing hash where changed. */
+	/**
+	 * A deployment's name in a URI: letters, digits, dots and dashes, unique by a
+	 * trailing hash where changed.
+	 */
 	static String uriName(String deployment) {
 		StringBuilder name = new StringBuilder(deployment.length());
 		boolean changed = false;

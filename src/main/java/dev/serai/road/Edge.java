@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What every request passes before a route sees it: an id that every answer carries, and
- * refusals that need no more than the request's head. Paths are compared as they are written,
- * so that no spelling of a path is decided otherwise than the path itself.
+ * refusals that need no more than the request's head. Paths are compared as they are
+ * written, so that no spelling of a path is decided otherwise than the path itself.
  */
 final class Edge extends HttpFilter {
 
@@ -31,7 +31,9 @@ final class Edge extends HttpFilter {
 
 	private final int maxBody;
 
-	/** @param maxBody the largest request, in bytes */
+	/**
+	 * @param maxBody the largest request, in bytes
+	 */
 	Edge(int maxBody) {
 		this.maxBody = maxBody;
 	}
@@ -98,7 +100,10 @@ final class Edge extends HttpFilter {
 				&& (charset < 0 || type.substring(charset + 8).replace("\"", "").strip().startsWith("utf-8"));
 	}
 
-	/** Letters, digits and a few signs, one slash at a time: nothing that a container would rewrite. */
+	/**
+	 * Letters, digits and a few signs, one slash at a time: nothing that a container
+	 * would rewrite.
+	 */
 	private static boolean isPlain(String path) {
 		for (int i = 0; i < path.length(); i++) {
 			char c = path.charAt(i);

@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 /** Opens a call for a request: from here on nothing else of the request is looked at. */
 final class OpenCall implements Processor {
 
-	/** The request attribute with the call's id, made at the edge so that every answer carries it. */
+	/**
+	 * The request attribute with the call's id, made at the edge so that every answer
+	 * carries it.
+	 */
 	static final String ID_ATTRIBUTE = OpenCall.class.getName() + ".id";
 
 	private static final int MAX_HEADER = 256;
@@ -40,8 +43,7 @@ final class OpenCall implements Processor {
 		byte[] body = message.getBody(byte[].class);
 		UUID id = (UUID) request.getAttribute(ID_ATTRIBUTE);
 		Object socket = request.getAttribute(CallerSocket.ATTRIBUTE);
-		Call call = new Call(id, CallId.receivedAt(id), nanos, headers(request),
-				(body != null) ? body : new byte[0],
+		Call call = new Call(id, CallId.receivedAt(id), nanos, headers(request), (body != null) ? body : new byte[0],
 				(socket instanceof ClientConnection line) ? line : ClientConnection.LASTING);
 		Calls.put(exchange, call);
 		this.watch.add(call);
@@ -96,7 +98,8 @@ final class OpenCall implements Processor {
 			// Answered below, like a number out of range.
 		}
 		throw ApiError
-			.invalid("x-serai-timeout-ms", "The header x-serai-timeout-ms must be a whole number of milliseconds from 1")
+			.invalid("x-serai-timeout-ms",
+					"The header x-serai-timeout-ms must be a whole number of milliseconds from 1")
 			.refused();
 	}
 

@@ -59,7 +59,8 @@ final class OperatorRoutes implements CamelContextConfiguration {
 		before.forEach(route -> builtIn.add(route.getRouteId()));
 		for (RouteDefinition route : model.getRouteDefinitions()) {
 			if (!before.contains(route)) {
-				LOG.info(builtIn.contains(route.getRouteId()) ? "Route {} is replaced by {}" : "Route {} is added by {}",
+				LOG.info(
+						builtIn.contains(route.getRouteId()) ? "Route {} is replaced by {}" : "Route {} is added by {}",
 						route.getRouteId(), file);
 			}
 		}

@@ -18,10 +18,16 @@ import org.apache.hc.core5.util.Timeout;
 /** The one pool of connections to all providers. */
 final class ProviderConnections {
 
-	/** More than the calls that are let in at a time, so that no call waits for a connection. */
+	/**
+	 * More than the calls that are let in at a time, so that no call waits for a
+	 * connection.
+	 */
 	private static final int PER_PROVIDER = 8192;
 
-	/** Shorter than providers and proxies keep an idle connection, so that none is used as it is closed. */
+	/**
+	 * Shorter than providers and proxies keep an idle connection, so that none is used as
+	 * it is closed.
+	 */
 	private static final TimeValue LIFE = TimeValue.ofSeconds(55);
 
 	private static final TimeValue UNCHECKED = TimeValue.ofSeconds(1);

@@ -19,10 +19,10 @@ import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 
 /**
  * What a request to a provider needs of the HTTP client beyond its defaults: it can be
- * cancelled from outside; its errors say whose fault they are; and its response survives the
- * circuit breaker's unit of work. The client would drain an unread response when that unit
- * ends, and again when a caller leaves; detached, the response belongs to whoever reads it,
- * and closing it early closes the connection.
+ * cancelled from outside; its errors say whose fault they are; and its response survives
+ * the circuit breaker's unit of work. The client would drain an unread response when that
+ * unit ends, and again when a caller leaves; detached, the response belongs to whoever
+ * reads it, and closing it early closes the connection.
  */
 final class ProviderWire implements HttpClientConfigurer, ExecChainHandler {
 
@@ -82,7 +82,10 @@ final class ProviderWire implements HttpClientConfigurer, ExecChainHandler {
 
 	}
 
-	/** Closed before its end, it closes the connection; at its end the connection is used again. */
+	/**
+	 * Closed before its end, it closes the connection; at its end the connection is used
+	 * again.
+	 */
 	private static final class AbortingStream extends FilterInputStream {
 
 		private final ExecChain.Scope scope;

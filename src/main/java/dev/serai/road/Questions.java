@@ -30,7 +30,10 @@ final class Questions {
 		this.policies = policies;
 	}
 
-	/** The names that the caller may give as a model, in the form of OpenAI's list of models. */
+	/**
+	 * The names that the caller may give as a model, in the form of OpenAI's list of
+	 * models.
+	 */
 	void models(Exchange exchange) {
 		Call call = Calls.of(exchange);
 		Caller caller = call.caller();

@@ -12,7 +12,10 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
 
-/** Ends a call with an error: whatever a step threw becomes an answer in the contract's shape. */
+/**
+ * Ends a call with an error: whatever a step threw becomes an answer in the contract's
+ * shape.
+ */
 final class Refusals implements Processor {
 
 	private static final ApiError DEFECT = ApiError.of(500, "server_error", "internal_error",

@@ -28,7 +28,10 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The steps that the routes name. Each is a line: the exchange's call, handed to who knows. */
+/**
+ * The steps that the routes name. Each is a line: the exchange's call, handed to who
+ * knows.
+ */
 @Configuration(proxyBeanMethods = false)
 class RoadConfiguration {
 

@@ -8,7 +8,10 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
-/** Puts the answer into the reply: bytes with their cost, or a stream that is read as it is sent. */
+/**
+ * Puts the answer into the reply: bytes with their cost, or a stream that is read as it
+ * is sent.
+ */
 final class SayAnswer implements Processor {
 
 	private final Replies replies;

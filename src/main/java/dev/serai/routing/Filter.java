@@ -112,6 +112,9 @@ final class Filter {
 
 	private boolean canBeTold(Slot slot) {
 		Optional<Unmappable> field = cannotCarry(slot.deployment.provider());
+		if (field.isEmpty()) {
+			field = this.wireCheck.cannotCarryTo(slot.deployment, this.request.chat());
+		}
 		if (field.isPresent()) {
 			this.exclusions.add(slot, Obstacle.PROTOCOL, field.get().why(), field.get().param());
 			return false;

@@ -3,11 +3,11 @@ package dev.serai.routing;
 import java.util.Optional;
 
 import dev.serai.call.chat.ChatRequest;
+import dev.serai.catalog.Deployment;
 import dev.serai.catalog.Provider;
 import dev.serai.provider.WireProtocol.Unmappable;
 
 /** Knows what a provider's protocol can't say of a request. */
-@FunctionalInterface
 public interface WireCheck {
 
 	/**
@@ -15,5 +15,13 @@ public interface WireCheck {
 	 * alone; it is asked once a protocol and call.
 	 */
 	Optional<Unmappable> cannotCarry(Provider provider, ChatRequest chat);
+
+	/**
+	 * The first field that can't be said to this deployment, though its protocol has
+	 * words for it.
+	 */
+	default Optional<Unmappable> cannotCarryTo(Deployment deployment, ChatRequest chat) {
+		return Optional.empty();
+	}
 
 }

@@ -22,8 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A provider that does what a test's script says, byte by byte: it can answer, dribble, stall,
- * cut and reset at any point, and remembers what it was asked.
+ * A provider that does what a test's script says, byte by byte: it can answer, dribble,
+ * stall, cut and reset at any point, and remembers what it was asked.
  */
 public final class FakeProvider implements AutoCloseable {
 
@@ -248,7 +248,10 @@ public final class FakeProvider implements AutoCloseable {
 			this.socket.close();
 		}
 
-		/** Waits until the peer closes the connection; how long that took. Fails after the limit. */
+		/**
+		 * Waits until the peer closes the connection; how long that took. Fails after the
+		 * limit.
+		 */
 		public Duration awaitClose(Duration limit) throws IOException {
 			this.alive = false;
 			long start = System.nanoTime();

@@ -8,8 +8,8 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 
 /**
- * Renders what never reaches the application, a request line that is no HTTP for instance, in
- * the contract's shape, and says nothing of the inside.
+ * Renders what never reaches the application, a request line that is no HTTP for
+ * instance, in the contract's shape, and says nothing of the inside.
  */
 public class JsonErrorValve extends ErrorReportValve {
 

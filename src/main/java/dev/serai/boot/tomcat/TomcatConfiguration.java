@@ -16,8 +16,8 @@ class TomcatConfiguration {
 		return factory -> {
 			factory.setProtocol(WatchedProtocol.class.getName());
 			factory.addEngineValves(new CallerSocketValve());
-			factory.addContextCustomizers(
-					context -> ((StandardHost) context.getParent()).setErrorReportValveClass(JsonErrorValve.class.getName()));
+			factory.addContextCustomizers(context -> ((StandardHost) context.getParent())
+				.setErrorReportValveClass(JsonErrorValve.class.getName()));
 		};
 	}
 

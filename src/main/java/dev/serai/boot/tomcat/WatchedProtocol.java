@@ -9,9 +9,9 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import java.io.IOException;
 
 /**
- * HTTP/1.1 as Tomcat speaks it, with each request knowing the socket that it came by, so that
- * a caller who goes away while a provider thinks is noticed: Tomcat itself notices only when
- * it writes.
+ * HTTP/1.1 as Tomcat speaks it, with each request knowing the socket that it came by, so
+ * that a caller who goes away while a provider thinks is noticed: Tomcat itself notices
+ * only when it writes.
  */
 public class WatchedProtocol extends Http11NioProtocol {
 

@@ -1,4 +1,7 @@
-/** What Serai asks of the container: the caller's socket, and errors in the contract's shape. */
+/**
+ * What Serai asks of the container: the caller's socket, and errors in the contract's
+ * shape.
+ */
 @NullMarked
 package dev.serai.boot.tomcat;
 

@@ -50,9 +50,9 @@ final class GeminiLimits {
 				() -> GeminiReasoning.cannotCarry(request.reasoning()), limits::extras);
 	}
 
-	/** The first thing that this Gemini can't be told. */
+	/** The first thing that this Gemini can't be told, though others can. */
 	static Optional<Unmappable> of(ChatRequest request, GeminiModel model) {
-		return first(() -> of(request), () -> GeminiReasoning.cannotCarry(request.reasoning(), model), () -> {
+		return first(() -> GeminiReasoning.cannotCarry(request.reasoning(), model), () -> {
 			boolean both = !request.tools().isEmpty() && !(request.format() instanceof OutputFormat.Text);
 			return when(both && model.upToSecondGeneration(), "response_format",
 					model.name() + " can't have tools when JSON is asked for");

@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Google Gemini's own protocol. Its models differ in what they can be told, so that
- * {@link #cannotCarry(ChatRequest, Deployment)} says more than
- * {@link #cannotCarry(ChatRequest)}.
+ * {@link #cannotCarryTo} adds to {@link #cannotCarry}.
  */
 public final class GeminiProtocol implements WireProtocol {
 
@@ -37,7 +36,7 @@ public final class GeminiProtocol implements WireProtocol {
 	}
 
 	@Override
-	public Optional<Unmappable> cannotCarry(ChatRequest request, Deployment deployment) {
+	public Optional<Unmappable> cannotCarryTo(Deployment deployment, ChatRequest request) {
 		return GeminiLimits.of(request, GeminiModel.of(deployment));
 	}
 

@@ -223,7 +223,8 @@ class GeminiEncodeTest {
 	}
 
 	private static void assertSaid(ChatRequest request, Deployment deployment, String expected) {
-		assertThat(PROTOCOL.cannotCarry(request, deployment)).isEmpty();
+		assertThat(PROTOCOL.cannotCarry(request)).isEmpty();
+		assertThat(PROTOCOL.cannotCarryTo(deployment, request)).isEmpty();
 		assertThat(encoded(request, deployment)).isEqualTo(json(quoted(expected)));
 	}
 

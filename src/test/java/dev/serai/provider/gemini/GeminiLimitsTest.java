@@ -115,24 +115,24 @@ class GeminiLimitsTest {
 	void knowsWhichModelsCanAnswerWithoutReasoning() {
 		ChatRequest request = request(user("?")).reasoning("none", null).build();
 		assertThat(PROTOCOL.cannotCarry(request)).isEmpty();
-		assertThat(PROTOCOL.cannotCarry(request, FLASH_2_5)).isEmpty();
-		assertThat(PROTOCOL.cannotCarry(request, FLASH_2_0)).isEmpty();
-		assertThat(PROTOCOL.cannotCarry(request, PRO_2_5)).map(Unmappable::param).contains("reasoning_effort");
-		assertThat(PROTOCOL.cannotCarry(request, FLASH_3)).map(Unmappable::param).contains("reasoning_effort");
+		assertThat(PROTOCOL.cannotCarryTo(FLASH_2_5, request)).isEmpty();
+		assertThat(PROTOCOL.cannotCarryTo(FLASH_2_0, request)).isEmpty();
+		assertThat(PROTOCOL.cannotCarryTo(PRO_2_5, request)).map(Unmappable::param).contains("reasoning_effort");
+		assertThat(PROTOCOL.cannotCarryTo(FLASH_3, request)).map(Unmappable::param).contains("reasoning_effort");
 	}
 
 	@Test
 	void asksNoReasoningOfAModelThatDoesNone() {
 		ChatRequest request = request(user("?")).reasoning("high", null).build();
-		assertThat(PROTOCOL.cannotCarry(request, FLASH_2_0)).map(Unmappable::param).contains("reasoning_effort");
-		assertThat(PROTOCOL.cannotCarry(request, FLASH_3)).isEmpty();
+		assertThat(PROTOCOL.cannotCarryTo(FLASH_2_0, request)).map(Unmappable::param).contains("reasoning_effort");
+		assertThat(PROTOCOL.cannotCarryTo(FLASH_3, request)).isEmpty();
 	}
 
 	@Test
 	void knowsWhichModelsTakeToolsTogetherWithJson() {
 		ChatRequest request = request(user("?")).tools(TOOL).format(new OutputFormat.JsonObject()).build();
-		assertThat(PROTOCOL.cannotCarry(request, FLASH_2_5)).map(Unmappable::param).contains("response_format");
-		assertThat(PROTOCOL.cannotCarry(request, FLASH_3)).isEmpty();
+		assertThat(PROTOCOL.cannotCarryTo(FLASH_2_5, request)).map(Unmappable::param).contains("response_format");
+		assertThat(PROTOCOL.cannotCarryTo(FLASH_3, request)).isEmpty();
 	}
 
 }

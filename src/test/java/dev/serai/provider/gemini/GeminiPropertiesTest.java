@@ -42,7 +42,8 @@ class GeminiPropertiesTest {
 	void whatIsCarriedIsSaidInRolesThatAlternateAndNoTextIsLost(@ForAll("chats") List<Message> chat,
 			@ForAll("deployments") Deployment deployment) {
 		ChatRequest request = request(chat.toArray(Message[]::new)).build();
-		assertThat(PROTOCOL.cannotCarry(request, deployment)).isEmpty();
+		assertThat(PROTOCOL.cannotCarry(request)).isEmpty();
+		assertThat(PROTOCOL.cannotCarryTo(deployment, request)).isEmpty();
 		JsonNode body = encoded(request, deployment);
 		List<String> roles = texts(body.findValues("role").stream());
 		for (int i = 1; i < roles.size(); i++) {
