@@ -1,0 +1,192 @@
+package dev.serai.provider.anthropic;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.call.chat.ChatEvent;
+import dev.serai.call.chat.ChatEvent.FinishReason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One answer while it is read, whole or streamed: both are blocks that start, grow and
+ * stop, so that both lead to the same events. Anthropic counts all blocks together; here
+ * tool calls and reasoning are counted by themselves. One per answer, not thread-safe.
+ */
+final class AnthropicAnswer {
+
+	private static final int CHOICE = 0;
+
+	private final Map<Integer, Block> open = new TreeMap<>();
+
+	private final AnthropicUsage usage = new AnthropicUsage();
+
+	private int toolCalls;
+
+	private int reasoningBlocks;
+
+	private @Nullable String stopReason;
+
+	/** The head of a message: who answers, and what is used already. */
+	void started(JsonNode message, List<ChatEvent> out) {
+		out.add(new ChatEvent.Started(message.path("id").asText(""), message.path("model").asText("")));
+	}
+
+	void used(JsonNode figures) {
+		this.usage.told(figures);
+	}
+
+	void reportUsage(List<ChatEvent> out) {
+		this.usage.usage().map(ChatEvent.Used::new).ifPresent(out::add);
+	}
+
+	/** Why the answer ends, where it is told. */
+	void stopReason(JsonNode reason) {
+		if (reason.isTextual()) {
+			this.stopReason = reason.asText("");
+		}
+	}
+
+	/** A block starts; what it holds already is part of the answer. */
+	void blockStarted(int index, JsonNode block, List<ChatEvent> out) {
+		switch (block.path("type").asText("")) {
+			case "text" -> {
+				this.open.put(index, new PlainBlock());
+				text(block.path("text").asText(""), out);
+			}
+			case "thinking" -> {
+				ReasoningBlock reasoning = new ReasoningBlock(this.reasoningBlocks++);
+				this.open.put(index, reasoning);
+				reasoningText(reasoning, block.path("thinking").asText(""), out);
+				signature(reasoning, block.path("signature").asText(""), out);
+			}
+			case "redacted_thinking" -> {
+				this.open.put(index, new PlainBlock());
+				out.add(new ChatEvent.ReasoningEncrypted(CHOICE, this.reasoningBlocks++,
+						block.path("data").asText("")));
+			}
+			case "tool_use" -> {
+				ToolCallBlock call = new ToolCallBlock(this.toolCalls++, block.path("input"));
+				this.open.put(index, call);
+				out.add(new ChatEvent.ToolCallStarted(CHOICE, call.number, block.path("id").asText(""),
+						block.path("name").asText(""), null));
+			}
+			default -> {
+				this.open.put(index, new OtherBlock());
+				out.add(new ChatEvent.OtherContent(CHOICE));
+			}
+		}
+	}
+
+	/** A block grows. */
+	void blockGrew(int index, JsonNode delta, List<ChatEvent> out) {
+		Block block = this.open.get(index);
+		if (block == null) {
+			throw AnthropicJson.malformed("a delta for block " + index + ", which is not open");
+		}
+		switch (delta.path("type").asText("")) {
+			case "text_delta" -> text(delta.path("text").asText(""), out);
+			case "thinking_delta" -> reasoningText(reasoning(block), delta.path("thinking").asText(""), out);
+			case "signature_delta" -> signature(reasoning(block), delta.path("signature").asText(""), out);
+			case "input_json_delta" -> arguments(block, delta.path("partial_json").asText(""), out);
+			default -> {
+				// Citations, and what Anthropic may add: no neutral form, and never
+				// alone.
+			}
+		}
+	}
+
+	/** A block is complete. */
+	void blockStopped(int index, List<ChatEvent> out) {
+		if (this.open.remove(index) instanceof ToolCallBlock call && !call.streamed) {
+			out.add(new ChatEvent.ToolCallArguments(CHOICE, call.number,
+					call.input.isObject() ? call.input.toString() : "{}"));
+		}
+	}
+
+	/** The answer is complete. */
+	void finished(List<ChatEvent> out) {
+		List.copyOf(this.open.keySet()).forEach(index -> blockStopped(index, out));
+		if (this.stopReason == null) {
+			throw AnthropicJson.malformed("no stop_reason");
+		}
+		out.add(new ChatEvent.Finished(CHOICE, finishReason(this.stopReason)));
+		reportUsage(out);
+	}
+
+	private FinishReason finishReason(String reason) {
+		return switch (reason) {
+			case "end_turn", "stop_sequence" -> FinishReason.STOP;
+			case "tool_use" -> FinishReason.TOOL_CALLS;
+			case "refusal" -> FinishReason.CONTENT_FILTER;
+			// A paused turn is an answer that was cut, though not by the caller's limit.
+			case "max_tokens", "model_context_window_exceeded", "pause_turn" -> FinishReason.LENGTH;
+			default -> (this.toolCalls > 0) ? FinishReason.TOOL_CALLS : FinishReason.STOP;
+		};
+	}
+
+	private static void text(String text, List<ChatEvent> out) {
+		if (!text.isEmpty()) {
+			out.add(new ChatEvent.Text(CHOICE, text));
+		}
+	}
+
+	private static void reasoningText(ReasoningBlock block, String text, List<ChatEvent> out) {
+		if (!text.isEmpty()) {
+			out.add(new ChatEvent.ReasoningText(CHOICE, block.number, text));
+		}
+	}
+
+	private static void signature(ReasoningBlock block, String signature, List<ChatEvent> out) {
+		if (!signature.isEmpty()) {
+			out.add(new ChatEvent.ReasoningSignature(CHOICE, block.number, signature));
+		}
+	}
+
+	/** Fragments of a server tool's input are part of what has no neutral form. */
+	private static void arguments(Block block, String fragment, List<ChatEvent> out) {
+		if (block instanceof ToolCallBlock call && !fragment.isEmpty()) {
+			call.streamed = true;
+			out.add(new ChatEvent.ToolCallArguments(CHOICE, call.number, fragment));
+		}
+	}
+
+	private static ReasoningBlock reasoning(Block block) {
+		if (block instanceof ReasoningBlock reasoning) {
+			return reasoning;
+		}
+		throw AnthropicJson.malformed("a thinking delta for another kind of block");
+	}
+
+	/** A block that has started and not yet stopped. */
+	private sealed interface Block {
+
+	}
+
+	private record PlainBlock() implements Block {
+	}
+
+	private record OtherBlock() implements Block {
+	}
+
+	private record ReasoningBlock(int number) implements Block {
+	}
+
+	private static final class ToolCallBlock implements Block {
+
+		private final int number;
+
+		/** The input as the start of the block had it; fragments take its place. */
+		private final JsonNode input;
+
+		private boolean streamed;
+
+		private ToolCallBlock(int number, JsonNode input) {
+			this.number = number;
+			this.input = input;
+		}
+
+	}
+
+}

@@ -1,0 +1,37 @@
+package dev.serai.provider.anthropic;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.call.chat.ChatEvent;
+
+/** Understands a whole message: a stream whose blocks each come in one piece. */
+final class AnthropicDecoder {
+
+	private AnthropicDecoder() {
+	}
+
+	static List<ChatEvent> decode(byte[] body) {
+		JsonNode message = AnthropicJson.object(body);
+		if (message.path("type").asText("").equals("error")) {
+			throw AnthropicFailure.inAnswer(message);
+		}
+		JsonNode content = message.path("content");
+		if (!content.isArray()) {
+			throw AnthropicJson.malformed("no content");
+		}
+		List<ChatEvent> out = new ArrayList<>();
+		AnthropicAnswer answer = new AnthropicAnswer();
+		answer.started(message, out);
+		for (int index = 0; index < content.size(); index++) {
+			answer.blockStarted(index, content.get(index), out);
+			answer.blockStopped(index, out);
+		}
+		answer.stopReason(message.path("stop_reason"));
+		answer.used(message.path("usage"));
+		answer.finished(out);
+		return out;
+	}
+
+}

@@ -1,0 +1,77 @@
+package dev.serai.provider.anthropic;
+
+import java.io.IOException;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.serai.call.ProviderFailure;
+import dev.serai.call.ProviderFailure.Kind;
+
+/** Reads JSON strictly and without rounding its numbers. */
+final class AnthropicJson {
+
+	static final JsonMapper MAPPER = JsonMapper.builder()
+		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+		.disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+		.build();
+
+	private AnthropicJson() {
+	}
+
+	/**
+	 * The object that the provider sent.
+	 * @throws ProviderFailure MALFORMED when it is none
+	 */
+	static JsonNode object(byte[] json) {
+		try {
+			return object(MAPPER.readTree(json));
+		}
+		catch (IOException ex) {
+			throw malformed("not JSON");
+		}
+	}
+
+	/**
+	 * The object that the provider sent.
+	 * @throws ProviderFailure MALFORMED when it is none
+	 */
+	static JsonNode object(String json) {
+		try {
+			return object(MAPPER.readTree(json));
+		}
+		catch (JsonProcessingException ex) {
+			throw malformed("not JSON");
+		}
+	}
+
+	private static JsonNode object(JsonNode node) {
+		if (!node.isObject()) {
+			throw malformed("not a JSON object");
+		}
+		return node;
+	}
+
+	/** Whether a text is one JSON object and nothing else. */
+	static boolean isObject(String json) {
+		try (JsonParser parser = MAPPER.createParser(json)) {
+			if (parser.nextToken() != JsonToken.START_OBJECT) {
+				return false;
+			}
+			parser.skipChildren();
+			return parser.nextToken() == null;
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
+	static ProviderFailure malformed(String what) {
+		return ProviderFailure.of(Kind.MALFORMED, "The provider's answer is malformed: " + what);
+	}
+
+}

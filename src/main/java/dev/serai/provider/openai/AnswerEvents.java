@@ -1,0 +1,152 @@
+package dev.serai.provider.openai;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.call.ProviderFailure;
+import dev.serai.call.ProviderFailure.Kind;
+import dev.serai.call.chat.ChatEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what happens by an answer or a chunk that {@link AnswerForm} has conformed. One
+ * per answer.
+ */
+final class AnswerEvents {
+
+	private final String field;
+
+	private boolean started;
+
+	private final Map<Integer, Integer> calls = new HashMap<>();
+
+	private final Set<Integer> seen = new HashSet<>();
+
+	private final Set<Integer> finished = new HashSet<>();
+
+	AnswerEvents(boolean streamed) {
+		this.field = streamed ? "delta" : "message";
+	}
+
+	/** Whether at least one choice was seen, and all that were have ended. */
+	boolean complete() {
+		return !this.seen.isEmpty() && this.finished.containsAll(this.seen);
+	}
+
+	boolean anyChoice() {
+		return !this.seen.isEmpty();
+	}
+
+	/**
+	 * Reads everything but usage.
+	 * @param into where the events go
+	 */
+	void read(ObjectNode answer, List<ChatEvent> into) {
+		if (!this.started) {
+			this.started = true;
+			into.add(new ChatEvent.Started(Json.textOrEmpty(answer, "id"), Json.textOrEmpty(answer, "model")));
+		}
+		for (JsonNode choice : answer.path("choices")) {
+			int index = choice.get("index").intValue();
+			this.seen.add(index);
+			said(index, choice.get(this.field), into);
+			end(index, choice, into);
+		}
+	}
+
+	private void said(int choice, JsonNode said, List<ChatEvent> into) {
+		reasoning(choice, said, into);
+		String text = Json.textOrEmpty(said, "content");
+		if (!text.isEmpty()) {
+			into.add(new ChatEvent.Text(choice, text));
+		}
+		String refusal = Json.textOrEmpty(said, "refusal");
+		if (!refusal.isEmpty()) {
+			into.add(new ChatEvent.Refusal(choice, refusal));
+		}
+		if (Json.has(said, "tool_calls")) {
+			toolCalls(choice, said.get("tool_calls"), into);
+		}
+		if (said.path("audio").isObject() || said.path("function_call").isObject() || !said.path("images").isEmpty()) {
+			into.add(new ChatEvent.OtherContent(choice));
+		}
+	}
+
+	/** Details, where they hold the text, say which block it belongs to. */
+	private void reasoning(int choice, JsonNode said, List<ChatEvent> into) {
+		JsonNode details = said.path("reasoning_details");
+		boolean inDetails = false;
+		int position = 0;
+		for (JsonNode detail : details) {
+			int block = detail.path("index").asInt(position++);
+			inDetails |= detail(choice, block, detail, into);
+		}
+		String text = Json.textOrEmpty(said, "reasoning_content");
+		if (!inDetails && !text.isEmpty()) {
+			into.add(new ChatEvent.ReasoningText(choice, 0, text));
+		}
+	}
+
+	/** One detail; true when it held text. */
+	private boolean detail(int choice, int block, JsonNode detail, List<ChatEvent> into) {
+		String text = Json.textOrEmpty(detail,
+				"reasoning.summary".equals(Json.text(detail, "type")) ? "summary" : "text");
+		if (!text.isEmpty()) {
+			into.add(new ChatEvent.ReasoningText(choice, block, text));
+		}
+		String signature = Json.textOrEmpty(detail, "signature");
+		if (!signature.isEmpty()) {
+			into.add(new ChatEvent.ReasoningSignature(choice, block, signature));
+		}
+		String data = Json.textOrEmpty(detail, "data");
+		if (!data.isEmpty()) {
+			into.add(new ChatEvent.ReasoningEncrypted(choice, block, data));
+		}
+		return !text.isEmpty();
+	}
+
+	private void toolCalls(int choice, JsonNode list, List<ChatEvent> into) {
+		int position = 0;
+		for (JsonNode call : list) {
+			int index = this.field.equals("delta") ? call.path("index").intValue() : position++;
+			JsonNode function = call.path("function");
+			if (!function.isObject()) {
+				into.add(new ChatEvent.OtherContent(choice));
+				continue;
+			}
+			if (index >= this.calls.getOrDefault(choice, 0)) {
+				this.calls.put(choice, index + 1);
+				into.add(new ChatEvent.ToolCallStarted(choice, index, Json.textOrEmpty(call, "id"),
+						Json.textOrEmpty(function, "name"), signature(call)));
+			}
+			String fragment = Json.textOrEmpty(function, "arguments");
+			if (!fragment.isEmpty()) {
+				into.add(new ChatEvent.ToolCallArguments(choice, index, fragment));
+			}
+		}
+	}
+
+	private static @Nullable String signature(JsonNode call) {
+		return Json.text(call.path("extra_content").path("google"), "thought_signature");
+	}
+
+	private void end(int index, JsonNode choice, List<ChatEvent> into) {
+		String reason = Json.text(choice, "finish_reason");
+		if (choice.path("error").isObject()) {
+			into.add(new ChatEvent.Failed(ErrorReader.inAnswer((ObjectNode) choice)));
+		}
+		else if (reason != null && FinishReasons.isFailure(reason)) {
+			Kind kind = reason.equals("error") ? Kind.SERVER_ERROR : Kind.OVERLOADED;
+			into.add(new ChatEvent.Failed(ProviderFailure.of(kind, "The provider ended its answer with " + reason)));
+		}
+		else if (reason != null && this.finished.add(index)) {
+			into.add(new ChatEvent.Finished(index, FinishReasons.of(reason)));
+		}
+	}
+
+}

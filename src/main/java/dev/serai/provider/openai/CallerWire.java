@@ -1,0 +1,142 @@
+package dev.serai.provider.openai;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+
+/**
+ * Edits a caller's own bytes for a provider: the model's name, and in a stream the wish
+ * for usage. Every other byte stays, so that fields that Serai has never heard of, and
+ * numbers in whatever spelling, arrive as they were sent.
+ */
+final class CallerWire {
+
+	private static final byte[] OPTIONS_FIELD = utf8(",\"stream_options\":");
+
+	private static final byte[] OPTIONS = utf8("{\"include_usage\":true}");
+
+	private static final byte[] USAGE_FIELD = utf8("\"include_usage\":true");
+
+	private static final byte[] TRUE = utf8("true");
+
+	private final byte[] wire;
+
+	private final ByteArrayOutputStream edited;
+
+	/** Up to where the wire was copied. */
+	private int copied;
+
+	private CallerWire(byte[] wire) {
+		this.wire = wire;
+		this.edited = new ByteArrayOutputStream(wire.length + 128);
+	}
+
+	/**
+	 * @param wire a JSON object that has been checked
+	 * @param model the value for the top-level field {@code model}
+	 * @param stream whether {@code stream_options.include_usage} is to be true
+	 */
+	static byte[] edit(byte[] wire, String model, boolean stream) {
+		try (JsonParser parser = Json.FACTORY.createParser(wire)) {
+			return new CallerWire(wire).edit(parser, quoted(model), stream);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private byte[] edit(JsonParser parser, byte[] model, boolean stream) throws IOException {
+		parser.nextToken();
+		boolean asked = !stream;
+		while (parser.nextToken() == JsonToken.FIELD_NAME) {
+			String field = parser.currentName();
+			parser.nextToken();
+			if (field.equals("model")) {
+				replaceValue(parser, model);
+			}
+			else if (stream && field.equals("stream_options")) {
+				askForUsage(parser);
+				asked = true;
+			}
+			else {
+				parser.skipChildren();
+			}
+		}
+		if (!asked) {
+			insert(start(parser), OPTIONS_FIELD);
+			this.edited.writeBytes(OPTIONS);
+		}
+		copyUpTo(this.wire.length);
+		return this.edited.toByteArray();
+	}
+
+	/** The parser stands on the value of {@code stream_options}. */
+	private void askForUsage(JsonParser parser) throws IOException {
+		if (parser.currentToken() != JsonToken.START_OBJECT) {
+			replaceValue(parser, OPTIONS);
+			return;
+		}
+		int first = start(parser) + 1;
+		boolean empty = true;
+		boolean there = false;
+		while (parser.nextToken() == JsonToken.FIELD_NAME) {
+			empty = false;
+			boolean usage = parser.currentName().equals("include_usage");
+			parser.nextToken();
+			if (usage) {
+				there = true;
+				replaceValue(parser, TRUE);
+			}
+			else {
+				parser.skipChildren();
+			}
+		}
+		if (!there) {
+			insert(first, USAGE_FIELD);
+			if (!empty) {
+				this.edited.write(',');
+			}
+		}
+	}
+
+	private void replaceValue(JsonParser parser, byte[] value) throws IOException {
+		copyUpTo(start(parser));
+		parser.skipChildren();
+		parser.finishToken();
+		this.edited.writeBytes(value);
+		this.copied = (int) parser.currentLocation().getByteOffset();
+	}
+
+	private void insert(int at, byte[] text) {
+		copyUpTo(at);
+		this.edited.writeBytes(text);
+	}
+
+	private void copyUpTo(int end) {
+		this.edited.write(this.wire, this.copied, end - this.copied);
+		this.copied = end;
+	}
+
+	private static int start(JsonParser parser) {
+		return (int) parser.currentTokenLocation().getByteOffset();
+	}
+
+	private static byte[] quoted(String text) {
+		byte[] escaped = JsonStringEncoder.getInstance().quoteAsUTF8(text);
+		byte[] quoted = new byte[escaped.length + 2];
+		System.arraycopy(escaped, 0, quoted, 1, escaped.length);
+		quoted[0] = '"';
+		quoted[quoted.length - 1] = '"';
+		return quoted;
+	}
+
+	private static byte[] utf8(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
+	}
+
+}

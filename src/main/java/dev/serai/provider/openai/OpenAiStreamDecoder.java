@@ -1,0 +1,105 @@
+package dev.serai.provider.openai;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.call.ProviderFailure;
+import dev.serai.call.ProviderFailure.Kind;
+import dev.serai.call.Usage;
+import dev.serai.call.chat.ChatEvent;
+import dev.serai.provider.PassingDecoder;
+import dev.serai.provider.SseEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Understands one streamed answer in any dialect. A chunk is passed on in the provider's
+ * own characters unless it deviates from OpenAI's form.
+ */
+final class OpenAiStreamDecoder implements PassingDecoder {
+
+	private final AnswerForm form = new AnswerForm(true);
+
+	private final AnswerEvents answer = new AnswerEvents(true);
+
+	private boolean done;
+
+	private boolean failed;
+
+	private @Nullable String passedOn;
+
+	@Override
+	public List<ChatEvent> decode(SseEvent event) {
+		this.passedOn = null;
+		String data = event.data();
+		if (this.done || this.failed || data.isBlank()) {
+			return List.of();
+		}
+		if (data.strip().equals("[DONE]")) {
+			this.done = true;
+			return List.of();
+		}
+		ObjectNode chunk = Json.object(data);
+		List<ChatEvent> events = new ArrayList<>(4);
+		if (ErrorReader.isError(chunk) || event.name().equals("error")) {
+			addUsage(chunk, events);
+			this.failed = true;
+			events.add(new ChatEvent.Failed(ErrorReader.inAnswer(chunk)));
+			return events;
+		}
+		chunk(data, chunk, events);
+		return events;
+	}
+
+	private void chunk(String data, ObjectNode chunk, List<ChatEvent> events) {
+		boolean ended = this.answer.complete();
+		boolean changed = this.form.conform(chunk);
+		if (chunk.path("choices").isArray()) {
+			this.answer.read(chunk, events);
+		}
+		this.failed = !events.isEmpty() && events.getLast() instanceof ChatEvent.Failed;
+		boolean repeatsTheEnd = ended && events.isEmpty();
+		boolean used = addUsage(chunk, events);
+		boolean hasChoices = !chunk.path("choices").isEmpty();
+		// Azure opens with a chunk that has no choice but says what its filters found.
+		boolean notice = chunk.path("choices").isArray() && !hasChoices && !used;
+		if (!this.failed && (notice || (hasChoices && !repeatsTheEnd))) {
+			this.passedOn = changed ? rewritten(chunk) : Padding.without(data, chunk);
+		}
+	}
+
+	private static String rewritten(ObjectNode chunk) {
+		Padding.FIELDS.forEach(chunk::remove);
+		return Json.text(chunk);
+	}
+
+	private boolean addUsage(JsonNode chunk, List<ChatEvent> events) {
+		Usage usage = UsageReader.of(chunk);
+		if (usage == null) {
+			return chunk.path("usage").isObject();
+		}
+		events.add(new ChatEvent.Used(usage));
+		return true;
+	}
+
+	@Override
+	public List<ChatEvent> end() {
+		if (this.failed || this.answer.complete()) {
+			return List.of();
+		}
+		if (!this.done) {
+			throw ProviderFailure.of(Kind.BROKEN, "The provider's stream ended before its answer was complete");
+		}
+		if (!this.answer.anyChoice()) {
+			throw Json.malformed("The provider's stream held no answer");
+		}
+		return List.of();
+	}
+
+	@Override
+	public @Nullable String passedOn() {
+		return this.passedOn;
+	}
+
+}
