@@ -57,8 +57,6 @@ public class RoutingBenchmark {
 
 	private static final int DEPLOYMENTS = 50;
 
-	private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
-
 	private Router router;
 
 	private RoutingRequest request;
@@ -111,7 +109,7 @@ public class RoutingBenchmark {
 		BigDecimal rate = BigDecimal.valueOf(deployment.id().hashCode() & 0xff, 1);
 		BigDecimal usd = rate.multiply(BigDecimal.valueOf(in))
 			.add(rate.multiply(BigDecimal.valueOf(4 * out)))
-			.divide(MILLION);
+			.movePointLeft(6);
 		return new Cost(usd, PriceStatus.KNOWN);
 	}
 
