@@ -78,7 +78,7 @@ class PolicyReaderTest {
 					cost: 30                | cost: 31                  | the weights' sum is 101.0; it must be 100
 					cost: 30                | cost: -30                 | a weight is -30.0; it must be from 0 to 100
 					cost: 30                | cost: .nan                | Malformed numeric value
-					cost: 30                | price: 30                 | nobody knows the field price
+					cost: 30                | price: 30                 | weights.price: nobody knows
 					models: ["gpt-*", b]    |                           | models is missing
 					models: ["gpt-*", b]    | models: []                | models is []
 					models: ["gpt-*", b]    | models: [b, b]            | without a name that stands twice
