@@ -24,7 +24,7 @@ import dev.serai.call.Decision.Factor;
 final class Scoring {
 
 	/** An answer's length where nobody has answered yet. */
-	static final double ASSUMED_OUTPUT = 300;
+	private static final double ASSUMED_OUTPUT = 300;
 
 	/** How many answers' worth an assumption counts against what was observed. */
 	private static final double ASSUMPTION = 1;

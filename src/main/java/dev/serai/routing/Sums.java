@@ -83,10 +83,6 @@ record Sums(long nanos, double calls, double failures, double answers, double fi
 		return Math.max(1, wait + outputTokens * perToken);
 	}
 
-	double meanOutput() {
-		return (this.answers > 0) ? this.tokens / this.answers : 0;
-	}
-
 	double errorRate() {
 		return this.failures / (this.calls + ASSUMED_GOOD_CALLS);
 	}
