@@ -76,10 +76,12 @@ class RouteFilesTest {
 					continue;
 				}
 				StringBuilder whole = new StringBuilder(uri);
-				endpoint.path("parameters").properties().forEach(option -> whole.append(whole.indexOf("?") < 0 ? '?' : '&')
-					.append(option.getKey())
-					.append('=')
-					.append(option.getValue().asText()));
+				endpoint.path("parameters")
+					.properties()
+					.forEach(option -> whole.append(whole.indexOf("?") < 0 ? '?' : '&')
+						.append(option.getKey())
+						.append('=')
+						.append(option.getValue().asText()));
 				EndpointValidationResult result = catalog.validateEndpointProperties(whole.toString());
 				assertThat(result.isSuccess()).as(result.summaryErrorMessage(true)).isTrue();
 			}
