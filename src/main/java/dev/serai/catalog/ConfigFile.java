@@ -5,17 +5,24 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 
 /**
  * A YAML file of the configuration: the operator's own where there is one, otherwise the
@@ -25,7 +32,10 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 public final class ConfigFile {
 
 	private static final ObjectMapper YAML = YAMLMapper
-		.builder(YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
+		.builder(YAMLFactory.builder()
+			.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+			.enable(YAMLParser.Feature.EMPTY_STRING_AS_NULL)
+			.build())
 		.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
 		.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
 		.build();
@@ -91,9 +101,38 @@ public final class ConfigFile {
 		}
 	}
 
-	private static String line(JsonProcessingException ex) {
+	/**
+	 * The line of the field at fault. Jackson's own location is only near it: a record's
+	 * unknown fields are complained about once the record has ended.
+	 */
+	private String line(JsonProcessingException ex) {
 		JsonLocation location = ex.getLocation();
+		if (ex instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+			location = locate(pointer(mapping)).orElse(location);
+		}
 		return (location != null) ? " line " + location.getLineNr() : "";
+	}
+
+	private Optional<JsonLocation> locate(String pointer) {
+		try (JsonParser parser = YAML.createParser(this.text)) {
+			while (parser.nextToken() != null) {
+				if (parser.getParsingContext().pathAsPointer().toString().equals(pointer)) {
+					return Optional.of(parser.currentTokenLocation());
+				}
+			}
+		}
+		catch (IOException ex) {
+			// The text cannot be read that far: its error has a location of its own.
+		}
+		return Optional.empty();
+	}
+
+	private static String pointer(JsonMappingException mapping) {
+		return mapping.getPath()
+			.stream()
+			.map(step -> "/" + ((step.getFieldName() != null)
+					? step.getFieldName().replace("~", "~0").replace("/", "~1") : step.getIndex()))
+			.collect(Collectors.joining());
 	}
 
 	private static String path(JsonProcessingException ex) {
@@ -109,10 +148,31 @@ public final class ConfigFile {
 
 	private static String complaint(JsonProcessingException ex) {
 		if (ex instanceof UnrecognizedPropertyException unknown) {
-			return "nobody knows the field " + unknown.getPropertyName() + "; known are "
+			return "nobody knows this field; known are "
 					+ unknown.getKnownPropertyIds().stream().map(Object::toString).sorted().toList();
 		}
+		if (ex instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
+			String value = (mismatch instanceof InvalidFormatException format) ? "it is " + format.getValue() + "; "
+					: "";
+			return kind(mismatch.getTargetType()).map(kind -> value + "it must be " + kind)
+				.orElse(ex.getOriginalMessage());
+		}
 		return ex.getOriginalMessage();
+	}
+
+	/** What a value must be, for people; empty where its reader says it better. */
+	private static Optional<String> kind(Class<?> type) {
+		if (Collection.class.isAssignableFrom(type)) {
+			return Optional.of("a list");
+		}
+		if (type.isRecord() && type != Reference.class || Map.class.isAssignableFrom(type)) {
+			return Optional.of("a block of fields");
+		}
+		if (type == Integer.class || type == Long.class) {
+			return Optional.of("a whole number");
+		}
+		return Optional
+			.ofNullable(Number.class.isAssignableFrom(type) ? "a number" : (type == String.class) ? "a text" : null);
 	}
 
 }
