@@ -107,7 +107,7 @@ public final class ConfigFile {
 	 */
 	private String line(JsonProcessingException ex) {
 		JsonLocation location = ex.getLocation();
-		if (ex instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+		if (ex instanceof MismatchedInputException mapping && !mapping.getPath().isEmpty()) {
 			location = locate(pointer(mapping)).orElse(location);
 		}
 		return (location != null) ? " line " + location.getLineNr() : "";
@@ -165,7 +165,7 @@ public final class ConfigFile {
 		if (Collection.class.isAssignableFrom(type)) {
 			return Optional.of("a list");
 		}
-		if (type.isRecord() && type != Reference.class || Map.class.isAssignableFrom(type)) {
+		if ((type.isRecord() && type != Reference.class) || Map.class.isAssignableFrom(type)) {
 			return Optional.of("a block of fields");
 		}
 		if (type == Integer.class || type == Long.class) {

@@ -24,7 +24,7 @@ import net.jqwik.api.constraints.Size;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class PricerProperties {
+class PricerPropertiesTest {
 
 	private static final Instant NOW = Instant.parse("2026-06-15T12:00:00Z");
 
@@ -101,8 +101,8 @@ class PricerProperties {
 	Arbitrary<Map<TokenClass, BigDecimal>> priceLists() {
 		return prices().list().ofSize(CLASSES.length).map(prices -> {
 			Map<TokenClass, BigDecimal> rates = new EnumMap<>(TokenClass.class);
-			for (TokenClass tokenClass : CLASSES) {
-				rates.put(tokenClass, prices.get(tokenClass.ordinal()));
+			for (int i = 0; i < CLASSES.length; i++) {
+				rates.put(CLASSES[i], prices.get(i));
 			}
 			return rates;
 		});
@@ -117,8 +117,8 @@ class PricerProperties {
 	Arbitrary<Usage> usages() {
 		return Arbitraries.longs().between(0, 2_000_000).list().ofSize(CLASSES.length).map(counts -> {
 			Usage.Builder usage = Usage.builder();
-			for (TokenClass tokenClass : CLASSES) {
-				usage.add(tokenClass, counts.get(tokenClass.ordinal()));
+			for (int i = 0; i < CLASSES.length; i++) {
+				usage.add(CLASSES[i], counts.get(i));
 			}
 			return usage.build();
 		});
