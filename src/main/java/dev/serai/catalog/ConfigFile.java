@@ -73,11 +73,6 @@ public final class ConfigFile {
 		}
 	}
 
-	/** What the operator calls this file. */
-	public String label() {
-		return this.label;
-	}
-
 	/** An entry of this file, to complain about. */
 	public Place at(String entry) {
 		return new Place(this.label, entry);
