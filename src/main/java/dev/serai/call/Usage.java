@@ -70,7 +70,13 @@ public final class Usage {
 	}
 
 	private long sum(boolean input) {
-		return Arrays.stream(CLASSES).filter(c -> c.isInput() == input).mapToLong(this::tokens).sum();
+		long sum = 0;
+		for (TokenClass tokenClass : CLASSES) {
+			if (tokenClass.isInput() == input) {
+				sum += tokens(tokenClass);
+			}
+		}
+		return sum;
 	}
 
 	@Override

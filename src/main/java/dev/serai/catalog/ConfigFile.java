@@ -73,11 +73,6 @@ public final class ConfigFile {
 		}
 	}
 
-	/** What the operator calls this file. */
-	public String label() {
-		return this.label;
-	}
-
 	/** An entry of this file, to complain about. */
 	public Place at(String entry) {
 		return new Place(this.label, entry);
@@ -107,7 +102,7 @@ public final class ConfigFile {
 	 */
 	private String line(JsonProcessingException ex) {
 		JsonLocation location = ex.getLocation();
-		if (ex instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+		if (ex instanceof MismatchedInputException mapping && !mapping.getPath().isEmpty()) {
 			location = locate(pointer(mapping)).orElse(location);
 		}
 		return (location != null) ? " line " + location.getLineNr() : "";
@@ -165,7 +160,7 @@ public final class ConfigFile {
 		if (Collection.class.isAssignableFrom(type)) {
 			return Optional.of("a list");
 		}
-		if (type.isRecord() && type != Reference.class || Map.class.isAssignableFrom(type)) {
+		if ((type.isRecord() && type != Reference.class) || Map.class.isAssignableFrom(type)) {
 			return Optional.of("a block of fields");
 		}
 		if (type == Integer.class || type == Long.class) {

@@ -61,7 +61,7 @@ public record Reference(String text, @Nullable String variable, @Nullable String
 		@Override
 		public Reference deserialize(JsonParser parser, DeserializationContext context) throws IOException {
 			if (!parser.currentToken().isScalarValue() || parser.currentToken() == JsonToken.VALUE_NULL) {
-				return (Reference) context.handleUnexpectedToken(Reference.class, parser);
+				return context.reportInputMismatch(this, "it must be a text or a reference");
 			}
 			try {
 				return parse(parser.getText());

@@ -50,7 +50,7 @@ public final class Pricer {
 	public Cost price(Deployment deployment, Usage usage, @Nullable String tier, Instant at) {
 		PriceStatus status = usage.estimated() ? PriceStatus.ESTIMATED : PriceStatus.KNOWN;
 		PriceList prices = priceList(deployment, at);
-		Rates rates = (prices != null) ? rates(prices, inputOf(usage), tier) : null;
+		Rates rates = (prices != null) ? rates(prices, usage.input(), tier) : null;
 		BigDecimal usd = BigDecimal.ZERO;
 		for (TokenClass tokenClass : CLASSES) {
 			long tokens = usage.tokens(tokenClass);
@@ -140,17 +140,6 @@ public final class Pricer {
 			case AUDIO_INPUT, IMAGE_INPUT -> perMillion.get(TokenClass.INPUT);
 			default -> null;
 		};
-	}
-
-	/** As {@link Usage#input()}, without a stream on the hot path. */
-	private static long inputOf(Usage usage) {
-		long input = 0;
-		for (TokenClass tokenClass : CLASSES) {
-			if (tokenClass.isInput()) {
-				input += usage.tokens(tokenClass);
-			}
-		}
-		return input;
 	}
 
 }

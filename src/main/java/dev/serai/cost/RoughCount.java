@@ -48,7 +48,7 @@ final class RoughCount {
 	private static byte[] ascii() {
 		byte[] weights = new byte[128];
 		for (char c = 0; c < weights.length; c++) {
-			if (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z') {
+			if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) {
 				weights[c] = LETTER;
 			}
 			else if (c >= '0' && c <= '9') {
