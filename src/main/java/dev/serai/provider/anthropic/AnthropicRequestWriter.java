@@ -37,8 +37,8 @@ final class AnthropicRequestWriter {
 
 	/**
 	 * The request as UTF-8 JSON.
-	 * @throws CallRefused when a text is no Unicode, or a budget does not fit the
-	 * deployment
+	 * @throws CallRefused when a tool call's arguments are no Unicode, or a budget does
+	 * not fit the deployment
 	 */
 	static byte[] write(ChatRequest request, Deployment deployment) {
 		ByteArrayOutputStream out = new ByteArrayOutputStream(2048);
@@ -48,7 +48,7 @@ final class AnthropicRequestWriter {
 		catch (StreamWriteException ex) {
 			throw ApiError
 				.invalid("messages", "invalid_unicode",
-						"A text holds half of a surrogate pair; send whole Unicode characters")
+						"A tool call's arguments hold half of a surrogate pair; send whole Unicode characters")
 				.refused();
 		}
 		catch (IOException ex) {
