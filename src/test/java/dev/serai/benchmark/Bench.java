@@ -36,7 +36,8 @@ final class Bench implements AutoCloseable {
 	}
 
 	static Bench open() throws IOException, InterruptedException {
-		return new Bench(Files.createTempDirectory("serai-benchmark"));
+		Path directory = Program.HOME.resolve("run-" + ProcessHandle.current().pid()).toAbsolutePath();
+		return new Bench(Files.createDirectories(directory));
 	}
 
 	/** Serai, started when first asked for. */

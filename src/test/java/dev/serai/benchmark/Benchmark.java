@@ -1,6 +1,7 @@
 package dev.serai.benchmark;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -15,8 +16,8 @@ import java.util.stream.Collectors;
  * nothing else.
  *
  * <p>
- * {@code -Dserai.benchmark=throughput,latency} measures only what is named. Logs of the
- * processes are in {@code target/benchmark}.
+ * {@code -Dserai.benchmark=throughput,latency} measures only what is named. Logs and data
+ * of the processes are in {@code target/benchmark}.
  */
 public final class Benchmark {
 
@@ -28,6 +29,7 @@ public final class Benchmark {
 	}
 
 	public static void main(String[] args) throws IOException, InterruptedException {
+		double before = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
 		List<Row> rows = new ArrayList<>();
 		try (Bench bench = Bench.open()) {
 			for (Scenario scenario : chosen(System.getProperty("serai.benchmark", ""))) {
@@ -35,7 +37,7 @@ public final class Benchmark {
 				rows.addAll(measure(scenario, bench));
 			}
 		}
-		String table = table(rows);
+		String table = table(rows, before);
 		Files.writeString(Path.of("target", "benchmark.md"), table);
 		System.out.println(table);
 	}
@@ -66,10 +68,10 @@ public final class Benchmark {
 		}
 	}
 
-	private static String table(List<Row> rows) {
-		return Row.number("%d cores, JDK %s, %s %s, %s%n%n", Runtime.getRuntime().availableProcessors(),
-				System.getProperty("java.version"), System.getProperty("os.name"), System.getProperty("os.arch"),
-				LocalDate.now())
+	private static String table(List<Row> rows, double loadBefore) {
+		return Row.number("%d cores, JDK %s, %s %s, %s, load average before: %.1f%n%n",
+				Runtime.getRuntime().availableProcessors(), System.getProperty("java.version"),
+				System.getProperty("os.name"), System.getProperty("os.arch"), LocalDate.now(), loadBefore)
 				+ rows.stream()
 					.map(Row::markdown)
 					.collect(Collectors.joining("\n", "| What | Figure | Target | Met |\n|---|---|---|---|\n", "\n"));

@@ -25,14 +25,14 @@ final class FailoverScenario implements Scenario {
 		double hungSeconds = hung.firstByte(1).minus(goodStream.firstByte(0.5)).toMillis() / 1e3;
 		return List.of(row("Failover from a refused connection", refused, good),
 				row("Failover from status 500", failing, good), Row.met("Failover from a hung provider, the slowest",
-						Row.number("+%.2f s", hungSeconds), "≤ 5.02 s", hungSeconds <= 5.02));
+						Row.number("%+.2f s", hungSeconds), "≤ 5.02 s", hungSeconds <= 5.02));
 	}
 
 	private static Row row(String what, Load load, Load good) {
 		double before = good.total(0.5).toNanos() / 1e6;
 		double p50 = load.total(0.5).toNanos() / 1e6 - before;
 		double p95 = load.total(0.95).toNanos() / 1e6 - before;
-		return Row.met(what, Row.number("+%.1f ms (p95: +%.1f ms)", p50, p95), "+ ≤ 20 ms", p95 <= 20);
+		return Row.met(what, Row.number("%+.1f ms (p95: %+.1f ms)", p50, p95), "+ ≤ 20 ms", p95 <= 20);
 	}
 
 }

@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 /** A process of the benchmark's, which ends with it. */
 final class Program implements AutoCloseable {
 
+	/** Where logs and data of the processes are. */
+	static final Path HOME = Path.of("target", "benchmark");
+
 	private final Process process;
 
 	private final String name;
@@ -30,7 +33,7 @@ final class Program implements AutoCloseable {
 
 	/** Starts a program; what it says goes to a log of its name. */
 	static Program start(String name, List<String> command, Map<String, String> environment) throws IOException {
-		Path log = Files.createDirectories(Path.of("target", "benchmark")).resolve(name + ".log");
+		Path log = Files.createDirectories(HOME).resolve(name + ".log");
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
 		builder.environment().putAll(environment);
 		Process process = builder.start();
