@@ -1,0 +1,81 @@
+package dev.serai.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Serai's configuration under the benchmark: a good provider, and bad ones with the good
+ * one to fall back on. A bad provider has many models, so that the breaker of none opens
+ * before it was measured.
+ */
+final class BenchmarkConfiguration {
+
+	static final int MODELS = 40;
+
+	private BenchmarkConfiguration() {
+	}
+
+	static Path write(Path directory, int providerPort, int closedPort) throws IOException {
+		Path target = Files.createDirectories(directory.resolve("config"));
+		StringBuilder providers = new StringBuilder("providers:\n");
+		provider(providers, "good", providerPort, "/v1");
+		provider(providers, "refused", closedPort, "/v1");
+		provider(providers, "fail", providerPort, "/fail/v1");
+		provider(providers, "hang", providerPort, "/hang/v1");
+		StringBuilder models = new StringBuilder("models:\n");
+		model(models, "bench", "good");
+		StringBuilder policies = new StringBuilder("""
+				default: auto
+				policies:
+				  auto:
+				    weights: { performance: 40, cost: 30, availability: 20, capability: 10 }
+				    models: all
+				    baseline: [bench]
+				fallbacks:
+				""");
+		for (String bad : new String[] { "refused", "fail", "hang" }) {
+			for (int i = 0; i < MODELS; i++) {
+				model(models, bad + "-" + i, bad);
+				policies.append("  " + bad + "-" + i + ": [bench]\n");
+			}
+		}
+		for (String name : new String[] { "shaky-a", "shaky-b", "shaky-c" }) {
+			provider(providers, name, providerPort, "/" + name + "/v1");
+		}
+		model(models, "shaky", "shaky-a", "shaky-b", "shaky-c");
+		Files.writeString(target.resolve("providers.yaml"), providers);
+		Files.writeString(target.resolve("models.yaml"), models);
+		Files.writeString(target.resolve("policies.yaml"), policies);
+		return target;
+	}
+
+	private static void provider(StringBuilder yaml, String name, int port, String path) {
+		yaml.append("""
+				  - name: %s
+				    protocol: openai
+				    baseUrl: http://127.0.0.1:%d%s
+				    key: ${OPENAI_API_KEY}
+				""".formatted(name, port, path));
+	}
+
+	private static void model(StringBuilder yaml, String name, String... providers) {
+		yaml.append("""
+				  - name: %s
+				    window: 128000
+				    maxOutput: 16384
+				    inputs: [text]
+				    features: [tools]
+				    capability: 0.5
+				    deployments:
+				""".formatted(name));
+		for (String provider : providers) {
+			yaml.append("""
+					      - provider: %s
+					        prices:
+					          - {from: 2025-01-01, input: 1, output: 4}
+					""".formatted(provider));
+		}
+	}
+
+}

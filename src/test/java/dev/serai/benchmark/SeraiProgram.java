@@ -1,0 +1,144 @@
+package dev.serai.benchmark;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** Serai as it is shipped: the jar, in a process of its own, on 1 GiB of heap. */
+final class SeraiProgram implements AutoCloseable {
+
+	private static final String ADMIN_KEY = "benchmark-admin-key-0123456789abcdef";
+
+	private static final ObjectMapper JSON = new ObjectMapper();
+
+	private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+	private final Program program;
+
+	private final int port;
+
+	private final Path data;
+
+	private final Duration startTime;
+
+	private SeraiProgram(Program program, int port, Path data, Duration startTime) {
+		this.program = program;
+		this.port = port;
+		this.data = data;
+		this.startTime = startTime;
+	}
+
+	/** Starts it and waits until it says that it is ready. */
+	static SeraiProgram start(Path configuration, Path data) throws IOException, InterruptedException {
+		Path jar = Path.of(System.getProperty("serai.benchmark.jar", "target/serai.jar"));
+		if (!Files.exists(jar)) {
+			throw new IllegalStateException(jar + " is not there: run mvn package first");
+		}
+		int port = Program.freePort();
+		int management = Program.freePort();
+		long start = System.nanoTime();
+		Program program = Program.start("serai", List.of(Program.java("java"), "-Xmx1g", "-jar", jar.toString()),
+				Map.of("SERVER_PORT", Integer.toString(port), "MANAGEMENT_SERVER_PORT", Integer.toString(management),
+						"SERAI_DATA_DIR", data.toString(), "SERAI_CONFIG_DIR", configuration.toString(),
+						"SERAI_ADMIN_KEY", ADMIN_KEY, "OPENAI_API_KEY", "benchmark"));
+		HttpRequest readiness = HttpRequest
+			.newBuilder(URI.create("http://127.0.0.1:" + management + "/actuator/health/readiness"))
+			.timeout(Duration.ofSeconds(5))
+			.build();
+		program.await(() -> isReady(readiness));
+		return new SeraiProgram(program, port, data, Duration.ofNanos(System.nanoTime() - start));
+	}
+
+	private static boolean isReady(HttpRequest readiness) {
+		try {
+			return HTTP.send(readiness, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+		}
+		catch (IOException ex) {
+			return false;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException("Interrupted", ex);
+		}
+	}
+
+	/** A new key of a new team. */
+	String key() throws IOException, InterruptedException {
+		String team = post("/api/teams", Map.of("name", "benchmark")).path("id").asText();
+		return post("/api/keys", Map.of("teamId", team, "name", "benchmark")).path("secret").asText();
+	}
+
+	private JsonNode post(String path, Map<String, String> body) throws IOException, InterruptedException {
+		HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + path))
+			.header("Authorization", "Bearer " + ADMIN_KEY)
+			.header("Content-Type", "application/json")
+			.POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
+			.build();
+		HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+		if (response.statusCode() != 201) {
+			throw new IllegalStateException(path + " answered " + response.statusCode() + ": " + response.body());
+		}
+		return JSON.readTree(response.body());
+	}
+
+	int port() {
+		return this.port;
+	}
+
+	/** From the process's start to readiness. */
+	Duration startTime() {
+		return this.startTime;
+	}
+
+	Program program() {
+		return this.program;
+	}
+
+	/** The processor time that its database has used, which is no child of its. */
+	Duration databaseCpu() {
+		return Program.cpu(ProcessHandle.allProcesses().filter(this::isDatabase).flatMap(SeraiProgram::family));
+	}
+
+	private boolean isDatabase(ProcessHandle process) {
+		return process.info()
+			.commandLine()
+			.filter((line) -> line.contains("postgres") && line.contains(this.data.toString()))
+			.isPresent() && process.pid() != this.program.handle().pid();
+	}
+
+	private static Stream<ProcessHandle> family(ProcessHandle process) {
+		return Stream.concat(Stream.of(process), process.descendants());
+	}
+
+	/** What is on the heap after a full collection, in bytes. */
+	long liveHeap() throws IOException, InterruptedException {
+		Process histogram = new ProcessBuilder(Program.java("jcmd"), Long.toString(this.program.handle().pid()),
+				"GC.class_histogram")
+			.redirectErrorStream(true)
+			.start();
+		try (Stream<String> lines = histogram.inputReader().lines()) {
+			String total = lines.reduce("", (last, line) -> line.startsWith("Total") ? line : last);
+			return Long.parseLong(total.strip().split("\\s+")[2]);
+		}
+		finally {
+			histogram.waitFor();
+		}
+	}
+
+	@Override
+	public void close() throws InterruptedException {
+		this.program.close();
+	}
+
+}
