@@ -90,7 +90,8 @@ class PlatformConfiguration {
 
 	@Bean
 	Function<String, WireProtocol> protocols() {
-		Map<String, WireProtocol> byName = List.of(new OpenAiProtocol(Clock.systemUTC()), new AnthropicProtocol(), new GeminiProtocol())
+		Map<String, WireProtocol> byName = List
+			.of(new OpenAiProtocol(Clock.systemUTC()), new AnthropicProtocol(), new GeminiProtocol())
 			.stream()
 			.collect(Collectors.toUnmodifiableMap(WireProtocol::name, Function.identity()));
 		return name -> Optional.ofNullable(byName.get(name))

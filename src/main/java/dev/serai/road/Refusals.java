@@ -54,7 +54,7 @@ final class Refusals implements Processor {
 
 	private static Outcome outcome(Call call, ApiError error) {
 		if (call.attempts().isEmpty()) {
-			return (error == DEFECT) ? Outcome.ERROR : Outcome.REFUSED;
+			return DEFECT.equals(error) ? Outcome.ERROR : Outcome.REFUSED;
 		}
 		return switch (error.status()) {
 			case 499 -> Outcome.CLIENT_CLOSED;
