@@ -59,7 +59,7 @@ final class OpenAiStreamDecoder implements PassingDecoder {
 			this.answer.read(chunk, events);
 		}
 		this.failed = !events.isEmpty() && events.getLast() instanceof ChatEvent.Failed;
-		boolean repeatsTheEnd = ended && events.isEmpty();
+		boolean repeatsTheEnd = ended && events.isEmpty() && saysItEnds(chunk);
 		boolean used = addUsage(chunk, events);
 		boolean hasChoices = !chunk.path("choices").isEmpty();
 		// Azure opens with a chunk that has no choice but says what its filters found.
@@ -67,6 +67,11 @@ final class OpenAiStreamDecoder implements PassingDecoder {
 		if (!this.failed && (notice || (hasChoices && !repeatsTheEnd))) {
 			this.passedOn = changed ? rewritten(chunk) : Padding.without(data, chunk);
 		}
+	}
+
+	/** OpenRouter sends a second finish to carry the usage. */
+	private static boolean saysItEnds(ObjectNode chunk) {
+		return chunk.path("choices").path(0).path("finish_reason").isTextual();
 	}
 
 	private static String rewritten(ObjectNode chunk) {

@@ -1,0 +1,260 @@
+package dev.serai.ingress.openai;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.serai.call.ApiError;
+import dev.serai.call.Cost;
+import dev.serai.call.Usage;
+import dev.serai.call.chat.ChatEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes one streamed answer as server-sent events, {@code chat.completion.chunk}.
+ * Nothing is written that was not asked for: a stream that fails ends with
+ * {@link #error}, without {@link #done}. One per answer, not thread-safe.
+ */
+public final class ChatStreamWriter {
+
+	private static final JsonFactory JSON = new JsonFactory().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+
+	private static final byte[] DATA = utf8("data: ");
+
+	private static final byte[] END = utf8("\n\n");
+
+	private static final byte[] DONE = utf8("data: [DONE]\n\n");
+
+	/** All that chunks have in common, up to the choice. */
+	private final byte[] head;
+
+	private final byte[] tail;
+
+	private final Set<Integer> begun = new HashSet<>();
+
+	/** Calls that have no arguments yet. */
+	private final Set<CallAt> bare = new HashSet<>();
+
+	/**
+	 * @param includeUsage whether the caller wants usage, which in OpenAI's form shows on
+	 * every chunk
+	 */
+	public ChatStreamWriter(String id, long createdEpochSeconds, String model, boolean includeUsage) {
+		this.head = head(id, createdEpochSeconds, model);
+		this.tail = utf8(includeUsage ? "],\"usage\":null}\n\n" : "]}\n\n");
+	}
+
+	/**
+	 * The frames of events; empty when there is nothing to show. Usage is held back for
+	 * {@link #usage}, a failure is the caller's to answer with {@link #error}.
+	 */
+	public byte[] events(List<ChatEvent> events) {
+		ByteArrayOutputStream frames = new ByteArrayOutputStream(256);
+		try {
+			for (ChatEvent event : events) {
+				write(event, frames);
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return frames.toByteArray();
+	}
+
+	/** The frame of an event that is passed on. */
+	public byte[] relay(String data) {
+		// Only line ends within an event's data would break its frame.
+		String framed = (data.indexOf('\n') < 0 && data.indexOf('\r') < 0) ? data
+				: String.join("\ndata: ", data.lines().toList());
+		return utf8("data: " + framed + "\n\n");
+	}
+
+	/**
+	 * The last chunk before {@link #done}: what was used, and in a field of Serai's own
+	 * what it cost.
+	 * @param savedUsd against the baseline; null when that is unknown
+	 */
+	public byte[] usage(Usage usage, Cost cost, @Nullable BigDecimal savedUsd) {
+		ByteArrayOutputStream frame = new ByteArrayOutputStream(512);
+		frame.writeBytes(this.head);
+		frame.writeBytes(utf8("],\"usage\":"));
+		try (JsonGenerator json = JSON.createGenerator(frame)) {
+			UsageJson.write(json, usage);
+			json.flush();
+			frame.writeBytes(utf8(",\"serai\":"));
+			cost(json, cost, savedUsd);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		frame.write('}');
+		frame.writeBytes(END);
+		return frame.toByteArray();
+	}
+
+	/** The end of an answer that is complete. */
+	public byte[] done() {
+		return DONE.clone();
+	}
+
+	/** The end of an answer that is not. */
+	public byte[] error(ApiError error) {
+		ByteArrayOutputStream frame = new ByteArrayOutputStream(256);
+		frame.writeBytes(DATA);
+		frame.writeBytes(ErrorBody.of(error));
+		frame.writeBytes(END);
+		return frame.toByteArray();
+	}
+
+	private static void cost(JsonGenerator json, Cost cost, @Nullable BigDecimal savedUsd) throws IOException {
+		json.setRootValueSeparator(null);
+		json.writeStartObject();
+		if (!cost.isUnknown()) {
+			json.writeStringField("cost_usd", cost.usd().toPlainString());
+		}
+		json.writeStringField("price_status", cost.status().name().toLowerCase(Locale.ROOT));
+		if (savedUsd != null) {
+			json.writeStringField("saved_usd", savedUsd.toPlainString());
+		}
+		json.writeEndObject();
+	}
+
+	private void write(ChatEvent event, ByteArrayOutputStream frames) throws IOException {
+		switch (event) {
+			case ChatEvent.Text(int choice, String text) -> text(frames, choice, "content", text);
+			case ChatEvent.ReasoningText(int choice, int block, String text) ->
+				text(frames, choice, "reasoning_content", text);
+			case ChatEvent.Refusal(int choice, String text) -> text(frames, choice, "refusal", text);
+			case ChatEvent.ReasoningSignature(int choice, int block, String signature) ->
+				detail(frames, choice, new ReasoningParts(block).sign(signature));
+			case ChatEvent.ReasoningEncrypted(int choice, int block, String data) ->
+				detail(frames, choice, new ReasoningParts(block).encrypted(data));
+			case ChatEvent.ToolCallStarted call -> begin(frames, call);
+			case ChatEvent.ToolCallArguments(int choice, int index, String fragment) ->
+				arguments(frames, new CallAt(choice, index), fragment);
+			case ChatEvent.Finished(int choice, ChatEvent.FinishReason reason) -> finish(frames, choice, reason);
+			case ChatEvent.Started started -> {
+			}
+			case ChatEvent.OtherContent other -> {
+			}
+			case ChatEvent.Used used -> {
+			}
+			case ChatEvent.Failed failed -> {
+			}
+		}
+	}
+
+	private void text(ByteArrayOutputStream frames, int choice, String field, String text) throws IOException {
+		chunk(frames, choice, null, json -> json.writeStringField(field, text));
+	}
+
+	private void detail(ByteArrayOutputStream frames, int choice, ReasoningParts detail) throws IOException {
+		chunk(frames, choice, null, json -> {
+			json.writeArrayFieldStart("reasoning_details");
+			detail.write(json);
+			json.writeEndArray();
+		});
+	}
+
+	private void begin(ByteArrayOutputStream frames, ChatEvent.ToolCallStarted call) throws IOException {
+		this.bare.add(new CallAt(call.choice(), call.index()));
+		call(frames, call.choice(), call.index(), json -> ToolCallJson.begin(json, call, ""));
+	}
+
+	private void arguments(ByteArrayOutputStream frames, CallAt call, String fragment) throws IOException {
+		if (!fragment.isEmpty()) {
+			this.bare.remove(call);
+		}
+		call(frames, call.choice, call.index, json -> {
+			json.writeObjectFieldStart("function");
+			json.writeStringField("arguments", fragment);
+			json.writeEndObject();
+		});
+	}
+
+	private void call(ByteArrayOutputStream frames, int choice, int index, Part fields) throws IOException {
+		chunk(frames, choice, null, json -> {
+			json.writeArrayFieldStart("tool_calls");
+			json.writeStartObject();
+			json.writeNumberField("index", index);
+			fields.write(json);
+			json.writeEndObject();
+			json.writeEndArray();
+		});
+	}
+
+	/** Clients parse arguments as JSON, so a call without any gets an empty object. */
+	private void finish(ByteArrayOutputStream frames, int choice, ChatEvent.FinishReason reason) throws IOException {
+		for (CallAt call : this.bare.stream().filter(at -> at.choice == choice).sorted().toList()) {
+			arguments(frames, call, "{}");
+		}
+		chunk(frames, choice, reason, json -> {
+		});
+	}
+
+	private void chunk(ByteArrayOutputStream frames, int choice, ChatEvent.@Nullable FinishReason reason, Part delta)
+			throws IOException {
+		frames.writeBytes(this.head);
+		try (JsonGenerator json = JSON.createGenerator(frames)) {
+			json.writeStartObject();
+			json.writeNumberField("index", choice);
+			json.writeObjectFieldStart("delta");
+			if (this.begun.add(choice)) {
+				json.writeStringField("role", "assistant");
+			}
+			delta.write(json);
+			json.writeEndObject();
+			json.writeNullField("logprobs");
+			json.writeStringField("finish_reason", (reason == null) ? null : reason.wireName());
+			json.writeEndObject();
+		}
+		frames.writeBytes(this.tail);
+	}
+
+	private static byte[] head(String id, long created, String model) {
+		ByteArrayOutputStream head = new ByteArrayOutputStream(256);
+		head.writeBytes(DATA);
+		try (JsonGenerator json = JSON.createGenerator(head)) {
+			json.disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
+			json.writeStartObject();
+			json.writeStringField("id", id);
+			json.writeStringField("object", "chat.completion.chunk");
+			json.writeNumberField("created", created);
+			json.writeStringField("model", model);
+			json.writeArrayFieldStart("choices");
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return head.toByteArray();
+	}
+
+	private static byte[] utf8(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
+	}
+
+	/** Writes some fields of an object. */
+	private interface Part {
+
+		void write(JsonGenerator json) throws IOException;
+
+	}
+
+	private record CallAt(int choice, int index) implements Comparable<CallAt> {
+
+		@Override
+		public int compareTo(CallAt other) {
+			return Integer.compare(this.index, other.index);
+		}
+
+	}
+
+}

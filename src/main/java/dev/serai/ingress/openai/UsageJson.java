@@ -1,0 +1,39 @@
+package dev.serai.ingress.openai;
+
+import java.io.IOException;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.serai.call.TokenClass;
+import dev.serai.call.Usage;
+
+/**
+ * Writes usage in OpenAI's words, where a sum includes its parts: cached tokens are also
+ * prompt tokens, reasoning is also completion.
+ */
+final class UsageJson {
+
+	private UsageJson() {
+	}
+
+	/** Writes the value of the field {@code usage}. */
+	static void write(JsonGenerator json, Usage usage) throws IOException {
+		json.writeStartObject();
+		json.writeNumberField("prompt_tokens", usage.input());
+		json.writeNumberField("completion_tokens", usage.output());
+		json.writeNumberField("total_tokens", usage.total());
+		json.writeObjectFieldStart("prompt_tokens_details");
+		json.writeNumberField("cached_tokens", usage.tokens(TokenClass.CACHE_READ));
+		json.writeNumberField("audio_tokens", usage.tokens(TokenClass.AUDIO_INPUT));
+		long written = usage.tokens(TokenClass.CACHE_WRITE_5M) + usage.tokens(TokenClass.CACHE_WRITE_1H);
+		if (written > 0) {
+			json.writeNumberField("cache_write_tokens", written);
+		}
+		json.writeEndObject();
+		json.writeObjectFieldStart("completion_tokens_details");
+		json.writeNumberField("reasoning_tokens", usage.tokens(TokenClass.REASONING));
+		json.writeNumberField("audio_tokens", usage.tokens(TokenClass.AUDIO_OUTPUT));
+		json.writeEndObject();
+		json.writeEndObject();
+	}
+
+}

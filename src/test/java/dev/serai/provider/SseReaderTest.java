@@ -1,0 +1,132 @@
+package dev.serai.provider;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.serai.call.ProviderFailure;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+class SseReaderTest {
+
+	@Example
+	void shouldTakeEveryLineEnd() {
+		SseEvent event = new SseEvent("", "a");
+		assertThat(read("data: a\n\ndata: a\r\n\r\ndata: a\r\rdata: a\n\r\n")).containsExactly(event, event, event,
+				event);
+	}
+
+	@Example
+	void shouldJoinDataLinesAndKeepTheName() {
+		assertThat(read("event: error\ndata: a\ndata:b\ndata:  c\ndata\n\n"))
+			.containsExactly(new SseEvent("error", "a\nb\n c\n"));
+	}
+
+	@Example
+	void shouldSkipWhatIsNoData() {
+		assertThat(read("\uFEFF: comment\n\n:\nid: 5\nretry: 9\nother\nevent: lost\n\ndata: a\n\n\n\n"))
+			.containsExactly(new SseEvent("", "a"));
+	}
+
+	@Example
+	void shouldGiveAnEmptyDataLine() {
+		assertThat(read("data\n\n")).containsExactly(new SseEvent("", ""));
+	}
+
+	@Example
+	void shouldKeepEscapedLineEndsWithinTheData() {
+		String data = "{\"content\":\"\\n\\ndata: [DONE]\\n\\n\"}";
+		assertThat(read("data: " + data + "\n\n")).containsExactly(new SseEvent("", data));
+	}
+
+	@Example
+	void shouldGiveAnUnfinishedEventOnlyWhenItIsWhole() {
+		assertThat(read("data: [DONE]")).containsExactly(new SseEvent("", "[DONE]"));
+		assertThat(read("data: [DONE]\n")).containsExactly(new SseEvent("", "[DONE]"));
+		assertThat(read("data: {\"a\":[1]}")).containsExactly(new SseEvent("", "{\"a\":[1]}"));
+		assertThat(read("data: {\"a\":[1]")).isEmpty();
+		assertThat(read("data: {\"a\":\"x")).isEmpty();
+		assertThat(read("data: {\"a\":1}}")).isEmpty();
+		assertThat(read("data: [DO")).isEmpty();
+		assertThat(read("data: 12")).isEmpty();
+		assertThat(read("data: {}\ndata: {")).isEmpty();
+	}
+
+	@Example
+	void shouldRefuseEventsThatAreTooLong() {
+		assertThat(refusal("data: " + "x".repeat(2_000))).isEqualTo(ProviderFailure.Kind.TOO_LARGE);
+		assertThat(refusal("data: x\n".repeat(1_000))).isEqualTo(ProviderFailure.Kind.TOO_LARGE);
+		assertThat(refusal(":" + "x".repeat(2_000) + "\n")).isEqualTo(ProviderFailure.Kind.TOO_LARGE);
+	}
+
+	@Example
+	void shouldTakeManyEventsWithinTheLimit() {
+		assertThat(read("data: xxxxxxxxxx\n\n".repeat(1_000))).hasSize(1_000);
+	}
+
+	@Example
+	void shouldTakeALongEvent() {
+		String text = "\u20ac".repeat(1_000_000);
+		List<SseEvent> events = new ArrayList<>();
+		SseReader reader = new SseReader(8_000_000);
+		byte[] bytes = ("data: " + text + "\n\ndata: b\n\n").getBytes(StandardCharsets.UTF_8);
+		for (int i = 0; i < bytes.length; i += 8_191) {
+			reader.feed(bytes, i, Math.min(8_191, bytes.length - i), events::add);
+		}
+		assertThat(events).containsExactly(new SseEvent("", text), new SseEvent("", "b"));
+	}
+
+	@Property(tries = 2_000)
+	void shouldNotMindWhereTheBytesAreCut(@ForAll("streams") String stream,
+			@ForAll @Size(min = 1, max = 5) List<@IntRange(min = 1, max = 7) Integer> sizes) {
+		byte[] bytes = stream.getBytes(StandardCharsets.UTF_8);
+		List<SseEvent> events = new ArrayList<>();
+		SseReader reader = new SseReader(1_000_000);
+		int at = 0;
+		for (int i = 0; at < bytes.length; i++) {
+			int length = Math.min(sizes.get(i % sizes.size()), bytes.length - at);
+			reader.feed(bytes, at, length, events::add);
+			at += length;
+		}
+		reader.end(events::add);
+		assertThat(events).isEqualTo(read(stream));
+	}
+
+	@Provide
+	Arbitrary<String> streams() {
+		return Arbitraries
+			.of("data: ", "data:", "event: e", ": c", "\n", "\r", "\r\n", "\n\n", "{\"a\":1}", "[DONE]", "\u20ac",
+					"\uD83D\uDE00", "\uFEFF", "x", ":")
+			.list()
+			.ofMaxSize(25)
+			.map(parts -> String.join("", parts));
+	}
+
+	private static List<SseEvent> read(String stream) {
+		return read(stream, 1_000_000);
+	}
+
+	private static List<SseEvent> read(String stream, int limit) {
+		List<SseEvent> events = new ArrayList<>();
+		SseReader reader = new SseReader(limit);
+		byte[] bytes = stream.getBytes(StandardCharsets.UTF_8);
+		reader.feed(bytes, 0, bytes.length, events::add);
+		reader.end(events::add);
+		return events;
+	}
+
+	private static ProviderFailure.Kind refusal(String stream) {
+		return catchThrowableOfType(ProviderFailure.class, () -> read(stream, 1_000)).kind();
+	}
+
+}

@@ -1,0 +1,207 @@
+package dev.serai.provider.openai;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+import dev.serai.call.ProviderFailure;
+import dev.serai.call.ProviderFailure.Kind;
+import dev.serai.call.Usage;
+import dev.serai.call.chat.ChatEvent;
+import dev.serai.call.chat.ChatEvent.FinishReason;
+import dev.serai.provider.SseEvent;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+class OpenAiStreamDecoderTest {
+
+	private static final String FINISH = chunk("{}", "'stop'", "");
+
+	private final OpenAiStreamDecoder decoder = new OpenAiStreamDecoder();
+
+	private final List<String> passed = new ArrayList<>();
+
+	@Test
+	void shouldPassOpenAisChunksOnUnchanged() {
+		String first = chunk("{ 'content' : 'a\\u00fc', 'big':1.50 }", "null", ",'usage':null");
+		assertThat(feed(first, FINISH, "[DONE]")).containsExactly(new ChatEvent.Started("i", "m"),
+				new ChatEvent.Text(0, "a\u00fc"), new ChatEvent.Finished(0, FinishReason.STOP));
+		assertThat(this.passed).containsExactly(json(first), json(FINISH), null);
+		assertThat(this.decoder.end()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '"',
+			textBlock = """
+					{'choices':[],'object':'chat.completion.chunk','obfuscation':'aZ9'}      | {'choices':[],'object':'chat.completion.chunk'}
+					{'obfuscation':'aZ9','choices':[],'object':'chat.completion.chunk'}      | {'choices':[],'object':'chat.completion.chunk'}
+					{'choices':[],'object':'chat.completion.chunk','p':'abc' }               | {'choices':[],'object':'chat.completion.chunk' }
+					{'choices':[],'object':'chat.completion.chunk','p' : 'abc'}              | {'choices':[],'object':'chat.completion.chunk'}
+					{'choices':[],'object':'chat.completion.chunk','p':7}                    | {'choices':[],'object':'chat.completion.chunk','p':7}
+					""")
+	void shouldCutPadding(String chunk, String passedOn) {
+		feed(chunk);
+		assertThat(this.passed).containsExactly(json(passedOn));
+	}
+
+	@Test
+	void shouldHoldBackAChunkThatHoldsOnlyUsage() {
+		assertThat(feed(FINISH, "{'choices':[],'usage':{'prompt_tokens':1,'completion_tokens':2}}"))
+			.contains(new ChatEvent.Used(Usage.of(1, 2)));
+		assertThat(this.passed).containsExactly(json(FINISH), null);
+	}
+
+	@Test
+	void shouldKeepUsageOnTheChunkThatEnds() {
+		String end = chunk("{}", "'stop'", ",'usage':{'prompt_tokens':1,'completion_tokens':2}");
+		assertThat(feed(end)).contains(new ChatEvent.Used(Usage.of(1, 2)));
+		assertThat(this.passed).containsExactly(json(end));
+	}
+
+	@Test
+	void shouldNotEndTwice() {
+		String again = chunk("{'content':''}", "'stop'", ",'usage':{'prompt_tokens':1,'completion_tokens':2}");
+		assertThat(feed(FINISH, again)).containsExactly(new ChatEvent.Started("i", "m"),
+				new ChatEvent.Finished(0, FinishReason.STOP), new ChatEvent.Used(Usage.of(1, 2)));
+		assertThat(this.passed).containsExactly(json(FINISH), null);
+	}
+
+	@Test
+	void shouldPassAzuresNoticeOn() {
+		String notice = "{'object':'chat.completion.chunk','choices':[],'prompt_filter_results':[{}]}";
+		feed(notice);
+		assertThat(this.passed).containsExactly(json(notice));
+	}
+
+	@Test
+	void shouldBringChunksIntoForm() {
+		feed(chunk("{'content':[{'type':'thinking','thinking':[{'type':'text','text':'h'}]}]}", "null", ",'p':'abc'"),
+				chunk("{'reasoning':'m','content':''}", "''", ""), chunk("{'content':'4'}", "'eos'", ""));
+		assertThat(this.passed.stream().filter(Objects::nonNull).map(Json::object)).containsExactly(
+				Json.object(json(chunk("{'content':'','reasoning_content':'h'}", "null", ""))),
+				Json.object(json(chunk("{'reasoning':'m','content':'','reasoning_content':'m'}", "null", ""))),
+				Json.object(json(chunk("{'content':'4'}", "'stop'", ""))));
+	}
+
+	@Test
+	void shouldNumberToolCallsThatHaveNoIndex() {
+		assertThat(calls(call("'id':'a','function':{'name':'f','arguments':'{'}"), call("'function':{'arguments':'}'}"),
+				call("'id':'b','function':{'name':'g','arguments':'{}'}"), call("'function':{'name':'h'}")))
+			.containsExactly("0:a:f", "0+{", "0+}", "1:b:g", "1+{}", "2:?:h");
+	}
+
+	@Test
+	void shouldTellParallelCallsApartThatShareAnIndex() {
+		assertThat(calls(call("'index':0,'id':'a','type':'function','function':{'name':'f','arguments':'{}'}"),
+				call("'index':0,'id':'b','type':'function','function':{'name':'g','arguments':'{'}"),
+				call("'index':0,'function':{'arguments':'}'}")))
+			.containsExactly("0:a:f", "0+{}", "1:b:g", "1+{", "1+}");
+		assertThat(this.passed.get(2)).contains("\"index\":1");
+	}
+
+	@Test
+	void shouldFollowInterleavedCalls() {
+		assertThat(calls(call("'index':0,'id':'a','type':'function','function':{'name':'f','arguments':''}"),
+				call("'index':1,'id':'b','type':'function','function':{'name':'g','arguments':''}"),
+				call("'index':0,'function':{'arguments':'1'}"),
+				call("'index':1,'id':null,'function':{'arguments':'2'}")))
+			.containsExactly("0:a:f", "1:b:g", "0+1", "1+2");
+		assertThat(this.passed.get(2))
+			.isEqualTo(json(chunk(call("'index':0,'function':{'arguments':'1'}"), "null", "")));
+	}
+
+	@Test
+	void shouldReportErrorEventsAndNothingAfterThem() {
+		List<ChatEvent> events = new ArrayList<>(feed(chunk("{'content':'a'}", "null", "")));
+		events.addAll(this.decoder.decode(
+				new SseEvent("error", json("{'error':{'message':'x','code':'tool_use_failed','status_code':400}}"))));
+		assertThat(this.decoder.passedOn()).isNull();
+		assertThat(events.getLast()).isInstanceOfSatisfying(ChatEvent.Failed.class, failed -> {
+			assertThat(failed.failure().kind()).isEqualTo(Kind.INVALID_REQUEST);
+			assertThat(failed.failure().code()).isEqualTo("tool_use_failed");
+		});
+		assertThat(feed("[DONE]", chunk("{'content':'b'}", "null", ""))).isEmpty();
+		assertThatCode(this.decoder::end).doesNotThrowAnyException();
+	}
+
+	@Test
+	void shouldReportAnErrorWithinAChunkAfterItsUsage() {
+		List<ChatEvent> events = feed(chunk("{}", "null",
+				",'error':{'code':502,'message':'x'},'usage':{'prompt_tokens':1,'completion_tokens':2}"));
+		assertThat(events).hasSize(2).first().isEqualTo(new ChatEvent.Used(Usage.of(1, 2)));
+		assertThat(events.getLast()).isInstanceOf(ChatEvent.Failed.class);
+	}
+
+	@Test
+	void shouldMissTheEnd() {
+		assertThatThrownBy(this.decoder::end).hasFieldOrPropertyWithValue("kind", Kind.BROKEN);
+		feed(chunk("{'content':'a'}", "null", ""));
+		assertThatThrownBy(this.decoder::end).hasFieldOrPropertyWithValue("kind", Kind.BROKEN);
+		feed("{'choices':[{'index':1,'delta':{},'finish_reason':'stop'}]}");
+		assertThatThrownBy(this.decoder::end).hasFieldOrPropertyWithValue("kind", Kind.BROKEN);
+		feed(FINISH);
+		assertThatCode(this.decoder::end).doesNotThrowAnyException();
+	}
+
+	@Test
+	void shouldRefuseAStreamWithoutAnAnswer() {
+		feed("[DONE]");
+		assertThatThrownBy(this.decoder::end).hasFieldOrPropertyWithValue("kind", Kind.MALFORMED);
+	}
+
+	@Test
+	void shouldRefuseAnEventThatIsNoObject() {
+		for (String data : List.of("{", "[]", "null", "<html>", "5", "{'choices':[1]}")) {
+			assertThat(catchThrowableOfType(ProviderFailure.class, () -> feed(data)).kind()).isEqualTo(Kind.MALFORMED);
+		}
+	}
+
+	@Test
+	void shouldPassOverEventsThatAreNoChunks() {
+		assertThat(feed("", " ", "{}", "{'type':'ping'}")).doesNotHaveAnyElementsOfTypes(ChatEvent.Text.class);
+		assertThat(this.passed).containsOnlyNulls();
+	}
+
+	private List<String> calls(String... deltas) {
+		return Arrays.stream(deltas)
+			.flatMap(delta -> feed(chunk(delta, "null", "")).stream())
+			.map(event -> switch (event) {
+				case ChatEvent.ToolCallStarted call ->
+					call.index() + ":" + (call.id().startsWith("call_") ? "?" : call.id()) + ":" + call.name();
+				case ChatEvent.ToolCallArguments arguments -> arguments.index() + "+" + arguments.fragment();
+				default -> "";
+			})
+			.filter(text -> !text.isEmpty())
+			.toList();
+	}
+
+	private List<ChatEvent> feed(String... events) {
+		List<ChatEvent> all = new ArrayList<>();
+		for (String data : events) {
+			all.addAll(this.decoder.decode(new SseEvent("", json(data))));
+			this.passed.add(this.decoder.passedOn());
+		}
+		return all;
+	}
+
+	private static String call(String fields) {
+		return "{'tool_calls':[{" + fields + "}]}";
+	}
+
+	private static String chunk(String delta, String reason, String more) {
+		return "{'id':'i','object':'chat.completion.chunk','created':1,'model':'m','choices':[{'index':0,'delta':"
+				+ delta + ",'finish_reason':" + reason + "}]" + more + "}";
+	}
+
+	private static String json(String text) {
+		return text.replace('\'', '"');
+	}
+
+}
