@@ -76,8 +76,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 			.setServerConfig("unix_socket_directories", "")
 			.setServerConfig("max_connections", "40")
 			.setServerConfig("shared_buffers", "32MB")
-			.setServerConfig("max_wal_size", "512MB")
-			.setServerConfig("wal_compression", "on")
+			.setServerConfig("max_wal_size", "1GB")
 			.setServerConfig("jit", "off");
 	}
 

@@ -1,5 +1,6 @@
 package dev.serai.store;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -18,6 +19,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.TransactionException;
@@ -38,16 +40,12 @@ public final class Database {
 
 	private final TransactionTemplate transaction;
 
-	private final DataSource dataSource;
+	private final JdbcTemplate template;
 
 	public Database(DataSource dataSource) {
-		this.dataSource = dataSource;
+		this.template = new JdbcTemplate(dataSource);
 		this.client = JdbcClient.create(dataSource);
 		this.transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
-	}
-
-	DataSource dataSource() {
-		return this.dataSource;
 	}
 
 	/** Asks or tells the database something in one statement. */
@@ -66,6 +64,14 @@ public final class Database {
 			this.transaction.executeWithoutResult(status -> work.accept(c));
 			return null;
 		});
+	}
+
+	/** As {@link #inTransaction}, for work that needs the bare connection. */
+	void connected(Work work) {
+		inTransaction(c -> this.template.execute((Connection connection) -> {
+			work.on(connection);
+			return null;
+		}));
 	}
 
 	private static RuntimeException refusalOr(RuntimeException ex) {
@@ -96,6 +102,14 @@ public final class Database {
 	private static boolean isOutage(String state) {
 		return state.startsWith("08") || state.startsWith("53") || state.startsWith("57") || state.startsWith("40")
 				|| state.equals("55P03") || state.equals("25006");
+	}
+
+	/** What is done with a connection. */
+	@FunctionalInterface
+	interface Work {
+
+		void on(Connection connection) throws SQLException;
+
 	}
 
 }
