@@ -1,0 +1,35 @@
+package dev.serai.analytics;
+
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A place in the list of calls, as text that means nothing to callers: the id of the last
+ * call that was given.
+ */
+final class Cursor {
+
+	private Cursor() {
+	}
+
+	static String after(UUID id) {
+		ByteBuffer bytes = ByteBuffer.allocate(16)
+			.putLong(id.getMostSignificantBits())
+			.putLong(id.getLeastSignificantBits());
+		return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+	}
+
+	static Optional<UUID> read(String text) {
+		try {
+			ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
+			return (bytes.remaining() == 16) ? Optional.of(new UUID(bytes.getLong(), bytes.getLong()))
+					: Optional.empty();
+		}
+		catch (IllegalArgumentException ex) {
+			return Optional.empty();
+		}
+	}
+
+}

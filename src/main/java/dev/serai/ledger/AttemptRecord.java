@@ -1,0 +1,37 @@
+package dev.serai.ledger;
+
+import java.time.Duration;
+
+import dev.serai.call.Cost;
+import dev.serai.call.Outcome;
+import dev.serai.call.Usage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is kept of one attempt.
+ *
+ * @param number its place in the call, from 1
+ * @param asked the deployment
+ * @param outcome how it ended
+ * @param status the provider's HTTP status; 0 where there was no answer
+ * @param failureKind a stable word for what went wrong; null when nothing did
+ * @param failure what went wrong, for people; cut at 500 characters
+ * @param usage what was used, in a failed attempt too
+ * @param cost what was billed for it
+ * @param started after the call was received
+ * @param firstToken from the attempt's start to the first content; null when none came
+ * @param total from its start to its end
+ * @param retryAfter when the provider said that it could be asked again
+ */
+public record AttemptRecord(int number, Served asked, Outcome outcome, int status, @Nullable String failureKind,
+		@Nullable String failure, Usage usage, Cost cost, Duration started, @Nullable Duration firstToken,
+		Duration total, @Nullable Duration retryAfter) {
+
+	static final int LONGEST_FAILURE = 500;
+
+	public AttemptRecord {
+		failureKind = Text.fit(failureKind, CallRecord.LONGEST_NAME);
+		failure = Text.fit(failure, LONGEST_FAILURE);
+	}
+
+}

@@ -1,0 +1,96 @@
+package dev.serai.ledger;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import dev.serai.call.Caller;
+import dev.serai.call.Cost;
+import dev.serai.call.Decision;
+import dev.serai.call.Outcome;
+import dev.serai.call.Usage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is kept of one call. Any text from outside may be given: what cannot be kept is
+ * replaced or cut here.
+ *
+ * @param id a UUID of version 7, see {@link CallId}
+ * @param endedAt when the last byte had been written
+ * @param caller who called; null when no key vouched for it
+ * @param labels what the caller says that the call is for
+ * @param modelRequested the name that the caller gave; null when there was none
+ * @param policy the policy that was asked or implied; null when none was reached
+ * @param served the deployment whose answer the caller got; null when there is none
+ * @param stream whether the answer was to be streamed
+ * @param outcome how it ended
+ * @param status the HTTP status that the caller got
+ * @param errorCode the error's code; null when there was no error
+ * @param usage of all attempts together
+ * @param cost of all attempts together
+ * @param baselineUsd what the baseline model would have cost; null when unknown
+ * @param savedUsd baseline less cost, below zero when dearer; null when either is unknown
+ * @param timing how long it took
+ * @param decision why that deployment; null when none was made
+ * @param attempts in their order
+ */
+public record CallRecord(UUID id, Instant endedAt, @Nullable Caller caller, Labels labels,
+		@Nullable String modelRequested, @Nullable String policy, @Nullable Served served, boolean stream,
+		Outcome outcome, int status, @Nullable String errorCode, Usage usage, Cost cost,
+		@Nullable BigDecimal baselineUsd, @Nullable BigDecimal savedUsd, Timing timing, @Nullable Decision decision,
+		List<AttemptRecord> attempts) {
+
+	static final int LONGEST_NAME = 256;
+
+	private static final int LONGEST_TAGS = 1_024;
+
+	public CallRecord {
+		modelRequested = Text.fit(modelRequested, LONGEST_NAME);
+		policy = Text.fit(policy, LONGEST_NAME);
+		errorCode = Text.fit(errorCode, LONGEST_NAME);
+		attempts = List.copyOf(attempts);
+	}
+
+	/** When the call was received: the moment that its id holds. */
+	public Instant at() {
+		return CallId.receivedAt(this.id);
+	}
+
+	/**
+	 * What the caller says that the call is for. An empty label is none.
+	 *
+	 * @param feature the part of the caller's product
+	 * @param session the conversation
+	 * @param tags anything else, as it was sent
+	 */
+	public record Labels(@Nullable String feature, @Nullable String session, @Nullable String tags) {
+
+		/** No labels. */
+		public static final Labels NONE = new Labels(null, null, null);
+
+		public Labels {
+			feature = fitOrNull(feature, LONGEST_NAME);
+			session = fitOrNull(session, LONGEST_NAME);
+			tags = fitOrNull(tags, LONGEST_TAGS);
+		}
+
+		private static @Nullable String fitOrNull(@Nullable String label, int longest) {
+			return (label == null || label.isBlank()) ? null : Text.fit(label, longest);
+		}
+
+	}
+
+	/**
+	 * How long a call took.
+	 *
+	 * @param firstToken until the first content had been written; null when none was
+	 * @param total until the last byte had been written
+	 * @param overhead the part that was not spent waiting for providers; null when
+	 * unknown
+	 */
+	public record Timing(@Nullable Duration firstToken, Duration total, @Nullable Duration overhead) {
+	}
+
+}

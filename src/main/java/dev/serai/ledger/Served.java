@@ -1,0 +1,17 @@
+package dev.serai.ledger;
+
+/**
+ * The deployment that served, or was asked to.
+ *
+ * @param deployment its id, {@code provider/model}
+ * @param simulated whether a simulator stood in for the provider
+ */
+public record Served(String deployment, String provider, String model, boolean simulated) {
+
+	public Served {
+		deployment = Text.fitting(deployment, CallRecord.LONGEST_NAME * 2);
+		provider = Text.fitting(provider, CallRecord.LONGEST_NAME);
+		model = Text.fitting(model, CallRecord.LONGEST_NAME);
+	}
+
+}

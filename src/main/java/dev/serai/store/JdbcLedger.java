@@ -1,0 +1,186 @@
+package dev.serai.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.function.Function;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.serai.call.Caller;
+import dev.serai.call.Cost;
+import dev.serai.call.Decision;
+import dev.serai.call.TokenClass;
+import dev.serai.call.Usage;
+import dev.serai.ledger.AttemptRecord;
+import dev.serai.ledger.CallRecord;
+import dev.serai.ledger.Ledger;
+import dev.serai.ledger.Served;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ledger in PostgreSQL. A batch is one transaction of two statements: the calls
+ * together with the sums that they change, and the attempts.
+ */
+public final class JdbcLedger implements Ledger {
+
+	private static final ObjectWriter JSON = JsonMapper.builder().build().writerFor(Decision.class);
+
+	private static final Columns<Usage> USAGE = usageColumns();
+
+	private static final Columns<Cost> COST = Columns.<Cost>none()
+		.with("cost_usd", "numeric", Cost::usd)
+		.with("price_status", "text", cost -> word(cost.status()));
+
+	private static final Columns<CallRecord> CALL = Columns.<CallRecord>none()
+		.with("id", "uuid", CallRecord::id)
+		.with("at", "timestamptz", CallRecord::at)
+		.with("ended_at", "timestamptz", CallRecord::endedAt)
+		.with("team_id", "uuid", call -> of(call.caller(), Caller::teamId))
+		.with("team", "text", call -> of(call.caller(), Caller::team))
+		.with("key_id", "uuid", call -> of(call.caller(), Caller::keyId))
+		.with("feature", "text", call -> call.labels().feature())
+		.with("session", "text", call -> call.labels().session())
+		.with("tags", "text", call -> call.labels().tags())
+		.with("model_requested", "text", CallRecord::modelRequested)
+		.with("policy", "text", CallRecord::policy)
+		.with("model", "text", call -> of(call.served(), Served::model))
+		.with("provider", "text", call -> of(call.served(), Served::provider))
+		.with("deployment", "text", call -> of(call.served(), Served::deployment))
+		.with("simulated", "bool", call -> call.served() != null && call.served().simulated())
+		.with("stream", "bool", CallRecord::stream)
+		.with("outcome", "text", call -> word(call.outcome()))
+		.with("status", "int4", CallRecord::status)
+		.with("error_code", "text", CallRecord::errorCode)
+		.with("attempts", "int4", call -> call.attempts().size())
+		.with(CallRecord::usage, USAGE)
+		.with(CallRecord::cost, COST)
+		.with("baseline_usd", "numeric", CallRecord::baselineUsd)
+		.with("saved_usd", "numeric", CallRecord::savedUsd)
+		.with("first_token_ms", "float8", call -> milliseconds(call.timing().firstToken()))
+		.with("total_ms", "float8", call -> milliseconds(call.timing().total()))
+		.with("overhead_ms", "float8", call -> milliseconds(call.timing().overhead()))
+		.with("decision", "json", call -> of(call.decision(), JdbcLedger::json));
+
+	private static final Columns<Attempt> ATTEMPT = Columns.<Attempt>none()
+		.with("at", "timestamptz", attempt -> attempt.call.at())
+		.with("call_id", "uuid", attempt -> attempt.call.id())
+		.with(Attempt::record,
+				Columns.<AttemptRecord>none()
+					.with("number", "int4", AttemptRecord::number)
+					.with("deployment", "text", attempt -> attempt.asked().deployment())
+					.with("provider", "text", attempt -> attempt.asked().provider())
+					.with("model", "text", attempt -> attempt.asked().model())
+					.with("simulated", "bool", attempt -> attempt.asked().simulated())
+					.with("outcome", "text", attempt -> word(attempt.outcome()))
+					.with("status", "int4", AttemptRecord::status)
+					.with("failure_kind", "text", AttemptRecord::failureKind)
+					.with("failure", "text", AttemptRecord::failure)
+					.with(AttemptRecord::usage, USAGE)
+					.with(AttemptRecord::cost, COST)
+					.with("started_ms", "float8", attempt -> milliseconds(attempt.started()))
+					.with("first_token_ms", "float8", attempt -> milliseconds(attempt.firstToken()))
+					.with("total_ms", "float8", attempt -> milliseconds(attempt.total()))
+					.with("retry_after_ms", "int8", attempt -> of(attempt.retryAfter(), Duration::toMillis)));
+
+	/**
+	 * Only what was really inserted is summed. The sums are taken in their key's order:
+	 * batches that meet wait for each other and never in a circle.
+	 */
+	private static final String INSERT_CALLS = """
+			WITH inserted AS (
+			    INSERT INTO call (%1$s) %2$s ON CONFLICT DO NOTHING
+			    RETURNING at, team_id, team, provider, model, feature, simulated, cost_usd, price_status, saved_usd
+			)
+			INSERT INTO spend_hour AS sum
+			       (hour, team_id, team, provider, model, feature, simulated, calls, unknown_calls, cost_usd, saved_usd)
+			SELECT date_trunc('hour', at, 'UTC'), coalesce(team_id, '%3$s'), coalesce(min(team), ''),
+			       coalesce(provider, ''), coalesce(model, ''), coalesce(feature, ''), simulated,
+			       count(*), count(*) FILTER (WHERE price_status = 'unknown'), sum(cost_usd), coalesce(sum(saved_usd), 0)
+			  FROM inserted
+			 GROUP BY 1, 2, 4, 5, 6, 7
+			 ORDER BY 1, 2, 4, 5, 6, 7
+			ON CONFLICT (hour, team_id, provider, model, feature, simulated) DO UPDATE
+			   SET calls = sum.calls + excluded.calls,
+			       unknown_calls = sum.unknown_calls + excluded.unknown_calls,
+			       cost_usd = sum.cost_usd + excluded.cost_usd,
+			       saved_usd = sum.saved_usd + excluded.saved_usd
+			"""
+		.formatted(CALL.names(), CALL.select(), new UUID(0, 0));
+
+	private static final String INSERT_ATTEMPTS = "INSERT INTO attempt (%s) %s ON CONFLICT DO NOTHING"
+		.formatted(ATTEMPT.names(), ATTEMPT.select());
+
+	private final Database database;
+
+	public JdbcLedger(Database database) {
+		this.database = database;
+	}
+
+	@Override
+	public void append(List<CallRecord> batch) {
+		if (batch.isEmpty()) {
+			return;
+		}
+		// In one order always, for the same reason as above, where two batches hold the
+		// same
+		// calls.
+		List<CallRecord> calls = batch.stream().sorted(Comparator.comparing(CallRecord::id)).toList();
+		List<Attempt> attempts = calls.stream()
+			.flatMap(call -> call.attempts().stream().map(attempt -> new Attempt(call, attempt)))
+			.toList();
+		this.database.connected(connection -> {
+			insert(connection, INSERT_CALLS, CALL, calls);
+			if (!attempts.isEmpty()) {
+				insert(connection, INSERT_ATTEMPTS, ATTEMPT, attempts);
+			}
+		});
+	}
+
+	private static <T> void insert(Connection connection, String sql, Columns<T> columns, List<T> rows)
+			throws SQLException {
+		try (PreparedStatement statement = connection.prepareStatement(sql)) {
+			columns.bind(statement, rows);
+			statement.executeUpdate();
+		}
+	}
+
+	private static Columns<Usage> usageColumns() {
+		Columns<Usage> columns = Columns.none();
+		for (TokenClass tokenClass : TokenClass.values()) {
+			columns = columns.with(word(tokenClass) + "_tokens", "int8", usage -> usage.tokens(tokenClass));
+		}
+		return columns.with("searches", "int8", Usage::searches).with("usage_estimated", "bool", Usage::estimated);
+	}
+
+	private static <A, B> @Nullable B of(@Nullable A whole, Function<A, B> part) {
+		return (whole != null) ? part.apply(whole) : null;
+	}
+
+	private static String word(Enum<?> constant) {
+		return constant.name().toLowerCase(Locale.ROOT);
+	}
+
+	private static @Nullable Double milliseconds(@Nullable Duration duration) {
+		return (duration != null) ? duration.toNanos() / 1e6 : null;
+	}
+
+	private static String json(Decision decision) {
+		try {
+			return JSON.writeValueAsString(decision);
+		}
+		catch (JsonProcessingException ex) {
+			throw new IllegalStateException("A decision has no JSON form", ex);
+		}
+	}
+
+	private record Attempt(CallRecord call, AttemptRecord record) {
+	}
+
+}

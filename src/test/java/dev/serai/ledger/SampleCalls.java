@@ -1,0 +1,94 @@
+package dev.serai.ledger;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+
+import dev.serai.call.Caller;
+import dev.serai.call.Cost;
+import dev.serai.call.Decision;
+import dev.serai.call.Outcome;
+import dev.serai.call.PriceStatus;
+import dev.serai.call.TokenClass;
+import dev.serai.call.Usage;
+
+/** Calls such as they come, made from a seed. */
+public final class SampleCalls {
+
+	private static final String[] TEAMS = { "search", "support", "billing", "research" };
+
+	private static final String[] FEATURES = { "summary", "chat", "", "triage", "translate" };
+
+	private static final Served[] SERVED = { served("openai", "gpt-small"), served("openai", "gpt-large"),
+			served("anthropic", "claude-mid"), served("gemini", "gemini-flash"), served("groq", "llama") };
+
+	private final Random random;
+
+	public SampleCalls(long seed) {
+		this.random = new Random(seed);
+	}
+
+	private static Served served(String provider, String model) {
+		return new Served(provider + "/" + model, provider, model, provider.equals("groq"));
+	}
+
+	public static Caller caller(String team) {
+		UUID teamId = UUID.nameUUIDFromBytes(team.getBytes(StandardCharsets.UTF_8));
+		return new Caller(teamId, team, UUID.nameUUIDFromBytes(("key of " + team).getBytes(StandardCharsets.UTF_8)),
+				"first", Set.of());
+	}
+
+	/** Some call, received at the moment given. */
+	public CallRecord at(Instant moment) {
+		return with(moment, TEAMS[this.random.nextInt(TEAMS.length)], FEATURES[this.random.nextInt(FEATURES.length)],
+				SERVED[this.random.nextInt(SERVED.length)]);
+	}
+
+	/** Some call of a team for a feature, served by a deployment. */
+	public CallRecord with(Instant moment, String team, String feature, Served served) {
+		Usage usage = Usage.builder()
+			.add(TokenClass.INPUT, this.random.nextInt(5_000))
+			.add(TokenClass.CACHE_READ, this.random.nextInt(5_000))
+			.add(TokenClass.OUTPUT, this.random.nextInt(1_000))
+			.add(TokenClass.REASONING, this.random.nextInt(300))
+			.build();
+		boolean unknown = this.random.nextInt(20) == 0;
+		Cost cost = unknown ? Cost.UNKNOWN : new Cost(usd(), PriceStatus.KNOWN);
+		BigDecimal baseline = usd();
+		boolean ok = this.random.nextInt(30) != 0;
+		Duration total = Duration.ofNanos(500_000 + this.random.nextInt(2_000_000_000));
+		UUID id = CallId.next(Clock.fixed(moment, ZoneOffset.UTC));
+		AttemptRecord attempt = new AttemptRecord(1, served, ok ? Outcome.OK : Outcome.FAILED, ok ? 200 : 500,
+				ok ? null : "SERVER_ERROR", ok ? null : "The server had an error", usage, cost,
+				Duration.ofNanos(300_000), ok ? Duration.ofMillis(120) : null, total, null);
+		return new CallRecord(id, moment.plus(total), caller(team), new CallRecord.Labels(feature, "s-1", null), "auto",
+				"auto", served, this.random.nextBoolean(), ok ? Outcome.OK : Outcome.FAILED, ok ? 200 : 502,
+				ok ? null : "provider_failed", usage, cost, baseline, unknown ? null : baseline.subtract(cost.usd()),
+				new CallRecord.Timing(ok ? Duration.ofMillis(121) : null, total, Duration.ofNanos(412_345)), decision(),
+				List.of(attempt));
+	}
+
+	private BigDecimal usd() {
+		return BigDecimal.valueOf(this.random.nextInt(1_000_000_000), 11);
+	}
+
+	private static Decision decision() {
+		List<Decision.Candidate> candidates = List.of(SERVED[0], SERVED[2], SERVED[3]).stream().map(served -> {
+			return new Decision.Candidate(served.deployment(), 0.87,
+					List.of(new Decision.Factor("performance", 812.5, "ms", 0.91, 0.4, 0.364),
+							new Decision.Factor("cost", 0.0021, "USD", 0.8, 0.3, 0.24),
+							new Decision.Factor("availability", 0.999, "ratio", 1, 0.2, 0.2),
+							new Decision.Factor("capability", 0.7, "rating", 0.66, 0.1, 0.066)));
+		}).toList();
+		return new Decision("auto", "openai/gpt-large", candidates,
+				List.of(new Decision.Exclusion("groq/llama", "window", "8192 tokens are too few for 9120")));
+	}
+
+}

@@ -1,0 +1,268 @@
+package dev.serai.store;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+import dev.serai.analytics.Analytics;
+import dev.serai.analytics.CallDetail;
+import dev.serai.analytics.CallFilter;
+import dev.serai.analytics.CallPage;
+import dev.serai.analytics.CallSummary;
+import dev.serai.analytics.SpendKind;
+import dev.serai.analytics.SpendSums;
+import dev.serai.boot.RealDatabase;
+import dev.serai.call.CallRefused;
+import dev.serai.call.TokenClass;
+import dev.serai.ledger.CallRecord;
+import dev.serai.ledger.SampleCalls;
+import dev.serai.ledger.Served;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class LedgerTest {
+
+	private static final Instant NOON = Instant.parse("2026-03-31T12:00:00Z");
+
+	private JdbcLedger ledger;
+
+	private Analytics analytics;
+
+	private SpendSums sums;
+
+	@BeforeEach
+	void open() {
+		Database database = RealDatabase.empty();
+		this.ledger = new JdbcLedger(database);
+		this.sums = new JdbcSpendSums(database);
+		this.analytics = new Analytics(new JdbcCallHistory(database), this.sums);
+	}
+
+	private static List<CallRecord> calls(long seed, int count, Duration within) {
+		SampleCalls samples = new SampleCalls(seed);
+		Random random = new Random(seed);
+		return IntStream.range(0, count)
+			.mapToObj(i -> samples.at(NOON.plusMillis(random.nextLong(within.toMillis()))))
+			.toList();
+	}
+
+	@Test
+	void aBatchAppendedAgainChangesNothing() {
+		List<CallRecord> batch = calls(1, 200, Duration.ofHours(3));
+		this.ledger.append(batch);
+		List<SpendSums.Sum> once = this.sums.by(SpendKind.TEAM, null, null);
+		this.ledger.append(batch);
+		List<CallRecord> twiceInOne = new ArrayList<>(batch.subList(0, 10));
+		twiceInOne.addAll(batch.subList(0, 10));
+		this.ledger.append(twiceInOne);
+		assertThat(this.sums.by(SpendKind.TEAM, null, null)).isEqualTo(once);
+		assertThat(count("call")).isEqualTo(200);
+		assertThat(count("attempt")).isEqualTo(200);
+	}
+
+	@Test
+	void sumsEqualTheLedgerWhenOverlappingBatchesAreAppendedAtOnce() throws Exception {
+		List<CallRecord> calls = calls(2, 1_000, Duration.ofHours(4));
+		try (ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor()) {
+			List<Future<?>> running = new ArrayList<>();
+			for (int start = 0; start < 900; start += 50) {
+				List<CallRecord> batch = calls.subList(start, Math.min(start + 150, 1_000));
+				running.add(writers.submit(() -> this.ledger.append(batch)));
+			}
+			for (Future<?> writer : running) {
+				writer.get();
+			}
+		}
+		assertThat(count("call")).isEqualTo(1_000);
+		for (SpendKind kind : SpendKind.values()) {
+			assertSumsEqual(calls, kind, null, null);
+		}
+	}
+
+	@Test
+	void sumsAreExactForAnyTimeWhateverItsEdges() {
+		List<CallRecord> calls = calls(3, 400, Duration.ofHours(6));
+		this.ledger.append(calls);
+		Random random = new Random(3);
+		for (int i = 0; i < 60; i++) {
+			Instant from = NOON.plusMillis(random.nextLong(Duration.ofHours(6).toMillis()));
+			Instant to = from.plusMillis(random.nextLong(Duration.ofHours(4).toMillis()));
+			assertSumsEqual(calls, SpendKind.values()[i % 4], from, to);
+		}
+		Instant own = calls.getFirst().at();
+		assertSumsEqual(calls, SpendKind.TEAM, own, own.plusMillis(1));
+		assertSumsEqual(calls, SpendKind.TEAM, own, own);
+		assertSumsEqual(calls, SpendKind.MODEL, NOON.plus(Duration.ofHours(1)), NOON.plus(Duration.ofHours(2)));
+		assertSumsEqual(calls, SpendKind.MODEL, NOON.plus(Duration.ofHours(1)), null);
+		assertSumsEqual(calls, SpendKind.MODEL, null, NOON.plus(Duration.ofMinutes(61)));
+	}
+
+	private void assertSumsEqual(List<CallRecord> calls, SpendKind kind, Instant from, Instant to) {
+		Map<String, BigDecimal> costs = new HashMap<>();
+		Map<String, Long> counts = new HashMap<>();
+		calls.stream()
+			.filter(call -> (from == null || !call.at().isBefore(from)) && (to == null || call.at().isBefore(to)))
+			.forEach(call -> {
+				costs.merge(key(call, kind), call.cost().usd(), BigDecimal::add);
+				counts.merge(key(call, kind), 1L, Long::sum);
+			});
+		List<SpendSums.Sum> found = this.sums.by(kind, from, to);
+		assertThat(found).hasSize(counts.size()).allSatisfy(sum -> {
+			assertThat(sum.calls()).isEqualTo(counts.get(sum.key()));
+			assertThat(sum.costUsd()).isEqualByComparingTo(costs.get(sum.key()));
+		});
+	}
+
+	private static String key(CallRecord call, SpendKind kind) {
+		return switch (kind) {
+			case TEAM -> call.caller().team();
+			case PROVIDER -> call.served().provider();
+			case MODEL -> call.served().model();
+			case FEATURE -> (call.labels().feature() != null) ? call.labels().feature() : "";
+		};
+	}
+
+	@Test
+	void pagesHoldEachCallOnceNewestFirstThoughManyCameInOneMillisecond() {
+		List<CallRecord> calls = calls(4, 100, Duration.ofMillis(3));
+		this.ledger.append(calls);
+		List<CallSummary> seen = new ArrayList<>();
+		String next = null;
+		do {
+			CallPage page = this.analytics.calls(CallFilter.ALL, "7", next);
+			seen.addAll(page.data());
+			next = page.next();
+			this.ledger.append(List.of(new SampleCalls(seen.size()).at(NOON.plusSeconds(seen.size()))));
+		}
+		while (next != null);
+		assertThat(seen).extracting(summary -> summary.call().id())
+			.containsExactlyInAnyOrderElementsOf(calls.stream().map(CallRecord::id).toList());
+		assertThat(seen).isSortedAccordingTo((a, b) -> b.call().at().compareTo(a.call().at()));
+	}
+
+	@Test
+	void pagesCanBeNarrowed() {
+		List<CallRecord> calls = calls(5, 300, Duration.ofHours(1));
+		this.ledger.append(calls);
+		CallFilter filter = new CallFilter("billing", "gpt-small", "openai", "OK", "chat");
+		assertThat(this.analytics.calls(filter, "500", null).data()).isNotEmpty().allSatisfy(found -> {
+			assertThat(found.call().team()).isEqualTo("billing");
+			assertThat(found.call().deployment()).isEqualTo("openai/gpt-small");
+			assertThat(found.call().outcome()).isEqualTo("ok");
+			assertThat(found.call().feature()).isEqualTo("chat");
+		});
+		assertThat(this.analytics.calls(new CallFilter("no\0body", null, null, null, null), null, null).data())
+			.isEmpty();
+	}
+
+	@Test
+	void aCallIsFoundWholeByItsIdAlone() {
+		CallRecord call = calls(6, 1, Duration.ofDays(1)).getFirst();
+		this.ledger.append(List.of(call));
+		CallDetail found = this.analytics.call(call.id().toString());
+		assertThat(found.call().at()).isEqualTo(call.at());
+		assertThat(new BigDecimal(found.call().costUsd())).isEqualByComparingTo(call.cost().usd());
+		assertThat(found.call().overheadMs()).isEqualTo(0.412345);
+		assertThat(found.call().usage()).containsEntry("cacheRead", call.usage().tokens(TokenClass.CACHE_READ))
+			.containsEntry("cacheWrite5m", 0L)
+			.containsEntry("estimated", false);
+		assertThat(found.attempts()).singleElement()
+			.satisfies(attempt -> assertThat(attempt.deployment()).isEqualTo(call.served().deployment()));
+		assertThat(found.decision().at("/candidates/0/factors/0/contribution").doubleValue()).isEqualTo(0.364);
+		assertThat(found.decision().at("/excluded/0/reason").textValue()).isEqualTo("window");
+	}
+
+	@Test
+	void textThatNoDatabaseTakesIsRecordedAllTheSame() {
+		String ugly = "a\0b\uD800c\uD83D\uDE00'; DROP TABLE call; --\\\"{}," + "x".repeat(5_000);
+		CallRecord call = new SampleCalls(7).with(NOON, "t\u00E9am", ugly, new Served(ugly, ugly, ugly, false));
+		this.ledger.append(List.of(call));
+		assertThat(this.analytics.calls(CallFilter.ALL, null, null).data()).singleElement().satisfies(found -> {
+			assertThat(found.call().feature()).startsWith("a\uFFFDb\uFFFDc\uD83D\uDE00'; DROP TABLE call; --\\\"{},x")
+				.hasSize(256);
+			assertThat(found.call().model()).hasSize(256);
+		});
+	}
+
+	@Test
+	void anUnknownCostIsNullToCallersAndCountedApart() {
+		CallRecord known = calls(8, 50, Duration.ofHours(1)).stream()
+			.filter(call -> call.cost().isUnknown())
+			.findFirst()
+			.orElseThrow();
+		this.ledger.append(List.of(known));
+		assertThat(this.analytics.call(known.id().toString()).call().costUsd()).isNull();
+		assertThat(this.analytics.spend("team", null, null).data()).singleElement().satisfies(item -> {
+			assertThat(item.unknownCalls()).isEqualTo(1);
+			assertThat(item.costUsd()).isEqualTo("0");
+		});
+	}
+
+	@Test
+	void callsOfAMonthWithoutPartitionAreKeptAndMoveToItOnceItIsMade() {
+		List<CallRecord> calls = calls(9, 20, Duration.ofHours(1));
+		RealDatabase.client().sql("DROP TABLE IF EXISTS call_202603, attempt_202603").update();
+		this.ledger.append(calls);
+		assertThat(count("call_default")).isEqualTo(20);
+		new Partitions(RealDatabase.database()).ensure(NOON);
+		assertThat(count("call_default")).isZero();
+		assertThat(count("call_202603")).isEqualTo(20);
+		assertThat(count("attempt_202603")).isEqualTo(20);
+		this.ledger.append(calls);
+		assertThat(count("call")).isEqualTo(20);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "0", "501", "-1", "x", "", "1.5", "99999999999" })
+	void aWrongLimitIsRefused(String limit) {
+		assertRefused(() -> this.analytics.calls(CallFilter.ALL, limit, null), 400, "limit");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "x", "'; --", "AAAA", "====" })
+	void aWrongCursorIsRefused(String before) {
+		assertRefused(() -> this.analytics.calls(CallFilter.ALL, null, before), 400, "before");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "yesterday", "2026-02-30", "2026-01-01T00:00:00", "-999999-01-01T00:00:00Z" })
+	void aWrongTimeIsRefused(String from) {
+		assertRefused(() -> this.analytics.spend("team", from, null), 400, "from");
+	}
+
+	@Test
+	void otherWrongParametersAreRefused() {
+		assertRefused(() -> this.analytics.spend(null, null, null), 400, "by");
+		assertRefused(() -> this.analytics.spend("key_id", null, null), 400, "by");
+		assertRefused(() -> this.analytics.spend("team", "2026-02-02", "2026-02-01"), 400, "to");
+		assertRefused(() -> this.analytics.call("no id"), 404, null);
+		assertRefused(() -> this.analytics.call("ffffffff-ffff-ffff-ffff-ffffffffffff"), 404, null);
+	}
+
+	private static void assertRefused(ThrowingCallable question, int status, String param) {
+		assertThatThrownBy(question).isInstanceOfSatisfying(CallRefused.class, refused -> {
+			assertThat(refused.error().status()).isEqualTo(status);
+			assertThat(refused.error().param()).isEqualTo(param);
+		});
+	}
+
+	private static long count(String table) {
+		return RealDatabase.client().sql("SELECT count(*) FROM " + table).query(Long.class).single();
+	}
+
+}
