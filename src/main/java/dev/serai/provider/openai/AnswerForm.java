@@ -69,7 +69,8 @@ final class AnswerForm {
 		changed |= contentList(said);
 		changed |= reasoning(said);
 		changed |= toolCalls(answer, choice.get("index").intValue(), said);
-		return changed | finishReason(choice);
+		changed |= finishReason(choice);
+		return changed;
 	}
 
 	/** Mistral's reasoning models answer with a list of thoughts and texts. */
@@ -144,7 +145,8 @@ final class AnswerForm {
 			call.put("type", "function");
 			changed = true;
 		}
-		return changed | arguments(call, begins);
+		changed |= arguments(call, begins);
+		return changed;
 	}
 
 	private boolean arguments(ObjectNode call, boolean begins) {

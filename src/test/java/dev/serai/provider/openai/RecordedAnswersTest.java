@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -40,11 +42,19 @@ class RecordedAnswersTest {
 	@TestFactory
 	Stream<DynamicTest> shouldUnderstandEachRecording() throws IOException {
 		Assumptions.assumeTrue(Files.isDirectory(RECORDINGS), "No recordings at " + RECORDINGS);
-		return Files.list(RECORDINGS)
-			.filter(file -> APIS.contains(file.getFileName().toString().split("-")[0]))
-			.sorted()
-			.map(file -> DynamicTest.dynamicTest(file.getFileName().toString(),
-					() -> understand(this.mapper.readTree(file.toFile()))));
+		try (Stream<Path> files = Files.list(RECORDINGS)) {
+			return files.filter(RecordedAnswersTest::isOfThisApi)
+				.sorted()
+				.toList()
+				.stream()
+				.map(file -> DynamicTest.dynamicTest(file.getFileName().toString(),
+						() -> understand(this.mapper.readTree(file.toFile()))));
+		}
+	}
+
+	private static boolean isOfThisApi(Path file) {
+		String name = file.getFileName().toString();
+		return APIS.stream().anyMatch(api -> name.startsWith(api + "-"));
 	}
 
 	private void understand(JsonNode recording) throws IOException {
@@ -85,6 +95,7 @@ class RecordedAnswersTest {
 		OpenAiStreamDecoder decoder = new OpenAiStreamDecoder();
 		List<ChatEvent> events = new ArrayList<>();
 		List<SseEvent> passed = new ArrayList<>();
+		Set<Integer> choices = new HashSet<>();
 		StringBuilder text = new StringBuilder();
 		JsonNode usage = MissingNode.getInstance();
 		for (SseEvent frame : frames) {
@@ -94,7 +105,10 @@ class RecordedAnswersTest {
 			}
 			if (frame.data().startsWith("{")) {
 				JsonNode chunk = this.mapper.readTree(frame.data());
-				text.append(content(chunk.at("/choices/0/delta/content")));
+				for (JsonNode choice : chunk.path("choices")) {
+					choices.add(choice.path("index").asInt());
+					text.append((choice.path("index").asInt() == 0) ? content(choice.at("/delta/content")) : "");
+				}
 				usage = chunk.path("usage").isObject() ? chunk.path("usage") : usage;
 			}
 		}
@@ -102,7 +116,7 @@ class RecordedAnswersTest {
 		assertThat(text(events)).isEqualTo(text.toString());
 		checkUsage(events, usage);
 		boolean failed = count(events, ChatEvent.Failed.class) > 0;
-		assertThat(failed || count(events, ChatEvent.Finished.class) == 1).isTrue();
+		assertThat(failed || count(events, ChatEvent.Finished.class) == choices.size()).isTrue();
 		assertThat(again(passed)).isEqualTo(shown(events));
 	}
 
