@@ -29,11 +29,6 @@ class EdgeConfiguration {
 		return edge;
 	}
 
-	@Bean
-	Errors errors() {
-		return new Errors();
-	}
-
 	/** Where the container sends a request that failed outside a route. */
 	@Controller
 	static final class Errors implements ErrorController {
