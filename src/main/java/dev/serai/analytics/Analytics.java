@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
+import dev.serai.call.Amount;
 import dev.serai.call.ApiError;
 import dev.serai.call.CallRefused;
 import org.jspecify.annotations.Nullable;

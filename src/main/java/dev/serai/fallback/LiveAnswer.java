@@ -57,6 +57,8 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 
 	private final StringBuilder text = new StringBuilder();
 
+	private ChatEvent.@Nullable Started started;
+
 	private boolean contentSeen;
 
 	private boolean ended;
@@ -99,6 +101,14 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 			pump();
 		}
 		return this.ready.poll();
+	}
+
+	/**
+	 * The answer's name for itself where it is passed on as it is; null where it is
+	 * translated.
+	 */
+	public ChatEvent.@Nullable Started passedOnAs() {
+		return (this.decoder instanceof PassingDecoder) ? this.started : null;
 	}
 
 	/** Whether {@link #next} would return without waiting for the provider. */
@@ -160,6 +170,7 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 
 	private void note(ChatEvent event) {
 		switch (event) {
+			case ChatEvent.Started begin -> this.started = begin;
 			case ChatEvent.Used used -> this.attempt.used(used.usage());
 			case ChatEvent.Text said -> keep(said.text());
 			case ChatEvent.ReasoningText thought -> keep(thought.text());

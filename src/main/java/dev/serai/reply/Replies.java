@@ -4,6 +4,7 @@ import java.util.function.LongSupplier;
 
 import dev.serai.call.Call;
 import dev.serai.call.Outcome;
+import dev.serai.call.chat.ChatEvent;
 import dev.serai.fallback.Chain;
 import dev.serai.fallback.Exhausted;
 import dev.serai.fallback.LiveAnswer;
@@ -48,8 +49,9 @@ public final class Replies {
 	 * for. The call ends with the stream.
 	 */
 	public AnswerStream stream(Call call, LiveAnswer answer) {
-		ChatStreamWriter stream = new ChatStreamWriter(id(call), call.at().getEpochSecond(), call.attempt().model(),
-				call.request().includeUsage());
+		ChatEvent.Started own = answer.passedOnAs();
+		ChatStreamWriter stream = (own != null) ? writer(call, own.id(), own.model())
+				: writer(call, id(call), call.attempt().model());
 		return new AnswerStream(call, answer, stream, this.chain, this.settlement, this.exhausted, this.nanoClock);
 	}
 
@@ -57,8 +59,7 @@ public final class Replies {
 	public byte[] streamOfWhole(Call call, ProviderAnswer.Whole answer) {
 		this.settlement.compare(call);
 		call.ended(Outcome.OK, null, this.nanoClock.getAsLong());
-		ChatStreamWriter stream = new ChatStreamWriter(id(call), call.at().getEpochSecond(), call.attempt().model(),
-				call.request().includeUsage());
+		ChatStreamWriter stream = writer(call, id(call), call.attempt().model());
 		byte[] events = stream.events(answer.events());
 		byte[] usage = call.request().includeUsage()
 				? stream.usage(call.attempt().usage(), call.cost(), call.savedUsd()) : new byte[0];
@@ -68,6 +69,10 @@ public final class Replies {
 		System.arraycopy(usage, 0, all, events.length, usage.length);
 		System.arraycopy(done, 0, all, events.length + usage.length, done.length);
 		return all;
+	}
+
+	private static ChatStreamWriter writer(Call call, String id, String model) {
+		return new ChatStreamWriter(id, call.at().getEpochSecond(), model, call.request().includeUsage());
 	}
 
 	private static String id(Call call) {

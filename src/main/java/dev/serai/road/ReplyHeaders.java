@@ -3,6 +3,7 @@ package dev.serai.road;
 import java.math.BigDecimal;
 import java.util.Locale;
 
+import dev.serai.call.Amount;
 import dev.serai.call.Attempt;
 import dev.serai.call.Call;
 import dev.serai.call.Cost;
@@ -36,11 +37,11 @@ final class ReplyHeaders {
 		Cost cost = call.cost();
 		message.setHeader("x-serai-price-status", cost.status().name().toLowerCase(Locale.ROOT));
 		if (!cost.isUnknown()) {
-			message.setHeader("x-serai-cost-usd", cost.usd().toPlainString());
+			message.setHeader("x-serai-cost-usd", Amount.text(cost.usd()));
 		}
 		BigDecimal saved = call.savedUsd();
 		if (saved != null) {
-			message.setHeader("x-serai-saved-usd", saved.toPlainString());
+			message.setHeader("x-serai-saved-usd", Amount.text(saved));
 		}
 	}
 

@@ -17,7 +17,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.serai.analytics.Amount;
+import dev.serai.call.Amount;
 import dev.serai.analytics.AttemptFacts;
 import dev.serai.analytics.CallDetail;
 import dev.serai.analytics.CallFacts;

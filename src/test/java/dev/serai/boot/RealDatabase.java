@@ -74,6 +74,13 @@ public final class RealDatabase {
 		return DatabaseConfiguration.pool(SHARED.server.jdbcUrl().replaceAll(":\\d+/", ":" + port + "/"), null, null);
 	}
 
+	/** The JDBC address of a new, empty database on the same server. */
+	public static String freshUrl() {
+		String name = "serai_" + Long.toHexString(System.nanoTime());
+		client().sql("CREATE DATABASE " + name).update();
+		return SHARED.server.jdbcUrl().replaceAll("/postgres\\b", "/" + name);
+	}
+
 	public static int port() {
 		return Integer.parseInt(SHARED.server.jdbcUrl().replaceAll(".*:(\\d+)/.*", "$1"));
 	}

@@ -12,6 +12,7 @@ import java.util.Set;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.serai.call.Amount;
 import dev.serai.call.ApiError;
 import dev.serai.call.Cost;
 import dev.serai.call.Usage;
@@ -118,11 +119,11 @@ public final class ChatStreamWriter {
 		json.setRootValueSeparator(null);
 		json.writeStartObject();
 		if (!cost.isUnknown()) {
-			json.writeStringField("cost_usd", cost.usd().toPlainString());
+			json.writeStringField("cost_usd", Amount.text(cost.usd()));
 		}
 		json.writeStringField("price_status", cost.status().name().toLowerCase(Locale.ROOT));
 		if (savedUsd != null) {
-			json.writeStringField("saved_usd", savedUsd.toPlainString());
+			json.writeStringField("saved_usd", Amount.text(savedUsd));
 		}
 		json.writeEndObject();
 	}

@@ -1,4 +1,4 @@
-package dev.serai.analytics;
+package dev.serai.call;
 
 import java.math.BigDecimal;
 

@@ -1,0 +1,179 @@
+package dev.serai.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.Serai;
+import dev.serai.boot.RealDatabase;
+
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The whole program in this JVM, on ports of its own, with a database of its own on the
+ * test run's PostgreSQL. Providers are wherever the settings say.
+ */
+public final class Gateway implements AutoCloseable {
+
+	public static final String ADMIN_KEY = "sk-admin-for-tests-0123456789";
+
+	private static final ObjectMapper JSON = new ObjectMapper();
+
+	private final ConfigurableApplicationContext context;
+
+	private final Path directory;
+
+	private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+	private final String key;
+
+	private Gateway(Map<String, String> settings, Path configDir) {
+		try {
+			this.directory = Files.createTempDirectory("serai-gateway");
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--management.server.port=0",
+				"--server.address=127.0.0.1", "--management.server.address=127.0.0.1",
+				"--serai.data-dir=" + this.directory, "--serai.config-dir=" + configDir.toAbsolutePath(),
+				"--serai.admin-key=" + ADMIN_KEY, "--spring.datasource.url=" + RealDatabase.freshUrl()));
+		settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
+		this.context = new SpringApplicationBuilder(Serai.class).run(arguments.toArray(String[]::new));
+		this.key = file("first.key");
+	}
+
+	/**
+	 * Starts the program with the shipped configuration.
+	 * @param settings environment variables of providers and properties of the program
+	 */
+	public static Gateway start(Map<String, String> settings) {
+		return start(settings, Path.of("config"));
+	}
+
+	public static Gateway start(Map<String, String> settings, Path configDir) {
+		return new Gateway(settings, configDir);
+	}
+
+	/** With one OpenAI-compatible provider, {@code openai}, and no other. */
+	public static Gateway with(FakeProvider openai) {
+		return start(Map.of("OPENAI_API_KEY", "sk-openai-canary", "OPENAI_BASE_URL", openai.url() + "/v1"));
+	}
+
+	public int port() {
+		return port("local.server.port");
+	}
+
+	public int managementPort() {
+		return port("local.management.port");
+	}
+
+	private int port(String property) {
+		return this.context.getEnvironment().getRequiredProperty(property, Integer.class);
+	}
+
+	public String url(String path) {
+		return "http://127.0.0.1:" + port() + path;
+	}
+
+	/** The secret of the key that the first start makes. */
+	public String key() {
+		return this.key;
+	}
+
+	/** One of the program's own parts, to look at. */
+	public <T> T part(Class<T> type) {
+		return this.context.getBean(type);
+	}
+
+	public <T> T part(String name, Class<T> type) {
+		return this.context.getBean(name, type);
+	}
+
+	/** The ledger's database. */
+	public JdbcClient database() {
+		return JdbcClient.create(this.context.getBean(javax.sql.DataSource.class));
+	}
+
+	private String file(String name) {
+		try {
+			return Files.readString(this.directory.resolve(name)).strip();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** A request with the first key; finish it with a method and send it. */
+	public HttpRequest.Builder request(String path) {
+		return HttpRequest.newBuilder(URI.create(url(path)))
+			.timeout(Duration.ofSeconds(60))
+			.header("authorization", "Bearer " + this.key)
+			.header("content-type", "application/json");
+	}
+
+	/** A request to the admin API. */
+	public HttpRequest.Builder admin(String path) {
+		return HttpRequest.newBuilder(URI.create(url(path)))
+			.timeout(Duration.ofSeconds(60))
+			.header("authorization", "Bearer " + ADMIN_KEY)
+			.header("content-type", "application/json");
+	}
+
+	/** Posts a chat completion and waits for all of it. */
+	public HttpResponse<String> chat(String body) {
+		return send(request("/v1/chat/completions").POST(BodyPublishers.ofString(body)).build());
+	}
+
+	public HttpResponse<String> send(HttpRequest request) {
+		return unchecked(() -> this.http.send(request, BodyHandlers.ofString()));
+	}
+
+	public static JsonNode json(HttpResponse<String> response) {
+		return json(response.body());
+	}
+
+	public static JsonNode json(String text) {
+		return unchecked(() -> JSON.readTree(text));
+	}
+
+	/** The data of a stream's events, in order. */
+	public static List<String> events(String stream) {
+		return stream.lines().filter(line -> line.startsWith("data: ")).map(line -> line.substring(6)).toList();
+	}
+
+	private static <T> T unchecked(Callable<T> action) {
+		try {
+			return action.call();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	@Override
+	public void close() {
+		this.http.close();
+		this.context.close();
+	}
+
+}
