@@ -7,14 +7,17 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.apache.camel.component.servlet.CamelHttpTransportServlet;
 
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.boot.web.servlet.error.ErrorController;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.filter.RequestContextFilter;
 
 /** The edge, and one renderer for the errors of every path that is no route. */
 @Configuration(proxyBeanMethods = false)
@@ -27,6 +30,23 @@ class EdgeConfiguration {
 		edge.setAsyncSupported(true);
 		edge.setDispatcherTypes(DispatcherType.REQUEST);
 		return edge;
+	}
+
+	@Bean
+	ServletRegistrationBean<CamelHttpTransportServlet> dataApi() {
+		ServletRegistrationBean<CamelHttpTransportServlet> servlet = new ServletRegistrationBean<>(
+				new CamelHttpTransportServlet(), "/v1/*");
+		servlet.setName("v1");
+		servlet.setLoadOnStartup(1);
+		return servlet;
+	}
+
+	/** Nothing on the road asks Spring for its request. */
+	@Bean
+	FilterRegistrationBean<RequestContextFilter> noRequestContextFilter() {
+		FilterRegistrationBean<RequestContextFilter> none = new FilterRegistrationBean<>(new RequestContextFilter());
+		none.setEnabled(false);
+		return none;
 	}
 
 	/** Where the container sends a request that failed outside a route. */

@@ -1,5 +1,6 @@
 package dev.serai.road;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.UUID;
 
@@ -14,6 +15,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.http.common.HttpMessage;
 import org.jspecify.annotations.Nullable;
 
 /** Opens a call for a request: from here on nothing else of the request is looked at. */
@@ -39,8 +41,9 @@ final class OpenCall implements Processor {
 	public void process(Exchange exchange) {
 		long nanos = System.nanoTime();
 		Message message = exchange.getMessage();
-		HttpServletRequest request = message.getHeader(Exchange.HTTP_SERVLET_REQUEST, HttpServletRequest.class);
-		byte[] body = message.getBody(byte[].class);
+		HttpServletRequest request = (message instanceof HttpMessage http) ? http.getRequest()
+				: message.getHeader(Exchange.HTTP_SERVLET_REQUEST, HttpServletRequest.class);
+		byte[] body = (message instanceof HttpMessage) ? read(request) : message.getBody(byte[].class);
 		UUID id = (UUID) request.getAttribute(ID_ATTRIBUTE);
 		Object socket = request.getAttribute(CallerSocket.ATTRIBUTE);
 		Call call = new Call(id, CallId.receivedAt(id), nanos, headers(request), (body != null) ? body : new byte[0],
@@ -48,6 +51,16 @@ final class OpenCall implements Processor {
 		Calls.put(exchange, call);
 		this.watch.add(call);
 		message.removeHeaders("*");
+	}
+
+	private static byte[] read(HttpServletRequest request) {
+		try {
+			return request.getInputStream().readAllBytes();
+		}
+		catch (IOException ex) {
+			throw ApiError.invalid(null, "incomplete_request", "The request ended before its body was complete")
+				.refused();
+		}
 	}
 
 	private static CallHeaders headers(HttpServletRequest request) {

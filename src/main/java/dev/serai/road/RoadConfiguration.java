@@ -38,8 +38,8 @@ class RoadConfiguration {
 	/** Half of the queue: what is under way when admission stops must still find room. */
 	private static final int RECORDS_WAITING = 50_000;
 
-	@Bean("no-headers")
-	HeaderFilterStrategy noHeaders() {
+	@Bean("contract-headers")
+	HeaderFilterStrategy contractHeaders() {
 		return new CallerHeaders(Set.of());
 	}
 
