@@ -182,7 +182,7 @@ class PlatformConfiguration {
 		}
 	}
 
-	@Bean("fallback-chain")
+	@Bean
 	Chain chain(Catalog catalog, Function<String, WireProtocol> protocols, Breakers breakers, Cooldowns cooldowns,
 			Settlement settlement, SeraiProperties serai) {
 		return new Chain(catalog, protocols, breakers, cooldowns, new Patience(), new RetryBudget(NANO_CLOCK),

@@ -21,8 +21,11 @@ import org.apache.camel.Message;
 final class Attempts {
 
 	/**
-	 * The exchange's scratch between two steps: which route asks, and whether it streams.
+	 * The exchange's scratch between two steps: whether to try (again), which route asks,
+	 * and whether it streams.
 	 */
+	private static final String PENDING = "pending";
+
 	private static final String DEPLOYMENT = "deployment";
 
 	private static final String STREAM = "stream";
@@ -36,6 +39,11 @@ final class Attempts {
 	Attempts(Chain chain, Exhausted exhausted) {
 		this.chain = chain;
 		this.exhausted = exhausted;
+	}
+
+	/** Before the first attempt. */
+	void begin(Exchange exchange) {
+		exchange.setProperty(PENDING, this.chain.pending(Calls.of(exchange)));
 	}
 
 	/** Begins an attempt at the best deployment that is left. */
@@ -52,6 +60,7 @@ final class Attempts {
 		}
 		deployment.provider().headers().forEach(message::setHeader);
 		message.setBody(request);
+		exchange.setProperty(PENDING, Boolean.FALSE);
 		exchange.setProperty(REQUEST, request);
 		exchange.setProperty(STREAM, call.isStreaming());
 		exchange.setProperty(DEPLOYMENT, DeploymentRoutes.uriName(attempt.deployment()));
@@ -69,8 +78,10 @@ final class Attempts {
 	/** The attempt failed, or the breaker did not let it begin. */
 	void failed(Exchange exchange) {
 		Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-		this.chain.failed(Calls.of(exchange),
+		Call call = Calls.of(exchange);
+		this.chain.failed(call,
 				(cause != null) ? cause : new IllegalStateException("An attempt failed without a cause"));
+		exchange.setProperty(PENDING, this.chain.pending(call));
 	}
 
 	/**

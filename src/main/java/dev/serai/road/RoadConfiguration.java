@@ -94,6 +94,11 @@ class RoadConfiguration {
 		return new Attempts(chain, exhausted);
 	}
 
+	@Bean("begin-chain")
+	Processor beginChain(Attempts attempts) {
+		return attempts::begin;
+	}
+
 	@Bean("next-attempt")
 	Processor nextAttempt(Attempts attempts) {
 		return attempts::next;

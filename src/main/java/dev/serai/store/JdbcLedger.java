@@ -10,18 +10,15 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Function;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.serai.call.Caller;
 import dev.serai.call.Cost;
-import dev.serai.call.Decision;
 import dev.serai.call.TokenClass;
 import dev.serai.call.Usage;
 import dev.serai.ledger.AttemptRecord;
 import dev.serai.ledger.CallRecord;
 import dev.serai.ledger.Ledger;
 import dev.serai.ledger.Served;
+import dev.serai.routing.DecisionJson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * together with the sums that they change, and the attempts.
  */
 public final class JdbcLedger implements Ledger {
-
-	private static final ObjectWriter JSON = JsonMapper.builder().build().writerFor(Decision.class);
 
 	private static final Columns<Usage> USAGE = usageColumns();
 
@@ -66,7 +61,7 @@ public final class JdbcLedger implements Ledger {
 		.with("first_token_ms", "float8", call -> milliseconds(call.timing().firstToken()))
 		.with("total_ms", "float8", call -> milliseconds(call.timing().total()))
 		.with("overhead_ms", "float8", call -> milliseconds(call.timing().overhead()))
-		.with("decision", "json", call -> of(call.decision(), JdbcLedger::json));
+		.with("decision", "json", call -> of(call.decision(), DecisionJson::write));
 
 	private static final Columns<Attempt> ATTEMPT = Columns.<Attempt>none()
 		.with("at", "timestamptz", attempt -> attempt.call.at())
@@ -169,15 +164,6 @@ public final class JdbcLedger implements Ledger {
 
 	private static @Nullable Double milliseconds(@Nullable Duration duration) {
 		return (duration != null) ? duration.toNanos() / 1e6 : null;
-	}
-
-	private static String json(Decision decision) {
-		try {
-			return JSON.writeValueAsString(decision);
-		}
-		catch (JsonProcessingException ex) {
-			throw new IllegalStateException("A decision has no JSON form", ex);
-		}
 	}
 
 	private record Attempt(CallRecord call, AttemptRecord record) {
