@@ -29,8 +29,8 @@ class OperatorRoutesTest {
 			    id: greeting
 			    description: A new door
 			    from:
-			      uri: platform-http:/v1/greeting
-			      parameters: { httpMethodRestrict: GET, headerFilterStrategy: "#no-headers" }
+			      uri: platform-http:/greeting
+			      parameters: { httpMethodRestrict: GET, headerFilterStrategy: "#contract-headers" }
 			      steps:
 			        - to: { id: then-greet, uri: "direct:greet" }
 			- route:
@@ -60,7 +60,7 @@ class OperatorRoutesTest {
 			assertThat(answer.headers().firstValue("x-serai-cost-usd")).contains("0.00021");
 
 			HttpResponse<String> greeting = gateway
-				.send(HttpRequest.newBuilder(URI.create(gateway.url("/v1/greeting"))).GET().build());
+				.send(HttpRequest.newBuilder(URI.create(gateway.url("/greeting"))).GET().build());
 			assertThat(greeting.body()).isEqualTo("hello");
 		}
 		assertThat(output.getAll()).contains("Route reply is replaced by " + routes.resolve("reply.camel.yaml"))

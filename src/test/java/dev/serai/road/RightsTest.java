@@ -11,6 +11,8 @@ import java.util.TreeSet;
 
 import dev.serai.testing.Gateway;
 import dev.serai.testing.OneProvider;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.servlet.ServletEndpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +57,11 @@ class RightsTest {
 					methods.forEach(method -> mapped.add(method + " " + path));
 				}
 			}));
+		gateway.part(CamelContext.class).getEndpoints().forEach(endpoint -> {
+			if (endpoint instanceof ServletEndpoint door) {
+				mapped.add(door.getHttpMethodRestrict() + " /" + door.getServletName() + door.getPath());
+			}
+		});
 		mapped.removeAll(ERROR_PAGE);
 		assertThat(mapped).isEqualTo(new TreeSet<>(TABLE.keySet()));
 	}
