@@ -7,7 +7,9 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.apache.camel.component.servlet.CamelHttpTransportServlet;
+import org.apache.camel.component.servlet.ServletComponent;
+import org.apache.camel.http.common.DefaultHttpRegistry;
+import org.apache.camel.http.common.HttpRegistry;
 
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -33,10 +35,23 @@ class EdgeConfiguration {
 	}
 
 	@Bean
-	ServletRegistrationBean<CamelHttpTransportServlet> dataApi() {
-		ServletRegistrationBean<CamelHttpTransportServlet> servlet = new ServletRegistrationBean<>(
-				new CamelHttpTransportServlet(), "/v1/*");
-		servlet.setName("v1");
+	HttpRegistry doors() {
+		return new DefaultHttpRegistry();
+	}
+
+	/** Camel finds its component {@code servlet} under this name. */
+	@Bean("servlet")
+	ServletComponent servletComponent(HttpRegistry doors) {
+		ServletComponent component = new ServletComponent();
+		component.setHttpRegistry(doors);
+		return component;
+	}
+
+	@Bean
+	ServletRegistrationBean<DataApiServlet> dataApi(HttpRegistry doors) {
+		ServletRegistrationBean<DataApiServlet> servlet = new ServletRegistrationBean<>(new DataApiServlet(doors),
+				"/" + DataApiServlet.NAME + "/*");
+		servlet.setName(DataApiServlet.NAME);
 		servlet.setLoadOnStartup(1);
 		return servlet;
 	}

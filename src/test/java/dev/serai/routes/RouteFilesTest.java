@@ -114,7 +114,9 @@ class RouteFilesTest {
 		for (Path file : files()) {
 			for (JsonNode route : YAML.readTree(file.toFile()).findValues("route")) {
 				String from = route.path("from").path("uri").asText();
-				if (from.startsWith("direct:") && !Set.of("direct:record", "direct:measure").contains(from)) {
+				// A door whose body Camel caches has been read before the call is opened.
+				if (from.startsWith("servlet:")
+						|| from.startsWith("direct:") && !Set.of("direct:record", "direct:measure").contains(from)) {
 					assertThat(route.path("streamCache").asBoolean(true)).as(from).isFalse();
 				}
 			}
