@@ -8,6 +8,8 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.error.ErrorController;
 import org.springframework.context.annotation.Bean;
@@ -33,10 +35,17 @@ class EdgeConfiguration {
 	@Controller
 	static final class Errors implements ErrorController {
 
+		private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
+
 		@RequestMapping("${server.error.path:/error}")
-		void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		void error(HttpServletRequest request, HttpServletResponse response) {
 			Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-			Edge.write(response, ApiErrors.ofStatus((status instanceof Integer code) ? code : 404));
+			try {
+				Edge.write(response, ApiErrors.ofStatus((status instanceof Integer code) ? code : 404));
+			}
+			catch (IOException ex) {
+				LOG.debug("An error could not be reported: the caller has gone", ex);
+			}
 		}
 
 	}
