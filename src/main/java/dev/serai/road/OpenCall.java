@@ -7,6 +7,7 @@ import dev.serai.boot.tomcat.CallerSocket;
 import dev.serai.call.ApiError;
 import dev.serai.call.Call;
 import dev.serai.call.CallHeaders;
+import dev.serai.call.CallRefused;
 import dev.serai.call.ClientConnection;
 import dev.serai.fallback.Watch;
 import dev.serai.ledger.CallId;
@@ -14,6 +15,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.TypeConversionException;
 import org.jspecify.annotations.Nullable;
 
 /** Opens a call for a request: from here on nothing else of the request is looked at. */
@@ -29,6 +31,10 @@ final class OpenCall implements Processor {
 
 	private static final int MAX_CREDENTIAL = 4096;
 
+	private static final CallHeaders NO_HEADERS = new CallHeaders(null, null, null, null, null, null, null);
+
+	private static final byte[] NOTHING = {};
+
 	private final Watch watch;
 
 	OpenCall(Watch watch) {
@@ -40,14 +46,35 @@ final class OpenCall implements Processor {
 		long nanos = System.nanoTime();
 		Message message = exchange.getMessage();
 		HttpServletRequest request = message.getHeader(Exchange.HTTP_SERVLET_REQUEST, HttpServletRequest.class);
-		byte[] body = message.getBody(byte[].class);
+		byte[] body = body(message);
 		UUID id = (UUID) request.getAttribute(ID_ATTRIBUTE);
 		Object socket = request.getAttribute(CallerSocket.ATTRIBUTE);
-		Call call = new Call(id, CallId.receivedAt(id), nanos, headers(request), (body != null) ? body : new byte[0],
-				(socket instanceof ClientConnection line) ? line : ClientConnection.LASTING);
+		ClientConnection client = (socket instanceof ClientConnection line) ? line : ClientConnection.LASTING;
+		try {
+			open(exchange, new Call(id, CallId.receivedAt(id), nanos, headers(request), body, client));
+		}
+		catch (CallRefused bad) {
+			// A call that is refused for a header is a call, too, and recorded like one.
+			open(exchange, new Call(id, CallId.receivedAt(id), nanos, NO_HEADERS, body, client));
+			throw bad;
+		}
+		message.removeHeaders("*");
+	}
+
+	private void open(Exchange exchange, Call call) {
 		Calls.put(exchange, call);
 		this.watch.add(call);
-		message.removeHeaders("*");
+	}
+
+	/** A caller who leaves while sending has sent nothing. */
+	private static byte[] body(Message message) {
+		try {
+			byte[] body = message.getBody(byte[].class);
+			return (body != null) ? body : NOTHING;
+		}
+		catch (TypeConversionException ex) {
+			return NOTHING;
+		}
 	}
 
 	private static CallHeaders headers(HttpServletRequest request) {
