@@ -11,7 +11,9 @@ import dev.serai.fallback.Chain;
 import dev.serai.fallback.Exhausted;
 import dev.serai.fallback.ProviderAnswer;
 import dev.serai.provider.WireProtocol;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 
 /**
@@ -52,6 +54,7 @@ final class Attempts {
 		}
 		deployment.provider().headers().forEach(message::setHeader);
 		message.setBody(request);
+		exchange.removeProperty(ExchangePropertyKey.EXCEPTION_CAUGHT);
 		exchange.setProperty(REQUEST, request);
 		exchange.setProperty(STREAM, call.isStreaming());
 		exchange.setProperty(DEPLOYMENT, DeploymentRoutes.uriName(attempt.deployment()));
@@ -68,9 +71,14 @@ final class Attempts {
 
 	/** The attempt failed, or the breaker did not let it begin. */
 	void failed(Exchange exchange) {
-		Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-		this.chain.failed(Calls.of(exchange),
-				(cause != null) ? cause : new IllegalStateException("An attempt failed without a cause"));
+		Throwable cause = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
+		// Of a breaker that lets nothing through, Camel tells by giving no cause.
+		if (cause == null || cause instanceof CallNotPermittedException) {
+			this.chain.notAsked(Calls.of(exchange));
+		}
+		else {
+			this.chain.failed(Calls.of(exchange), cause);
+		}
 	}
 
 	/**
