@@ -3,6 +3,7 @@ package dev.serai.fallback;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -16,7 +17,6 @@ import dev.serai.catalog.Catalog;
 import dev.serai.catalog.Deployment;
 import dev.serai.catalog.Provider;
 import dev.serai.provider.WireProtocol;
-import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -129,15 +129,16 @@ public final class Chain {
 		return answer;
 	}
 
-	/** The current attempt has failed, or its breaker did not let it begin. */
+	/** The current attempt's breaker did not let it begin. */
+	public void notAsked(Call call) {
+		ProviderFailure notAsked = ProviderFailure.of(Kind.OVERLOADED, "Its circuit breaker is open");
+		this.settlement.settle(call, call.attempt(), Outcome.SHORT_CIRCUITED, notAsked, null);
+	}
+
+	/** The current attempt has failed. */
 	public void failed(Call call, Throwable cause) {
 		Attempt attempt = call.attempt();
 		Deployment deployment = deployment(call);
-		if (cause instanceof CallNotPermittedException) {
-			ProviderFailure notAsked = ProviderFailure.of(Kind.OVERLOADED, "Its circuit breaker is open");
-			this.settlement.settle(call, attempt, Outcome.SHORT_CIRCUITED, notAsked, null);
-			return;
-		}
 		ProviderFailure failure = redacted(failureOf(attempt, cause), deployment.provider());
 		learn(attempt, deployment, failure, call.isStreaming());
 		this.settlement.settle(call, attempt, outcomeOf(call, failure), failure, null);
@@ -283,12 +284,21 @@ public final class Chain {
 
 	/** Some providers repeat the key that they refuse. */
 	private static ProviderFailure redacted(ProviderFailure failure, Provider provider) {
-		if (provider.secret() == null || !failure.getMessage().contains(provider.secret().reveal())) {
+		if (provider.secret() == null) {
 			return failure;
 		}
-		String message = failure.getMessage().replace(provider.secret().reveal(), "(secret)");
-		return ProviderFailure.reported(failure.kind(), failure.status(), message, failure.retryAfter(), failure.code(),
-				failure.param());
+		String secret = provider.secret().reveal();
+		String message = redacted(failure.getMessage(), secret);
+		String code = redacted(failure.code(), secret);
+		String param = redacted(failure.param(), secret);
+		return (Objects.equals(message, failure.getMessage()) && Objects.equals(code, failure.code())
+				&& Objects.equals(param, failure.param())) ? failure
+						: ProviderFailure.reported(failure.kind(), failure.status(), String.valueOf(message),
+								failure.retryAfter(), code, param);
+	}
+
+	private static @Nullable String redacted(@Nullable String text, String secret) {
+		return (text != null) ? text.replace(secret, "(secret)") : null;
 	}
 
 }

@@ -59,6 +59,8 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 
 	private ChatEvent.@Nullable Started started;
 
+	private boolean anyEvent;
+
 	private boolean contentSeen;
 
 	private boolean ended;
@@ -136,6 +138,9 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 		int count = read();
 		if (count < 0) {
 			this.sse.end(this::accept);
+			if (!this.anyEvent) {
+				throw ProviderFailure.of(ProviderFailure.Kind.MALFORMED, "The answer is no stream of events");
+			}
 			take(this.decoder.end(), null);
 			this.ended = true;
 			this.attempt.expectNothing();
@@ -161,6 +166,7 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 	}
 
 	private void accept(SseEvent event) {
+		this.anyEvent = true;
 		List<ChatEvent> events = this.decoder.decode(event);
 		take(events, (this.decoder instanceof PassingDecoder passing) ? passing.passedOn() : null);
 	}

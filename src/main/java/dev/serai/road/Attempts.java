@@ -11,7 +11,9 @@ import dev.serai.fallback.Chain;
 import dev.serai.fallback.Exhausted;
 import dev.serai.fallback.ProviderAnswer;
 import dev.serai.provider.WireProtocol;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 
 /**
@@ -60,6 +62,7 @@ final class Attempts {
 		}
 		deployment.provider().headers().forEach(message::setHeader);
 		message.setBody(request);
+		exchange.removeProperty(ExchangePropertyKey.EXCEPTION_CAUGHT);
 		exchange.setProperty(PENDING, Boolean.FALSE);
 		exchange.setProperty(REQUEST, request);
 		exchange.setProperty(STREAM, call.isStreaming());
@@ -77,10 +80,15 @@ final class Attempts {
 
 	/** The attempt failed, or the breaker did not let it begin. */
 	void failed(Exchange exchange) {
-		Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+		Throwable cause = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
+		// Of a breaker that lets nothing through, Camel tells by giving no cause.
 		Call call = Calls.of(exchange);
-		this.chain.failed(call,
-				(cause != null) ? cause : new IllegalStateException("An attempt failed without a cause"));
+		if (cause == null || cause instanceof CallNotPermittedException) {
+			this.chain.notAsked(call);
+		}
+		else {
+			this.chain.failed(call, cause);
+		}
 		exchange.setProperty(PENDING, this.chain.pending(call));
 	}
 

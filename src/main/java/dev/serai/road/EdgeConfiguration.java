@@ -11,6 +11,8 @@ import org.apache.camel.component.servlet.ServletComponent;
 import org.apache.camel.http.common.DefaultHttpRegistry;
 import org.apache.camel.http.common.HttpRegistry;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.boot.web.servlet.error.ErrorController;
@@ -68,10 +70,17 @@ class EdgeConfiguration {
 	@Controller
 	static final class Errors implements ErrorController {
 
+		private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
+
 		@RequestMapping("${server.error.path:/error}")
-		void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		void error(HttpServletRequest request, HttpServletResponse response) {
 			Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-			Edge.write(response, ApiErrors.ofStatus((status instanceof Integer code) ? code : 404));
+			try {
+				Edge.write(response, ApiErrors.ofStatus((status instanceof Integer code) ? code : 404));
+			}
+			catch (IOException ex) {
+				LOG.debug("An error could not be reported: the caller has gone", ex);
+			}
 		}
 
 	}

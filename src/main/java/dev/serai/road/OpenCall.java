@@ -8,6 +8,7 @@ import dev.serai.boot.tomcat.CallerSocket;
 import dev.serai.call.ApiError;
 import dev.serai.call.Call;
 import dev.serai.call.CallHeaders;
+import dev.serai.call.CallRefused;
 import dev.serai.call.ClientConnection;
 import dev.serai.fallback.Watch;
 import dev.serai.ledger.CallId;
@@ -31,6 +32,10 @@ final class OpenCall implements Processor {
 
 	private static final int MAX_CREDENTIAL = 4096;
 
+	private static final CallHeaders NO_HEADERS = new CallHeaders(null, null, null, null, null, null, null);
+
+	private static final byte[] NOTHING = {};
+
 	private final Watch watch;
 
 	OpenCall(Watch watch) {
@@ -41,25 +46,34 @@ final class OpenCall implements Processor {
 	public void process(Exchange exchange) {
 		long nanos = System.nanoTime();
 		Message message = exchange.getMessage();
-		HttpServletRequest request = (message instanceof HttpMessage http) ? http.getRequest()
-				: message.getHeader(Exchange.HTTP_SERVLET_REQUEST, HttpServletRequest.class);
-		byte[] body = (message instanceof HttpMessage) ? read(request) : message.getBody(byte[].class);
+		HttpServletRequest request = ((HttpMessage) message).getRequest();
+		byte[] body = body(request);
 		UUID id = (UUID) request.getAttribute(ID_ATTRIBUTE);
 		Object socket = request.getAttribute(CallerSocket.ATTRIBUTE);
-		Call call = new Call(id, CallId.receivedAt(id), nanos, headers(request), (body != null) ? body : new byte[0],
-				(socket instanceof ClientConnection line) ? line : ClientConnection.LASTING);
-		Calls.put(exchange, call);
-		this.watch.add(call);
+		ClientConnection client = (socket instanceof ClientConnection line) ? line : ClientConnection.LASTING;
+		try {
+			open(exchange, new Call(id, CallId.receivedAt(id), nanos, headers(request), body, client));
+		}
+		catch (CallRefused bad) {
+			// A call that is refused for a header is a call, too, and recorded like one.
+			open(exchange, new Call(id, CallId.receivedAt(id), nanos, NO_HEADERS, body, client));
+			throw bad;
+		}
 		message.removeHeaders("*");
 	}
 
-	private static byte[] read(HttpServletRequest request) {
+	private void open(Exchange exchange, Call call) {
+		Calls.put(exchange, call);
+		this.watch.add(call);
+	}
+
+	/** A caller who leaves while sending has sent nothing. */
+	private static byte[] body(HttpServletRequest request) {
 		try {
 			return request.getInputStream().readAllBytes();
 		}
 		catch (IOException ex) {
-			throw ApiError.invalid(null, "incomplete_request", "The request ended before its body was complete")
-				.refused();
+			return NOTHING;
 		}
 	}
 

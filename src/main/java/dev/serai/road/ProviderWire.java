@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 import dev.serai.call.Attempt;
+import dev.serai.call.ProviderFailure;
 import dev.serai.fallback.WireFailures;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.classic.ExecChain;
@@ -53,6 +54,9 @@ final class ProviderWire implements HttpClientConfigurer, ExecChainHandler {
 		}
 		catch (IOException ex) {
 			throw WireFailures.of(attempt, ex);
+		}
+		catch (HttpException ex) {
+			throw ProviderFailure.of(ProviderFailure.Kind.MALFORMED, "The answer is not valid HTTP");
 		}
 		finally {
 			ours.call().waited(System.nanoTime() - before);

@@ -15,6 +15,9 @@ class TomcatConfiguration {
 	WebServerFactoryCustomizer<TomcatServletWebServerFactory> watchedTomcat() {
 		return factory -> {
 			factory.setProtocol(WatchedProtocol.class.getName());
+			// Refused at the edge like any other method; the container's own refusal has
+			// no body.
+			factory.addConnectorCustomizers(connector -> connector.setAllowTrace(true));
 			factory.addEngineValves(new CallerSocketValve());
 			factory.addContextCustomizers(context -> ((StandardHost) context.getParent())
 				.setErrorReportValveClass(JsonErrorValve.class.getName()));

@@ -18,6 +18,11 @@ public class WatchedProtocol extends Http11NioProtocol {
 	/** The slot of the request's note; 17 and up are free for modules. */
 	static final int SOCKET_NOTE = 20;
 
+	public WatchedProtocol() {
+		// A caller who asks first is told to go on only when its body is wanted.
+		setContinueResponseTiming("onRead");
+	}
+
 	@Override
 	protected Processor createProcessor() {
 		return new Http11Processor(this, getAdapter()) {

@@ -1,0 +1,99 @@
+package dev.serai.faults;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+import dev.serai.testing.Gateway;
+
+/**
+ * A configuration of a test's own: few providers, short waits, and models whose
+ * deployments are tried in the order in which they are named, because each costs 300
+ * times as much as the one before.
+ */
+final class OwnConfiguration {
+
+	private static final String POLICIES = """
+			default: in-order
+			policies:
+			  in-order:
+			    description: The cheapest first, and half a second of patience
+			    weights: { performance: 0, cost: 100, availability: 0, capability: 0 }
+			    models: all
+			    deadline: 20s
+			    firstToken: 500ms
+			  patient:
+			    description: The same with the providers' own limits
+			    weights: { performance: 0, cost: 100, availability: 0, capability: 0 }
+			    models: all
+			    deadline: 20s
+			breaker: { slidingWindow: 4, minimumCalls: 4, failureRate: 50, openFor: 700ms, halfOpenCalls: 2, maxHalfOpen: 3s }
+			""";
+
+	private final StringBuilder providers = new StringBuilder(
+			"timeouts: { connect: 1s, firstToken: 5s, answer: 10s, idle: 3s }\nproviders:\n");
+
+	private final StringBuilder models = new StringBuilder("models:\n");
+
+	private final Map<String, String> settings = new HashMap<>();
+
+	/** The key that a provider of this name is called with. */
+	static String keyOf(String provider) {
+		return "sk-canary-of-" + provider + "-4711";
+	}
+
+	OwnConfiguration provider(String name, String protocol, String baseUrl) {
+		return provider(name, protocol, baseUrl, name);
+	}
+
+	OwnConfiguration provider(String name, String protocol, String baseUrl, String quotaGroup) {
+		String variable = name.toUpperCase(Locale.ROOT) + "_KEY";
+		this.providers.append("  - {name: %s, protocol: %s, baseUrl: \"%s\", key: \"${%s}\", quotaGroup: %s}%n"
+			.formatted(name, protocol, baseUrl, variable, quotaGroup));
+		this.settings.put(variable, keyOf(name));
+		return this;
+	}
+
+	/** A model at these providers; they are tried in this order. */
+	OwnConfiguration model(String name, String... at) {
+		this.models.append("""
+				  - name: %s
+				    window: 100000
+				    maxOutput: 1000
+				    inputs: [text, image]
+				    features: [tools, parallel-tools, json-schema, json-object, reasoning]
+				    capability: 0.9
+				    deployments:
+				""".formatted(name));
+		int price = 1;
+		for (String provider : at) {
+			this.models.append("      - {provider: %s, prices: [{from: 2020-01-01, input: %d, output: %d}]}%n"
+				.formatted(provider, price, price));
+			price *= 300;
+		}
+		return this;
+	}
+
+	OwnConfiguration setting(String name, String value) {
+		this.settings.put(name, value);
+		return this;
+	}
+
+	Gateway start() {
+		try {
+			Path directory = Files.createTempDirectory("serai-config");
+			Files.writeString(directory.resolve("providers.yaml"), this.providers);
+			Files.writeString(directory.resolve("models.yaml"), this.models);
+			Files.writeString(directory.resolve("policies.yaml"), POLICIES);
+			return Gateway.start(this.settings, directory);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,168 @@
+package dev.serai.faults;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import dev.serai.fallback.Breakers;
+import dev.serai.fallback.Watch;
+import dev.serai.testing.FakeProvider;
+import dev.serai.testing.Gateway;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.micrometer.core.instrument.MeterRegistry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * A gateway with three providers that can stand in for one another, shared by the tests
+ * of this package: model {@code dual} is at alpha, then beta, then gamma; {@code alone}
+ * is at alpha only; {@code refused} is where nobody listens, then at beta;
+ * {@code said-by-claude} and {@code said-by-gemini} speak the other two protocols.
+ */
+final class Scene {
+
+	/** Accounts that share no quota with any other, for a test each. */
+	static final int ACCOUNTS = 8;
+
+	private static final Scene SHARED = new Scene();
+
+	final FakeProvider alpha = new FakeProvider();
+
+	final FakeProvider beta = new FakeProvider();
+
+	final FakeProvider gamma = new FakeProvider();
+
+	final FakeProvider claude = new FakeProvider();
+
+	final FakeProvider gemini = new FakeProvider();
+
+	final Gateway gateway;
+
+	private Scene() {
+		FakeProvider closed = new FakeProvider();
+		OwnConfiguration configuration = new OwnConfiguration().provider("alpha", "openai", this.alpha.url() + "/v1")
+			.provider("beta", "openai", this.beta.url() + "/v1")
+			.provider("gamma", "openai", this.gamma.url() + "/v1")
+			.provider("nobody", "openai", closed.url() + "/v1")
+			.provider("claude", "anthropic", this.claude.url())
+			.provider("gemini", "gemini", this.gemini.url())
+			.provider("joint1", "openai", this.alpha.url() + "/joint1", "joint")
+			.provider("joint2", "openai", this.beta.url() + "/joint2", "joint")
+			.model("dual", "alpha", "beta", "gamma")
+			.model("pair", "alpha", "beta")
+			.model("alone", "alpha")
+			.model("gone-plain", "alpha")
+			.model("gone-early", "alpha")
+			.model("gone-stalled", "alpha")
+			.model("gone-between", "alpha")
+			.model("refused", "nobody", "beta")
+			.model("nowhere", "nobody")
+			.model("joint", "joint1", "joint2")
+			.model("said-by-claude", "claude")
+			.model("said-by-gemini", "gemini");
+		for (int i = 1; i <= ACCOUNTS; i++) {
+			configuration.provider("account" + i, "openai", this.alpha.url() + "/account" + i)
+				.provider("other" + i, "openai", this.beta.url() + "/other" + i)
+				.model("limited" + i, "account" + i)
+				.model("limited-pair" + i, "account" + i, "other" + i);
+		}
+		closed.close();
+		this.gateway = configuration.setting("serai.max-answer-bytes", "1000000").start();
+	}
+
+	/** The scene with nothing remembered of other tests. */
+	static Scene set() {
+		SHARED.breakers().forEach(CircuitBreaker::reset);
+		SHARED.providers().forEach(FakeProvider::forget);
+		SHARED.providers()
+			.forEach(provider -> provider.plays((request, wire) -> wire.json(500, "{\"error\":{\"message\":\"-\"}}")));
+		return SHARED;
+	}
+
+	private Stream<FakeProvider> providers() {
+		return Stream.of(this.alpha, this.beta, this.gamma, this.claude, this.gemini);
+	}
+
+	private Stream<CircuitBreaker> breakers() {
+		return this.gateway.part(Breakers.class).registry().getAllCircuitBreakers().stream();
+	}
+
+	CircuitBreaker breaker(String deployment) {
+		return this.gateway.part(Breakers.class).of(deployment);
+	}
+
+	HttpResponse<String> chat(String body, String... headers) {
+		var request = this.gateway.request("/v1/chat/completions").POST(BodyPublishers.ofString(body));
+		if (headers.length > 0) {
+			request.headers(headers);
+		}
+		return this.gateway.send(request.build());
+	}
+
+	static String header(HttpResponse<?> response, String name) {
+		return response.headers().firstValue(name).orElse("");
+	}
+
+	static String error(HttpResponse<String> response) {
+		return Gateway.json(response).path("error").path("code").asText();
+	}
+
+	/** The row of a call, once it is there. */
+	Map<String, Object> call(HttpResponse<?> response) {
+		return call(header(response, "x-request-id"));
+	}
+
+	Map<String, Object> call(String id) {
+		List<Map<String, Object>> rows = await().atMost(Duration.ofSeconds(10))
+			.until(() -> this.gateway.database()
+				.sql("SELECT * FROM call WHERE id = ?::uuid")
+				.param(id)
+				.query()
+				.listOfRows(), found -> !found.isEmpty());
+		assertThat(rows).hasSize(1);
+		return rows.getFirst();
+	}
+
+	/** The rows of a call's attempts, in order. */
+	List<Map<String, Object>> attempts(HttpResponse<?> response) {
+		call(response);
+		return this.gateway.database()
+			.sql("SELECT * FROM attempt WHERE call_id = ?::uuid ORDER BY number")
+			.param(header(response, "x-request-id"))
+			.query()
+			.listOfRows();
+	}
+
+	/** The newest call's row of a model. */
+	Map<String, Object> awaitLatest(String model) {
+		return await().atMost(Duration.ofSeconds(10))
+			.until(() -> this.gateway.database()
+				.sql("SELECT * FROM call WHERE model_requested = ? ORDER BY at DESC, id DESC LIMIT 1")
+				.param(model)
+				.query()
+				.listOfRows(), found -> !found.isEmpty())
+			.getFirst();
+	}
+
+	/** Calls that hold an admission place. */
+	double admitted() {
+		return this.gateway.part(MeterRegistry.class).get("serai.calls.active").gauge().value();
+	}
+
+	int watched() {
+		return this.gateway.part(Watch.class).size();
+	}
+
+	/** Nothing is under way any more: no place is taken and nobody is watched. */
+	void awaitQuiet() {
+		await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+			assertThat(admitted()).isZero();
+			assertThat(watched()).isZero();
+		});
+	}
+
+}

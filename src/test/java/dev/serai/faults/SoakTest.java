@@ -1,0 +1,249 @@
+package dev.serai.faults;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.math.BigDecimal;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+import dev.serai.fallback.Watch;
+import dev.serai.testing.FakeProvider;
+import dev.serai.testing.Gateway;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * 64 connections for a minute: plain calls, streams, errors and callers who leave, at
+ * providers that fail now and then. Afterwards the books agree and nothing is left over.
+ */
+@Tag("soak")
+class SoakTest {
+
+	private static final int CONNECTIONS = 64;
+
+	private static final Duration LENGTH = Duration.ofSeconds(60);
+
+	private static final List<String> MODELS = List.of("plain", "pair");
+
+	private static FakeProvider good;
+
+	private static FakeProvider moody;
+
+	private static Gateway gateway;
+
+	/** Calls whose answer the caller has read to its end, by id. */
+	private final Map<String, Integer> answered = new ConcurrentHashMap<>();
+
+	/** Calls that the caller began and left. */
+	private final Set<String> left = ConcurrentHashMap.newKeySet();
+
+	private final Map<Integer, Integer> statuses = new ConcurrentHashMap<>();
+
+	@BeforeAll
+	static void start() {
+		good = new FakeProvider();
+		// What it was asked is not looked at here, and would fill the heap.
+		good.plays((request, wire) -> {
+			good.forget();
+			Said.answering("Always here.").answer(request, wire);
+		});
+		SplittableRandom random = new SplittableRandom(42);
+		moody = new FakeProvider().plays((request, wire) -> {
+			moody.forget();
+			int mood;
+			synchronized (random) {
+				mood = random.nextInt(20);
+			}
+			switch (mood) {
+				case 0 -> Said.failing(500).answer(request, wire);
+				case 1 -> wire.reset();
+				case 2 -> Said.failing(400).answer(request, wire);
+				case 3 -> wire.bytes(200, "text/html", new byte[] { '<' });
+				case 4 -> {
+					if (request.text().contains("\"stream\":true")) {
+						wire.stream().event(Said.piece("Once")).reset();
+					}
+					else {
+						wire.reset();
+					}
+				}
+				default -> Said.answering("In a good mood.").answer(request, wire);
+			}
+		});
+		gateway = new OwnConfiguration().provider("good", "openai", good.url() + "/v1")
+			.provider("moody", "openai", moody.url() + "/v1")
+			.model("plain", "good")
+			.model("pair", "moody", "good")
+			.start();
+	}
+
+	@AfterAll
+	static void stop() {
+		gateway.close();
+		good.close();
+		moody.close();
+	}
+
+	@Test
+	void theBooksAgreeAndNothingIsLeftOver() throws Exception {
+		work(Duration.ofSeconds(15), 1000);
+		awaitQuiet();
+		int threads = threads();
+		long heap = heap();
+		work(LENGTH, 0);
+		awaitQuiet();
+		assertThat(this.answered.size()).isGreaterThan(5000);
+		assertThat(this.statuses.keySet()).isSubsetOf(200, 400, 404, 502, 503, 504);
+		assertThat(this.left).isNotEmpty();
+		booksAgree();
+		await().atMost(Duration.ofSeconds(20))
+			.untilAsserted(() -> assertThat(threads()).isLessThanOrEqualTo(threads + 10));
+		assertThat(heap() - heap).as("bytes more on the heap").isLessThan(24L * 1024 * 1024);
+	}
+
+	private void booksAgree() {
+		for (Map.Entry<String, Integer> one : this.answered.entrySet()) {
+			assertThat(one.getValue()).as(one.getKey()).isEqualTo(1);
+		}
+		List<String> recorded = gateway.database().sql("SELECT id::text FROM call").query(String.class).list();
+		assertThat(recorded).doesNotHaveDuplicates();
+		Set<String> rows = Set.copyOf(recorded);
+		assertThat(this.answered.keySet()).allMatch(rows::contains);
+		assertThat(rows).allMatch(id -> this.answered.containsKey(id) || this.left.contains(id) || isClientClosed(id));
+		BigDecimal calls = sum("SELECT sum(cost_usd) FROM call");
+		assertThat(sum("SELECT sum(cost_usd) FROM attempt")).isEqualByComparingTo(calls);
+		assertThat(sum("SELECT sum(cost_usd) FROM spend_hour")).isEqualByComparingTo(calls);
+		assertThat(calls).isPositive();
+		assertThat(gateway.database()
+			.sql("SELECT count(*) FROM call c WHERE attempts <> (SELECT count(*) FROM attempt a WHERE a.call_id = c.id)")
+			.query(Long.class)
+			.single()).isZero();
+	}
+
+	/** A caller who left before the head of the answer never learnt the call's id. */
+	private static boolean isClientClosed(String id) {
+		return gateway.database()
+			.sql("SELECT outcome = 'client_closed' OR stream FROM call WHERE id = ?::uuid")
+			.param(id)
+			.query(Boolean.class)
+			.single();
+	}
+
+	private static BigDecimal sum(String sql) {
+		return gateway.database().sql(sql).query(BigDecimal.class).single();
+	}
+
+	private void work(Duration length, int seed) throws InterruptedException {
+		long end = System.nanoTime() + length.toNanos();
+		CountDownLatch done = new CountDownLatch(CONNECTIONS);
+		Map<String, Throwable> defects = new ConcurrentHashMap<>();
+		for (int i = 0; i < CONNECTIONS; i++) {
+			SplittableRandom random = new SplittableRandom(seed + i);
+			Thread.ofVirtual().start(() -> {
+				try {
+					while (System.nanoTime() < end) {
+						connection(random, end);
+					}
+				}
+				catch (IOException | RuntimeException ex) {
+					defects.put(ex.toString(), ex);
+				}
+				finally {
+					done.countDown();
+				}
+			});
+		}
+		assertThat(done.await(length.toSeconds() + 30, TimeUnit.SECONDS)).isTrue();
+		assertThat(defects).isEmpty();
+	}
+
+	/** Calls one after the other on one connection, until the caller has enough of it. */
+	private void connection(SplittableRandom random, long end) throws IOException {
+		try (RawCaller caller = new RawCaller(gateway)) {
+			while (System.nanoTime() < end) {
+				String model = MODELS.get(random.nextInt(MODELS.size()));
+				switch (random.nextInt(20)) {
+					case 0 -> {
+						note(caller.chat("{\"model\":").read());
+						return;
+					}
+					case 1 -> note(caller.chat(Said.request("unknown")).read());
+					case 2 -> {
+						caller.chat(Said.streamRequest(model));
+						this.left.add(caller.readHead().headers().get("x-request-id"));
+						caller.reset();
+						return;
+					}
+					case 3 -> {
+						caller.chat(Said.streamRequest(model));
+						LockSupport.parkNanos(random.nextInt(2_000_000));
+						caller.reset();
+						return;
+					}
+					default -> {
+						boolean stream = random.nextInt(3) == 0;
+						RawCaller.Answer answer = caller
+							.chat(stream ? Said.streamRequestWithUsage(model) : Said.request(model))
+							.read();
+						note(answer);
+						if (answer.isLast()) {
+							return;
+						}
+					}
+				}
+			}
+		}
+		catch (EOFException | SocketException ex) {
+			throw new IOException("The gateway broke a connection", ex);
+		}
+	}
+
+	private void note(RawCaller.Answer answer) {
+		this.answered.merge(answer.headers().get("x-request-id"), 1, Integer::sum);
+		this.statuses.merge(answer.status(), 1, Integer::sum);
+	}
+
+	private static void awaitQuiet() {
+		await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+			assertThat(gauge("serai.calls.active")).isZero();
+			assertThat(gauge("serai.records.waiting")).isZero();
+			assertThat(gateway.part(Watch.class).size()).isZero();
+			assertThat(gateway.part(PoolingHttpClientConnectionManager.class).getTotalStats().getLeased()).isZero();
+			int pooled = gateway.part(PoolingHttpClientConnectionManager.class).getTotalStats().getAvailable();
+			assertThat(good.connections() + moody.connections()).isLessThanOrEqualTo(pooled + 1);
+		});
+	}
+
+	private static double gauge(String name) {
+		return gateway.part(MeterRegistry.class).get(name).gauge().value();
+	}
+
+	private static int threads() {
+		return ManagementFactory.getThreadMXBean().getThreadCount();
+	}
+
+	private static long heap() {
+		for (int i = 0; i < 3; i++) {
+			System.gc();
+			LockSupport.parkNanos(100_000_000);
+		}
+		return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+	}
+
+}
