@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.function.Function;
 
 import dev.serai.access.AdminAuthenticator;
 import dev.serai.access.Authenticator;
@@ -38,14 +39,18 @@ class AccessConfiguration {
 
 	@Bean
 	Pepper pepper(SeraiProperties serai) {
-		return Pepper.of((serai.keyPepper() != null) ? serai.keyPepper()
-				: kept(serai.dataDir().resolve("pepper"), Base64.getEncoder().encodeToString(random(Pepper.LENGTH))));
+		Path file = serai.dataDir().resolve("pepper");
+		String pepper = (serai.keyPepper() != null) ? serai.keyPepper()
+				: kept(file, Base64.getEncoder().encodeToString(random(Pepper.LENGTH)));
+		return usable((serai.keyPepper() != null) ? "SERAI_KEY_PEPPER" : file.toString(), pepper, Pepper::of);
 	}
 
 	@Bean
 	AdminAuthenticator adminAuthenticator(SeraiProperties serai) {
-		return new AdminAuthenticator((serai.adminKey() != null) ? serai.adminKey()
-				: kept(serai.dataDir().resolve("admin.key"), "sk-admin-" + HexFormat.of().formatHex(random(24))));
+		Path file = serai.dataDir().resolve("admin.key");
+		String key = (serai.adminKey() != null) ? serai.adminKey()
+				: kept(file, "sk-admin-" + HexFormat.of().formatHex(random(24)));
+		return usable((serai.adminKey() != null) ? "SERAI_ADMIN_KEY" : file.toString(), key, AdminAuthenticator::new);
 	}
 
 	@Bean
@@ -71,6 +76,17 @@ class AccessConfiguration {
 	@Bean
 	FirstStart firstStart(TeamDirectory teams, KeyDirectory keys, KeyMaker keyMaker, SeraiProperties serai) {
 		return new FirstStart(teams, keys, keyMaker, serai.dataDir(), Clock.systemUTC());
+	}
+
+	/** Says where a secret comes from that is of no use. */
+	private static <T> T usable(String source, String secret, Function<String, T> use) {
+		try {
+			return use.apply(secret);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new CannotStart(ex.getMessage() + ".",
+					"Set " + source + " to another value. Made with: openssl rand -base64 32");
+		}
 	}
 
 	private static String kept(Path file, String fresh) {

@@ -84,8 +84,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
 		FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
 		if (tryLock(channel) == null) {
 			channel.close();
-			throw new IllegalStateException("Another Serai is running on the data directory " + file.getParent()
-					+ ". Stop it, or set SERAI_DATA_DIR to another directory.");
+			throw new CannotStart("Another Serai is running on the data directory " + file.getParent() + ".",
+					"Stop it, or set SERAI_DATA_DIR to another directory.");
 		}
 		return channel;
 	}

@@ -53,6 +53,7 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
 
 /** Puts the domain together: plain objects, each made once from the configuration. */
 @Configuration(proxyBeanMethods = false)
@@ -71,14 +72,12 @@ class PlatformConfiguration {
 
 	@Bean
 	Catalog catalog(SeraiProperties serai, LazySimulator simulator, ConfigurableEnvironment environment) {
-		Catalog catalog = new CatalogReader(serai.configDir()).read(new Settings(environment).asMap(), simulator);
-		if (simulator.isRunning()) {
-			LOG.warn("No provider key is set: SIMULATED providers answer, and every answer says so. Set OPENAI_API_KEY,"
-					+ " ANTHROPIC_API_KEY, GEMINI_API_KEY or another of config/providers.yaml for real ones.");
-		}
-		LOG.info("{} deployments of {} providers", catalog.deployments().size(),
-				catalog.deployments().stream().map(d -> d.provider().name()).distinct().count());
-		return catalog;
+		return new CatalogReader(serai.configDir()).read(new Settings(environment).asMap(), simulator);
+	}
+
+	@Bean
+	StartNews startNews(SeraiProperties serai, Catalog catalog, LazySimulator simulator, Environment environment) {
+		return new StartNews(serai, catalog, simulator.isRunning(), environment);
 	}
 
 	@Bean

@@ -39,7 +39,7 @@ final class PrivateFile {
 			}
 			String line = Files.readString(this.path).strip();
 			if (line.isEmpty()) {
-				throw new IllegalStateException(this.path + " is empty. Restore it, or delete it for a new one.");
+				throw new CannotStart(this.path + " is empty.", "Restore it, or delete it for a new one.");
 			}
 			return line;
 		}

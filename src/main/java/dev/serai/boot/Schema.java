@@ -87,11 +87,20 @@ final class Schema implements SmartLifecycle {
 	}
 
 	private void reportOnce(RuntimeException ex) {
-		String failure = String.valueOf(ex.getMessage());
+		String failure = innermostMessage(ex);
 		if (!failure.equals(this.lastFailure)) {
 			this.lastFailure = failure;
 			LOG.warn("The database is not ready; it is tried again every second: {}", failure);
 		}
+	}
+
+	/** The messages around it say how long was waited, a little different each time. */
+	private static String innermostMessage(Throwable failure) {
+		String message = failure.toString();
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			message = (cause.getMessage() != null) ? cause.getMessage() : message;
+		}
+		return message;
 	}
 
 	@Override

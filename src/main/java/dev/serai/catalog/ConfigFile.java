@@ -23,6 +23,8 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A YAML file of the configuration: the operator's own where there is one, otherwise the
@@ -39,6 +41,8 @@ public final class ConfigFile {
 		.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
 		.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
 		.build();
+
+	private static final Logger LOG = LoggerFactory.getLogger(ConfigFile.class);
 
 	private final String label;
 
@@ -65,6 +69,7 @@ public final class ConfigFile {
 				if (builtIn == null) {
 					throw new InvalidConfiguration(file + " is missing; add it");
 				}
+				LOG.info("{} is not there: the built-in one is used", file);
 				return new ConfigFile("built-in " + name, new String(builtIn.readAllBytes(), StandardCharsets.UTF_8));
 			}
 		}

@@ -63,6 +63,9 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 
 	private boolean ended;
 
+	/** Why the answer broke; told once everything before it has been. */
+	private @Nullable ProviderFailure broken;
+
 	/**
 	 * @param in the answer's body; owned and closed by this object
 	 * @param idle the longest silence
@@ -98,7 +101,15 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 	 */
 	public @Nullable Piece next() {
 		while (this.ready.isEmpty() && !this.ended) {
-			pump();
+			if (this.broken != null) {
+				throw this.broken;
+			}
+			try {
+				pump();
+			}
+			catch (ProviderFailure failure) {
+				this.broken = failure;
+			}
 		}
 		return this.ready.poll();
 	}

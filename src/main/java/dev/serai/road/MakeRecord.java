@@ -40,7 +40,11 @@ final class MakeRecord {
 
 	private static @Nullable Served answeredBy(Call call) {
 		List<Attempt> attempts = call.attempts();
-		if (attempts.isEmpty() || attempts.getLast().firstTokenNanos() == 0) {
+		if (attempts.isEmpty()) {
+			return null;
+		}
+		// An answer can be whole without a word: all of it was hidden reasoning.
+		if (attempts.getLast().firstTokenNanos() == 0 && attempts.getLast().outcome() != Outcome.OK) {
 			return null;
 		}
 		return served(call, attempts.getLast());

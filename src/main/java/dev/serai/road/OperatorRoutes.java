@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import dev.serai.boot.CannotStart;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
@@ -16,6 +17,8 @@ import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.apache.camel.support.PluginHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * Loads the integration team's own routes from {@code routes/} in the configuration
@@ -52,8 +55,8 @@ final class OperatorRoutes implements CamelContextConfiguration {
 			PluginHelper.getRoutesLoader(context).loadRoutes(resource);
 		}
 		catch (Exception ex) {
-			throw new IllegalStateException("The routes in " + file + " can't be loaded: " + ex.getMessage()
-					+ ". Mend the file, or move it away to start with the built-in routes.", ex);
+			throw new CannotStart("The routes in " + file + " can't be loaded: " + reasons(ex),
+					"Mend the file, or move it away to start with the built-in routes.", ex);
 		}
 		Set<String> builtIn = new HashSet<>();
 		before.forEach(route -> builtIn.add(route.getRouteId()));
@@ -66,6 +69,13 @@ final class OperatorRoutes implements CamelContextConfiguration {
 		}
 	}
 
+	/** What went wrong and, from the parser itself, at which line. */
+	private static String reasons(Exception failure) {
+		String cause = String.valueOf(NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
+		String message = String.valueOf(failure.getMessage());
+		return message.contains(cause) ? message : message + System.lineSeparator() + cause;
+	}
+
 	private List<Path> files() {
 		if (!Files.isDirectory(this.directory)) {
 			return List.of();
@@ -74,7 +84,8 @@ final class OperatorRoutes implements CamelContextConfiguration {
 			return files.filter(file -> file.getFileName().toString().endsWith(".camel.yaml")).sorted().toList();
 		}
 		catch (IOException ex) {
-			throw new IllegalStateException("The directory " + this.directory + " can't be read", ex);
+			throw new CannotStart("The directory " + this.directory + " can't be read: " + ex,
+					"Let Serai's user read it, or remove it to start with the built-in routes.", ex);
 		}
 	}
 

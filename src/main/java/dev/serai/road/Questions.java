@@ -14,7 +14,6 @@ import dev.serai.catalog.Deployment;
 import dev.serai.routing.DecisionJson;
 import dev.serai.routing.Policies;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 
 /** Answers what a caller may ask without calling a model. */
 final class Questions {
@@ -88,12 +87,7 @@ final class Questions {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		Message message = exchange.getMessage();
-		message.removeHeaders("*");
-		message.setBody(bytes.toByteArray());
-		message.setHeader(Exchange.HTTP_RESPONSE_CODE, 200);
-		message.setHeader(Exchange.CONTENT_TYPE, "application/json");
-		ReplyHeaders.whole(message);
+		JsonReply.put(exchange, 200, bytes.toByteArray());
 	}
 
 	@FunctionalInterface

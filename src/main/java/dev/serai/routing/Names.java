@@ -2,10 +2,12 @@ package dev.serai.routing;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import dev.serai.catalog.Catalog;
 import dev.serai.catalog.Deployment;
@@ -73,15 +75,28 @@ final class Names {
 	}
 
 	private Target policy(Policy policy) {
-		List<Deployment> chosen = new ArrayList<>();
-		for (Deployment deployment : this.catalog.deployments()) {
-			if (policy.models().holds(deployment)) {
-				chosen.add(deployment);
-			}
-		}
 		Map<Slot, Integer> groups = new LinkedHashMap<>();
-		enlist(groups, chosen, 0);
+		enlist(groups, this.catalog.deployments().stream().filter(policy.models()::holds).toList(), 0);
+		if (groups.isEmpty()) {
+			enlistMostCapableFirst(groups, policy.models());
+		}
 		return target(policy, groups, baseline(policy));
+	}
+
+	/**
+	 * Nobody is as capable as the policy wants: a modest model is more use to a caller
+	 * than none, the next best one stands in for it.
+	 */
+	private void enlistMostCapableFirst(Map<Slot, Integer> groups, Selection models) {
+		TreeMap<Double, List<Deployment>> byCapability = new TreeMap<>(Comparator.reverseOrder());
+		this.catalog.deployments()
+			.stream()
+			.filter(models::names)
+			.forEach(d -> byCapability.computeIfAbsent(d.model().capability(), c -> new ArrayList<>()).add(d));
+		int group = 0;
+		for (List<Deployment> equals : byCapability.values()) {
+			enlist(groups, equals, group++);
+		}
 	}
 
 	private String baseline(Policy policy) {

@@ -12,7 +12,8 @@ import dev.serai.catalog.Model;
  *
  * @param include at least one of these must match
  * @param except none of these may match
- * @param minCapability the least rating that a model must have, 0 to 1
+ * @param minCapability the least rating that a model must have, 0 to 1. Where no model
+ * that is offered has it, the policy makes do with the most capable ones
  */
 public record Selection(List<String> include, List<String> except, double minCapability) {
 
@@ -20,8 +21,12 @@ public record Selection(List<String> include, List<String> except, double minCap
 	public static final Selection ALL = new Selection(List.of("*"), List.of(), 0);
 
 	boolean holds(Deployment deployment) {
-		return deployment.model().capability() >= this.minCapability && anyMatches(this.include, deployment)
-				&& !anyMatches(this.except, deployment);
+		return deployment.model().capability() >= this.minCapability && names(deployment);
+	}
+
+	/** Whether it is chosen by name, however capable it is. */
+	boolean names(Deployment deployment) {
+		return anyMatches(this.include, deployment) && !anyMatches(this.except, deployment);
 	}
 
 	private static boolean anyMatches(List<String> names, Deployment deployment) {

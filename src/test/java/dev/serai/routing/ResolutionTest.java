@@ -80,6 +80,17 @@ class ResolutionTest {
 	}
 
 	@Test
+	void aPolicyMakesDoWithTheMostCapableWhereNobodyIsCapableEnough() {
+		this.stage.with("small/tiny", Stage.able("tiny", 0.2)).with("small/modest", Stage.able("modest", 0.4));
+		this.stage.prices.put("small/tiny", "0.0000001");
+		this.stage.policy("small", new Weights(0, 1, 0, 0), new Selection(List.of("small/*"), List.of(), 0.9));
+		assertThat(Stage.ids(this.stage.decide("small"))).containsExactly("small/modest", "small/tiny");
+		this.stage.policy("none", new Weights(0, 1, 0, 0),
+				new Selection(List.of("small/*"), List.of("modest", "tiny"), 0.9));
+		assertThat(refusal(new Ask("none")).status()).isEqualTo(404);
+	}
+
+	@Test
 	void theHeadersPolicyRanksButChoosesAmongThoseOfTheModelAlone() {
 		this.stage.prices.put("openai/gpt-x", "0.5");
 		Decision decision = this.stage.router().decide(new Ask("gpt-x").policy("mine").request());

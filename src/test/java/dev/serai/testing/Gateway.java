@@ -11,7 +11,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -31,6 +32,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class Gateway implements AutoCloseable {
 
+	/** The setting that says which database; without it a gateway gets one of its own. */
+	public static final String DATABASE = "spring.datasource.url";
+
 	public static final String ADMIN_KEY = "sk-admin-for-tests-0123456789";
 
 	private static final ObjectMapper JSON = new ObjectMapper();
@@ -41,7 +45,7 @@ public final class Gateway implements AutoCloseable {
 
 	private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-	private final String key;
+	private String key = "";
 
 	private Gateway(Map<String, String> settings, Path configDir) {
 		try {
@@ -50,13 +54,18 @@ public final class Gateway implements AutoCloseable {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--management.server.port=0",
-				"--server.address=127.0.0.1", "--management.server.address=127.0.0.1",
-				"--serai.data-dir=" + this.directory, "--serai.config-dir=" + configDir.toAbsolutePath(),
-				"--serai.admin-key=" + ADMIN_KEY, "--spring.datasource.url=" + RealDatabase.freshUrl()));
-		settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
-		this.context = new SpringApplicationBuilder(Serai.class).run(arguments.toArray(String[]::new));
-		this.key = file("first.key");
+		Map<String, String> all = new LinkedHashMap<>();
+		all.put("server.port", "0");
+		all.put("management.server.port", "0");
+		all.put("server.address", "127.0.0.1");
+		all.put("management.server.address", "127.0.0.1");
+		all.put("serai.data-dir", this.directory.toString());
+		all.put("serai.config-dir", configDir.toAbsolutePath().toString());
+		all.put("serai.admin-key", ADMIN_KEY);
+		all.put(DATABASE, settings.containsKey(DATABASE) ? "" : RealDatabase.freshUrl());
+		all.putAll(settings);
+		this.context = new SpringApplicationBuilder(Serai.class)
+			.run(all.entrySet().stream().map(e -> "--" + e.getKey() + "=" + e.getValue()).toArray(String[]::new));
 	}
 
 	/**
@@ -94,6 +103,9 @@ public final class Gateway implements AutoCloseable {
 
 	/** The secret of the key that the first start makes. */
 	public String key() {
+		if (this.key.isEmpty()) {
+			this.key = file("first.key");
+		}
 		return this.key;
 	}
 
@@ -104,6 +116,11 @@ public final class Gateway implements AutoCloseable {
 
 	public <T> T part(String name, Class<T> type) {
 		return this.context.getBean(name, type);
+	}
+
+	/** All of the program's parts of a type. */
+	public <T> Collection<T> parts(Class<T> type) {
+		return this.context.getBeansOfType(type).values();
 	}
 
 	/** The ledger's database. */
@@ -124,7 +141,7 @@ public final class Gateway implements AutoCloseable {
 	public HttpRequest.Builder request(String path) {
 		return HttpRequest.newBuilder(URI.create(url(path)))
 			.timeout(Duration.ofSeconds(60))
-			.header("authorization", "Bearer " + this.key)
+			.header("authorization", "Bearer " + key())
 			.header("content-type", "application/json");
 	}
 

@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -40,6 +42,9 @@ public final class ChatStreamWriter {
 	private final byte[] tail;
 
 	private final Set<Integer> begun = new HashSet<>();
+
+	/** Reasoning whose signature has not come: the next turn needs both in one item. */
+	private final Map<BlockAt, ReasoningParts> unsigned = new HashMap<>();
 
 	/** Calls that have no arguments yet. */
 	private final Set<CallAt> bare = new HashSet<>();
@@ -131,11 +136,13 @@ public final class ChatStreamWriter {
 	private void write(ChatEvent event, ByteArrayOutputStream frames) throws IOException {
 		switch (event) {
 			case ChatEvent.Text(int choice, String text) -> text(frames, choice, "content", text);
-			case ChatEvent.ReasoningText(int choice, int block, String text) ->
+			case ChatEvent.ReasoningText(int choice, int block, String text) -> {
+				this.unsigned.computeIfAbsent(new BlockAt(choice, block), at -> new ReasoningParts(block)).text(text);
 				text(frames, choice, "reasoning_content", text);
+			}
 			case ChatEvent.Refusal(int choice, String text) -> text(frames, choice, "refusal", text);
 			case ChatEvent.ReasoningSignature(int choice, int block, String signature) ->
-				detail(frames, choice, new ReasoningParts(block).sign(signature));
+				detail(frames, choice, signed(new BlockAt(choice, block)).sign(signature));
 			case ChatEvent.ReasoningEncrypted(int choice, int block, String data) ->
 				detail(frames, choice, new ReasoningParts(block).encrypted(data));
 			case ChatEvent.ToolCallStarted call -> begin(frames, call);
@@ -155,6 +162,11 @@ public final class ChatStreamWriter {
 
 	private void text(ByteArrayOutputStream frames, int choice, String field, String text) throws IOException {
 		chunk(frames, choice, null, json -> json.writeStringField(field, text));
+	}
+
+	private ReasoningParts signed(BlockAt at) {
+		ReasoningParts block = this.unsigned.remove(at);
+		return (block != null) ? block : new ReasoningParts(at.block);
 	}
 
 	private void detail(ByteArrayOutputStream frames, int choice, ReasoningParts detail) throws IOException {
@@ -247,6 +259,9 @@ public final class ChatStreamWriter {
 
 		void write(JsonGenerator json) throws IOException;
 
+	}
+
+	private record BlockAt(int choice, int block) {
 	}
 
 	private record CallAt(int choice, int index) implements Comparable<CallAt> {

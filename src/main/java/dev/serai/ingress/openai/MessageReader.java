@@ -1,9 +1,11 @@
 package dev.serai.ingress.openai;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.serai.call.chat.Message;
 import dev.serai.call.chat.Message.Part;
 import dev.serai.call.chat.Message.ReasoningBlock;
@@ -80,7 +82,9 @@ final class MessageReader {
 	private static Message assistant(Fields message) {
 		int kept = message.extras().size();
 		message.keepOthers(ASSISTANT_FIELDS);
-		List<Part> parts = PartReader.content(message, ANSWER);
+		// Mistral's SDK sends an empty list with tool calls, where others send null.
+		boolean silent = message.get("content") instanceof ArrayNode list && list.isEmpty();
+		List<Part> parts = silent ? new ArrayList<>() : PartReader.content(message, ANSWER);
 		String refusal = message.text("refusal");
 		if (refusal != null) {
 			parts.add(new Part.Refusal(refusal));

@@ -25,7 +25,7 @@ import dev.serai.call.CallRefused;
  * the provider gets. Depth, names, numbers and the count of tokens are bounded; texts are
  * as long as the body may be.
  */
-final class StrictJson {
+public final class StrictJson {
 
 	private static final int MAX_DEPTH = 100;
 
@@ -63,7 +63,7 @@ final class StrictJson {
 	/**
 	 * @throws CallRefused 400 {@code invalid_json} or {@code duplicate_key}
 	 */
-	static ObjectNode object(byte[] body) {
+	public static ObjectNode object(byte[] body) {
 		refuseOtherEncodings(body);
 		try (JsonParser parser = MAPPER.createParser(body)) {
 			JsonNode root = MAPPER.readTree(parser);

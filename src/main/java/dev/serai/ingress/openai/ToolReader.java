@@ -24,7 +24,9 @@ final class ToolReader {
 
 	/** One tool; null when it is of a type without neutral meaning. */
 	private static @Nullable Tool tool(Fields tool) {
-		if (!tool.requiredText("type").equals("function")) {
+		// Mistral's SDK leaves the type out.
+		String type = (tool.get("function") != null) ? tool.text("type") : tool.requiredText("type");
+		if (type != null && !type.equals("function")) {
 			tool.keepAll();
 			return null;
 		}

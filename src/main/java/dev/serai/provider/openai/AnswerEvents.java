@@ -47,7 +47,8 @@ final class AnswerEvents {
 	 * @param into where the events go
 	 */
 	void read(ObjectNode answer, List<ChatEvent> into) {
-		if (!this.started) {
+		// Azure's first chunk has neither choices nor an id.
+		if (!this.started && !answer.path("choices").isEmpty()) {
 			this.started = true;
 			into.add(new ChatEvent.Started(Json.textOrEmpty(answer, "id"), Json.textOrEmpty(answer, "model")));
 		}

@@ -78,7 +78,7 @@ class ChatAnswerWriterTest {
 				new ChatEvent.ReasoningSignature(0, 0, "s"), new ChatEvent.Text(0, "\n\ndata: [DONE]\n\n"),
 				new ChatEvent.Used(USAGE), new ChatEvent.Finished(0, FinishReason.STOP)))
 			.isEqualTo(chunk("{'role':'assistant','reasoning_content':'h'}", "null")
-					+ chunk("{'reasoning_details':[{'type':'reasoning.text','text':'','signature':'s','index':0}]}",
+					+ chunk("{'reasoning_details':[{'type':'reasoning.text','text':'h','signature':'s','index':0}]}",
 							"null")
 					+ chunk("{'content':'\\n\\ndata: [DONE]\\n\\n'}", "null") + chunk("{}", "'stop'"));
 	}
@@ -112,7 +112,7 @@ class ChatAnswerWriterTest {
 		assertThat(json(frame.substring(6))).isEqualTo(json("""
 				{'id':'i','object':'chat.completion.chunk','created':7,'model':'m','choices':[],
 				'usage':""" + USAGE_JSON
-				+ ",'serai':{'cost_usd':'0.0000001230','price_status':'estimated','saved_usd':'-0.0000001'}}"));
+				+ ",'serai':{'cost_usd':'0.000000123','price_status':'estimated','saved_usd':'-0.0000001'}}"));
 		assertThat(text(this.stream.usage(USAGE, Cost.UNKNOWN, null)))
 			.endsWith(",\"serai\":{\"price_status\":\"unknown\"}}\n\n");
 		assertThat(text(this.stream.done())).isEqualTo("data: [DONE]\n\n");

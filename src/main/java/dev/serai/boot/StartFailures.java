@@ -1,0 +1,52 @@
+package dev.serai.boot;
+
+import dev.serai.catalog.InvalidConfiguration;
+import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.FailedToStartRouteException;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.core.NestedExceptionUtils;
+
+/**
+ * Says what an operator can mend: what is wrong, where, and what to do, in place of a
+ * stack trace.
+ */
+final class StartFailures implements FailureAnalyzer {
+
+	@Override
+	public @Nullable FailureAnalysis analyze(Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			switch (cause) {
+				case CannotStart known -> {
+					return new FailureAnalysis(String.valueOf(known.getMessage()), known.action(), failure);
+				}
+				case InvalidConfiguration invalid -> {
+					return new FailureAnalysis(String.valueOf(invalid.getMessage()), "Mend the file, then start again.",
+							failure);
+				}
+				case FailedToCreateRouteException route -> {
+					return route(route.getRouteId(), failure);
+				}
+				case FailedToStartRouteException route -> {
+					return route(route.getRouteId(), failure);
+				}
+				default -> {
+					// Its cause may say more.
+				}
+			}
+		}
+		return null;
+	}
+
+	private static FailureAnalysis route(String id, Throwable failure) {
+		return new FailureAnalysis(
+				"The route " + id + " can't be started: "
+						+ NestedExceptionUtils.getMostSpecificCause(failure).getMessage(),
+				"Mend it in the file in config/routes that holds this route, or move that file away to start with the"
+						+ " built-in routes.",
+				failure);
+	}
+
+}

@@ -1,0 +1,124 @@
+package dev.serai.benchmark;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+
+import dev.serai.ingress.openai.ChatStreamWriter;
+import dev.serai.provider.PassingDecoder;
+import dev.serai.provider.SseReader;
+import dev.serai.provider.StreamDecoder;
+import dev.serai.provider.WireProtocol;
+import dev.serai.provider.anthropic.AnthropicProtocol;
+import dev.serai.provider.gemini.GeminiProtocol;
+import dev.serai.provider.openai.OpenAiProtocol;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** A stream of 200 events from a provider's bytes to the caller's. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+public class StreamRelayBenchmark {
+
+	private static final int EVENTS = 200;
+
+	@Param({ "openai", "anthropic", "gemini" })
+	public String protocol;
+
+	private WireProtocol wire;
+
+	private byte[] stream;
+
+	@Setup
+	public void prepare() {
+		StringBuilder text = new StringBuilder();
+		switch (this.protocol) {
+			case "anthropic" -> {
+				this.wire = new AnthropicProtocol();
+				anthropic(text);
+			}
+			case "gemini" -> {
+				this.wire = new GeminiProtocol();
+				gemini(text);
+			}
+			default -> {
+				this.wire = new OpenAiProtocol(Clock.systemUTC());
+				openai(text);
+			}
+		}
+		this.stream = text.toString().getBytes(StandardCharsets.UTF_8);
+	}
+
+	@Benchmark
+	public int relay() {
+		SseReader sse = new SseReader(1 << 20);
+		StreamDecoder decoder = this.wire.streamDecoder();
+		ChatStreamWriter writer = new ChatStreamWriter("chatcmpl-1", 1, "bench", false);
+		int[] bytes = { 0 };
+		sse.feed(this.stream, 0, this.stream.length, (event) -> {
+			var events = decoder.decode(event);
+			if (decoder instanceof PassingDecoder passing) {
+				String data = passing.passedOn();
+				bytes[0] += (data != null) ? writer.relay(data).length : 0;
+			}
+			else {
+				bytes[0] += writer.events(events).length;
+			}
+		});
+		bytes[0] += writer.events(decoder.end()).length;
+		return bytes[0];
+	}
+
+	private static void openai(StringBuilder text) {
+		String head = "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"bench\",\"choices\":"
+				+ "[{\"index\":0,\"delta\":";
+		text.append(head).append("{\"role\":\"assistant\",\"content\":\"\"},\"finish_reason\":null}]}\n\n");
+		for (int i = 0; i < EVENTS; i++) {
+			text.append(head).append("{\"content\":\" word").append(i).append("\"},\"finish_reason\":null}]}\n\n");
+		}
+		text.append(head).append("{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n");
+	}
+
+	private static void anthropic(StringBuilder text) {
+		text.append(
+				"event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"id\":\"m\",\"type\":\"message\","
+						+ "\"role\":\"assistant\",\"model\":\"bench\",\"content\":[],\"stop_reason\":null,\"usage\":{\"input_tokens\":9,"
+						+ "\"output_tokens\":1}}}\n\nevent: content_block_start\ndata: {\"type\":\"content_block_start\",\"index\":0,"
+						+ "\"content_block\":{\"type\":\"text\",\"text\":\"\"}}\n\n");
+		for (int i = 0; i < EVENTS; i++) {
+			text.append("event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":0,\"delta\":"
+					+ "{\"type\":\"text_delta\",\"text\":\" word")
+				.append(i)
+				.append("\"}}\n\n");
+		}
+		text.append("event: content_block_stop\ndata: {\"type\":\"content_block_stop\",\"index\":0}\n\n"
+				+ "event: message_delta\ndata: {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":"
+				+ "{\"output_tokens\":200}}\n\nevent: message_stop\ndata: {\"type\":\"message_stop\"}\n\n");
+	}
+
+	private static void gemini(StringBuilder text) {
+		for (int i = 0; i < EVENTS; i++) {
+			text.append("data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\" word")
+				.append(i)
+				.append("\"}],\"role\":\"model\"}")
+				.append((i == EVENTS - 1) ? ",\"finishReason\":\"STOP\"" : "")
+				.append("}],\"usageMetadata\":{\"promptTokenCount\":9,\"candidatesTokenCount\":")
+				.append(i + 1)
+				.append("},\"modelVersion\":\"bench\"}\r\n\r\n");
+		}
+	}
+
+}

@@ -1,0 +1,58 @@
+package dev.serai.fallback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+
+class PatienceTest {
+
+	private static final Duration POLICY = Duration.ofSeconds(5);
+
+	private static final Duration MOST = Duration.ofSeconds(60);
+
+	private final Patience patience = new Patience();
+
+	@Test
+	void givesAStreamThePolicysLimitWhateverItLearnt() {
+		this.patience.answered("a", Duration.ofSeconds(30).toNanos());
+		assertThat(this.patience.limit("a", true, POLICY, MOST, true)).isEqualTo(POLICY);
+		assertThat(this.patience.limit("a", true, POLICY, Duration.ofSeconds(2), true)).hasSeconds(2);
+	}
+
+	@Test
+	void givesAPlainAnswerThePolicysLimitWhileAnotherCouldBeAsked() {
+		assertThat(this.patience.limit("a", false, POLICY, MOST, true)).isEqualTo(POLICY);
+	}
+
+	@Test
+	void givesTheOnlyDeploymentItsProvidersLimit() {
+		assertThat(this.patience.limit("a", false, POLICY, MOST, false)).isEqualTo(MOST);
+	}
+
+	@Test
+	void doublesTheLimitOfADeploymentThatNeededLonger() {
+		this.patience.timedOut("a", POLICY);
+		assertThat(this.patience.limit("a", false, POLICY, MOST, true)).hasSeconds(10);
+		this.patience.timedOut("a", Duration.ofSeconds(10));
+		assertThat(this.patience.limit("a", false, POLICY, MOST, true)).hasSeconds(20);
+		assertThat(this.patience.limit("b", false, POLICY, MOST, true)).isEqualTo(POLICY);
+	}
+
+	@Test
+	void neverExceedsTheProvidersLimit() {
+		this.patience.timedOut("a", Duration.ofMinutes(10));
+		assertThat(this.patience.limit("a", false, POLICY, MOST, true)).isEqualTo(MOST);
+	}
+
+	@Test
+	void comesBackToThePolicysLimitWithQuickAnswers() {
+		this.patience.timedOut("a", Duration.ofSeconds(20));
+		for (int i = 0; i < 50; i++) {
+			this.patience.answered("a", Duration.ofMillis(200).toNanos());
+		}
+		assertThat(this.patience.limit("a", false, POLICY, MOST, true)).isEqualTo(POLICY);
+	}
+
+}

@@ -1,0 +1,84 @@
+package dev.serai.replay;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.replay.Expectation.Problem;
+import dev.serai.replay.Said.CallParts;
+import org.jspecify.annotations.Nullable;
+
+/** Reads recorded answers of Gemini's generateContent, on Vertex too. */
+final class GeminiRecorded {
+
+	private final Map<Integer, Said> said = new TreeMap<>();
+
+	private @Nullable Tokens tokens;
+
+	private @Nullable Problem error;
+
+	static Expectation read(Recording recording) {
+		GeminiRecorded reader = new GeminiRecorded();
+		recording.parts().forEach(reader::part);
+		return new Expectation(Said.choices(reader.said), reader.tokens, reader.error);
+	}
+
+	private void part(JsonNode response) {
+		if (response.has("error")) {
+			this.error = Problem.of(response.at("/error/code").asInt(), response);
+		}
+		if (response.has("usageMetadata")) {
+			this.tokens = tokens(response.path("usageMetadata"));
+		}
+		for (JsonNode candidate : response.path("candidates")) {
+			Said into = this.said.computeIfAbsent(candidate.path("index").asInt(0), i -> new Said());
+			candidate.at("/content/parts").forEach(part -> said(part, into));
+			if (candidate.has("finishReason")) {
+				into.finish = finish(candidate.path("finishReason").asText(), !into.calls.isEmpty());
+			}
+		}
+	}
+
+	private static void said(JsonNode part, Said into) {
+		String seal = part.path("thoughtSignature").asText("");
+		if (part.has("functionCall")) {
+			CallParts call = into.call(into.calls.size());
+			call.id = part.at("/functionCall/id").asText("");
+			call.name = part.at("/functionCall/name").asText();
+			call.arguments.append(part.path("functionCall").has("args") ? part.at("/functionCall/args") : "{}");
+			call.seal = seal;
+			return;
+		}
+		(part.path("thought").asBoolean() ? into.reasoning : into.text).append(part.path("text").asText(""));
+		if (!seal.isEmpty() && part.has("text")) {
+			into.seals.add(seal);
+		}
+	}
+
+	private static String finish(String reason, boolean calls) {
+		return switch (reason) {
+			case "STOP" -> calls ? "tool_calls" : "stop";
+			case "MAX_TOKENS" -> "length";
+			default -> "content_filter";
+		};
+	}
+
+	private static Tokens tokens(JsonNode usage) {
+		long cached = usage.path("cachedContentTokenCount").asLong();
+		long audio = audio(usage.path("promptTokensDetails")) - audio(usage.path("cacheTokensDetails"));
+		long plain = usage.path("promptTokenCount").asLong() - cached - audio
+				+ usage.path("toolUsePromptTokenCount").asLong();
+		return new Tokens(plain, cached, 0, 0, audio, usage.path("candidatesTokenCount").asLong(),
+				usage.path("thoughtsTokenCount").asLong(), 0, 0, 0);
+	}
+
+	private static long audio(JsonNode details) {
+		for (JsonNode detail : details) {
+			if (detail.path("modality").asText().equals("AUDIO")) {
+				return detail.path("tokenCount").asLong();
+			}
+		}
+		return 0;
+	}
+
+}
