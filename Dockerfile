@@ -15,7 +15,7 @@ COPY config config
 USER serai
 ENV SERAI_DATA_DIR=/var/lib/serai \
     SERAI_CONFIG_DIR=/opt/serai/config \
-    JAVA_TOOL_OPTIONS="-XX:+UseSerialGC -Xmx512m"
+    JAVA_TOOL_OPTIONS="-XX:+UseSerialGC -Xms96m -Xmx512m"
 VOLUME /var/lib/serai
 EXPOSE 8080 9090
 # The image has no HTTP client; bash speaks enough of it.
