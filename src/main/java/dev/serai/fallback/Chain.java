@@ -77,12 +77,13 @@ public final class Chain {
 
 	/**
 	 * Begins an attempt at the best deployment that is left.
-	 * @throws IllegalStateException when nothing is {@linkplain #pending pending}
+	 * @return null when none is: another call may have opened the last breaker, or taken
+	 * the last retry, since this one was found {@linkplain #pending pending}
 	 */
-	public Attempt next(Call call) {
+	public @Nullable Attempt next(Call call) {
 		Deployment deployment = candidate(call);
 		if (deployment == null) {
-			throw new IllegalStateException("Nothing is left to try");
+			return null;
 		}
 		if (tries(call, deployment.id()) > 0) {
 			this.retries.take();

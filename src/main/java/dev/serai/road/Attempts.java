@@ -52,6 +52,9 @@ final class Attempts {
 	void next(Exchange exchange) {
 		Call call = Calls.of(exchange);
 		Attempt attempt = this.chain.next(call);
+		if (attempt == null) {
+			throw this.exhausted.explain(call).refused();
+		}
 		Deployment deployment = this.chain.deployment(call);
 		WireProtocol protocol = this.chain.protocol(deployment);
 		ProviderRequest request = new ProviderRequest(call, protocol.encode(call.request(), call.wire(), deployment));

@@ -131,7 +131,7 @@ class SoakTest {
 		assertThat(sum("SELECT sum(cost_usd) FROM spend_hour")).isEqualByComparingTo(calls);
 		assertThat(calls).isPositive();
 		assertThat(gateway.database()
-			.sql("SELECT count(*) FROM call c WHERE attempts <> (SELECT count(*) FROM attempt a WHERE a.call_id = c.id)")
+			.sql("SELECT count(*) FROM call c WHERE attempts <> (SELECT count(*) FROM attempt a WHERE a.at = c.at AND a.call_id = c.id)")
 			.query(Long.class)
 			.single()).isZero();
 	}
