@@ -26,9 +26,9 @@ public record Provider(String name, String protocol, URI baseUrl, @Nullable Secr
 	 * How long to wait.
 	 *
 	 * @param connect for the connection
-	 * @param firstToken from sending the request until the first content of a stream has
-	 * come
-	 * @param answer from sending the request until an unstreamed answer has begun
+	 * @param firstToken from sending the request until an answer's first byte, to begin
+	 * with and while another deployment could be asked instead
+	 * @param answer the same at the most, and where nobody else could be asked
 	 * @param idle between two reads of an answer
 	 */
 	public record Timeouts(Duration connect, Duration firstToken, Duration answer, Duration idle) {

@@ -50,8 +50,8 @@ public final class AnswerReader {
 		if (status < 200 || status > 299) {
 			throw protocol.failure(status, header, all(call, in, MAX_ERROR, true));
 		}
-		attempt.expectBy(this.nanoClock.getAsLong() + deployment.provider().timeouts().idle().toNanos());
 		if (!call.isStreaming()) {
+			attempt.expectBy(this.nanoClock.getAsLong() + deployment.provider().timeouts().idle().toNanos());
 			return whole(attempt, protocol, all(call, in, this.maxAnswer, false));
 		}
 		PushbackInputStream stream = new PushbackInputStream(in, 1);

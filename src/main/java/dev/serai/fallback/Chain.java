@@ -123,8 +123,11 @@ public final class Chain {
 		if (deployment.provider().simulated()) {
 			call.simulated();
 		}
+		if (attempt.firstTokenNanos() != 0) {
+			this.patience.answered(deployment.id(), call.isStreaming(),
+					attempt.firstTokenNanos() - attempt.startedNanos());
+		}
 		if (answer instanceof ProviderAnswer.Whole) {
-			this.patience.answered(deployment.id(), this.nanoClock.getAsLong() - attempt.startedNanos());
 			this.settlement.settle(call, attempt, Outcome.OK, null, null);
 		}
 		return answer;
@@ -224,8 +227,8 @@ public final class Chain {
 		Plan plan = call.plan();
 		Provider.Timeouts timeouts = deployment.provider().timeouts();
 		boolean alternatives = spent(call.attempts()) + 1 < plan.attempts() && untried(call, deployment.id());
-		return this.patience.limit(deployment.id(), call.isStreaming(), plan.firstToken(),
-				call.isStreaming() ? timeouts.firstToken() : timeouts.answer(), alternatives);
+		Duration least = (plan.firstToken() != null) ? plan.firstToken() : timeouts.firstToken();
+		return this.patience.limit(deployment.id(), call.isStreaming(), least, timeouts.answer(), alternatives);
 	}
 
 	private static boolean untried(Call call, String but) {
@@ -246,8 +249,8 @@ public final class Chain {
 				}
 			}
 			case TIMEOUT -> {
-				if (!stream && attempt.status() == 0) {
-					this.patience.timedOut(deployment.id(),
+				if (attempt.firstTokenNanos() == 0) {
+					this.patience.timedOut(deployment.id(), stream,
 							Duration.ofNanos(this.nanoClock.getAsLong() - attempt.startedNanos()));
 				}
 			}

@@ -5,11 +5,11 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * How long a deployment may take to the first byte of an answer while another could be
- * asked instead. It starts with the policy's limit. A plain (not streamed) answer shows
- * its first byte only when it is complete, so a deployment that proves to need longer is
- * given longer: the limit doubles with each time-out, up to the provider's own limit, and
- * is never below four times what its plain answers took of late. A hung deployment gains
- * nothing by it: its breaker opens.
+ * asked instead. It starts with a short limit. A plain answer shows its first byte only
+ * when it is complete, and a model that reasons may be silent for long, so a deployment
+ * that proves to need longer is given longer: the limit doubles with each time-out, up to
+ * the provider's own limit, and is never below four times what its answers took of late.
+ * A hung deployment gains nothing by it: its breaker opens.
  */
 public final class Patience {
 
@@ -17,40 +17,38 @@ public final class Patience {
 
 	private static final double WEIGHT = 0.2;
 
-	private final ConcurrentHashMap<String, Double> usual = new ConcurrentHashMap<>();
+	private final ConcurrentHashMap<Key, Double> usual = new ConcurrentHashMap<>();
 
 	/**
 	 * The limit for an attempt.
-	 * @param stream whether the answer is streamed: its first byte comes early, so its
-	 * limit is fixed
-	 * @param policy the policy's limit
-	 * @param most the provider's own limit
+	 * @param stream whether the answer is streamed: such are learnt about apart
+	 * @param least the limit to start with
+	 * @param most the provider's own limit, which holds alone where nobody else could be
+	 * asked
 	 * @param alternatives whether another deployment could be asked instead
 	 */
-	public Duration limit(String deployment, boolean stream, Duration policy, Duration most, boolean alternatives) {
-		if (stream) {
-			return min(policy, most);
-		}
+	public Duration limit(String deployment, boolean stream, Duration least, Duration most, boolean alternatives) {
 		if (!alternatives) {
 			return most;
 		}
-		double seconds = this.usual.getOrDefault(deployment, 0d) * MARGIN;
+		double seconds = this.usual.getOrDefault(new Key(deployment, stream), 0d) * MARGIN;
 		Duration learnt = Duration.ofMillis((long) (seconds * 1000));
-		return min((learnt.compareTo(policy) > 0) ? learnt : policy, most);
+		Duration limit = (learnt.compareTo(least) > 0) ? learnt : least;
+		return (limit.compareTo(most) < 0) ? limit : most;
 	}
 
-	/** A plain answer took so long. */
-	public void answered(String deployment, long nanos) {
-		this.usual.merge(deployment, nanos / 1e9, (old, now) -> (now > old) ? now : old + WEIGHT * (now - old));
+	/** The first byte of an answer took so long. */
+	public void answered(String deployment, boolean stream, long nanos) {
+		this.usual.merge(new Key(deployment, stream), nanos / 1e9,
+				(old, now) -> (now > old) ? now : old + WEIGHT * (now - old));
 	}
 
-	/** A plain answer had not come after so long. */
-	public void timedOut(String deployment, Duration limit) {
-		this.usual.merge(deployment, 2 * limit.toMillis() / 1e3 / MARGIN, Math::max);
+	/** The first byte had not come after so long. */
+	public void timedOut(String deployment, boolean stream, Duration limit) {
+		this.usual.merge(new Key(deployment, stream), 2 * limit.toMillis() / 1e3 / MARGIN, Math::max);
 	}
 
-	private static Duration min(Duration a, Duration b) {
-		return (a.compareTo(b) < 0) ? a : b;
+	private record Key(String deployment, boolean stream) {
 	}
 
 }

@@ -4,7 +4,6 @@ import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletException;
 import org.apache.camel.http.common.CamelServlet;
 import org.apache.camel.http.common.HttpRegistry;
-import org.apache.camel.http.common.HttpRestServletResolveConsumerStrategy;
 
 /**
  * The servlet behind the doors under /v1. Camel's own keeps its routes in a registry that
@@ -26,7 +25,7 @@ final class DataApiServlet extends CamelServlet {
 	@Override
 	public void init(ServletConfig config) throws ServletException {
 		super.init(config);
-		setServletResolveConsumerStrategy(new HttpRestServletResolveConsumerStrategy());
+		setServletResolveConsumerStrategy(new ExactDoors());
 		this.registry.register(this);
 	}
 

@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** Asks the router, and turns its ranking into what may be tried. */
 final class Decide implements Processor {
 
-	/** How long a hung provider may hold up a call where the policy does not say. */
-	private static final Duration FIRST_TOKEN = Duration.ofSeconds(5);
-
 	private final Router router;
 
 	Decide(Router router) {
@@ -41,7 +38,7 @@ final class Decide implements Processor {
 	private static Plan plan(Decision decision, Policy policy, @Nullable Duration timeout) {
 		Duration deadline = (timeout != null && timeout.compareTo(policy.deadline()) < 0) ? timeout : policy.deadline();
 		return new Plan(decision.candidates().stream().map(Decision.Candidate::deployment).toList(), policy.attempts(),
-				deadline, (policy.firstToken() != null) ? policy.firstToken() : FIRST_TOKEN);
+				deadline, policy.firstToken());
 	}
 
 }

@@ -1,9 +1,7 @@
 package dev.serai.provider.openai;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -12,19 +10,15 @@ import dev.serai.call.ProviderFailure;
 
 /**
  * Brings answers of all dialects into OpenAI's form, in place and only where they
- * deviate: a choice begins with its role, content is a string, reasoning is
- * {@code reasoning_content}, tool calls have index, id, type and arguments as text,
- * finish reasons are OpenAI's. One per answer, for the numbering of a stream's tool calls
- * goes on from chunk to chunk.
+ * deviate: content is a string, reasoning is {@code reasoning_content}, tool calls have
+ * index, id, type and arguments as text, finish reasons are OpenAI's. One per answer, for
+ * the numbering of a stream's tool calls goes on from chunk to chunk.
  */
 final class AnswerForm {
 
 	private final boolean streamed;
 
 	private final Map<Integer, ToolCallNumbers> calls = new HashMap<>();
-
-	/** Choices of which something was seen. */
-	private final Set<Integer> begun = new HashSet<>();
 
 	AnswerForm(boolean streamed) {
 		this.streamed = streamed;
@@ -72,21 +66,11 @@ final class AnswerForm {
 			changed = true;
 		}
 		ObjectNode said = (ObjectNode) choice.get(field);
-		changed |= role(choice.get("index").intValue(), said);
 		changed |= contentList(said);
 		changed |= reasoning(said);
 		changed |= toolCalls(answer, choice.get("index").intValue(), said);
 		changed |= finishReason(choice);
 		return changed;
-	}
-
-	/** Some leave out who speaks, which a stream says once a choice. */
-	private boolean role(int choice, ObjectNode said) {
-		if (!this.begun.add(choice) || Json.has(said, "role")) {
-			return false;
-		}
-		said.put("role", "assistant");
-		return true;
 	}
 
 	/** Mistral's reasoning models answer with a list of thoughts and texts. */
