@@ -15,7 +15,10 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** Serai as it is shipped: the jar, in a process of its own, on 1 GiB of heap. */
+/**
+ * Serai as it is shipped: the jar in a process of its own, with the options of the
+ * README.
+ */
 final class SeraiProgram implements AutoCloseable {
 
 	private static final String ADMIN_KEY = "benchmark-admin-key-0123456789abcdef";
@@ -48,7 +51,7 @@ final class SeraiProgram implements AutoCloseable {
 		int port = Program.freePort();
 		int management = Program.freePort();
 		long start = System.nanoTime();
-		Program program = Program.start("serai", List.of(Program.java("java"), "-Xmx1g", "-jar", jar.toString()),
+		Program program = Program.start("serai", command(jar),
 				Map.of("SERVER_PORT", Integer.toString(port), "MANAGEMENT_SERVER_PORT", Integer.toString(management),
 						"SERAI_DATA_DIR", data.toString(), "SERAI_CONFIG_DIR", configuration.toString(),
 						"SERAI_ADMIN_KEY", ADMIN_KEY, "OPENAI_API_KEY", "benchmark"));
@@ -58,6 +61,10 @@ final class SeraiProgram implements AutoCloseable {
 			.build();
 		program.await(() -> isReady(readiness));
 		return new SeraiProgram(program, port, data, Duration.ofNanos(System.nanoTime() - start));
+	}
+
+	private static List<String> command(Path jar) {
+		return List.of(Program.java("java"), "-XX:+UseSerialGC", "-Xms96m", "-Xmx512m", "-jar", jar.toString());
 	}
 
 	private static boolean isReady(HttpRequest readiness) {
