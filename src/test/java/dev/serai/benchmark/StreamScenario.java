@@ -40,7 +40,7 @@ final class StreamScenario implements Scenario {
 		double p50 = millis(load.firstByte(0.5)) - millis(direct.firstByte(0.5));
 		double p99 = millis(load.firstByte(0.99)) - millis(direct.firstByte(0.99));
 		return List.of(
-				Row.met("Streams at once that end as they should, 1 GiB of heap",
+				Row.met("Streams at once that end as they should, 512 MiB of heap",
 						Row.number("%,d of %,d%s", load.answered(), STREAMS,
 								load.failure().isEmpty() ? "" : " (" + load.failure() + ")"),
 						"2,000", load.answered() == STREAMS),
