@@ -12,6 +12,7 @@ import dev.serai.call.chat.ChatEvent;
 import dev.serai.call.chat.ChatRequest;
 import dev.serai.catalog.Deployment;
 import dev.serai.catalog.Provider;
+import dev.serai.provider.RetryAfter;
 import dev.serai.provider.StreamDecoder;
 import dev.serai.provider.WireProtocol;
 import org.jspecify.annotations.Nullable;
@@ -82,8 +83,7 @@ public final class AnthropicProtocol implements WireProtocol {
 
 	@Override
 	public ProviderFailure failure(int status, Function<String, @Nullable String> header, byte[] body) {
-		return AnthropicFailure.underStatus(status, body,
-				RetryAfter.parse(header.apply("retry-after"), this.clock.instant()));
+		return AnthropicFailure.underStatus(status, body, RetryAfter.of(header, this.clock));
 	}
 
 }
