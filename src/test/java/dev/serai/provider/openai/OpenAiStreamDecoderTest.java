@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 class OpenAiStreamDecoderTest {
 
-	private static final String FINISH = chunk("{'role':'assistant'}", "'stop'", "");
+	private static final String FINISH = chunk("{}", "'stop'", "");
 
 	private final OpenAiStreamDecoder decoder = new OpenAiStreamDecoder();
 
@@ -30,7 +30,7 @@ class OpenAiStreamDecoderTest {
 
 	@Test
 	void shouldPassOpenAisChunksOnUnchanged() {
-		String first = chunk("{ 'role':'assistant', 'content' : 'a\\u00fc', 'big':1.50 }", "null", ",'usage':null");
+		String first = chunk("{ 'content' : 'a\\u00fc', 'big':1.50 }", "null", ",'usage':null");
 		assertThat(feed(first, FINISH, "[DONE]")).containsExactly(new ChatEvent.Started("i", "m"),
 				new ChatEvent.Text(0, "a\u00fc"), new ChatEvent.Finished(0, FinishReason.STOP));
 		assertThat(this.passed).containsExactly(json(first), json(FINISH), null);
@@ -60,7 +60,7 @@ class OpenAiStreamDecoderTest {
 
 	@Test
 	void shouldKeepUsageOnTheChunkThatEnds() {
-		String end = chunk("{'role':'assistant'}", "'stop'", ",'usage':{'prompt_tokens':1,'completion_tokens':2}");
+		String end = chunk("{}", "'stop'", ",'usage':{'prompt_tokens':1,'completion_tokens':2}");
 		assertThat(feed(end)).contains(new ChatEvent.Used(Usage.of(1, 2)));
 		assertThat(this.passed).containsExactly(json(end));
 	}
@@ -85,7 +85,7 @@ class OpenAiStreamDecoderTest {
 		feed(chunk("{'content':[{'type':'thinking','thinking':[{'type':'text','text':'h'}]}]}", "null", ",'p':'abc'"),
 				chunk("{'reasoning':'m','content':''}", "''", ""), chunk("{'content':'4'}", "'eos'", ""));
 		assertThat(this.passed.stream().filter(Objects::nonNull).map(Json::object)).containsExactly(
-				Json.object(json(chunk("{'role':'assistant','content':'','reasoning_content':'h'}", "null", ""))),
+				Json.object(json(chunk("{'content':'','reasoning_content':'h'}", "null", ""))),
 				Json.object(json(chunk("{'reasoning':'m','content':'','reasoning_content':'m'}", "null", ""))),
 				Json.object(json(chunk("{'content':'4'}", "'stop'", ""))));
 	}
