@@ -249,8 +249,8 @@ public final class Chain {
 				}
 			}
 			case TIMEOUT -> {
-				if (attempt.firstTokenNanos() == 0) {
-					this.patience.timedOut(deployment.id(), stream,
+				if (!stream && attempt.firstTokenNanos() == 0) {
+					this.patience.timedOut(deployment.id(),
 							Duration.ofNanos(this.nanoClock.getAsLong() - attempt.startedNanos()));
 				}
 			}

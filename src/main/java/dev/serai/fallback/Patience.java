@@ -5,11 +5,11 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * How long a deployment may take to the first byte of an answer while another could be
- * asked instead. It starts with a short limit. A plain answer shows its first byte only
- * when it is complete, and a model that reasons may be silent for long, so a deployment
- * that proves to need longer is given longer: the limit doubles with each time-out, up to
- * the provider's own limit, and is never below four times what its answers took of late.
- * A hung deployment gains nothing by it: its breaker opens.
+ * asked instead. It starts with a short limit, and is never below four times what the
+ * deployment's answers took of late. A plain answer shows its first byte only when it is
+ * complete, so a plain answer that does not come in time also doubles the limit, up to
+ * the provider's own: a deployment that needs longer gets it, and a hung one is left to
+ * its breaker.
  */
 public final class Patience {
 
@@ -43,9 +43,9 @@ public final class Patience {
 				(old, now) -> (now > old) ? now : old + WEIGHT * (now - old));
 	}
 
-	/** The first byte had not come after so long. */
-	public void timedOut(String deployment, boolean stream, Duration limit) {
-		this.usual.merge(new Key(deployment, stream), 2 * limit.toMillis() / 1e3 / MARGIN, Math::max);
+	/** A plain answer had not come after so long. */
+	public void timedOut(String deployment, Duration limit) {
+		this.usual.merge(new Key(deployment, false), 2 * limit.toMillis() / 1e3 / MARGIN, Math::max);
 	}
 
 	private record Key(String deployment, boolean stream) {

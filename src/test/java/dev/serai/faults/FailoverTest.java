@@ -193,7 +193,7 @@ class FailoverTest {
 				argumentSet("malformed", 502, "invalid_upstream_response", body(200, "text/html", "<p>inside</p>")),
 				argumentSet("redirect", 502, "upstream_error", Said.failing(302, "location", "http://evil/")),
 				argumentSet("hang", 504, "upstream_timeout",
-						(Script) (request, wire) -> wire.awaitClose(Duration.ofSeconds(5))));
+						(Script) (request, wire) -> wire.awaitClose(Duration.ofSeconds(10))));
 	}
 
 	@ParameterizedTest
