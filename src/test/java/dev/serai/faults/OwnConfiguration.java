@@ -35,7 +35,7 @@ final class OwnConfiguration {
 			""";
 
 	private final StringBuilder providers = new StringBuilder(
-			"timeouts: { connect: 1s, firstToken: 5s, answer: 3s, idle: 3s }\nproviders:\n");
+			"timeouts: { connect: 1s, firstToken: 5s, answer: 6s, idle: 3s }\nproviders:\n");
 
 	private final StringBuilder models = new StringBuilder("models:\n");
 
