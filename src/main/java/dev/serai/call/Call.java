@@ -51,8 +51,6 @@ public final class Call {
 
 	private boolean simulated;
 
-	private boolean chunksBegun;
-
 	private long waitedNanos;
 
 	private volatile long deadlineNanos = Long.MAX_VALUE;
@@ -227,15 +225,6 @@ public final class Call {
 	 */
 	public long overheadNanos(long nowNanos) {
 		return Math.max(0, nowNanos - this.startedNanos - this.waitedNanos);
-	}
-
-	/** The first part of the answer is on its way: no other attempt may follow. */
-	public void answering() {
-		this.chunksBegun = true;
-	}
-
-	public boolean isAnswering() {
-		return this.chunksBegun;
 	}
 
 	/** The call ends; the first word counts. */

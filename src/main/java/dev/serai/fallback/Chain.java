@@ -71,8 +71,11 @@ public final class Chain {
 				return false;
 			}
 		}
-		return call.abandoned() == null && spent(attempts) < call.plan().attempts()
-				&& this.nanoClock.getAsLong() - call.deadlineNanos() < 0 && candidate(call) != null;
+		if (this.nanoClock.getAsLong() - call.deadlineNanos() >= 0) {
+			// The watch may not have seen it yet; what the caller is told hangs on it.
+			call.abandon(Call.Abandoned.DEADLINE);
+		}
+		return call.abandoned() == null && spent(attempts) < call.plan().attempts() && candidate(call) != null;
 	}
 
 	/**

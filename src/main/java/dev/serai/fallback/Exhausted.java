@@ -37,7 +37,7 @@ public final class Exhausted {
 		}
 		if (call.abandoned() == Call.Abandoned.DEADLINE) {
 			return ApiError.of(504, "timeout_error", "deadline_exceeded", "The call's time of "
-					+ call.plan().deadline().toMillis() + " ms was up before a provider had answered");
+					+ call.plan().deadline().toMillis() + " ms was up before the answer was complete");
 		}
 		ProviderFailure last = lastReal(call.attempts());
 		if (last == null) {

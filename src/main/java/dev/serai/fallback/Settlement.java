@@ -49,6 +49,9 @@ public final class Settlement {
 		if (attempt.usage().equals(Usage.NONE) && mayBeBilled(outcome, failure, attempt, text)) {
 			attempt.used(counted(call, text));
 		}
+		else if (outcome != Outcome.OK && text != null) {
+			attempt.used(atLeast(attempt.usage(), text));
+		}
 		Deployment deployment = this.catalog.deployment(attempt.deployment());
 		attempt.priced(attempt.usage().equals(Usage.NONE) ? Cost.ZERO
 				: this.pricer.price(deployment, attempt.usage(), tier(call), call.at()));
@@ -86,6 +89,15 @@ public final class Settlement {
 			case OK, TRUNCATED, CLIENT_CLOSED -> true;
 			default -> text != null || (failure != null && failure.kind() == Kind.BROKEN && attempt.status() == 200);
 		};
+	}
+
+	/**
+	 * A figure from an answer's beginning, such as Anthropic gives, says nothing of what
+	 * came after it; no other will come once the answer is cut.
+	 */
+	private static Usage atLeast(Usage told, CharSequence text) {
+		long missing = TokenEstimate.counted().of(text.toString()) - told.output();
+		return (missing > 0) ? told.plus(Usage.builder().add(TokenClass.OUTPUT, missing).estimated().build()) : told;
 	}
 
 	private static Usage counted(Call call, @Nullable CharSequence text) {

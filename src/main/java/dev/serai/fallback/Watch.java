@@ -9,6 +9,8 @@ import java.util.function.LongSupplier;
 import dev.serai.call.Attempt;
 import dev.serai.call.Call;
 import dev.serai.call.ProviderFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Watches the calls under way: the call's deadline, a provider's silence, a caller who
@@ -16,6 +18,8 @@ import dev.serai.call.ProviderFailure;
  * One thread for all; a limit is kept to within {@value #TICK_MILLIS} ms.
  */
 public final class Watch implements AutoCloseable {
+
+	private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
 
 	private static final int TICK_MILLIS = 20;
 
@@ -62,8 +66,18 @@ public final class Watch implements AutoCloseable {
 				callersSeen = now;
 			}
 			for (Call call : this.underWay) {
-				check(call, now, lookAtCallers);
+				checkSafely(call, now, lookAtCallers);
 			}
+		}
+	}
+
+	/** A defect at one call must not leave all the others without a watch. */
+	private static void checkSafely(Call call, long now, boolean lookAtCaller) {
+		try {
+			check(call, now, lookAtCaller);
+		}
+		catch (RuntimeException ex) {
+			LOG.error("Call {} could not be watched", call.id(), ex);
 		}
 	}
 

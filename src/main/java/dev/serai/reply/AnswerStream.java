@@ -16,6 +16,8 @@ import dev.serai.fallback.LiveAnswer.Piece;
 import dev.serai.fallback.Settlement;
 import dev.serai.ingress.openai.ChatStreamWriter;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A live answer as the bytes that the caller gets. Each read brings what is there, and
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * which closes the provider's connection. Not thread-safe.
  */
 public final class AnswerStream extends InputStream {
+
+	private static final Logger LOG = LoggerFactory.getLogger(AnswerStream.class);
 
 	private static final byte[] NOTHING = {};
 
@@ -101,11 +105,19 @@ public final class AnswerStream extends InputStream {
 	private byte[] advance() {
 		try {
 			Piece piece = this.answer.next();
-			return (piece != null) ? say(piece) : complete();
+			if (piece != null) {
+				return say(piece);
+			}
 		}
 		catch (ProviderFailure failure) {
 			return broken(failure);
 		}
+		catch (RuntimeException defect) {
+			// Thrown on, it would end the stream in silence, as if the caller had gone.
+			LOG.error("The answer to call {} could not be relayed", this.call.id(), defect);
+			return broken(ProviderFailure.of(ProviderFailure.Kind.MALFORMED, "The answer could not be processed"));
+		}
+		return complete();
 	}
 
 	private byte[] say(Piece piece) {
@@ -153,9 +165,12 @@ public final class AnswerStream extends InputStream {
 	public void close() {
 		if (!this.ended) {
 			this.call.abandon(Call.Abandoned.CALLER_GONE);
-			this.chain.streamEnded(this.call, this.answer, Outcome.CLIENT_CLOSED, null);
+			// Its time may have been up before: then that is why.
+			Outcome outcome = (this.call.abandoned() == Call.Abandoned.DEADLINE) ? Outcome.TIMEOUT
+					: Outcome.CLIENT_CLOSED;
+			this.chain.streamEnded(this.call, this.answer, outcome, null);
 			this.settlement.compare(this.call);
-			end(Outcome.CLIENT_CLOSED, this.exhausted.explain(this.call));
+			end(outcome, this.exhausted.explain(this.call));
 		}
 	}
 

@@ -53,15 +53,13 @@ final class Refusals implements Processor {
 	}
 
 	private static Outcome outcome(Call call, ApiError error) {
-		if (call.attempts().isEmpty()) {
-			return DEFECT.equals(error) ? Outcome.ERROR : Outcome.REFUSED;
-		}
+		boolean tried = !call.attempts().isEmpty();
 		return switch (error.status()) {
 			case 499 -> Outcome.CLIENT_CLOSED;
 			case 500 -> Outcome.ERROR;
 			case 504 -> Outcome.TIMEOUT;
-			case 502, 503, 429 -> Outcome.FAILED;
-			default -> Outcome.REJECTED;
+			case 502, 503, 429 -> tried ? Outcome.FAILED : Outcome.REFUSED;
+			default -> tried ? Outcome.REJECTED : Outcome.REFUSED;
 		};
 	}
 
