@@ -20,6 +20,7 @@ import dev.serai.catalog.ConfigFile;
 import dev.serai.catalog.Deployment;
 import dev.serai.catalog.Provider;
 import dev.serai.cost.Pricer;
+import dev.serai.cost.TokenEstimate;
 import dev.serai.fallback.AnswerReader;
 import dev.serai.fallback.Breakers;
 import dev.serai.fallback.Chain;
@@ -50,6 +51,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -201,6 +204,18 @@ class PlatformConfiguration {
 	@Bean(initMethod = "start")
 	Watch watch() {
 		return new Watch(NANO_CLOCK);
+	}
+
+	/**
+	 * The tokenizer's vocabulary takes half a second to load: not while a call waits for
+	 * it.
+	 */
+	@Bean
+	ApplicationListener<ApplicationReadyEvent> tokenizer() {
+		return ready -> Thread.ofPlatform()
+			.daemon()
+			.name("tokenizer")
+			.start(() -> TokenEstimate.counted().of("Loaded."));
 	}
 
 	/** The simulator, started when the catalog asks for the first address. */

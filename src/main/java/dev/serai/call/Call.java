@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 import dev.serai.call.chat.ChatRequest;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,9 @@ public final class Call {
 
 	private final CallHeaders headers;
 
-	private final byte[] wire;
+	private final Supplier<byte[]> body;
+
+	private byte @Nullable [] wire;
 
 	private final ClientConnection client;
 
@@ -62,15 +65,17 @@ public final class Call {
 	 * @param at when the request came, to the millisecond
 	 * @param startedNanos the same on {@link System#nanoTime}'s clock
 	 * @param headers what the caller said in headers
-	 * @param wire the request's body as it came
+	 * @param body reads the request's body as it came; asked once, and not before it is
+	 * needed
 	 * @param client the caller's end of the line
 	 */
-	public Call(UUID id, Instant at, long startedNanos, CallHeaders headers, byte[] wire, ClientConnection client) {
+	public Call(UUID id, Instant at, long startedNanos, CallHeaders headers, Supplier<byte[]> body,
+			ClientConnection client) {
 		this.id = id;
 		this.at = at;
 		this.startedNanos = startedNanos;
 		this.headers = headers;
-		this.wire = wire;
+		this.body = body;
 		this.client = client;
 	}
 
@@ -92,7 +97,12 @@ public final class Call {
 
 	/** The request's body as it came; must not be changed. */
 	public byte[] wire() {
-		return this.wire;
+		byte[] bytes = this.wire;
+		if (bytes == null) {
+			bytes = this.body.get();
+			this.wire = bytes;
+		}
+		return bytes;
 	}
 
 	/** Whether the caller has gone. Safe from any thread. */

@@ -25,6 +25,11 @@ final class Edge extends HttpFilter {
 
 	private static final Set<String> METHODS = Set.of("GET", "POST", "DELETE", "PUT", "PATCH");
 
+	/**
+	 * Here a body is read once it is known who calls, and no further than it may be long.
+	 */
+	private static final String DATA_API = "/" + DataApiServlet.NAME + "/";
+
 	private static final Clock CLOCK = Clock.systemUTC();
 
 	private static final long serialVersionUID = 1L;
@@ -49,7 +54,8 @@ final class Edge extends HttpFilter {
 			write(response, error);
 			return;
 		}
-		if (request.getContentLengthLong() >= 0 || request.getHeader("transfer-encoding") == null) {
+		if (request.getContentLengthLong() >= 0 || request.getHeader("transfer-encoding") == null
+				|| request.getRequestURI().startsWith(DATA_API)) {
 			chain.doFilter(request, response);
 			return;
 		}

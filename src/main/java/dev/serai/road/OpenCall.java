@@ -1,8 +1,12 @@
 package dev.serai.road;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 import dev.serai.boot.tomcat.CallerSocket;
 import dev.serai.call.ApiError;
@@ -10,7 +14,6 @@ import dev.serai.call.Call;
 import dev.serai.call.CallHeaders;
 import dev.serai.call.CallRefused;
 import dev.serai.call.ClientConnection;
-import dev.serai.fallback.Watch;
 import dev.serai.ledger.CallId;
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.camel.Exchange;
@@ -36,10 +39,13 @@ final class OpenCall implements Processor {
 
 	private static final byte[] NOTHING = {};
 
-	private final Watch watch;
+	private final int maxBody;
 
-	OpenCall(Watch watch) {
-		this.watch = watch;
+	/**
+	 * @param maxBody the largest request, in bytes
+	 */
+	OpenCall(int maxBody) {
+		this.maxBody = maxBody;
 	}
 
 	@Override
@@ -47,30 +53,32 @@ final class OpenCall implements Processor {
 		long nanos = System.nanoTime();
 		Message message = exchange.getMessage();
 		HttpServletRequest request = ((HttpMessage) message).getRequest();
-		byte[] body = body(request);
+		Supplier<byte[]> body = () -> body(request);
 		UUID id = (UUID) request.getAttribute(ID_ATTRIBUTE);
 		Object socket = request.getAttribute(CallerSocket.ATTRIBUTE);
 		ClientConnection client = (socket instanceof ClientConnection line) ? line : ClientConnection.LASTING;
 		try {
-			open(exchange, new Call(id, CallId.receivedAt(id), nanos, headers(request), body, client));
+			Calls.put(exchange, new Call(id, CallId.receivedAt(id), nanos, headers(request), body, client));
 		}
 		catch (CallRefused bad) {
 			// A call that is refused for a header is a call, too, and recorded like one.
-			open(exchange, new Call(id, CallId.receivedAt(id), nanos, NO_HEADERS, body, client));
+			Calls.put(exchange, new Call(id, CallId.receivedAt(id), nanos, NO_HEADERS, body, client));
 			throw bad;
 		}
 		message.removeHeaders("*");
 	}
 
-	private void open(Exchange exchange, Call call) {
-		Calls.put(exchange, call);
-		this.watch.add(call);
-	}
-
-	/** A caller who leaves while sending has sent nothing. */
-	private static byte[] body(HttpServletRequest request) {
+	/**
+	 * Read only once it is known who calls. A caller who leaves while sending has sent
+	 * nothing.
+	 */
+	private byte[] body(HttpServletRequest request) {
 		try {
-			return request.getInputStream().readAllBytes();
+			byte[] body = request.getInputStream().readNBytes(this.maxBody + 1);
+			if (body.length > this.maxBody) {
+				throw ApiErrors.tooLarge(this.maxBody).refused();
+			}
+			return body;
 		}
 		catch (IOException ex) {
 			return NOTHING;
@@ -107,7 +115,22 @@ final class OpenCall implements Processor {
 				throw ApiError.invalid(name, "The header " + name + " holds a control character").refused();
 			}
 		}
-		return value.strip();
+		return utf8(name, value.strip());
+	}
+
+	/** The container takes headers for Latin-1; what is not ASCII is meant as UTF-8. */
+	private static String utf8(String name, String value) {
+		if (value.chars().allMatch(c -> c < 0x80)) {
+			return value;
+		}
+		try {
+			return StandardCharsets.UTF_8.newDecoder()
+				.decode(ByteBuffer.wrap(value.getBytes(StandardCharsets.ISO_8859_1)))
+				.toString();
+		}
+		catch (CharacterCodingException ex) {
+			throw ApiError.invalid(name, "The header " + name + " is not valid UTF-8").refused();
+		}
 	}
 
 	private static @Nullable Duration timeout(HttpServletRequest request) {

@@ -44,8 +44,8 @@ class RoadConfiguration {
 	}
 
 	@Bean("open-call")
-	Processor openCall(Watch watch) {
-		return new OpenCall(watch);
+	Processor openCall(SeraiProperties serai) {
+		return new OpenCall(serai.maxRequestBytes());
 	}
 
 	@Bean("authenticate")
@@ -57,11 +57,14 @@ class RoadConfiguration {
 	}
 
 	@Bean("read-chat")
-	Processor readChat() {
+	Processor readChat(Watch watch) {
 		ChatRequestReader reader = new ChatRequestReader();
 		return exchange -> {
 			Call call = Calls.of(exchange);
-			call.asks(reader.read(call.wire()));
+			byte[] body = call.wire();
+			// From here on nothing is expected of the caller's line but that it stays.
+			watch.add(call);
+			call.asks(reader.read(body));
 		};
 	}
 
