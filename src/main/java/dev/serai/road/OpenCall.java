@@ -66,6 +66,8 @@ final class OpenCall implements Processor {
 			throw bad;
 		}
 		message.removeHeaders("*");
+		// Whoever asks a message without a body for it makes Camel read the request.
+		message.setBody(NOTHING);
 	}
 
 	/**

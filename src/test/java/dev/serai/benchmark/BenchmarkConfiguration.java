@@ -18,7 +18,8 @@ final class BenchmarkConfiguration {
 
 	static Path write(Path directory, int providerPort, int closedPort) throws IOException {
 		Path target = Files.createDirectories(directory.resolve("config"));
-		StringBuilder providers = new StringBuilder("providers:\n");
+		StringBuilder providers = new StringBuilder(
+				"timeouts: { connect: 2s, firstToken: 5s, answer: 60s, idle: 60s }\nproviders:\n");
 		provider(providers, "good", providerPort, "/v1");
 		provider(providers, "refused", closedPort, "/v1");
 		provider(providers, "fail", providerPort, "/fail/v1");
@@ -29,6 +30,7 @@ final class BenchmarkConfiguration {
 				default: auto
 				policies:
 				  auto:
+				    description: What the benchmark measures
 				    weights: { performance: 40, cost: 30, availability: 20, capability: 10 }
 				    models: all
 				    baseline: [bench]
