@@ -35,8 +35,12 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class RoadConfiguration {
 
-	/** Half of the queue: what is under way when admission stops must still find room. */
-	private static final int RECORDS_WAITING = 50_000;
+	/**
+	 * Half of the queue at the most, for what is under way when admission stops must
+	 * still find room; and no more than a quarter of the heap holds, at about 8 KB a
+	 * record.
+	 */
+	private static final int RECORDS_WAITING = (int) Math.min(50_000, Runtime.getRuntime().maxMemory() / 32 / 1024);
 
 	@Bean("contract-headers")
 	HeaderFilterStrategy contractHeaders() {
