@@ -21,11 +21,14 @@ public interface KeyDirectory {
 	/** All keys, newest first. */
 	List<StoredKey> list();
 
+	/** The key with this id, revoked or not. */
+	Optional<StoredKey> find(UUID id);
+
 	/**
-	 * Revokes a key; one that is revoked already stays so since then.
-	 * @return its public id; empty when there is no such key
+	 * Revokes a key.
+	 * @return false when there is no such key, or it was revoked before
 	 */
-	Optional<String> revoke(UUID id);
+	boolean revoke(UUID id);
 
 	/**
 	 * What was revoked lately, by the directory's own clock.

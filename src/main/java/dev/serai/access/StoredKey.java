@@ -33,7 +33,8 @@ public record StoredKey(UUID id, String publicId, Team team, String name, byte[]
 	}
 
 	Caller caller() {
-		return new Caller(this.team.id(), this.team.name(), this.id, this.name, this.allowedModels);
+		return new Caller(this.team.organisationId(), this.team.id(), this.team.name(), this.id, this.name,
+				this.team.zone(), this.allowedModels);
 	}
 
 	@Override

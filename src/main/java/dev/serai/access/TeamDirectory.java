@@ -10,6 +10,9 @@ import java.util.UUID;
  */
 public interface TeamDirectory {
 
+	/** The organisation that teams belong to where none is named: the oldest. */
+	Organisation organisation();
+
 	/**
 	 * Keeps a new team.
 	 * @return false when another has its name already

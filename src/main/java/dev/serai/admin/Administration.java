@@ -9,6 +9,9 @@ import java.util.UUID;
 import dev.serai.access.KeyCache;
 import dev.serai.access.KeyDirectory;
 import dev.serai.access.KeyMaker;
+import dev.serai.access.Operator;
+import dev.serai.access.Organisation;
+import dev.serai.access.StoredKey;
 import dev.serai.access.Team;
 import dev.serai.access.TeamDirectory;
 import dev.serai.call.ApiError;
@@ -32,27 +35,37 @@ public final class Administration {
 
 	private final KeyCache keyCache;
 
+	private final AuditTrail audit;
+
 	private final Clock clock;
 
-	public Administration(TeamDirectory teams, KeyDirectory keys, KeyMaker keyMaker, KeyCache keyCache, Clock clock) {
+	public Administration(TeamDirectory teams, KeyDirectory keys, KeyMaker keyMaker, KeyCache keyCache,
+			AuditTrail audit, Clock clock) {
 		this.teams = teams;
 		this.keys = keys;
 		this.keyMaker = keyMaker;
 		this.keyCache = keyCache;
+		this.audit = audit;
 		this.clock = clock;
 	}
 
 	/**
 	 * @throws CallRefused 400 for a name that is none, 409 {@code team_exists}
 	 */
-	public Team createTeam(@Nullable String name) {
-		Team team = new Team(UUID.randomUUID(), name("name", name), this.clock.instant());
-		if (!this.teams.add(team)) {
-			throw new CallRefused(
-					ApiError.of(409, "invalid_request_error", "team_exists", "There is a team of this name already.")
-						.at("name"));
-		}
-		return team;
+	public Team createTeam(Operator operator, @Nullable String name) {
+		operator.mustBeAdmin();
+		Organisation organisation = this.teams.organisation();
+		Team team = new Team(UUID.randomUUID(), organisation.id(), name("name", name), organisation.zone(),
+				this.clock.instant());
+		return this.audit.changing(() -> {
+			if (!this.teams.add(team)) {
+				throw new CallRefused(ApiError
+					.of(409, "invalid_request_error", "team_exists", "There is a team of this name already.")
+					.at("name"));
+			}
+			this.audit.record(operator, "create", "team", team.id().toString(), null, team);
+			return team;
+		});
 	}
 
 	/** All teams by name. */
@@ -66,11 +79,12 @@ public final class Administration {
 	 * @param expiresAt null means never
 	 * @throws CallRefused 404 {@code team_not_found}, 400 for anything else that is wrong
 	 */
-	public IssuedKey createKey(@Nullable UUID teamId, @Nullable String name, @Nullable List<String> allowedModels,
-			@Nullable Instant expiresAt) {
+	public IssuedKey createKey(Operator operator, @Nullable UUID teamId, @Nullable String name,
+			@Nullable List<String> allowedModels, @Nullable Instant expiresAt) {
 		if (teamId == null) {
 			throw ApiError.invalid("teamId", "'teamId' must be the id of a team.").refused();
 		}
+		operator.mustManage(teamId);
 		String fitName = name("name", name);
 		Set<String> models = models((allowedModels != null) ? allowedModels : List.of());
 		if (expiresAt != null && !expiresAt.isAfter(this.clock.instant())) {
@@ -81,8 +95,12 @@ public final class Administration {
 					ApiError.of(404, "invalid_request_error", "team_not_found", "There is no team with this id.")
 						.at("teamId")));
 		KeyMaker.NewKey key = this.keyMaker.make(team, fitName, models, expiresAt);
-		this.keys.add(key.stored());
-		return new IssuedKey(KeyFacts.of(key.stored()), key.secret());
+		KeyFacts facts = KeyFacts.of(key.stored());
+		return this.audit.changing(() -> {
+			this.keys.add(key.stored());
+			this.audit.record(operator, "create", "key", key.stored().id().toString(), null, facts);
+			return new IssuedKey(facts, key.secret());
+		});
 	}
 
 	/** All keys, newest first, without anything that could be used. */
@@ -94,12 +112,20 @@ public final class Administration {
 	 * Revokes a key, on this node at once. To revoke it again changes nothing.
 	 * @throws CallRefused 404 {@code key_not_found}
 	 */
-	public void revokeKey(UUID id) {
-		String publicId = this.keys.revoke(id)
+	public void revokeKey(Operator operator, UUID id) {
+		StoredKey key = this.keys.find(id)
+			.filter(found -> operator.sees(found.team().id()))
 			.orElseThrow(
 					() -> ApiError.of(404, "invalid_request_error", "key_not_found", "There is no key with this id.")
 						.refused());
-		this.keyCache.forget(publicId);
+		operator.mustManage(key.team().id());
+		this.audit.changing(() -> {
+			if (this.keys.revoke(id)) {
+				this.audit.record(operator, "revoke", "key", id.toString(), KeyFacts.of(key), null);
+			}
+			return null;
+		});
+		this.keyCache.forget(key.publicId());
 	}
 
 	private static String name(String param, @Nullable String name) {

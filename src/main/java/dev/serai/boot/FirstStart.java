@@ -7,6 +7,7 @@ import java.util.UUID;
 
 import dev.serai.access.KeyDirectory;
 import dev.serai.access.KeyMaker;
+import dev.serai.access.Organisation;
 import dev.serai.access.Team;
 import dev.serai.access.TeamDirectory;
 import org.slf4j.Logger;
@@ -40,7 +41,9 @@ final class FirstStart {
 	}
 
 	void run() {
-		Team team = new Team(UUID.randomUUID(), "default", this.clock.instant());
+		Organisation organisation = this.teams.organisation();
+		Team team = new Team(UUID.randomUUID(), organisation.id(), "default", organisation.zone(),
+				this.clock.instant());
 		// Of several nodes that start together on one database one adds the team.
 		if (this.teams.list().isEmpty() && this.teams.add(team)) {
 			KeyMaker.NewKey key = this.keyMaker.make(team, "first", Set.of(), null);

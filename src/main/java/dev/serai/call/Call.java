@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import dev.serai.call.chat.ChatRequest;
@@ -59,6 +60,8 @@ public final class Call {
 	private volatile long deadlineNanos = Long.MAX_VALUE;
 
 	private long endedNanos;
+
+	private final List<Consumer<Call>> atEnd = new ArrayList<>(4);
 
 	/**
 	 * @param id a UUID of version 7, whose time is {@code at}
@@ -237,12 +240,38 @@ public final class Call {
 		return Math.max(0, nowNanos - this.startedNanos - this.waitedNanos);
 	}
 
-	/** The call ends; the first word counts. */
+	/**
+	 * Has something done when the call has ended: once, whatever the end is. By then
+	 * usage and cost are final, and the last bytes of the answer have not gone out yet:
+	 * they do when all steps are done. Steps are done latest first, as what was taken
+	 * last is given back first; one that fails does not keep the others from being done.
+	 */
+	public void atEnd(Consumer<Call> step) {
+		this.atEnd.add(step);
+	}
+
+	/**
+	 * The call ends; the first word counts.
+	 * @throws RuntimeException what the first step to be done {@linkplain #atEnd at the
+	 * end} threw, after all were
+	 */
 	public void ended(Outcome how, @Nullable ApiError why, long nanos) {
 		if (this.outcome == null) {
 			this.outcome = how;
 			this.error = why;
 			this.endedNanos = nanos;
+			RuntimeException failure = null;
+			for (Consumer<Call> step : this.atEnd.reversed()) {
+				try {
+					step.accept(this);
+				}
+				catch (RuntimeException ex) {
+					failure = (failure != null) ? failure : ex;
+				}
+			}
+			if (failure != null) {
+				throw failure;
+			}
 		}
 	}
 

@@ -2,6 +2,7 @@ package dev.serai.road;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.access.AdminAuthenticator;
+import dev.serai.access.Operator;
 import dev.serai.admin.Administration;
 import dev.serai.analytics.Analytics;
 import org.apache.camel.Processor;
@@ -14,14 +15,35 @@ import org.springframework.context.annotation.Configuration;
 class AdminConfiguration {
 
 	@Bean
-	AdminSteps adminSteps(AdminAuthenticator authenticator, Administration administration, Analytics analytics,
-			ObjectMapper json) {
-		return new AdminSteps(authenticator, administration, analytics, json);
+	Operators operators(AdminAuthenticator authenticator) {
+		return new Operators(authenticator);
 	}
 
-	@Bean("check-operator")
-	Processor checkOperator(AdminSteps steps) {
-		return steps::checkOperator;
+	@Bean
+	AdminSteps adminSteps(Administration administration, Analytics analytics, ObjectMapper json) {
+		return new AdminSteps(administration, analytics, json);
+	}
+
+	/** For what concerns all teams and changes something. */
+	@Bean("require-admin")
+	Processor requireAdmin(Operators operators) {
+		return operators.require(Operator::mustBeAdmin);
+	}
+
+	/** For what concerns all teams and changes nothing. */
+	@Bean("require-auditor")
+	Processor requireAuditor(Operators operators) {
+		return operators.require(Operator::mustSeeAll);
+	}
+
+	/**
+	 * For what concerns one team: which, and whether it may be changed, is the step's to
+	 * ask.
+	 */
+	@Bean("require-member")
+	Processor requireMember(Operators operators) {
+		return operators.require(operator -> {
+		});
 	}
 
 	@Bean("create-team")

@@ -8,14 +8,12 @@ import java.util.UUID;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.serai.access.AdminAuthenticator;
 import dev.serai.admin.Administration;
 import dev.serai.admin.NewKey;
 import dev.serai.admin.NewTeam;
 import dev.serai.analytics.Analytics;
 import dev.serai.analytics.CallFilter;
 import dev.serai.call.ApiError;
-import jakarta.servlet.http.HttpServletRequest;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -31,34 +29,21 @@ final class AdminSteps {
 
 	private static final int UUID_LENGTH = 36;
 
-	private final AdminAuthenticator authenticator;
-
 	private final Administration administration;
 
 	private final Analytics analytics;
 
 	private final ObjectMapper json;
 
-	AdminSteps(AdminAuthenticator authenticator, Administration administration, Analytics analytics,
-			ObjectMapper json) {
-		this.authenticator = authenticator;
+	AdminSteps(Administration administration, Analytics analytics, ObjectMapper json) {
 		this.administration = administration;
 		this.analytics = analytics;
 		this.json = json;
 	}
 
-	/** Nobody gets further without the admin key. */
-	void checkOperator(Exchange exchange) {
-		HttpServletRequest request = exchange.getMessage()
-			.getHeader(Exchange.HTTP_SERVLET_REQUEST, HttpServletRequest.class);
-		// Two headers are as good as none: which of them counts must not be guessed.
-		var values = request.getHeaders("authorization");
-		String value = values.hasMoreElements() ? values.nextElement() : null;
-		this.authenticator.check(values.hasMoreElements() ? null : value);
-	}
-
 	void createTeam(Exchange exchange) {
-		reply(exchange, 201, this.administration.createTeam(NewTeam.read(body(exchange)).name()));
+		reply(exchange, 201,
+				this.administration.createTeam(Operators.of(exchange), NewTeam.read(body(exchange)).name()));
 	}
 
 	void listTeams(Exchange exchange) {
@@ -68,8 +53,8 @@ final class AdminSteps {
 
 	void createKey(Exchange exchange) {
 		NewKey wanted = NewKey.read(body(exchange));
-		reply(exchange, 201, this.administration.createKey(wanted.teamId(), wanted.name(), wanted.allowedModels(),
-				wanted.expiresAt()));
+		reply(exchange, 201, this.administration.createKey(Operators.of(exchange), wanted.teamId(), wanted.name(),
+				wanted.allowedModels(), wanted.expiresAt()));
 	}
 
 	void listKeys(Exchange exchange) {
@@ -78,7 +63,7 @@ final class AdminSteps {
 	}
 
 	void revokeKey(Exchange exchange) {
-		this.administration.revokeKey(keyId(id(exchange)));
+		this.administration.revokeKey(Operators.of(exchange), keyId(id(exchange)));
 		JsonReply.nothing(exchange);
 	}
 

@@ -6,6 +6,7 @@ import java.util.Set;
 import dev.serai.access.Authenticator;
 import dev.serai.boot.SeraiProperties;
 import dev.serai.call.Call;
+import dev.serai.call.Outcome;
 import dev.serai.catalog.Catalog;
 import dev.serai.fallback.Breakers;
 import dev.serai.fallback.Chain;
@@ -143,6 +144,9 @@ class RoadConfiguration {
 			if (call != null) {
 				watch.remove(call);
 				call.hangUp();
+				// Nobody has said how: a defect, or a question, which ends with its
+				// answer.
+				call.ended(Outcome.ERROR, null, System.nanoTime());
 			}
 			admission.leave(exchange);
 		};

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import javax.sql.DataSource;
 
@@ -64,6 +65,11 @@ public final class Database {
 			this.transaction.executeWithoutResult(status -> work.accept(c));
 			return null;
 		});
+	}
+
+	/** As {@link #inTransaction}, for work that yields something. */
+	<T extends @Nullable Object> T transacted(Supplier<T> work) {
+		return ask(c -> this.transaction.execute(status -> work.get()));
 	}
 
 	/** As {@link #inTransaction}, for work that needs the bare connection. */

@@ -22,9 +22,9 @@ public final class JdbcKeys implements KeyDirectory {
 
 	private static final String SELECT = """
 			SELECT k.id, k.public_id, k.name, k.secret_hmac, k.pepper_id, k.allowed_models, k.created_at, k.expires_at,
-			       k.revoked_at, t.id AS team_id, t.name AS team, t.created_at AS team_created_at
-			  FROM api_key k JOIN team t ON t.id = k.team_id
-			""";
+			       k.revoked_at, %s
+			  FROM api_key k JOIN team t ON t.id = k.team_id JOIN organisation o ON o.id = t.organisation_id
+			""".formatted(JdbcTeams.COLUMNS);
 
 	private final Database database;
 
@@ -66,13 +66,17 @@ public final class JdbcKeys implements KeyDirectory {
 	}
 
 	@Override
-	public Optional<String> revoke(UUID id) {
+	public Optional<StoredKey> find(UUID id) {
+		return this.database
+			.ask(client -> client.sql(SELECT + "WHERE k.id = ?").param(id).query((row, number) -> key(row)).optional());
+	}
+
+	@Override
+	public boolean revoke(UUID id) {
 		return this.database.ask(client -> client
-			.sql("""
-					UPDATE api_key SET revoked_at = coalesce(revoked_at, clock_timestamp()) WHERE id = ? RETURNING public_id""")
+			.sql("UPDATE api_key SET revoked_at = clock_timestamp() WHERE id = ? AND revoked_at IS NULL")
 			.param(id)
-			.query(String.class)
-			.optional());
+			.update()) == 1;
 	}
 
 	@Override
@@ -95,8 +99,7 @@ public final class JdbcKeys implements KeyDirectory {
 	}
 
 	private static StoredKey key(ResultSet row) throws SQLException {
-		Team team = new Team(row.getObject("team_id", UUID.class), row.getString("team"),
-				row.getObject("team_created_at", OffsetDateTime.class).toInstant());
+		Team team = JdbcTeams.team(row);
 		return new StoredKey(row.getObject("id", UUID.class), row.getString("public_id"), team, row.getString("name"),
 				row.getBytes("secret_hmac"), row.getString("pepper_id"), texts(row.getArray("allowed_models")),
 				row.getObject("created_at", OffsetDateTime.class).toInstant(), moment(row, "expires_at"),

@@ -3,10 +3,13 @@ package dev.serai.store;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -37,6 +40,7 @@ public final class JdbcLedger implements Ledger {
 		.with("id", "uuid", CallRecord::id)
 		.with("at", "timestamptz", CallRecord::at)
 		.with("ended_at", "timestamptz", CallRecord::endedAt)
+		.with("organisation_id", "uuid", call -> of(call.caller(), Caller::organisationId))
 		.with("team_id", "uuid", call -> of(call.caller(), Caller::teamId))
 		.with("team", "text", call -> of(call.caller(), Caller::team))
 		.with("key_id", "uuid", call -> of(call.caller(), Caller::keyId))
@@ -91,8 +95,8 @@ public final class JdbcLedger implements Ledger {
 	private static final String INSERT_CALLS = """
 			WITH inserted AS (
 			    INSERT INTO call (%1$s) %2$s ON CONFLICT DO NOTHING
-			    RETURNING at, team_id, team, provider, model, feature, simulated, cost_usd, price_status, saved_usd
-			)
+			    RETURNING id, at, team_id, team, provider, model, feature, simulated, cost_usd, price_status, saved_usd
+			), summed AS (
 			INSERT INTO spend_hour AS sum
 			       (hour, team_id, team, provider, model, feature, simulated, calls, unknown_calls, cost_usd, saved_usd)
 			SELECT date_trunc('hour', at, 'UTC'), coalesce(team_id, '%3$s'), coalesce(min(team), ''),
@@ -106,6 +110,8 @@ public final class JdbcLedger implements Ledger {
 			       unknown_calls = sum.unknown_calls + excluded.unknown_calls,
 			       cost_usd = sum.cost_usd + excluded.cost_usd,
 			       saved_usd = sum.saved_usd + excluded.saved_usd
+			)
+			SELECT id FROM inserted
 			"""
 		.formatted(CALL.names(), CALL.select(), new UUID(0, 0));
 
@@ -114,8 +120,14 @@ public final class JdbcLedger implements Ledger {
 
 	private final Database database;
 
-	public JdbcLedger(Database database) {
+	private final List<AppendStep> steps;
+
+	/**
+	 * @param steps what else is kept in the same transaction, in this order
+	 */
+	public JdbcLedger(Database database, List<AppendStep> steps) {
 		this.database = database;
+		this.steps = List.copyOf(steps);
 	}
 
 	@Override
@@ -131,11 +143,30 @@ public final class JdbcLedger implements Ledger {
 			.flatMap(call -> call.attempts().stream().map(attempt -> new Attempt(call, attempt)))
 			.toList();
 		this.database.connected(connection -> {
-			insert(connection, INSERT_CALLS, CALL, calls);
+			List<CallRecord> fresh = insertCalls(connection, calls);
 			if (!attempts.isEmpty()) {
 				insert(connection, INSERT_ATTEMPTS, ATTEMPT, attempts);
 			}
+			if (!fresh.isEmpty()) {
+				for (AppendStep step : this.steps) {
+					step.appended(connection, fresh);
+				}
+			}
 		});
+	}
+
+	private static List<CallRecord> insertCalls(Connection connection, List<CallRecord> calls) throws SQLException {
+		try (PreparedStatement statement = connection.prepareStatement(INSERT_CALLS)) {
+			CALL.bind(statement, calls);
+			Set<UUID> inserted = new HashSet<>();
+			try (ResultSet ids = statement.executeQuery()) {
+				while (ids.next()) {
+					inserted.add(ids.getObject(1, UUID.class));
+				}
+			}
+			// A batch that holds one call twice has inserted it once.
+			return calls.stream().filter(call -> inserted.remove(call.id())).toList();
+		}
 	}
 
 	private static <T> void insert(Connection connection, String sql, Columns<T> columns, List<T> rows)

@@ -16,7 +16,9 @@ import dev.serai.boot.RealDatabase;
 import dev.serai.call.CallRefused;
 import dev.serai.call.Caller;
 import dev.serai.store.Database;
+import dev.serai.store.JdbcAuditTrail;
 import dev.serai.store.JdbcKeys;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.serai.store.JdbcTeams;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -50,7 +52,9 @@ class KeysTest {
 			JdbcKeys keys = new JdbcKeys(database);
 			KeyCache cache = new KeyCache(keys, clock);
 			return new Node(cache, new Authenticator(cache, PEPPER, clock),
-					new Administration(new JdbcTeams(database), keys, new KeyMaker(PEPPER, clock), cache, clock));
+					new Administration(new JdbcTeams(database), keys, new KeyMaker(PEPPER, clock), cache,
+							new JdbcAuditTrail(database, JsonMapper.builder().findAndAddModules().build(), clock),
+							clock));
 		}
 
 		Caller call(String key) {
@@ -76,8 +80,8 @@ class KeysTest {
 	}
 
 	private IssuedKey newKey() {
-		UUID team = this.elsewhere.administration().createTeam("team " + UUID.randomUUID()).id();
-		return this.elsewhere.administration().createKey(team, "a key", List.of("gpt-small"), null);
+		UUID team = this.elsewhere.administration().createTeam(Operator.ADMIN_KEY, "team " + UUID.randomUUID()).id();
+		return this.elsewhere.administration().createKey(Operator.ADMIN_KEY, team, "a key", List.of("gpt-small"), null);
 	}
 
 	@Test
@@ -107,7 +111,7 @@ class KeysTest {
 	@Test
 	void wrongUnknownRevokedAndExpiredKeysGetOneAndTheSameAnswer() {
 		IssuedKey revoked = newKey();
-		this.elsewhere.administration().revokeKey(revoked.key().id());
+		this.elsewhere.administration().revokeKey(Operator.ADMIN_KEY, revoked.key().id());
 		IssuedKey good = newKey();
 		char last = good.secret().charAt(good.secret().length() - 1);
 		String wrong = good.secret().substring(0, good.secret().length() - 1) + ((last == 'a') ? 'b' : 'a');
@@ -122,9 +126,9 @@ class KeysTest {
 
 	@Test
 	void anExpiredKeyIsRefusedThoughItIsInMemory() {
-		UUID team = this.elsewhere.administration().createTeam("brief").id();
+		UUID team = this.elsewhere.administration().createTeam(Operator.ADMIN_KEY, "brief").id();
 		Instant soon = this.clock.instant().plusSeconds(60);
-		IssuedKey key = this.elsewhere.administration().createKey(team, "brief", null, soon);
+		IssuedKey key = this.elsewhere.administration().createKey(Operator.ADMIN_KEY, team, "brief", null, soon);
 		this.here.call(key.secret());
 		Authenticator later = new Authenticator(this.here.cache(), PEPPER,
 				Clock.offset(this.clock, Duration.ofSeconds(61)));
@@ -137,8 +141,8 @@ class KeysTest {
 		this.here.cache().refresh();
 		this.here.call(key.secret());
 		this.elsewhere.call(key.secret());
-		this.elsewhere.administration().revokeKey(key.key().id());
-		this.elsewhere.administration().revokeKey(key.key().id());
+		this.elsewhere.administration().revokeKey(Operator.ADMIN_KEY, key.key().id());
+		this.elsewhere.administration().revokeKey(Operator.ADMIN_KEY, key.key().id());
 		assertThatThrownBy(() -> this.elsewhere.call(key.secret())).isInstanceOf(CallRefused.class);
 		this.here.cache().refresh();
 		assertUnauthorized(key.secret());
@@ -153,7 +157,8 @@ class KeysTest {
 		this.here.cache().refresh();
 		assertThat(this.here.call(known.secret()).keyId()).isEqualTo(known.key().id());
 		assertRefused(() -> this.here.call(other.secret()), 503, "dependency_unavailable");
-		assertRefused(() -> this.here.administration().createTeam("late"), 503, "dependency_unavailable");
+		assertRefused(() -> this.here.administration().createTeam(Operator.ADMIN_KEY, "late"), 503,
+				"dependency_unavailable");
 		this.line.mend();
 		org.awaitility.Awaitility.await()
 			.ignoreExceptions()
@@ -220,17 +225,20 @@ class KeysTest {
 	@Test
 	void operatorsMistakesAreNamed() {
 		Administration administration = this.here.administration();
-		UUID team = administration.createTeam("  twice ").id();
-		assertRefused(() -> administration.createTeam("twice"), 409, "team_exists");
-		assertRefused(() -> administration.createTeam(null), 400, "invalid_value");
-		assertRefused(() -> administration.createTeam(" "), 400, "invalid_value");
-		assertRefused(() -> administration.createTeam("a\0b"), 400, "invalid_value");
-		assertRefused(() -> administration.createTeam("x".repeat(101)), 400, "invalid_value");
-		assertRefused(() -> administration.createKey(UUID.randomUUID(), "k", null, null), 404, "team_not_found");
-		assertRefused(() -> administration.createKey(null, "k", null, null), 400, "invalid_value");
-		assertRefused(() -> administration.createKey(team, "k", List.of(""), null), 400, "invalid_value");
-		assertRefused(() -> administration.createKey(team, "k", null, Instant.EPOCH), 400, "invalid_value");
-		assertRefused(() -> administration.revokeKey(UUID.randomUUID()), 404, "key_not_found");
+		UUID team = administration.createTeam(Operator.ADMIN_KEY, "  twice ").id();
+		assertRefused(() -> administration.createTeam(Operator.ADMIN_KEY, "twice"), 409, "team_exists");
+		assertRefused(() -> administration.createTeam(Operator.ADMIN_KEY, null), 400, "invalid_value");
+		assertRefused(() -> administration.createTeam(Operator.ADMIN_KEY, " "), 400, "invalid_value");
+		assertRefused(() -> administration.createTeam(Operator.ADMIN_KEY, "a\0b"), 400, "invalid_value");
+		assertRefused(() -> administration.createTeam(Operator.ADMIN_KEY, "x".repeat(101)), 400, "invalid_value");
+		assertRefused(() -> administration.createKey(Operator.ADMIN_KEY, UUID.randomUUID(), "k", null, null), 404,
+				"team_not_found");
+		assertRefused(() -> administration.createKey(Operator.ADMIN_KEY, null, "k", null, null), 400, "invalid_value");
+		assertRefused(() -> administration.createKey(Operator.ADMIN_KEY, team, "k", List.of(""), null), 400,
+				"invalid_value");
+		assertRefused(() -> administration.createKey(Operator.ADMIN_KEY, team, "k", null, Instant.EPOCH), 400,
+				"invalid_value");
+		assertRefused(() -> administration.revokeKey(Operator.ADMIN_KEY, UUID.randomUUID()), 404, "key_not_found");
 		assertThat(administration.listTeams()).extracting(Team::name).containsExactly("twice");
 	}
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 
 import dev.serai.call.Caller;
@@ -77,8 +78,8 @@ public class RoutingBenchmark {
 		}
 		this.router = new Router(new Catalog(deployments), policies, metrics, RoutingBenchmark::cost,
 				(provider, chat) -> Optional.empty(), Gate.OPEN, new Affinity());
-		this.request = new RoutingRequest(chat(), 1500,
-				new Caller(new UUID(0, 1), "team", new UUID(0, 2), "key", Set.of("auto")), null, "session");
+		this.request = new RoutingRequest(chat(), 1500, new Caller(new UUID(0, 9), new UUID(0, 1), "team",
+				new UUID(0, 2), "key", ZoneOffset.UTC, Set.of("auto")), null, "session");
 		this.decision = this.router.decide(this.request);
 		if (this.decision.candidates().size() != DEPLOYMENTS) {
 			throw new IllegalStateException("Not all deployments are candidates");

@@ -41,8 +41,9 @@ public final class SampleCalls {
 
 	public static Caller caller(String team) {
 		UUID teamId = UUID.nameUUIDFromBytes(team.getBytes(StandardCharsets.UTF_8));
-		return new Caller(teamId, team, UUID.nameUUIDFromBytes(("key of " + team).getBytes(StandardCharsets.UTF_8)),
-				"first", Set.of());
+		return new Caller(new UUID(0, 9), teamId, team,
+				UUID.nameUUIDFromBytes(("key of " + team).getBytes(StandardCharsets.UTF_8)), "first",
+				java.time.ZoneOffset.UTC, Set.of());
 	}
 
 	/** Some call, received at the moment given. */

@@ -274,7 +274,8 @@ class ScoringTest {
 	void aSessionBelongsToItsTeam() {
 		Affinity affinity = new Affinity();
 		Caller one = new Ask("x").caller();
-		Caller other = new Caller(new UUID(7, 7), "other", one.keyId(), "key", one.allowedModels());
+		Caller other = new Caller(one.organisationId(), new UUID(7, 7), "other", one.keyId(), "key", one.zone(),
+				one.allowedModels());
 		affinity.served(one, "s", "a/x");
 		assertThat(affinity.of(one, "s")).isEqualTo("a/x");
 		assertThat(affinity.of(other, "s")).isNull();

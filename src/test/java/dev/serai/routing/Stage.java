@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.time.ZoneOffset;
 
 import dev.serai.call.Caller;
 import dev.serai.call.Cost;
@@ -251,7 +252,7 @@ final class Stage {
 		}
 
 		Caller caller() {
-			return new Caller(TEAM, "team", new UUID(0, 2), "key", this.rights);
+			return new Caller(new UUID(0, 9), TEAM, "team", new UUID(0, 2), "key", ZoneOffset.UTC, this.rights);
 		}
 
 		RoutingRequest request() {

@@ -48,7 +48,7 @@ class LedgerTest {
 	@BeforeEach
 	void open() {
 		Database database = RealDatabase.empty();
-		this.ledger = new JdbcLedger(database);
+		this.ledger = new JdbcLedger(database, List.of());
 		this.sums = new JdbcSpendSums(database);
 		this.analytics = new Analytics(new JdbcCallHistory(database), this.sums);
 	}
