@@ -17,3 +17,8 @@ ALTER TABLE team ADD time_zone text;
 COMMENT ON COLUMN team.time_zone IS 'null: that of the organisation';
 
 ALTER TABLE call ADD organisation_id uuid;
+
+ALTER TABLE call ADD end_user text, ADD cache text, ADD guard_events json;
+COMMENT ON COLUMN call.end_user IS 'the caller''s own name for its end user';
+COMMENT ON COLUMN call.cache IS 'hit, miss or bypass; null when the call did not get that far';
+COMMENT ON COLUMN call.guard_events IS 'what the guardrails found, without what they found it in';

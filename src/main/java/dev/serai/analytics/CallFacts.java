@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param usage tokens by class, {@code searches}, and whether they are {@code estimated}
  */
 public record CallFacts(UUID id, @Nullable String team, @Nullable String feature, @Nullable String session,
-		@Nullable String tags, @Nullable String modelRequested, @Nullable String policy, @Nullable String model,
-		@Nullable String provider, @Nullable String deployment, boolean simulated, boolean stream, String outcome,
-		int status, @Nullable String errorCode, @Nullable String costUsd, String priceStatus,
-		@Nullable String baselineUsd, @Nullable String savedUsd, Map<String, Object> usage,
-		@Nullable Double firstTokenMs, double totalMs, @Nullable Double overheadMs, Instant at) {
+		@Nullable String tags, @Nullable String endUser, @Nullable String modelRequested, @Nullable String policy,
+		@Nullable String model, @Nullable String provider, @Nullable String deployment, boolean simulated,
+		boolean stream, @Nullable String cache, String outcome, int status, @Nullable String errorCode,
+		@Nullable String costUsd, String priceStatus, @Nullable String baselineUsd, @Nullable String savedUsd,
+		Map<String, Object> usage, @Nullable Double firstTokenMs, double totalMs, @Nullable Double overheadMs,
+		Instant at) {
 }

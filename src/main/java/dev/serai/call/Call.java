@@ -55,6 +55,10 @@ public final class Call {
 
 	private boolean simulated;
 
+	private @Nullable CacheUse cacheUse;
+
+	private final List<GuardEvent> guardEvents = new ArrayList<>(0);
+
 	private long waitedNanos;
 
 	private volatile long deadlineNanos = Long.MAX_VALUE;
@@ -298,6 +302,24 @@ public final class Call {
 	/** Whether a simulator answered, and no provider. */
 	public boolean isSimulated() {
 		return this.simulated;
+	}
+
+	public void cache(CacheUse use) {
+		this.cacheUse = use;
+	}
+
+	/** What the cache had to do with it; null when the call did not get that far. */
+	public @Nullable CacheUse cacheUse() {
+		return this.cacheUse;
+	}
+
+	/** A guardrail has found something. */
+	public void guarded(GuardEvent event) {
+		this.guardEvents.add(event);
+	}
+
+	public List<GuardEvent> guardEvents() {
+		return Collections.unmodifiableList(this.guardEvents);
 	}
 
 	/** What all attempts used together. */

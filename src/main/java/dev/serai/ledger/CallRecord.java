@@ -6,9 +6,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
+import dev.serai.call.CacheUse;
 import dev.serai.call.Caller;
 import dev.serai.call.Cost;
 import dev.serai.call.Decision;
+import dev.serai.call.GuardEvent;
 import dev.serai.call.Outcome;
 import dev.serai.call.Usage;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param cost of all attempts together
  * @param baselineUsd what the baseline model would have cost; null when unknown
  * @param savedUsd baseline less cost, below zero when dearer; null when either is unknown
+ * @param cache what the cache had to do with it; null when the call did not get that far
+ * @param guardEvents what the guardrails found
  * @param timing how long it took
  * @param decision why that deployment; null when none was made
  * @param attempts in their order
@@ -39,8 +43,8 @@ import org.jspecify.annotations.Nullable;
 public record CallRecord(UUID id, Instant endedAt, @Nullable Caller caller, Labels labels,
 		@Nullable String modelRequested, @Nullable String policy, @Nullable Served served, boolean stream,
 		Outcome outcome, int status, @Nullable String errorCode, Usage usage, Cost cost,
-		@Nullable BigDecimal baselineUsd, @Nullable BigDecimal savedUsd, Timing timing, @Nullable Decision decision,
-		List<AttemptRecord> attempts) {
+		@Nullable BigDecimal baselineUsd, @Nullable BigDecimal savedUsd, @Nullable CacheUse cache,
+		List<GuardEvent> guardEvents, Timing timing, @Nullable Decision decision, List<AttemptRecord> attempts) {
 
 	static final int LONGEST_NAME = 256;
 
@@ -50,6 +54,7 @@ public record CallRecord(UUID id, Instant endedAt, @Nullable Caller caller, Labe
 		modelRequested = Text.fit(modelRequested, LONGEST_NAME);
 		policy = Text.fit(policy, LONGEST_NAME);
 		errorCode = Text.fit(errorCode, LONGEST_NAME);
+		guardEvents = List.copyOf(guardEvents);
 		attempts = List.copyOf(attempts);
 	}
 
@@ -64,16 +69,19 @@ public record CallRecord(UUID id, Instant endedAt, @Nullable Caller caller, Labe
 	 * @param feature the part of the caller's product
 	 * @param session the conversation
 	 * @param tags anything else, as it was sent
+	 * @param endUser the caller's own name for its end user
 	 */
-	public record Labels(@Nullable String feature, @Nullable String session, @Nullable String tags) {
+	public record Labels(@Nullable String feature, @Nullable String session, @Nullable String tags,
+			@Nullable String endUser) {
 
 		/** No labels. */
-		public static final Labels NONE = new Labels(null, null, null);
+		public static final Labels NONE = new Labels(null, null, null, null);
 
 		public Labels {
 			feature = fitOrNull(feature, LONGEST_NAME);
 			session = fitOrNull(session, LONGEST_NAME);
 			tags = fitOrNull(tags, LONGEST_TAGS);
+			endUser = fitOrNull(endUser, LONGEST_NAME);
 		}
 
 		private static @Nullable String fitOrNull(@Nullable String label, int longest) {

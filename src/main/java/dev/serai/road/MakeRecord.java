@@ -27,11 +27,13 @@ final class MakeRecord {
 		ApiError error = call.error();
 		Outcome outcome = (call.outcome() != null) ? call.outcome() : Outcome.ERROR;
 		return new CallRecord(call.id(), endedAt(call), call.caller(),
-				new Labels(call.headers().feature(), call.headers().session(), call.headers().tags()),
+				new Labels(call.headers().feature(), call.headers().session(), call.headers().tags(),
+						call.isRead() ? call.request().user() : null),
 				call.isRead() ? call.request().model() : null,
 				(call.decision() != null) ? call.decision().policy() : null, answeredBy(call), call.isStreaming(),
 				outcome, (error != null) ? error.status() : 200, (error != null) ? error.code() : null, call.usage(),
-				call.cost(), call.baselineUsd(), call.savedUsd(), timing(call), call.decision(), attempts(call));
+				call.cost(), call.baselineUsd(), call.savedUsd(), call.cacheUse(), call.guardEvents(), timing(call),
+				call.decision(), attempts(call));
 	}
 
 	private static Instant endedAt(Call call) {

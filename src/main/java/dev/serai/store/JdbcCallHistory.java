@@ -82,21 +82,23 @@ public final class JdbcCallHistory implements CallHistory {
 		// The call first: once it is seen its attempts are, too.
 		return this.database.ask(client -> client.sql("SELECT * FROM call WHERE at = ? AND id = ?")
 			.params(at, id)
-			.query((row, number) -> new CallDetail(call(row), List.of(), json(row.getString("decision"))))
+			.query((row, number) -> new CallDetail(call(row), List.of(), json(row.getString("decision")),
+					json(row.getString("guard_events"))))
 			.optional()
 			.map(found -> new CallDetail(found.call(),
 					client.sql("SELECT * FROM attempt WHERE at = ? AND call_id = ? ORDER BY number")
 						.params(at, id)
 						.query((row, number) -> attempt(row))
 						.list(),
-					found.decision())));
+					found.decision(), found.guardEvents())));
 	}
 
 	private static CallFacts call(ResultSet row) throws SQLException {
 		return new CallFacts(row.getObject("id", UUID.class), row.getString("team"), row.getString("feature"),
-				row.getString("session"), row.getString("tags"), row.getString("model_requested"),
-				row.getString("policy"), row.getString("model"), row.getString("provider"), row.getString("deployment"),
-				row.getBoolean("simulated"), row.getBoolean("stream"), row.getString("outcome"), row.getInt("status"),
+				row.getString("session"), row.getString("tags"), row.getString("end_user"),
+				row.getString("model_requested"), row.getString("policy"), row.getString("model"),
+				row.getString("provider"), row.getString("deployment"), row.getBoolean("simulated"),
+				row.getBoolean("stream"), row.getString("cache"), row.getString("outcome"), row.getInt("status"),
 				row.getString("error_code"), cost(row), row.getString("price_status"), amount(row, "baseline_usd"),
 				amount(row, "saved_usd"), usage(row), milliseconds(row, "first_token_ms"), row.getDouble("total_ms"),
 				milliseconds(row, "overhead_ms"), row.getObject("at", OffsetDateTime.class).toInstant());

@@ -13,8 +13,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.serai.call.Caller;
 import dev.serai.call.Cost;
+import dev.serai.call.GuardEvent;
 import dev.serai.call.TokenClass;
 import dev.serai.call.Usage;
 import dev.serai.ledger.AttemptRecord;
@@ -47,6 +50,9 @@ public final class JdbcLedger implements Ledger {
 		.with("feature", "text", call -> call.labels().feature())
 		.with("session", "text", call -> call.labels().session())
 		.with("tags", "text", call -> call.labels().tags())
+		.with("end_user", "text", call -> call.labels().endUser())
+		.with("cache", "text", call -> of(call.cache(), JdbcLedger::word))
+		.with("guard_events", "json", call -> guardEvents(call.guardEvents()))
 		.with("model_requested", "text", CallRecord::modelRequested)
 		.with("policy", "text", CallRecord::policy)
 		.with("model", "text", call -> of(call.served(), Served::model))
@@ -175,6 +181,20 @@ public final class JdbcLedger implements Ledger {
 			columns.bind(statement, rows);
 			statement.executeUpdate();
 		}
+	}
+
+	private static @Nullable String guardEvents(List<GuardEvent> events) {
+		if (events.isEmpty()) {
+			return null;
+		}
+		ArrayNode all = JsonNodeFactory.instance.arrayNode();
+		events.forEach(event -> all.addObject()
+			.put("guard", event.guard())
+			.put("finding", event.finding())
+			.put("count", event.count())
+			.put("direction", word(event.direction()))
+			.put("action", word(event.action())));
+		return all.toString();
 	}
 
 	private static Columns<Usage> usageColumns() {

@@ -69,9 +69,10 @@ public final class SampleCalls {
 		AttemptRecord attempt = new AttemptRecord(1, served, ok ? Outcome.OK : Outcome.FAILED, ok ? 200 : 500,
 				ok ? null : "SERVER_ERROR", ok ? null : "The server had an error", usage, cost,
 				Duration.ofNanos(300_000), ok ? Duration.ofMillis(120) : null, total, null);
-		return new CallRecord(id, moment.plus(total), caller(team), new CallRecord.Labels(feature, "s-1", null), "auto",
-				"auto", served, this.random.nextBoolean(), ok ? Outcome.OK : Outcome.FAILED, ok ? 200 : 502,
+		return new CallRecord(id, moment.plus(total), caller(team), new CallRecord.Labels(feature, "s-1", null, null),
+				"auto", "auto", served, this.random.nextBoolean(), ok ? Outcome.OK : Outcome.FAILED, ok ? 200 : 502,
 				ok ? null : "provider_failed", usage, cost, baseline, unknown ? null : baseline.subtract(cost.usd()),
+				null, List.of(),
 				new CallRecord.Timing(ok ? Duration.ofMillis(121) : null, total, Duration.ofNanos(412_345)), decision(),
 				List.of(attempt));
 	}
