@@ -3,16 +3,20 @@ package dev.serai.road;
 import java.util.List;
 import java.util.Set;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.access.Authenticator;
 import dev.serai.boot.SeraiProperties;
 import dev.serai.call.Call;
 import dev.serai.call.Outcome;
 import dev.serai.catalog.Catalog;
+import dev.serai.contract.Contract;
+import dev.serai.contract.Operation;
 import dev.serai.fallback.Breakers;
 import dev.serai.fallback.Chain;
 import dev.serai.fallback.Exhausted;
 import dev.serai.fallback.Watch;
 import dev.serai.ingress.openai.ChatRequestReader;
+import dev.serai.ingress.openai.StrictJson;
 import dev.serai.ledger.CallRecord;
 import dev.serai.ledger.Ledger;
 import dev.serai.reply.Replies;
@@ -62,14 +66,17 @@ class RoadConfiguration {
 	}
 
 	@Bean("read-chat")
-	Processor readChat(Watch watch) {
+	Processor readChat(Watch watch, Contract contract) {
 		ChatRequestReader reader = new ChatRequestReader();
+		Operation chat = contract.operation("POST", "/v1/chat/completions");
 		return exchange -> {
 			Call call = Calls.of(exchange);
 			byte[] body = call.wire();
 			// From here on nothing is expected of the caller's line but that it stays.
 			watch.add(call);
-			call.asks(reader.read(body));
+			ObjectNode request = StrictJson.object(body);
+			chat.checkBody(request);
+			call.asks(reader.read(request));
 		};
 	}
 

@@ -50,7 +50,14 @@ public final class ChatRequestReader {
 	 * @throws CallRefused 400, naming the first field that is wrong
 	 */
 	public ChatRequest read(byte[] body) {
-		ObjectNode root = StrictJson.object(body);
+		return read(StrictJson.object(body));
+	}
+
+	/**
+	 * @param root the body, as {@link StrictJson} reads it
+	 * @throws CallRefused 400, naming the first field that is wrong
+	 */
+	public ChatRequest read(ObjectNode root) {
 		Map<String, JsonNode> extras = new LinkedHashMap<>();
 		Fields request = new Fields(root, FieldPath.ROOT, extras);
 		request.keepOthers(KNOWN);
