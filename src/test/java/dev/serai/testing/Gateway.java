@@ -159,7 +159,9 @@ public final class Gateway implements AutoCloseable {
 	}
 
 	public HttpResponse<String> send(HttpRequest request) {
-		return unchecked(() -> this.http.send(request, BodyHandlers.ofString()));
+		HttpResponse<String> response = unchecked(() -> this.http.send(request, BodyHandlers.ofString()));
+		ContractCheck.check(response);
+		return response;
 	}
 
 	public static JsonNode json(HttpResponse<String> response) {
