@@ -1,12 +1,10 @@
 package dev.serai.road;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.function.Supplier;
 
 import dev.serai.boot.tomcat.CallerSocket;
 import dev.serai.call.ApiError;
@@ -41,11 +39,14 @@ final class OpenCall implements Processor {
 
 	private final int maxBody;
 
+	private final BodySpace space;
+
 	/**
 	 * @param maxBody the largest request, in bytes
 	 */
 	OpenCall(int maxBody) {
 		this.maxBody = maxBody;
+		this.space = BodySpace.ofHeap(maxBody);
 	}
 
 	@Override
@@ -53,16 +54,16 @@ final class OpenCall implements Processor {
 		long nanos = System.nanoTime();
 		Message message = exchange.getMessage();
 		HttpServletRequest request = ((HttpMessage) message).getRequest();
-		Supplier<byte[]> body = () -> body(request);
+		RequestBody body = new RequestBody(request, this.maxBody, this.space);
 		UUID id = (UUID) request.getAttribute(ID_ATTRIBUTE);
 		Object socket = request.getAttribute(CallerSocket.ATTRIBUTE);
 		ClientConnection client = (socket instanceof ClientConnection line) ? line : ClientConnection.LASTING;
 		try {
-			Calls.put(exchange, new Call(id, CallId.receivedAt(id), nanos, headers(request), body, client));
+			open(exchange, new Call(id, CallId.receivedAt(id), nanos, headers(request), body, client), body);
 		}
 		catch (CallRefused bad) {
 			// A call that is refused for a header is a call, too, and recorded like one.
-			Calls.put(exchange, new Call(id, CallId.receivedAt(id), nanos, NO_HEADERS, body, client));
+			open(exchange, new Call(id, CallId.receivedAt(id), nanos, NO_HEADERS, body, client), body);
 			throw bad;
 		}
 		message.removeHeaders("*");
@@ -70,21 +71,9 @@ final class OpenCall implements Processor {
 		message.setBody(NOTHING);
 	}
 
-	/**
-	 * Read only once it is known who calls. A caller who leaves while sending has sent
-	 * nothing.
-	 */
-	private byte[] body(HttpServletRequest request) {
-		try {
-			byte[] body = request.getInputStream().readNBytes(this.maxBody + 1);
-			if (body.length > this.maxBody) {
-				throw ApiErrors.tooLarge(this.maxBody).refused();
-			}
-			return body;
-		}
-		catch (IOException ex) {
-			return NOTHING;
-		}
+	private static void open(Exchange exchange, Call call, RequestBody body) {
+		call.atEnd(ended -> body.release());
+		Calls.put(exchange, call);
 	}
 
 	private static CallHeaders headers(HttpServletRequest request) {
