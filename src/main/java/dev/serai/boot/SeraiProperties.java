@@ -19,14 +19,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * means the one in the data directory. Nodes that share a database share a pepper
  * @param maxCalls calls at a time; more are refused with 503
  * @param maxRequestBytes the largest request
+ * @param uploadTimeout how long a request's body may take to come
  * @param maxAnswerBytes the largest unstreamed answer that is taken from a provider
  * @param simulator how the simulated providers behave
  */
 @ConfigurationProperties("serai")
 public record SeraiProperties(@DefaultValue("./data") Path dataDir, @DefaultValue("./config") Path configDir,
 		@Nullable String adminKey, @Nullable String keyPepper, @DefaultValue("4096") int maxCalls,
-		@DefaultValue("33554432") int maxRequestBytes, @DefaultValue("67108864") int maxAnswerBytes,
-		@DefaultValue Simulated simulator) {
+		@DefaultValue("33554432") int maxRequestBytes, @DefaultValue("60s") Duration uploadTimeout,
+		@DefaultValue("67108864") int maxAnswerBytes, @DefaultValue Simulated simulator) {
 
 	public SeraiProperties {
 		dataDir = dataDir.toAbsolutePath().normalize();

@@ -69,7 +69,10 @@ public final class Operation {
 		});
 	}
 
-	/** A parameter is text; where the schema wants a number, and it is one, it counts as such. */
+	/**
+	 * A parameter is text; where the schema wants a number, and it is one, it counts as
+	 * such.
+	 */
 	private static JsonNode value(JsonSchema schema, String text) {
 		boolean integer = schema.getSchemaNode().path("type").asText().equals("integer");
 		if (integer && text.length() <= 18 && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
@@ -93,15 +96,18 @@ public final class Operation {
 			case "required" -> ApiError
 				.invalid(within(field, inner), "missing_required_parameter", within(field, inner) + " is missing.")
 				.refused();
-			case "additionalProperties", "unevaluatedProperties" -> ApiError
-				.invalid(within(field, inner), "unknown_parameter",
-						"There is no field " + within(field, inner) + " here.")
-				.refused();
-			case "type" -> ApiError
-				.invalid(field, "invalid_type", field + " must be of type " + rule(fault, "type") + ".")
-				.refused();
-			default -> ApiError.invalid(field, field + " breaks the rule " + keyword + ": " + rule(fault, keyword) + ".")
-				.refused();
+			case "additionalProperties",
+					"unevaluatedProperties" ->
+				ApiError
+					.invalid(within(field, inner), "unknown_parameter",
+							"There is no field " + within(field, inner) + " here.")
+					.refused();
+			case "type" ->
+				ApiError.invalid(field, "invalid_type", field + " must be of type " + rule(fault, "type") + ".")
+					.refused();
+			default ->
+				ApiError.invalid(field, field + " breaks the rule " + keyword + ": " + rule(fault, keyword) + ".")
+					.refused();
 		};
 	}
 

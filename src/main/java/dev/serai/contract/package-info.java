@@ -1,4 +1,7 @@
-/** The API's contract: one OpenAPI document, which is shown and by which requests are checked. */
+/**
+ * The API's contract: one OpenAPI document, which is shown and by which requests are
+ * checked.
+ */
 @NullMarked
 package dev.serai.contract;
 

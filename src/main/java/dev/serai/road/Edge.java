@@ -30,6 +30,8 @@ final class Edge extends HttpFilter {
 	 */
 	private static final String DATA_API = "/" + DataApiServlet.NAME + "/";
 
+	private static final int MAX_OTHER_BODY = 1024 * 1024;
+
 	private static final Clock CLOCK = Clock.systemUTC();
 
 	private static final long serialVersionUID = 1L;
@@ -54,17 +56,9 @@ final class Edge extends HttpFilter {
 			write(response, error);
 			return;
 		}
-		if (request.getContentLengthLong() >= 0 || request.getHeader("transfer-encoding") == null
-				|| request.getRequestURI().startsWith(DATA_API)) {
-			chain.doFilter(request, response);
-			return;
-		}
-		byte[] body = request.getInputStream().readNBytes(this.maxBody + 1);
-		if (body.length > this.maxBody) {
-			write(response, ApiErrors.tooLarge(this.maxBody));
-			return;
-		}
-		chain.doFilter(new BufferedRequest(request, body), response);
+		boolean bounded = request.getContentLengthLong() >= 0 || request.getHeader("transfer-encoding") == null
+				|| request.getRequestURI().startsWith(DATA_API);
+		chain.doFilter(bounded ? request : new BoundedRequest(request, limit(request)), response);
 	}
 
 	private @Nullable ApiError check(HttpServletRequest request) {
@@ -75,13 +69,18 @@ final class Edge extends HttpFilter {
 		if (!METHODS.contains(method)) {
 			return ApiErrors.methodNotAllowed();
 		}
-		if (request.getContentLengthLong() > this.maxBody) {
-			return ApiErrors.tooLarge(this.maxBody);
+		if (request.getContentLengthLong() > limit(request)) {
+			return ApiErrors.tooLarge(limit(request));
 		}
 		if (method.equals("POST") || method.equals("PUT") || method.equals("PATCH")) {
 			return checkBody(request);
 		}
 		return null;
+	}
+
+	/** Only calls to models have reason to be large. */
+	private int limit(HttpServletRequest request) {
+		return request.getRequestURI().startsWith(DATA_API) ? this.maxBody : Math.min(this.maxBody, MAX_OTHER_BODY);
 	}
 
 	private static @Nullable ApiError checkBody(HttpServletRequest request) {

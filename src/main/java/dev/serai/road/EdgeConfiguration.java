@@ -3,6 +3,7 @@ package dev.serai.road;
 import java.io.IOException;
 
 import dev.serai.boot.SeraiProperties;
+import dev.serai.call.ApiError;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -74,9 +75,11 @@ class EdgeConfiguration {
 
 		@RequestMapping("${server.error.path:/error}")
 		void error(HttpServletRequest request, HttpServletResponse response) {
+			Object refused = request.getAttribute(BoundedRequest.REFUSED);
 			Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
 			try {
-				Edge.write(response, ApiErrors.ofStatus((status instanceof Integer code) ? code : 404));
+				Edge.write(response, (refused instanceof ApiError error) ? error
+						: ApiErrors.ofStatus((status instanceof Integer code) ? code : 404));
 			}
 			catch (IOException ex) {
 				LOG.debug("An error could not be reported: the caller has gone", ex);

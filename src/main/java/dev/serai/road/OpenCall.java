@@ -41,12 +41,17 @@ final class OpenCall implements Processor {
 
 	private final BodySpace space;
 
+	private final Duration patience;
+
 	/**
 	 * @param maxBody the largest request, in bytes
+	 * @param space for the bodies of all calls together
+	 * @param patience how long a body may take to come
 	 */
-	OpenCall(int maxBody) {
+	OpenCall(int maxBody, BodySpace space, Duration patience) {
 		this.maxBody = maxBody;
-		this.space = BodySpace.ofHeap(maxBody);
+		this.space = space;
+		this.patience = patience;
 	}
 
 	@Override
@@ -54,10 +59,10 @@ final class OpenCall implements Processor {
 		long nanos = System.nanoTime();
 		Message message = exchange.getMessage();
 		HttpServletRequest request = ((HttpMessage) message).getRequest();
-		RequestBody body = new RequestBody(request, this.maxBody, this.space);
 		UUID id = (UUID) request.getAttribute(ID_ATTRIBUTE);
 		Object socket = request.getAttribute(CallerSocket.ATTRIBUTE);
 		ClientConnection client = (socket instanceof ClientConnection line) ? line : ClientConnection.LASTING;
+		RequestBody body = new RequestBody(request, client, this.maxBody, this.space, this.patience);
 		try {
 			open(exchange, new Call(id, CallId.receivedAt(id), nanos, headers(request), body, client), body);
 		}

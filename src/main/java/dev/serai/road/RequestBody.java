@@ -3,9 +3,12 @@ package dev.serai.road;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.function.Supplier;
 
+import dev.serai.call.ApiError;
 import dev.serai.call.CallRefused;
+import dev.serai.call.ClientConnection;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
@@ -18,44 +21,66 @@ final class RequestBody implements Supplier<byte[]> {
 
 	private static final int PIECE = 64 * 1024;
 
+	private static final ApiError TOO_SLOW = ApiError.of(408, "invalid_request_error", "request_timeout",
+			"The request's body took too long to come");
+
 	private final HttpServletRequest request;
+
+	private final ClientConnection client;
 
 	private final int maxBody;
 
 	private final BodySpace space;
 
+	private final Duration patience;
+
 	private int taken;
 
-	RequestBody(HttpServletRequest request, int maxBody, BodySpace space) {
+	/**
+	 * @param patience how long the whole body may take to come
+	 */
+	RequestBody(HttpServletRequest request, ClientConnection client, int maxBody, BodySpace space, Duration patience) {
 		this.request = request;
+		this.client = client;
 		this.maxBody = maxBody;
 		this.space = space;
+		this.patience = patience;
 	}
 
 	/**
-	 * @throws CallRefused 413 for a body that is too large, 503 when there is no room for
-	 * it now
+	 * @throws CallRefused 413 for a body that is too large, 408 for one that is too slow,
+	 * 503 when there is no room for it now
 	 */
 	@Override
 	public byte[] get() {
 		try {
+			long until = System.nanoTime() + this.patience.toNanos();
 			long length = this.request.getContentLengthLong();
 			InputStream in = this.request.getInputStream();
-			return (length >= 0 && length <= this.maxBody) ? known(in, (int) length) : unknown(in);
+			return (length >= 0 && length <= this.maxBody) ? known(in, (int) length, until) : unknown(in, until);
 		}
 		catch (IOException ex) {
 			return NOTHING;
 		}
 	}
 
-	private byte[] known(InputStream in, int length) throws IOException {
+	private byte[] known(InputStream in, int length, long until) throws IOException {
 		this.taken = this.space.take(length);
-		byte[] body = in.readNBytes(length);
-		return (body.length == length) ? body : NOTHING;
+		byte[] body = new byte[length];
+		int count = 0;
+		while (count < length) {
+			int read = in.read(body, count, length - count);
+			if (read < 0) {
+				return NOTHING;
+			}
+			count += read;
+			checkTime(until);
+		}
+		return body;
 	}
 
 	/** Sent in chunks: how much it is shows only as it comes. */
-	private byte[] unknown(InputStream in) throws IOException {
+	private byte[] unknown(InputStream in, long until) throws IOException {
 		ByteArrayOutputStream body = new ByteArrayOutputStream();
 		byte[] piece = new byte[PIECE];
 		for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
@@ -64,8 +89,16 @@ final class RequestBody implements Supplier<byte[]> {
 			}
 			this.taken += this.space.take(count);
 			body.write(piece, 0, count);
+			checkTime(until);
 		}
 		return body.toByteArray();
+	}
+
+	private void checkTime(long until) {
+		if (System.nanoTime() - until > 0) {
+			this.client.readNoFurther();
+			throw TOO_SLOW.refused();
+		}
 	}
 
 	/** The body is not needed any more. */

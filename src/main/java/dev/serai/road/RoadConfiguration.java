@@ -54,7 +54,7 @@ class RoadConfiguration {
 
 	@Bean("open-call")
 	Processor openCall(SeraiProperties serai) {
-		return new OpenCall(serai.maxRequestBytes());
+		return new OpenCall(serai.maxRequestBytes(), BodySpace.ofHeap(serai.maxRequestBytes()), serai.uploadTimeout());
 	}
 
 	@Bean("authenticate")

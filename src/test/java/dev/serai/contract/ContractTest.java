@@ -25,7 +25,9 @@ import org.junit.jupiter.api.TestFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The document says what the program does: all of its addresses, and its examples work. */
+/**
+ * The document says what the program does: all of its addresses, and its examples work.
+ */
 class ContractTest {
 
 	/** What examples call things by; the test puts real ids in their place. */

@@ -22,16 +22,17 @@ class OperationTest {
 	private static final Operation CHAT = CONTRACT.operation("post", "/v1/chat/completions");
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			{}                                                            | model             | missing_required_parameter
-			{"model":"a"}                                                 | messages          | missing_required_parameter
-			{"model":7,"messages":[{"role":"user"}]}                      | model             | invalid_type
-			{"model":"a","messages":[]}                                   | messages          | invalid_value
-			{"model":"a","messages":[{"role":"user"},{"role":"nobody"}]}  | messages[1].role  | invalid_value
-			{"model":"a","messages":[{"content":"x"}]}                    | messages[0].role  | missing_required_parameter
-			{"model":"a","messages":[{"role":"user"}],"temperature":3}    | temperature       | invalid_value
-			{"model":"a","messages":[{"role":"user"}],"stream":"yes"}     | stream            | invalid_type
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					{}                                                            | model             | missing_required_parameter
+					{"model":"a"}                                                 | messages          | missing_required_parameter
+					{"model":7,"messages":[{"role":"user"}]}                      | model             | invalid_type
+					{"model":"a","messages":[]}                                   | messages          | invalid_value
+					{"model":"a","messages":[{"role":"user"},{"role":"nobody"}]}  | messages[1].role  | invalid_value
+					{"model":"a","messages":[{"content":"x"}]}                    | messages[0].role  | missing_required_parameter
+					{"model":"a","messages":[{"role":"user"}],"temperature":3}    | temperature       | invalid_value
+					{"model":"a","messages":[{"role":"user"}],"stream":"yes"}     | stream            | invalid_type
+					""")
 	void theFirstThingThatIsWrongIsNamed(String body, String param, String code) throws JsonProcessingException {
 		ApiError error = refusal(CHAT, body);
 		assertThat(error.param()).isEqualTo(param);

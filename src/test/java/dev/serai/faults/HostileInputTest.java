@@ -1,24 +1,31 @@
 package dev.serai.faults;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +58,7 @@ class HostileInputTest {
 		gateway = new OwnConfiguration().provider("alpha", "openai", provider.url() + "/v1")
 			.model("alone", "alpha")
 			.setting("serai.max-request-bytes", Integer.toString(MAX_BODY))
+			.setting("serai.upload-timeout", "3s")
 			.start();
 		logs = new HeardLogs();
 	}
@@ -226,9 +234,53 @@ class HostileInputTest {
 	}
 
 	@Test
+	void H05_aBodyThatTricklesIsNotWaitedForAndNobodyElseWaits() throws IOException {
+		List<RawCaller> slow = new ArrayList<>();
+		try {
+			for (int i = 0; i < 50; i++) {
+				slow.add(new RawCaller(gateway)
+					.send(head("POST", "/v1/chat/completions", "Content-Type: application/json", "Content-Length: 1000")
+							+ "{"));
+			}
+			stillServes();
+			provider.forget();
+			Awaitility.await().pollInterval(Duration.ofMillis(200)).atMost(Duration.ofSeconds(10)).until(() -> {
+				try {
+					for (RawCaller caller : slow) {
+						caller.send(" ");
+					}
+					return false;
+				}
+				catch (IOException closed) {
+					return true;
+				}
+			});
+			refused(408, slow.getLast().read());
+		}
+		finally {
+			for (RawCaller caller : slow) {
+				caller.close();
+			}
+		}
+	}
+
+	@Test
+	void H05_anOperatorsBodyIsSmall() throws IOException {
+		String chunk = Integer.toHexString(50_000) + "\r\n" + " ".repeat(50_000) + "\r\n";
+		refused(413, raw(
+				"POST /api/teams HTTP/1.1\r\nHost: serai\r\nContent-Type: application/json\r\nAuthorization: Bearer "
+						+ Gateway.ADMIN_KEY + "\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk.repeat(5)));
+	}
+
+	@Test
 	void H06_depthAndNumbersBeyondReasonAreRefusedQuickly() throws IOException {
 		refused(400, "{\"model\":\"alone\",\"messages\":" + "[".repeat(80_000) + "]".repeat(80_000) + "}");
 		refused(400, "{\"x\":".repeat(30_000));
+		StringBuilder many = new StringBuilder("{");
+		for (int i = 0; i < 9_000; i++) {
+			many.append("\"Aa").append(i % 2 == 0 ? "BB" : "Aa").append(i).append("\":1,");
+		}
+		refused(400, many.append("\"model\":\"alone\"}").toString());
 		refused(400, "{\"model\":\"alone\",\"messages\":[],\"max_tokens\":" + "9".repeat(150_000) + "}");
 		stillServes();
 	}
@@ -357,6 +409,75 @@ class HostileInputTest {
 			org.assertj.core.api.Assertions.assertThatThrownBy(inside::accept)
 				.isInstanceOf(SocketTimeoutException.class);
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "' OR 1=1--", "'); DROP TABLE call; --", "\"; SELECT pg_sleep(9); --", "%27%20OR%201=1",
+			"x\\'; --", "$$; TRUNCATE team; $$" })
+	void H14_sqlIsTextLikeAnyOther(String sql) {
+		long teams = gateway.database().sql("SELECT count(*) FROM team").query(Long.class).single();
+		HttpResponse<String> response = gateway.send(gateway.request("/v1/chat/completions")
+			.header("x-serai-feature", sql)
+			.header("x-serai-tags", sql)
+			.header("x-serai-session", sql)
+			.POST(BodyPublishers.ofString(Said.request("alone")
+				.replaceFirst("\\{", Matcher.quoteReplacement("{\"user\":" + quoted(sql) + ","))))
+			.build());
+		assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+		recorded(response);
+		List<String> kept = gateway.database()
+			.sql("SELECT concat_ws('|', feature, tags, session, end_user) FROM call WHERE feature = ?")
+			.param(sql)
+			.query(String.class)
+			.list();
+		assertThat(kept).contains(String.join("|", sql, sql, sql, sql));
+		String encoded = URLEncoder.encode(sql, StandardCharsets.UTF_8);
+		for (String query : List.of("/api/calls?team=", "/api/calls?feature=", "/api/calls?model=",
+				"/api/calls?before=", "/api/spend?by=", "/api/spend?from=")) {
+			HttpResponse<String> answer = gateway.send(gateway.admin(query + encoded).GET().build());
+			assertThat(answer.statusCode()).as(query).isIn(200, 400);
+			assertThat(answer.body()).doesNotContain("syntax", "PSQL");
+		}
+		assertThat(gateway.send(gateway.admin("/api/keys/" + "x".repeat(36)).DELETE().build()).statusCode())
+			.isEqualTo(404);
+		assertThat(gateway.database().sql("SELECT count(*) FROM team").query(Long.class).single()).isEqualTo(teams);
+	}
+
+	private static String quoted(String text) {
+		return JsonNodeFactory.instance.textNode(text).toString();
+	}
+
+	@Test
+	void H17_whatCallersSayIsInNoLogAndNoTable() {
+		StringBuilder prompt = new StringBuilder("Sum these up:");
+		for (int i = 0; i < 10_000; i++) {
+			prompt.append(" hush-").append(i);
+		}
+		provider.plays(Said.answering("It is hush-answer."));
+		logs.forget();
+		HttpResponse<String> response = gateway
+			.chat("{\"model\":\"alone\",\"messages\":[{\"role\":\"user\",\"content\":" + quoted(prompt.toString())
+					+ "}]}");
+		assertThat(response.statusCode()).isEqualTo(200);
+		provider.plays(Said.failing(400));
+		gateway.chat("{\"model\":\"alone\",\"messages\":[{\"role\":\"user\",\"content\":" + quoted(prompt.toString())
+				+ "}],\"temperature\":9}");
+		recorded(response);
+		assertThat(logs.lines()).noneMatch(line -> line.contains("hush-"));
+		for (String table : gateway.database()
+			.sql("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+			.query(String.class)
+			.list()) {
+			assertThat(gateway.database()
+				.sql("SELECT count(*) FROM \"" + table + "\" t WHERE t::text LIKE '%hush-%'")
+				.query(Long.class)
+				.single()).as(table).isZero();
+		}
+		HttpResponse<String> meters = gateway.send(HttpRequest
+			.newBuilder(URI.create("http://127.0.0.1:" + gateway.managementPort() + "/actuator/prometheus"))
+			.GET()
+			.build());
+		assertThat(meters.body()).doesNotContain("hush-");
 	}
 
 	@Test

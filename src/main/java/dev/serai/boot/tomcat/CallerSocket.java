@@ -18,10 +18,16 @@ public final class CallerSocket implements ClientConnection {
 
 	private @Nullable SocketWrapperBase<?> socket;
 
+	private final Runnable dropRest;
+
 	private boolean gone;
 
-	CallerSocket(@Nullable SocketWrapperBase<?> socket) {
+	/**
+	 * @param dropRest makes the container end the line with the answer
+	 */
+	CallerSocket(@Nullable SocketWrapperBase<?> socket, Runnable dropRest) {
 		this.socket = socket;
+		this.dropRest = dropRest;
 	}
 
 	@Override
@@ -35,6 +41,11 @@ public final class CallerSocket implements ClientConnection {
 			}
 		}
 		return this.gone;
+	}
+
+	@Override
+	public void readNoFurther() {
+		this.dropRest.run();
 	}
 
 	@Override
