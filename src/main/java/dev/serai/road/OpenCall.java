@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import dev.serai.boot.tomcat.CallerSocket;
@@ -41,11 +42,15 @@ final class OpenCall implements Processor {
 
 	private final int maxBody;
 
+	private final Consumer<Call> opened;
+
 	/**
 	 * @param maxBody the largest request, in bytes
+	 * @param opened is told of each call; it may refuse it
 	 */
-	OpenCall(int maxBody) {
+	OpenCall(int maxBody, Consumer<Call> opened) {
 		this.maxBody = maxBody;
+		this.opened = opened;
 	}
 
 	@Override
@@ -58,16 +63,23 @@ final class OpenCall implements Processor {
 		Object socket = request.getAttribute(CallerSocket.ATTRIBUTE);
 		ClientConnection client = (socket instanceof ClientConnection line) ? line : ClientConnection.LASTING;
 		try {
-			Calls.put(exchange, new Call(id, CallId.receivedAt(id), nanos, headers(request), body, client));
+			open(exchange, new Call(id, CallId.receivedAt(id), nanos, headers(request), body, client));
 		}
 		catch (CallRefused bad) {
 			// A call that is refused for a header is a call, too, and recorded like one.
-			Calls.put(exchange, new Call(id, CallId.receivedAt(id), nanos, NO_HEADERS, body, client));
+			if (exchange.getProperty(Calls.CALL) == null) {
+				open(exchange, new Call(id, CallId.receivedAt(id), nanos, NO_HEADERS, body, client));
+			}
 			throw bad;
 		}
 		message.removeHeaders("*");
 		// Whoever asks a message without a body for it makes Camel read the request.
 		message.setBody(NOTHING);
+	}
+
+	private void open(Exchange exchange, Call call) {
+		Calls.put(exchange, call);
+		this.opened.accept(call);
 	}
 
 	/**
