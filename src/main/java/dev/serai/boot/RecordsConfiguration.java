@@ -1,5 +1,7 @@
 package dev.serai.boot;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
@@ -12,8 +14,14 @@ import dev.serai.access.TeamDirectory;
 import dev.serai.admin.Administration;
 import dev.serai.admin.AuditTrail;
 import dev.serai.analytics.Analytics;
+import dev.serai.catalog.Catalog;
+import dev.serai.cost.Pricer;
 import dev.serai.ledger.Ledger;
 import dev.serai.ledger.Node;
+import dev.serai.ledger.journal.CrashedCalls;
+import dev.serai.ledger.journal.Journal;
+import dev.serai.ledger.journal.JournalInUse;
+import dev.serai.ledger.journal.JournalSettings;
 import dev.serai.store.AppendStep;
 import dev.serai.store.Database;
 import dev.serai.store.JdbcAuditTrail;
@@ -39,6 +47,36 @@ class RecordsConfiguration {
 			throw new CannotStart("The file node.id in " + serai.dataDir() + " holds no UUID.",
 					"Restore it, or delete it if this data directory's records have all been written.");
 		}
+	}
+
+	@Bean
+	CrashedCalls crashedCalls(Catalog catalog, Pricer pricer) {
+		return new CrashedCalls(catalog, pricer);
+	}
+
+	@Bean
+	Journal journal(SeraiProperties serai, CrashedCalls crashedCalls) {
+		Path directory = serai.dataDir().resolve("journal");
+		JournalSettings.Sync sync = JournalSettings.Sync.valueOf(serai.journal().sync().name());
+		try {
+			return Journal.open(new JournalSettings(directory, serai.journal().maxBytes(), sync), crashedCalls);
+		}
+		catch (JournalInUse ex) {
+			throw new CannotStart("Another Serai is running on the data directory " + serai.dataDir() + ".",
+					"Stop it, or set SERAI_DATA_DIR to another directory.", ex);
+		}
+		catch (IOException ex) {
+			throw new CannotStart("The journal in " + directory + " cannot be opened: " + ex,
+					"Make room on the disk, and see that Serai may write there.", ex);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new CannotStart(ex.getMessage() + ".", "Set serai.journal.max-bytes to more.", ex);
+		}
+	}
+
+	@Bean
+	WriteOut writeOut(Journal journal, Ledger ledger) {
+		return new WriteOut(journal.tail(), ledger);
 	}
 
 	@Bean

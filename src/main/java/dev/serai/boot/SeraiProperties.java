@@ -22,12 +22,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param uploadTimeout how long a request's body may take to come
  * @param maxAnswerBytes the largest unstreamed answer that is taken from a provider
  * @param simulator how the simulated providers behave
+ * @param journal where records are before they are in the database
  */
 @ConfigurationProperties("serai")
 public record SeraiProperties(@DefaultValue("./data") Path dataDir, @DefaultValue("./config") Path configDir,
 		@Nullable String adminKey, @Nullable String keyPepper, @DefaultValue("4096") int maxCalls,
 		@DefaultValue("33554432") int maxRequestBytes, @DefaultValue("60s") Duration uploadTimeout,
-		@DefaultValue("67108864") int maxAnswerBytes, @DefaultValue Simulated simulator) {
+		@DefaultValue("67108864") int maxAnswerBytes, @DefaultValue Simulated simulator,
+		@DefaultValue Journal journal) {
 
 	public SeraiProperties {
 		dataDir = dataDir.toAbsolutePath().normalize();
@@ -39,6 +41,28 @@ public record SeraiProperties(@DefaultValue("./data") Path dataDir, @DefaultValu
 	@Override
 	public String toString() {
 		return "SeraiProperties[dataDir=" + this.dataDir + ", configDir=" + this.configDir + "]";
+	}
+
+	/**
+	 * Records on disk, in the data directory, until they are in the database.
+	 *
+	 * @param maxBytes how much of the disk they may take, at least 4 MiB; calls are
+	 * refused with 503 when that is full
+	 * @param sync when they are forced to the device: {@code interval}, some 20 times a
+	 * second, or {@code always}, before each answer is complete
+	 */
+	public record Journal(@DefaultValue("1073741824") long maxBytes, @DefaultValue("interval") Sync sync) {
+
+		/** When records are forced to the device. */
+		public enum Sync {
+
+			/** Some 20 times a second. */
+			INTERVAL,
+			/** Before each answer is complete. */
+			ALWAYS
+
+		}
+
 	}
 
 	/**

@@ -22,6 +22,8 @@ public enum Outcome {
 	/** Not asked: the breaker was open. */
 	SHORT_CIRCUITED,
 	/** A defect in Serai. */
-	ERROR
+	ERROR,
+	/** Serai's process ended while the call was under way; its cost is an estimate. */
+	UNKNOWN_CRASH
 
 }

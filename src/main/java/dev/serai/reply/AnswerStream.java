@@ -6,6 +6,7 @@ import java.util.function.LongSupplier;
 
 import dev.serai.call.ApiError;
 import dev.serai.call.Call;
+import dev.serai.call.CallRefused;
 import dev.serai.call.Outcome;
 import dev.serai.call.ProviderFailure;
 import dev.serai.call.chat.ChatEvent;
@@ -131,7 +132,12 @@ public final class AnswerStream extends InputStream {
 	private byte[] complete() {
 		this.chain.streamEnded(this.call, this.answer, Outcome.OK, null);
 		this.settlement.compare(this.call);
-		end(Outcome.OK, null);
+		try {
+			end(Outcome.OK, null);
+		}
+		catch (CallRefused ex) {
+			return this.writer.error(ex.error());
+		}
 		byte[] done = this.writer.done();
 		if (!this.call.request().includeUsage()) {
 			return done;
@@ -156,8 +162,12 @@ public final class AnswerStream extends InputStream {
 
 	private void end(Outcome outcome, @Nullable ApiError error) {
 		this.ended = true;
-		this.call.ended(outcome, error, this.nanoClock.getAsLong());
-		this.answer.close();
+		try {
+			this.call.ended(outcome, error, this.nanoClock.getAsLong());
+		}
+		finally {
+			this.answer.close();
+		}
 	}
 
 	/** Closing before the end means that the caller has gone. */

@@ -9,7 +9,7 @@ import org.apache.camel.Processor;
 
 /**
  * Lets a bounded number of calls in at a time: virtual threads would take any number, and
- * the heap would not. A call whose record could not be queued is not let in either.
+ * the heap would not.
  */
 final class Admission implements Processor {
 
@@ -21,30 +21,16 @@ final class Admission implements Processor {
 
 	private final Semaphore free;
 
-	private final RecordsWaiting recordsWaiting;
-
-	private final int recordLimit;
-
 	/**
 	 * @param places calls at a time
-	 * @param recordsWaiting how many records wait for the database
-	 * @param recordLimit how many may
 	 */
-	Admission(int places, RecordsWaiting recordsWaiting, int recordLimit) {
+	Admission(int places) {
 		this.places = places;
 		this.free = new Semaphore(places);
-		this.recordsWaiting = recordsWaiting;
-		this.recordLimit = recordLimit;
 	}
 
 	@Override
 	public void process(Exchange exchange) {
-		if (this.recordsWaiting.count() > this.recordLimit) {
-			throw ApiError
-				.unavailable("dependency_unavailable",
-						"The database does not keep up with the records; try again later", SOON)
-				.refused();
-		}
 		if (!this.free.tryAcquire()) {
 			throw ApiError
 				.unavailable("overloaded", "Serai serves as many calls as it may at a time; try again soon", SOON)

@@ -26,14 +26,17 @@ final class MakeRecord {
 	static CallRecord of(Call call) {
 		ApiError error = call.error();
 		Outcome outcome = (call.outcome() != null) ? call.outcome() : Outcome.ERROR;
-		return new CallRecord(call.id(), endedAt(call), call.caller(),
-				new Labels(call.headers().feature(), call.headers().session(), call.headers().tags(),
-						call.isRead() ? call.request().user() : null),
+		return new CallRecord(call.id(), endedAt(call), call.caller(), labels(call),
 				call.isRead() ? call.request().model() : null,
 				(call.decision() != null) ? call.decision().policy() : null, answeredBy(call), call.isStreaming(),
 				outcome, (error != null) ? error.status() : 200, (error != null) ? error.code() : null, call.usage(),
 				call.cost(), call.baselineUsd(), call.savedUsd(), call.cacheUse(), call.guardEvents(), timing(call),
 				call.decision(), attempts(call));
+	}
+
+	static Labels labels(Call call) {
+		return new Labels(call.headers().feature(), call.headers().session(), call.headers().tags(),
+				call.isRead() ? call.request().user() : null);
 	}
 
 	private static Instant endedAt(Call call) {

@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 import dev.serai.boot.tomcat.CallerSocket;
 import dev.serai.call.ApiError;
@@ -43,15 +44,19 @@ final class OpenCall implements Processor {
 
 	private final Duration patience;
 
+	private final Consumer<Call> opened;
+
 	/**
 	 * @param maxBody the largest request, in bytes
 	 * @param space for the bodies of all calls together
 	 * @param patience how long a body may take to come
+	 * @param opened is told of each call; it may refuse it
 	 */
-	OpenCall(int maxBody, BodySpace space, Duration patience) {
+	OpenCall(int maxBody, BodySpace space, Duration patience, Consumer<Call> opened) {
 		this.maxBody = maxBody;
 		this.space = space;
 		this.patience = patience;
+		this.opened = opened;
 	}
 
 	@Override
@@ -68,7 +73,9 @@ final class OpenCall implements Processor {
 		}
 		catch (CallRefused bad) {
 			// A call that is refused for a header is a call, too, and recorded like one.
-			open(exchange, new Call(id, CallId.receivedAt(id), nanos, NO_HEADERS, body, client), body);
+			if (exchange.getProperty(Calls.CALL) == null) {
+				open(exchange, new Call(id, CallId.receivedAt(id), nanos, NO_HEADERS, body, client), body);
+			}
 			throw bad;
 		}
 		message.removeHeaders("*");
@@ -76,9 +83,10 @@ final class OpenCall implements Processor {
 		message.setBody(NOTHING);
 	}
 
-	private static void open(Exchange exchange, Call call, RequestBody body) {
-		call.atEnd(ended -> body.release());
+	private void open(Exchange exchange, Call call, RequestBody body) {
 		Calls.put(exchange, call);
+		this.opened.accept(call);
+		call.atEnd(ended -> body.release());
 	}
 
 	private static CallHeaders headers(HttpServletRequest request) {

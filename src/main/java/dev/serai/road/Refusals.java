@@ -29,7 +29,7 @@ final class Refusals implements Processor {
 		Message message = exchange.getMessage();
 		message.removeHeaders("*");
 		if (call != null) {
-			call.ended(outcome(call, error), error, System.nanoTime());
+			error = ended(call, error);
 			ReplyHeaders.attempts(message, call);
 		}
 		message.setBody(ErrorBody.of(error));
@@ -41,6 +41,17 @@ final class Refusals implements Processor {
 			message.setHeader("retry-after", Math.max(1, (retryAfter.toMillis() + 999) / 1000));
 		}
 		ReplyHeaders.whole(message);
+	}
+
+	/** What could not be recorded is not told as if it were. */
+	private static ApiError ended(Call call, ApiError error) {
+		try {
+			call.ended(outcome(call, error), error, System.nanoTime());
+			return error;
+		}
+		catch (CallRefused ex) {
+			return ex.error();
+		}
 	}
 
 	private static ApiError errorOf(@Nullable Throwable cause) {

@@ -1,6 +1,5 @@
 package dev.serai.road;
 
-import java.util.List;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,16 +16,14 @@ import dev.serai.fallback.Exhausted;
 import dev.serai.fallback.Watch;
 import dev.serai.ingress.openai.ChatRequestReader;
 import dev.serai.ingress.openai.StrictJson;
-import dev.serai.ledger.CallRecord;
 import dev.serai.ledger.Ledger;
+import dev.serai.ledger.journal.Journal;
 import dev.serai.reply.Replies;
 import dev.serai.routing.Policies;
 import dev.serai.routing.Router;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Processor;
-import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
 import org.apache.camel.spi.HeaderFilterStrategy;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 
@@ -40,21 +37,30 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class RoadConfiguration {
 
-	/**
-	 * Half of the queue at the most, for what is under way when admission stops must
-	 * still find room; and no more than a quarter of the heap holds, at about 8 KB a
-	 * record.
-	 */
-	private static final int RECORDS_WAITING = (int) Math.min(50_000, Runtime.getRuntime().maxMemory() / 32 / 1024);
-
 	@Bean("contract-headers")
 	HeaderFilterStrategy contractHeaders() {
 		return new CallerHeaders(Set.of());
 	}
 
+	@Bean
+	BodySpace bodySpace(SeraiProperties serai) {
+		return BodySpace.ofHeap(serai.maxRequestBytes());
+	}
+
 	@Bean("open-call")
-	Processor openCall(SeraiProperties serai) {
-		return new OpenCall(serai.maxRequestBytes(), BodySpace.ofHeap(serai.maxRequestBytes()), serai.uploadTimeout());
+	Processor openCall(SeraiProperties serai, BodySpace space, Journal journal) {
+		return new OpenCall(serai.maxRequestBytes(), space, serai.uploadTimeout(), call -> {
+			journal.open();
+			// The first step to be registered is the last to be done: all is settled by
+			// then.
+			call.atEnd(ended -> journal.end(MakeRecord.of(ended)));
+		});
+	}
+
+	@Bean("open-question")
+	Processor openQuestion(SeraiProperties serai, BodySpace space) {
+		return new OpenCall(serai.maxRequestBytes(), space, serai.uploadTimeout(), question -> {
+		});
 	}
 
 	@Bean("authenticate")
@@ -81,8 +87,8 @@ class RoadConfiguration {
 	}
 
 	@Bean("admit")
-	Admission admission(SeraiProperties serai, RecordsWaiting waiting, MeterRegistry meters) {
-		Admission admission = new Admission(serai.maxCalls(), waiting, RECORDS_WAITING);
+	Admission admission(SeraiProperties serai, MeterRegistry meters) {
+		Admission admission = new Admission(serai.maxCalls());
 		Gauge.builder("serai.calls.active", admission, Admission::occupied)
 			.description("Calls under way")
 			.register(meters);
@@ -148,47 +154,51 @@ class RoadConfiguration {
 	Processor closeCall(Watch watch, Admission admission) {
 		return exchange -> {
 			Call call = exchange.getProperty(Calls.CALL, Call.class);
-			if (call != null) {
-				watch.remove(call);
-				call.hangUp();
-				// Nobody has said how: a defect, or a question, which ends with its
-				// answer.
-				call.ended(Outcome.ERROR, null, System.nanoTime());
+			try {
+				if (call != null) {
+					watch.remove(call);
+					call.hangUp();
+					// Nobody has said how: a defect, or a question, which ends with its
+					// answer.
+					call.ended(Outcome.ERROR, null, System.nanoTime());
+				}
 			}
-			admission.leave(exchange);
+			finally {
+				admission.leave(exchange);
+			}
 		};
 	}
 
-	@Bean
-	RecordsWaiting recordsWaiting(MeterRegistry meters) {
-		RecordsWaiting waiting = new RecordsWaiting();
-		Gauge.builder("serai.records.waiting", waiting, RecordsWaiting::count)
-			.description("Records that wait for the database")
-			.register(meters);
-		return waiting;
+	@Bean("accept")
+	Processor accept(Journal journal) {
+		return new Accept(journal);
 	}
 
-	@Bean("make-record")
-	Processor makeRecord(RecordsWaiting waiting) {
-		return exchange -> {
-			waiting.added();
-			exchange.getMessage().setBody(MakeRecord.of(Calls.of(exchange)));
-		};
-	}
-
-	@Bean("records")
-	AggregationStrategy records() {
-		return new GroupedBodyAggregationStrategy();
+	@Bean("take-records")
+	Processor takeRecords(RecordKeeping records) {
+		return records::take;
 	}
 
 	@Bean("append-records")
-	Processor appendRecords(Ledger ledger, RecordsWaiting waiting) {
-		return exchange -> {
-			@SuppressWarnings("unchecked")
-			List<CallRecord> batch = exchange.getMessage().getBody(List.class);
-			ledger.append(batch);
-			waiting.kept(batch.size());
-		};
+	Processor appendRecords(RecordKeeping records) {
+		return records::append;
+	}
+
+	@Bean("take-more-records")
+	Processor takeMoreRecords(RecordKeeping records) {
+		return records::takeMore;
+	}
+
+	@Bean
+	RecordKeeping recordKeeping(Journal journal, Ledger ledger, MeterRegistry meters) {
+		Gauge.builder("serai.journal.waiting", journal, Journal::waiting)
+			.description("Records that are not in the database yet")
+			.register(meters);
+		Gauge.builder("serai.journal.bytes", journal, Journal::bytes)
+			.description("What the journal takes of the disk")
+			.baseUnit("bytes")
+			.register(meters);
+		return new RecordKeeping(journal, ledger);
 	}
 
 	@Bean("count-call")

@@ -3,17 +3,20 @@ package dev.serai.routing;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.call.Decision;
 import dev.serai.call.Decision.Candidate;
 import dev.serai.call.Decision.Exclusion;
 import dev.serai.call.Decision.Factor;
 
 /**
- * A decision as compact JSON, for each call's record. Numbers have six significant
+ * A decision as compact JSON, for each call's record, and back. Numbers have six significant
  * digits.
  */
 public final class DecisionJson {
@@ -103,6 +106,28 @@ public final class DecisionJson {
 		json.writeFieldName(CONTRIBUTION);
 		digits.write(json, factor.contribution());
 		json.writeEndObject();
+	}
+
+	/** The decision that was written so; its numbers are as exact as that. */
+	public static Decision read(JsonNode json) {
+		List<Candidate> candidates = new ArrayList<>();
+		for (JsonNode candidate : json.path("candidates")) {
+			List<Factor> factors = new ArrayList<>();
+			candidate.path("factors").forEach(factor -> factors.add(factor(factor)));
+			candidates.add(new Candidate(candidate.path("deployment").asText(), candidate.path("score").asDouble(),
+					List.copyOf(factors)));
+		}
+		List<Exclusion> excluded = new ArrayList<>();
+		json.path("excluded")
+			.forEach(exclusion -> excluded.add(new Exclusion(exclusion.path("deployment").asText(),
+					exclusion.path("reason").asText(), exclusion.path("detail").asText())));
+		return new Decision(json.path("policy").asText(), json.path("baseline").asText(), List.copyOf(candidates),
+				List.copyOf(excluded));
+	}
+
+	private static Factor factor(JsonNode json) {
+		return new Factor(json.path("name").asText(), json.path("value").asDouble(), json.path("unit").asText(),
+				json.path("ratio").asDouble(), json.path("weight").asDouble(), json.path("contribution").asDouble());
 	}
 
 }

@@ -504,7 +504,7 @@ class HostileInputTest {
 		recorded(response);
 		org.awaitility.Awaitility.await()
 			.untilAsserted(() -> assertThat(gateway.part(io.micrometer.core.instrument.MeterRegistry.class)
-				.get("serai.records.waiting")
+				.get("serai.journal.waiting")
 				.gauge()
 				.value()).isZero());
 	}

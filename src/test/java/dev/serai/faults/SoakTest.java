@@ -222,7 +222,7 @@ class SoakTest {
 	private static void awaitQuiet() {
 		await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
 			assertThat(gauge("serai.calls.active")).isZero();
-			assertThat(gauge("serai.records.waiting")).isZero();
+			assertThat(gauge("serai.journal.waiting")).isZero();
 			assertThat(gateway.part(Watch.class).size()).isZero();
 			assertThat(gateway.part(PoolingHttpClientConnectionManager.class).getTotalStats().getLeased()).isZero();
 			int pooled = gateway.part(PoolingHttpClientConnectionManager.class).getTotalStats().getAvailable();

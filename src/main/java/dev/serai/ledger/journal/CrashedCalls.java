@@ -1,0 +1,57 @@
+package dev.serai.ledger.journal;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+import dev.serai.call.Cost;
+import dev.serai.call.Outcome;
+import dev.serai.call.TokenClass;
+import dev.serai.call.Usage;
+import dev.serai.catalog.Catalog;
+import dev.serai.catalog.Deployment;
+import dev.serai.cost.Pricer;
+import dev.serai.ledger.AttemptRecord;
+import dev.serai.ledger.CallId;
+import dev.serai.ledger.CallRecord;
+import dev.serai.ledger.CallRecord.Timing;
+import dev.serai.ledger.Served;
+
+/**
+ * The record of a call that was under way when the process ended. Nobody knows how far it
+ * had come: it is charged with its estimated input at the deployment that was to be asked
+ * first, and the price's status says that this is an estimate. What the provider had
+ * answered by then is not known and not made up.
+ */
+public final class CrashedCalls implements Function<Acceptance, CallRecord> {
+
+	private static final String CODE = "unknown_crash";
+
+	private final Catalog catalog;
+
+	private final Pricer pricer;
+
+	public CrashedCalls(Catalog catalog, Pricer pricer) {
+		this.catalog = catalog;
+		this.pricer = pricer;
+	}
+
+	@Override
+	public CallRecord apply(Acceptance call) {
+		Optional<Deployment> deployment = this.catalog.find(call.deployment());
+		Usage usage = Usage.builder().add(TokenClass.INPUT, call.inputTokens()).estimated().build();
+		Cost cost = deployment.map(d -> this.pricer.price(d, usage, null, CallId.receivedAt(call.id())))
+			.orElse(Cost.UNKNOWN);
+		Served asked = deployment
+			.map(d -> new Served(d.id(), d.provider().name(), d.model().name(), d.provider().simulated()))
+			.orElseGet(() -> new Served(call.deployment(), "", "", false));
+		AttemptRecord attempt = new AttemptRecord(1, asked, Outcome.UNKNOWN_CRASH, 0, CODE,
+				"The process ended while the call was under way", usage, cost, Duration.ZERO, null, Duration.ZERO,
+				null);
+		return new CallRecord(call.id(), CallId.receivedAt(call.id()), call.caller(), call.labels(),
+				call.modelRequested(), call.policy(), asked, call.stream(), Outcome.UNKNOWN_CRASH, 0, CODE, usage, cost,
+				null, null, null, List.of(), new Timing(null, Duration.ZERO, null), null, List.of(attempt));
+	}
+
+}

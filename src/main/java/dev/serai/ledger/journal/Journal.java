@@ -1,0 +1,644 @@
+package dev.serai.ledger.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+import dev.serai.call.ApiError;
+import dev.serai.call.CallRefused;
+import dev.serai.ledger.CallRecord;
+import dev.serai.ledger.journal.Entry.Kind;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Records on this machine's disk until they are in the database; the {@link #tail()}
+ * takes them there. What was written survives the end of the process, however it comes.
+ * <p>
+ * A call goes through it in up to three steps: {@link #open} keeps room for its record,
+ * {@link #accept} writes that a provider is going to be asked, {@link #end} writes the
+ * record. Files are filled with zeros beforehand and room is kept for each open call, so
+ * that a full disk ends the opening of calls and not the recording of those that are
+ * open. Thread-safe.
+ */
+public final class Journal implements AutoCloseable {
+
+	private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+
+	/** The room that is kept for a call's record from when it comes in, in bytes. */
+	static final int ROOM = 4 * 1024;
+
+	/** For records that are larger than the room that was kept for them. */
+	static final int RESERVE = 512 * 1024;
+
+	private static final Duration BEAT = Duration.ofMillis(50);
+
+	private static final long GROWTH_PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
+
+	/** Records that are still in memory need not be read again. */
+	private static final int RECENT = (int) Math.min(4_096, Runtime.getRuntime().maxMemory() / 64 / 1024);
+
+	private final JournalSettings settings;
+
+	private final JournalDirectory directory;
+
+	private final ScheduledExecutorService beat = Executors
+		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("journal").factory());
+
+	/** Held while the set of files changes; taken before the other one. */
+	private final ReentrantLock files = new ReentrantLock();
+
+	/**
+	 * Held while an entry is written. Writing goes to the system's memory, so that this
+	 * is a matter of microseconds.
+	 */
+	private final ReentrantLock writing = new ReentrantLock();
+
+	private final ReentrantLock forcing = new ReentrantLock();
+
+	/** Segments before the current one that are still needed, oldest first. */
+	private final Deque<Segment> written = new ArrayDeque<>();
+
+	private final Deque<Segment> spare = new ArrayDeque<>();
+
+	private final List<Segment> unforced = new ArrayList<>();
+
+	private final Map<UUID, Accepted> accepted = new HashMap<>();
+
+	private final Deque<Owed> owed = new ArrayDeque<>();
+
+	private final Deque<Recent> recent = new ArrayDeque<>();
+
+	/** Bytes that can be written and are promised to nobody. */
+	private final AtomicLong free = new AtomicLong();
+
+	private final AtomicLong waiting = new AtomicLong();
+
+	private final JournalTail tail;
+
+	private Segment current;
+
+	private int offset;
+
+	private boolean dirty;
+
+	private long lastFinal;
+
+	private volatile long forcedTo;
+
+	private volatile long bytes;
+
+	private volatile boolean broken;
+
+	private boolean growing = true;
+
+	private long growAgainAt = System.nanoTime();
+
+	private Journal(JournalSettings settings, JournalDirectory directory, Recovery found) throws IOException {
+		this.settings = settings;
+		this.directory = directory;
+		List<Segment> segments = found.segments().isEmpty() ? List.of(directory.create(1, settings.segmentBytes()))
+				: found.segments();
+		this.current = segments.get(found.last());
+		this.offset = found.endInLast();
+		this.written.addAll(segments.subList(0, found.last()));
+		this.spare.addAll(segments.subList(found.last() + 1, segments.size()));
+		this.bytes = segments.stream().mapToLong(Segment::size).sum();
+		this.free.set(this.current.usable() - this.offset + this.spare.stream().mapToLong(Segment::usable).sum());
+		this.lastFinal = found.lastFinal();
+		this.waiting.set(found.waiting());
+		long first = Entry.address(segments.getFirst().number(), 0);
+		this.tail = new JournalTail(this, directory, Math.max(found.position(), first), found.lastKept());
+	}
+
+	/**
+	 * Opens the journal of a directory, with what an earlier process has left in it.
+	 * @param crashed makes the record of a call that was under way when that process
+	 * ended
+	 * @throws JournalInUse when another process has it
+	 * @throws IOException when it cannot be read, or there is no room for its first file
+	 */
+	public static Journal open(JournalSettings settings, Function<Acceptance, CallRecord> crashed) throws IOException {
+		JournalDirectory directory = new JournalDirectory(settings.directory());
+		try {
+			Recovery found = new Recovery(directory);
+			Journal journal = new Journal(settings, directory, found);
+			journal.finish(found.unfinished().values(), crashed);
+			long beat = BEAT.toMillis();
+			journal.beat.scheduleWithFixedDelay(journal::beat, beat, beat, TimeUnit.MILLISECONDS);
+			return journal;
+		}
+		catch (IOException | RuntimeException ex) {
+			directory.close();
+			throw ex;
+		}
+	}
+
+	private void finish(Collection<Entry> unfinished, Function<Acceptance, CallRecord> crashed) {
+		for (Entry entry : unfinished) {
+			this.free.addAndGet(-ROOM);
+			this.accepted.put(entry.id(), new Accepted(entry.json(), Entry.segmentOf(entry.address()), 0));
+			try {
+				end(crashed.apply(RecordJson.acceptance(entry.id(), entry.json())));
+			}
+			catch (RuntimeException ex) {
+				LOG.error("Call {} was under way when the process ended and cannot be recorded yet: {}", entry.id(),
+						new String(entry.json(), StandardCharsets.UTF_8), ex);
+			}
+		}
+		if (this.waiting.get() > 0) {
+			LOG.info("{} records of an earlier run go to the database now, {} of them of calls that were under way"
+					+ " when it ended", this.waiting.get(), unfinished.size());
+		}
+	}
+
+	/**
+	 * A call comes in: from here on there is room for its record.
+	 * @throws CallRefused 503 when there is none; the call has not been opened then and
+	 * leaves no record
+	 */
+	public void open() {
+		reserve(ROOM);
+	}
+
+	/**
+	 * A provider is going to be asked.
+	 * @param room how much larger than usual the record may become, in bytes
+	 * @throws CallRefused 503 when that cannot be written; nobody must be asked then
+	 */
+	public void accept(Acceptance call, int room) {
+		byte[] json = RecordJson.write(call);
+		ByteBuffer entry = Entry.frame(Kind.ACCEPTED, call.id(), json);
+		reserve(room);
+		long end;
+		this.writing.lock();
+		try {
+			end = write(entry) + entry.capacity();
+			this.accepted.put(call.id(), new Accepted(json, this.current.number(), room));
+		}
+		catch (IOException ex) {
+			this.free.addAndGet(room);
+			report(ex);
+			throw refused();
+		}
+		finally {
+			this.writing.unlock();
+		}
+		forceIfAlways(end);
+	}
+
+	/**
+	 * A call that was opened has ended. The record survives the process when this
+	 * returns.
+	 * @throws CallRefused 503 when it cannot be written; that is tried again, and no call
+	 * is opened until it is done
+	 */
+	public void end(CallRecord record) {
+		ByteBuffer entry = Entry.frame(Kind.FINAL, record.id(), json(record));
+		this.writing.lock();
+		try {
+			if (!this.owed.isEmpty()) {
+				this.owed.add(new Owed(entry, record));
+				throw refused();
+			}
+			write(entry, record);
+		}
+		catch (IOException ex) {
+			this.owed.add(new Owed(entry, record));
+			report(ex);
+			throw refused();
+		}
+		finally {
+			this.writing.unlock();
+		}
+		forceIfAlways(entry.getLong(0) + entry.capacity());
+	}
+
+	/** A decision among very many candidates is no reason to lose a record. */
+	private static byte[] json(CallRecord record) {
+		byte[] json = RecordJson.write(record, true);
+		return (json.length < Entry.LARGEST - Entry.HEADER - Entry.PREFIX) ? json : RecordJson.write(record, false);
+	}
+
+	/** With the lock held. */
+	private void write(ByteBuffer entry, CallRecord record) throws IOException {
+		long address = write(entry);
+		Accepted before = this.accepted.remove(record.id());
+		this.free.addAndGet(ROOM + ((before != null) ? before.room : 0));
+		this.waiting.incrementAndGet();
+		if (this.recent.size() < RECENT) {
+			this.recent.add(new Recent(address, address + entry.capacity(), this.lastFinal, record));
+		}
+		this.lastFinal = address;
+	}
+
+	/** With the lock held. The entry's address. */
+	private long write(ByteBuffer entry) throws IOException {
+		int length = entry.capacity();
+		if (this.offset + length > this.current.size()) {
+			turnOver();
+		}
+		long address = Entry.address(this.current.number(), this.offset);
+		entry.putLong(0, address);
+		this.current.write(entry.duplicate(), this.offset);
+		this.offset += length;
+		this.free.addAndGet(-length);
+		this.dirty = true;
+		return address;
+	}
+
+	private void turnOver() throws IOException {
+		Segment next = this.spare.poll();
+		if (next == null) {
+			throw new IOException("The journal has no file left to write to");
+		}
+		this.free.addAndGet(this.offset - this.current.usable());
+		this.written.add(this.current);
+		this.unforced.add(this.current);
+		this.current = next;
+		this.offset = 0;
+	}
+
+	private void reserve(int room) {
+		if (this.broken || (this.free.addAndGet(-room) < RESERVE && !growFor(room))) {
+			throw refused();
+		}
+	}
+
+	/** Gives the room back when there is none. */
+	private boolean growFor(int room) {
+		this.files.lock();
+		try {
+			if (this.free.get() >= RESERVE || (grow() && this.free.get() >= RESERVE)) {
+				return true;
+			}
+			this.free.addAndGet(room);
+			return false;
+		}
+		finally {
+			this.files.unlock();
+		}
+	}
+
+	/** With the files' lock held. */
+	private boolean grow() {
+		if (System.nanoTime() - this.growAgainAt < 0) {
+			return false;
+		}
+		int size = this.settings.segmentBytes();
+		if (this.bytes + size > this.settings.maxBytes()) {
+			hasNoRoom("it may take no more than " + this.settings.maxBytes() + " bytes, and the database does not"
+					+ " keep up with the records");
+			return false;
+		}
+		try {
+			add(this.directory.create(nextNumber(), size));
+			this.bytes += size;
+			return true;
+		}
+		catch (IOException ex) {
+			this.growAgainAt = System.nanoTime() + GROWTH_PAUSE_NANOS;
+			hasNoRoom(ex.toString());
+			return false;
+		}
+	}
+
+	private void hasNoRoom(String why) {
+		if (this.growing) {
+			this.growing = false;
+			LOG.error("The journal cannot grow: {}. Calls are refused with 503 once it is full.", why);
+		}
+	}
+
+	private void add(Segment segment) {
+		this.writing.lock();
+		try {
+			this.spare.add(segment);
+			this.free.addAndGet(segment.usable());
+		}
+		finally {
+			this.writing.unlock();
+		}
+		if (!this.growing) {
+			this.growing = true;
+			LOG.info("The journal has room again");
+		}
+	}
+
+	private long nextNumber() {
+		this.writing.lock();
+		try {
+			return (this.spare.isEmpty() ? this.current : this.spare.getLast()).number() + 1;
+		}
+		finally {
+			this.writing.unlock();
+		}
+	}
+
+	private void report(Exception ex) {
+		if (!this.broken) {
+			this.broken = true;
+			LOG.error("The journal cannot be written. Calls are refused with 503 until it can.", ex);
+		}
+	}
+
+	private static CallRefused refused() {
+		return ApiError
+			.unavailable("dependency_unavailable", "The call's record cannot be kept now. Try again later.",
+					Duration.ofSeconds(1))
+			.refused();
+	}
+
+	private void beat() {
+		try {
+			growAhead();
+			if (this.broken) {
+				writeWhatIsOwed();
+			}
+			if (this.settings.sync() == JournalSettings.Sync.INTERVAL || this.broken) {
+				force();
+			}
+			this.broken = false;
+		}
+		catch (IOException ex) {
+			report(ex);
+		}
+		catch (RuntimeException ex) {
+			// Thrown on, it would end the schedule.
+			LOG.error("The journal cannot be cared for", ex);
+		}
+	}
+
+	private void writeWhatIsOwed() throws IOException {
+		this.writing.lock();
+		try {
+			// Says whether it can be written, also when nothing is owed.
+			this.current.write(ByteBuffer.allocate(Math.min(Entry.HEADER, this.current.size() - this.offset)),
+					this.offset);
+			while (!this.owed.isEmpty()) {
+				Owed first = this.owed.getFirst();
+				write(first.entry, first.record);
+				this.owed.removeFirst();
+			}
+			LOG.info("The journal can be written again");
+		}
+		finally {
+			this.writing.unlock();
+		}
+	}
+
+	private void growAhead() {
+		if (this.free.get() < this.settings.segmentBytes() / 2) {
+			this.files.lock();
+			try {
+				grow();
+			}
+			finally {
+				this.files.unlock();
+			}
+		}
+	}
+
+	private void forceIfAlways(long address) {
+		if (this.settings.sync() == JournalSettings.Sync.ALWAYS && this.forcedTo < address) {
+			this.forcing.lock();
+			try {
+				if (this.forcedTo < address) {
+					force();
+				}
+			}
+			catch (IOException ex) {
+				report(ex);
+				throw refused();
+			}
+			finally {
+				this.forcing.unlock();
+			}
+		}
+	}
+
+	private void force() throws IOException {
+		List<Segment> changed;
+		long to;
+		this.writing.lock();
+		try {
+			if (!this.dirty) {
+				return;
+			}
+			changed = new ArrayList<>(this.unforced);
+			changed.add(this.current);
+			to = Entry.address(this.current.number(), this.offset);
+			this.unforced.clear();
+			this.dirty = false;
+		}
+		finally {
+			this.writing.unlock();
+		}
+		try {
+			force(changed);
+			this.forcedTo = to;
+		}
+		catch (IOException ex) {
+			this.writing.lock();
+			try {
+				this.unforced.addAll(changed);
+				this.dirty = true;
+			}
+			finally {
+				this.writing.unlock();
+			}
+			throw ex;
+		}
+	}
+
+	private static void force(List<Segment> changed) throws IOException {
+		for (Segment segment : changed) {
+			try {
+				segment.force();
+			}
+			catch (ClosedChannelException ex) {
+				// All of it was in the database meanwhile, and it was deleted.
+				LOG.debug("{} was not forced", segment.path(), ex);
+			}
+		}
+	}
+
+	/** Where records are taken from on their way to the database. */
+	public JournalTail tail() {
+		return this.tail;
+	}
+
+	/** Records that are not in the database yet. */
+	public long waiting() {
+		return this.waiting.get();
+	}
+
+	/** What the journal takes of the disk. */
+	public long bytes() {
+		return this.bytes;
+	}
+
+	/**
+	 * Takes records that are still in memory, as long as none is missing between them.
+	 * @param after the address of the last record taken
+	 */
+	List<Recent> recent(long after, int max) {
+		this.writing.lock();
+		try {
+			while (!this.recent.isEmpty() && this.recent.getFirst().address <= after) {
+				this.recent.removeFirst();
+			}
+			List<Recent> next = new ArrayList<>();
+			long last = after;
+			while (next.size() < max && !this.recent.isEmpty() && this.recent.getFirst().previous == last) {
+				Recent first = this.recent.removeFirst();
+				next.add(first);
+				last = first.address;
+			}
+			return next;
+		}
+		finally {
+			this.writing.unlock();
+		}
+	}
+
+	/** What there is to be read after a place. */
+	Extent after(long address) {
+		this.writing.lock();
+		try {
+			List<Segment> segments = new ArrayList<>(this.written);
+			segments.add(this.current);
+			segments.removeIf(segment -> segment.number() < Entry.segmentOf(address));
+			return new Extent(segments, this.offset, this.lastFinal);
+		}
+		finally {
+			this.writing.unlock();
+		}
+	}
+
+	/** All records up to a place are in the database. */
+	void kept(long address, int records) throws IOException {
+		this.waiting.addAndGet(-records);
+		this.files.lock();
+		try {
+			for (Segment old = needless(address); old != null; old = needless(address)) {
+				if (this.free.get() < this.settings.segmentBytes() && old.size() == this.settings.segmentBytes()) {
+					add(this.directory.recycle(old, nextNumber()));
+				}
+				else {
+					this.directory.delete(old);
+					this.bytes -= old.size();
+				}
+			}
+		}
+		finally {
+			this.files.unlock();
+		}
+	}
+
+	/**
+	 * The oldest file, if it is needed no more: what it says of calls that are still open
+	 * is said again first.
+	 */
+	private @Nullable Segment needless(long address) throws IOException {
+		this.writing.lock();
+		try {
+			Segment oldest = this.written.peek();
+			if (oldest == null || oldest.number() >= Entry.segmentOf(address)) {
+				return null;
+			}
+			for (Map.Entry<UUID, Accepted> open : this.accepted.entrySet()) {
+				Accepted call = open.getValue();
+				if (call.segment <= oldest.number()) {
+					write(Entry.frame(Kind.ACCEPTED, open.getKey(), call.json));
+					open.setValue(new Accepted(call.json, this.current.number(), call.room));
+				}
+			}
+			this.written.remove();
+			return oldest;
+		}
+		finally {
+			this.writing.unlock();
+		}
+	}
+
+	/** Nothing can be written any more; what was is on the device. */
+	@Override
+	public void close() throws IOException {
+		this.beat.shutdownNow();
+		try {
+			this.beat.awaitTermination(1, TimeUnit.SECONDS);
+			force();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		finally {
+			this.files.lock();
+			this.writing.lock();
+			try {
+				this.broken = true;
+				for (Segment segment : this.written) {
+					segment.close();
+				}
+				this.current.close();
+				for (Segment segment : this.spare) {
+					segment.close();
+				}
+				this.directory.close();
+			}
+			finally {
+				this.writing.unlock();
+				this.files.unlock();
+			}
+		}
+	}
+
+	/**
+	 * A call that was accepted and has not ended.
+	 *
+	 * @param segment the file that says so
+	 * @param room what is kept for its record above the usual
+	 */
+	private record Accepted(byte[] json, long segment, int room) {
+	}
+
+	/** A record that could not be written yet. */
+	private record Owed(ByteBuffer entry, CallRecord record) {
+	}
+
+	/**
+	 * A record that is still in memory.
+	 *
+	 * @param previous the address of the final entry before it
+	 */
+	record Recent(long address, long end, long previous, CallRecord record) {
+	}
+
+	/**
+	 * What there is to be read.
+	 *
+	 * @param end where the last of the segments ends
+	 * @param lastFinal the address of the last final entry
+	 */
+	record Extent(List<Segment> segments, int end, long lastFinal) {
+	}
+
+}

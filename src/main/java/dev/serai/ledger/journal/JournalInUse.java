@@ -1,0 +1,14 @@
+package dev.serai.ledger.journal;
+
+import java.nio.file.Path;
+
+/** Another process keeps its records in this directory. */
+public final class JournalInUse extends IllegalStateException {
+
+	private static final long serialVersionUID = 1L;
+
+	JournalInUse(Path directory) {
+		super("Another process keeps its records in " + directory);
+	}
+
+}

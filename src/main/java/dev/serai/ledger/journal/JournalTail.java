@@ -1,0 +1,135 @@
+package dev.serai.ledger.journal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.serai.ledger.CallRecord;
+import dev.serai.ledger.journal.Journal.Extent;
+import dev.serai.ledger.journal.Journal.Recent;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where records leave the journal, in the order in which they were written: a batch is
+ * taken, appended to the ledger, and said to be kept. A batch that was not is what is
+ * taken next, also by the next process. Thread-safe; meant for one consumer.
+ */
+public final class JournalTail {
+
+	private static final Logger LOG = LoggerFactory.getLogger(JournalTail.class);
+
+	private final Journal journal;
+
+	private final JournalDirectory directory;
+
+	private final SegmentReader reader = new SegmentReader();
+
+	private List<CallRecord> taken = List.of();
+
+	/** Final entries that were taken, readable or not. */
+	private int entries;
+
+	private long position;
+
+	private long lastTaken;
+
+	/**
+	 * @param position where the first entry is that may not be in the database
+	 * @param lastKept the address of the last final entry before it; -1 for none
+	 */
+	JournalTail(Journal journal, JournalDirectory directory, long position, long lastKept) {
+		this.journal = journal;
+		this.directory = directory;
+		this.position = position;
+		this.lastTaken = lastKept;
+	}
+
+	/**
+	 * The next records, oldest first.
+	 * @param max how many at the most
+	 * @return the same again until they are {@linkplain #kept said to be kept}; empty
+	 * when none waits
+	 */
+	public synchronized List<CallRecord> take(int max) {
+		if (this.entries > 0) {
+			return this.taken;
+		}
+		List<CallRecord> batch = new ArrayList<>();
+		List<Recent> recent = this.journal.recent(this.lastTaken, max);
+		for (Recent record : recent) {
+			batch.add(record.record());
+			this.lastTaken = record.address();
+			this.position = record.end();
+		}
+		this.entries = recent.size();
+		if (this.entries < max) {
+			read(batch, max);
+		}
+		this.taken = batch;
+		if (batch.isEmpty()) {
+			// Nothing of what was there could be understood.
+			kept();
+		}
+		return batch;
+	}
+
+	/** What was taken is in the database. */
+	public synchronized void kept() {
+		int count = this.entries;
+		this.taken = List.of();
+		this.entries = 0;
+		if (count == 0) {
+			return;
+		}
+		try {
+			this.directory.position(this.position);
+			this.journal.kept(this.position, count);
+		}
+		catch (IOException ex) {
+			LOG.warn("What the journal holds no longer could not be cleared away; it is tried again", ex);
+		}
+	}
+
+	private void read(List<CallRecord> batch, int max) {
+		Extent extent = this.journal.after(this.position);
+		if (extent.lastFinal() == this.lastTaken) {
+			return;
+		}
+		try {
+			for (Segment segment : extent.segments()) {
+				int end = (segment == extent.segments().getLast()) ? extent.end() : segment.size();
+				int start = (segment.number() == Entry.segmentOf(this.position)) ? Entry.offsetOf(this.position) : 0;
+				this.reader.over(segment, start, end);
+				for (@Nullable Entry entry = next(max); entry != null; entry = next(max)) {
+					take(entry, batch);
+				}
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("The journal cannot be read", ex);
+		}
+	}
+
+	private @Nullable Entry next(int max) throws IOException {
+		return (this.entries < max) ? this.reader.next() : null;
+	}
+
+	private void take(Entry entry, List<CallRecord> batch) throws IOException {
+		if (entry.kind() == Entry.Kind.FINAL) {
+			try {
+				batch.add(RecordJson.record(entry.id(), entry.json()));
+			}
+			catch (RuntimeException ex) {
+				LOG.error("The record of call {} cannot be understood; it is kept as {}", entry.id(),
+						this.directory.keepAside(entry), ex);
+			}
+			this.entries++;
+			this.lastTaken = entry.address();
+		}
+		this.position = entry.end();
+	}
+
+}
