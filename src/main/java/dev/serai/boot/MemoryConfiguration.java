@@ -2,6 +2,9 @@ package dev.serai.boot;
 
 import java.util.function.Function;
 
+import dev.serai.access.TeamDirectory;
+import dev.serai.admin.AuditTrail;
+import dev.serai.admin.CacheAdministration;
 import dev.serai.cache.AnswerCache;
 import dev.serai.cache.AnswerRecall;
 import dev.serai.cache.LocalAnswers;
@@ -28,6 +31,11 @@ class MemoryConfiguration {
 	AnswerCache answerCache(ObjectProvider<Redis> redis, SeraiProperties serai) {
 		Redis shared = redis.getIfAvailable();
 		return (shared != null) ? new RedisAnswers(shared) : new LocalAnswers(serai.cache().maxBytes());
+	}
+
+	@Bean
+	CacheAdministration cacheAdministration(AnswerCache cache, TeamDirectory teams, AuditTrail audit) {
+		return new CacheAdministration(cache, teams, audit);
 	}
 
 	@Bean
