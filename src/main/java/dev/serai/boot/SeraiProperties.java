@@ -21,6 +21,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxRequestBytes the largest request
  * @param uploadTimeout how long a request's body may take to come
  * @param maxAnswerBytes the largest unstreamed answer that is taken from a provider
+ * @param cache how much the cache of answers keeps
+ * @param idempotency how long and how much is kept under callers' idempotency keys
  * @param simulator how the simulated providers behave
  * @param journal where records are before they are in the database
  */
@@ -28,8 +30,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record SeraiProperties(@DefaultValue("./data") Path dataDir, @DefaultValue("./config") Path configDir,
 		@Nullable String adminKey, @Nullable String keyPepper, @DefaultValue("4096") int maxCalls,
 		@DefaultValue("33554432") int maxRequestBytes, @DefaultValue("60s") Duration uploadTimeout,
-		@DefaultValue("67108864") int maxAnswerBytes, @DefaultValue Simulated simulator,
-		@DefaultValue Journal journal) {
+		@DefaultValue("67108864") int maxAnswerBytes, @DefaultValue Cache cache,
+		@DefaultValue Idempotency idempotency, @DefaultValue Simulated simulator, @DefaultValue Journal journal) {
 
 	public SeraiProperties {
 		dataDir = dataDir.toAbsolutePath().normalize();
@@ -63,6 +65,25 @@ public record SeraiProperties(@DefaultValue("./data") Path dataDir, @DefaultValu
 
 		}
 
+	}
+
+	/**
+	 * How much the cache of answers keeps.
+	 *
+	 * @param maxBytes of all answers together, in this program's memory; where there is a
+	 * Redis, answers are there instead
+	 * @param maxAnswerBytes the largest answer that is kept
+	 */
+	public record Cache(@DefaultValue("67108864") long maxBytes, @DefaultValue("1048576") int maxAnswerBytes) {
+	}
+
+	/**
+	 * What is kept under idempotency keys.
+	 *
+	 * @param keepFor how long a key stands for its first call
+	 * @param maxAnswerBytes the largest answer that is kept
+	 */
+	public record Idempotency(@DefaultValue("24h") Duration keepFor, @DefaultValue("4194304") int maxAnswerBytes) {
 	}
 
 	/**

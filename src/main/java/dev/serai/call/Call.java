@@ -57,6 +57,16 @@ public final class Call {
 
 	private @Nullable CacheUse cacheUse;
 
+	private @Nullable Origin origin;
+
+	private @Nullable Transcript transcript;
+
+	private boolean replayed;
+
+	private volatile boolean lasting;
+
+	private volatile @Nullable Runnable wakeUp;
+
 	private final List<GuardEvent> guardEvents = new ArrayList<>(0);
 
 	private long waitedNanos;
@@ -127,12 +137,43 @@ public final class Call {
 	 * any thread.
 	 */
 	public void abandon(Abandoned reason) {
+		if (this.lasting && reason == Abandoned.CALLER_GONE) {
+			return;
+		}
 		if (this.abandoned == null) {
 			this.abandoned = reason;
+		}
+		Runnable waiting = this.wakeUp;
+		if (waiting != null) {
+			waiting.run();
 		}
 		Attempt attempt = this.current;
 		if (attempt != null) {
 			attempt.cancel(ProviderFailure.of(ProviderFailure.Kind.CANCELLED, reason.message));
+		}
+	}
+
+	/**
+	 * The call goes on to its end even when its caller leaves, who will ask for the
+	 * answer again.
+	 */
+	public void lasts() {
+		this.lasting = true;
+	}
+
+	public boolean isLasting() {
+		return this.lasting;
+	}
+
+	/**
+	 * Says how the thread that serves the call is woken when the call is
+	 * {@linkplain #abandon abandoned} while it waits for something else than a provider.
+	 * May be run more than once, by any thread, and at once.
+	 */
+	public void wakeWith(Runnable action) {
+		this.wakeUp = action;
+		if (this.abandoned != null) {
+			action.run();
 		}
 	}
 
@@ -311,6 +352,42 @@ public final class Call {
 	/** What the cache had to do with it; null when the call did not get that far. */
 	public @Nullable CacheUse cacheUse() {
 		return this.cacheUse;
+	}
+
+	/** The answer is not made for this call but was given before. */
+	public void recalled(Origin from) {
+		this.origin = from;
+		this.simulated = from.simulated();
+	}
+
+	/** Where an answer came from that was given before; null when it is made anew. */
+	public @Nullable Origin origin() {
+		return this.origin;
+	}
+
+	/** The caller gets what an earlier call with the same idempotency key came to. */
+	public void replayed() {
+		this.replayed = true;
+	}
+
+	public boolean isReplayed() {
+		return this.replayed;
+	}
+
+	/**
+	 * Has the answer written down as it goes out.
+	 * @param limit the most bytes that are of use to who asks
+	 */
+	public void transcribe(int limit) {
+		if (this.transcript == null) {
+			this.transcript = new Transcript(limit);
+		}
+		this.transcript.widen(limit);
+	}
+
+	/** Where the answer is written down; null when nobody asked for it. */
+	public @Nullable Transcript transcript() {
+		return this.transcript;
 	}
 
 	/** A guardrail has found something. */

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param session {@code x-serai-session}: calls of one session prefer one deployment
  * @param tags {@code x-serai-tags}: free words to find the call by
  * @param timeout {@code x-serai-timeout-ms}: the longest that the caller will wait
+ * @param cache {@code x-serai-cache}: what the caller wants of the cache
+ * @param idempotencyKey {@code Idempotency-Key}: the caller's name for this one request,
+ * under which it may be sent again
  */
 public record CallHeaders(@Nullable String authorization, @Nullable String apiKey, @Nullable String feature,
-		@Nullable String policy, @Nullable String session, @Nullable String tags, @Nullable Duration timeout) {
+		@Nullable String policy, @Nullable String session, @Nullable String tags, @Nullable Duration timeout, CacheWish cache,
+		@Nullable String idempotencyKey) {
 }

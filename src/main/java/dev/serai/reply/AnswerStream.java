@@ -9,6 +9,7 @@ import dev.serai.call.Call;
 import dev.serai.call.CallRefused;
 import dev.serai.call.Outcome;
 import dev.serai.call.ProviderFailure;
+import dev.serai.call.Transcript;
 import dev.serai.call.chat.ChatEvent;
 import dev.serai.fallback.Chain;
 import dev.serai.fallback.Exhausted;
@@ -122,11 +123,14 @@ public final class AnswerStream extends InputStream {
 	}
 
 	private byte[] say(Piece piece) {
-		if (piece.passedOn() != null) {
-			return this.writer.relay(piece.passedOn());
-		}
 		List<ChatEvent> events = piece.events();
-		return this.writer.events(events);
+		byte[] frames = (piece.passedOn() != null) ? this.writer.relay(piece.passedOn()) : this.writer.events(events);
+		Transcript transcript = this.call.transcript();
+		if (transcript != null) {
+			transcript.add(frames);
+			transcript.mean(events);
+		}
+		return frames;
 	}
 
 	private byte[] complete() {
@@ -170,9 +174,15 @@ public final class AnswerStream extends InputStream {
 		}
 	}
 
-	/** Closing before the end means that the caller has gone. */
+	/**
+	 * Closing before the end means that the caller has gone. A call that lasts is read to
+	 * its end all the same.
+	 */
 	@Override
 	public void close() {
+		while (!this.ended && this.call.isLasting()) {
+			advance();
+		}
 		if (!this.ended) {
 			this.call.abandon(Call.Abandoned.CALLER_GONE);
 			// Its time may have been up before: then that is why.

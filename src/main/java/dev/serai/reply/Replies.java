@@ -1,9 +1,13 @@
 package dev.serai.reply;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 import dev.serai.call.Call;
 import dev.serai.call.Outcome;
+import dev.serai.call.Transcript;
+import dev.serai.call.Usage;
 import dev.serai.call.chat.ChatEvent;
 import dev.serai.fallback.Chain;
 import dev.serai.fallback.Exhausted;
@@ -37,11 +41,11 @@ public final class Replies {
 	/** The bytes of a whole answer. The call has ended with it. */
 	public byte[] whole(Call call, ProviderAnswer.Whole answer) {
 		this.settlement.compare(call);
+		byte[] body = (answer.protocol() instanceof CallerProtocol same) ? same.passOn(answer.body())
+				: this.writer.whole(id(call), call.at().getEpochSecond(), call.attempt().model(), answer.events());
+		transcribe(call, body, answer.events());
 		call.ended(Outcome.OK, null, this.nanoClock.getAsLong());
-		if (answer.protocol() instanceof CallerProtocol same) {
-			return same.passOn(answer.body());
-		}
-		return this.writer.whole(id(call), call.at().getEpochSecond(), call.attempt().model(), answer.events());
+		return body;
 	}
 
 	/**
@@ -58,24 +62,37 @@ public final class Replies {
 	/** A whole answer where a stream was asked for, as the stream's bytes. */
 	public byte[] streamOfWhole(Call call, ProviderAnswer.Whole answer) {
 		this.settlement.compare(call);
-		call.ended(Outcome.OK, null, this.nanoClock.getAsLong());
 		ChatStreamWriter stream = writer(call, id(call), call.attempt().model());
-		byte[] events = stream.events(answer.events());
-		byte[] usage = call.request().includeUsage()
-				? stream.usage(call.attempt().usage(), call.cost(), call.savedUsd()) : new byte[0];
+		byte[] frames = stream.events(answer.events());
+		transcribe(call, frames, answer.events());
+		call.ended(Outcome.OK, null, this.nanoClock.getAsLong());
+		return ended(call, stream, frames, call.attempt().usage());
+	}
+
+	/** Writes down what goes out, where somebody wants that. */
+	private static void transcribe(Call call, byte[] bytes, List<ChatEvent> events) {
+		Transcript transcript = call.transcript();
+		if (transcript != null) {
+			transcript.add(bytes);
+			transcript.mean(events);
+		}
+	}
+
+	/** Frames, and after them what ends a stream. */
+	static byte[] ended(Call call, ChatStreamWriter stream, byte[] frames, Usage used) {
+		byte[] usage = call.request().includeUsage() ? stream.usage(used, call.cost(), call.savedUsd()) : new byte[0];
 		byte[] done = stream.done();
-		byte[] all = new byte[events.length + usage.length + done.length];
-		System.arraycopy(events, 0, all, 0, events.length);
-		System.arraycopy(usage, 0, all, events.length, usage.length);
-		System.arraycopy(done, 0, all, events.length + usage.length, done.length);
+		byte[] all = Arrays.copyOf(frames, frames.length + usage.length + done.length);
+		System.arraycopy(usage, 0, all, frames.length, usage.length);
+		System.arraycopy(done, 0, all, frames.length + usage.length, done.length);
 		return all;
 	}
 
-	private static ChatStreamWriter writer(Call call, String id, String model) {
+	static ChatStreamWriter writer(Call call, String id, String model) {
 		return new ChatStreamWriter(id, call.at().getEpochSecond(), model, call.request().includeUsage());
 	}
 
-	private static String id(Call call) {
+	static String id(Call call) {
 		return "chatcmpl-" + call.id();
 	}
 

@@ -1,9 +1,12 @@
 package dev.serai.road;
 
+import java.util.Set;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.access.AdminAuthenticator;
 import dev.serai.access.Operator;
 import dev.serai.admin.Administration;
+import dev.serai.admin.CacheAdministration;
 import dev.serai.analytics.Analytics;
 import org.apache.camel.Processor;
 
@@ -84,6 +87,14 @@ class AdminConfiguration {
 	@Bean("show-spend")
 	Processor showSpend(AdminSteps steps) {
 		return steps::showSpend;
+	}
+
+	@Bean("purge-cache")
+	Processor purgeCache(CacheAdministration cache) {
+		return exchange -> {
+			cache.purge(Operators.of(exchange), Query.of(exchange, Set.of("team")).get("team"));
+			JsonReply.nothing(exchange);
+		};
 	}
 
 }

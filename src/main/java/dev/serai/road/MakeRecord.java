@@ -8,6 +8,7 @@ import java.util.Locale;
 import dev.serai.call.ApiError;
 import dev.serai.call.Attempt;
 import dev.serai.call.Call;
+import dev.serai.call.Origin;
 import dev.serai.call.Outcome;
 import dev.serai.call.ProviderFailure;
 import dev.serai.ledger.AttemptRecord;
@@ -44,6 +45,10 @@ final class MakeRecord {
 	}
 
 	private static @Nullable Served answeredBy(Call call) {
+		Origin origin = call.origin();
+		if (origin != null) {
+			return new Served(origin.deployment(), origin.provider(), origin.model(), origin.simulated());
+		}
 		List<Attempt> attempts = call.attempts();
 		if (attempts.isEmpty()) {
 			return null;

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 
 import dev.serai.boot.tomcat.CallerSocket;
 import dev.serai.call.ApiError;
+import dev.serai.call.CacheWish;
 import dev.serai.call.Call;
 import dev.serai.call.CallHeaders;
 import dev.serai.call.CallRefused;
@@ -34,7 +35,12 @@ final class OpenCall implements Processor {
 
 	private static final int MAX_CREDENTIAL = 4096;
 
-	private static final CallHeaders NO_HEADERS = new CallHeaders(null, null, null, null, null, null, null);
+	private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+	private static final int MAX_IDEMPOTENCY_KEY = 255;
+
+	private static final CallHeaders NO_HEADERS = new CallHeaders(null, null, null, null, null, null, null,
+			CacheWish.NONE, null);
 
 	private static final byte[] NOTHING = {};
 
@@ -92,7 +98,7 @@ final class OpenCall implements Processor {
 	private static CallHeaders headers(HttpServletRequest request) {
 		return new CallHeaders(credential(request, "authorization"), credential(request, "x-api-key"),
 				text(request, "x-serai-feature"), text(request, "x-serai-policy"), text(request, "x-serai-session"),
-				text(request, "x-serai-tags"), timeout(request));
+				text(request, "x-serai-tags"), timeout(request), cache(request), idempotencyKey(request));
 	}
 
 	/** A credential that is given twice is none. */
@@ -135,6 +141,38 @@ final class OpenCall implements Processor {
 		catch (CharacterCodingException ex) {
 			throw ApiError.invalid(name, "The header " + name + " is not valid UTF-8").refused();
 		}
+	}
+
+	private static CacheWish cache(HttpServletRequest request) {
+		String value = text(request, "x-serai-cache");
+		if (value == null) {
+			return CacheWish.NONE;
+		}
+		return switch (value) {
+			case "no-store" -> CacheWish.NO_STORE;
+			case "no-cache" -> CacheWish.NO_CACHE;
+			default -> throw ApiError
+				.invalid("x-serai-cache", "The header x-serai-cache must be no-store or no-cache")
+				.refused();
+		};
+	}
+
+	/** A key that is not understood is refused: the caller relies on it. */
+	private static @Nullable String idempotencyKey(HttpServletRequest request) {
+		var values = request.getHeaders(IDEMPOTENCY_KEY);
+		if (!values.hasMoreElements()) {
+			return null;
+		}
+		String value = values.nextElement();
+		if (values.hasMoreElements() || value.isEmpty() || value.length() > MAX_IDEMPOTENCY_KEY
+				|| !value.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+			throw ApiError
+				.invalid(IDEMPOTENCY_KEY,
+						"The header " + IDEMPOTENCY_KEY + " must be given once, with 1 to " + MAX_IDEMPOTENCY_KEY
+								+ " visible ASCII characters")
+				.refused();
+		}
+		return value;
 	}
 
 	private static @Nullable Duration timeout(HttpServletRequest request) {

@@ -31,6 +31,7 @@ final class Refusals implements Processor {
 		if (call != null) {
 			error = ended(call, error);
 			ReplyHeaders.attempts(message, call);
+			ReplyHeaders.replayed(message, call);
 		}
 		message.setBody(ErrorBody.of(error));
 		message.setHeader(Exchange.HTTP_RESPONSE_CODE, error.status());

@@ -4,9 +4,10 @@ import java.math.BigDecimal;
 import java.util.Locale;
 
 import dev.serai.call.Amount;
-import dev.serai.call.Attempt;
+import dev.serai.call.CacheUse;
 import dev.serai.call.Call;
 import dev.serai.call.Cost;
+import dev.serai.call.Origin;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -18,14 +19,34 @@ final class ReplyHeaders {
 
 	/** Who answered, after how many attempts, and how long Serai itself took. */
 	static void answered(Message message, Call call, long nowNanos) {
-		Attempt attempt = call.attempt();
-		message.setHeader("x-serai-model", attempt.model());
-		message.setHeader("x-serai-provider", attempt.provider());
+		Origin origin = call.origin();
+		message.setHeader("x-serai-model", (origin != null) ? origin.model() : call.attempt().model());
+		message.setHeader("x-serai-provider", (origin != null) ? origin.provider() : call.attempt().provider());
+		CacheUse cache = call.cacheUse();
+		if (cache != null) {
+			message.setHeader("x-serai-cache", word(cache));
+		}
+		replayed(message, call);
 		message.setHeader("x-serai-overhead-ms", millis(call.overheadNanos(nowNanos)));
 		if (call.isSimulated()) {
 			message.setHeader("x-serai-simulated", "true");
 		}
 		attempts(message, call);
+	}
+
+	/** The answer, or the error, is that of an earlier call with the same key. */
+	static void replayed(Message message, Call call) {
+		if (call.isReplayed()) {
+			message.setHeader("idempotent-replayed", "true");
+		}
+	}
+
+	private static String word(CacheUse use) {
+		return switch (use) {
+			case HIT -> "hit";
+			case MISS -> "miss";
+			case BYPASS -> "bypass";
+		};
 	}
 
 	static void attempts(Message message, Call call) {

@@ -5,6 +5,7 @@ import java.util.Set;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.access.Authenticator;
 import dev.serai.boot.SeraiProperties;
+import dev.serai.cache.AnswerRecall;
 import dev.serai.call.Call;
 import dev.serai.call.Outcome;
 import dev.serai.catalog.Catalog;
@@ -14,11 +15,14 @@ import dev.serai.fallback.Breakers;
 import dev.serai.fallback.Chain;
 import dev.serai.fallback.Exhausted;
 import dev.serai.fallback.Watch;
+import dev.serai.idempotency.Claims;
+import dev.serai.idempotency.Idempotency;
 import dev.serai.ingress.openai.ChatRequestReader;
 import dev.serai.ingress.openai.StrictJson;
 import dev.serai.ledger.Ledger;
 import dev.serai.ledger.journal.Journal;
 import dev.serai.reply.Replies;
+import dev.serai.reply.StoredReplies;
 import dev.serai.routing.Policies;
 import dev.serai.routing.Router;
 import io.micrometer.core.instrument.Gauge;
@@ -95,6 +99,21 @@ class RoadConfiguration {
 		return admission;
 	}
 
+	@Bean("replay")
+	Processor replay(Idempotency idempotency) {
+		return new Recall(idempotency::replay);
+	}
+
+	@Bean("forget-expired")
+	Processor forgetExpired(Claims claims) {
+		return new ForgetExpired(claims);
+	}
+
+	@Bean("recall")
+	Processor recall(AnswerRecall recall) {
+		return new Recall(recall::recall);
+	}
+
 	@Bean("decide")
 	Processor decide(Router router) {
 		return new Decide(router);
@@ -141,8 +160,8 @@ class RoadConfiguration {
 	}
 
 	@Bean("say-answer")
-	Processor sayAnswer(Replies replies) {
-		return new SayAnswer(replies);
+	Processor sayAnswer(Replies replies, StoredReplies stored) {
+		return new SayAnswer(replies, stored);
 	}
 
 	@Bean("refuse")

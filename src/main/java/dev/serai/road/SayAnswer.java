@@ -1,9 +1,11 @@
 package dev.serai.road;
 
+import dev.serai.cache.StoredAnswer;
 import dev.serai.call.Call;
 import dev.serai.fallback.LiveAnswer;
 import dev.serai.fallback.ProviderAnswer;
 import dev.serai.reply.Replies;
+import dev.serai.reply.StoredReplies;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -16,8 +18,11 @@ final class SayAnswer implements Processor {
 
 	private final Replies replies;
 
-	SayAnswer(Replies replies) {
+	private final StoredReplies stored;
+
+	SayAnswer(Replies replies, StoredReplies stored) {
 		this.replies = replies;
+		this.stored = stored;
 	}
 
 	@Override
@@ -26,6 +31,17 @@ final class SayAnswer implements Processor {
 		Message message = exchange.getMessage();
 		Object answer = message.getBody();
 		message.setHeader(Exchange.HTTP_RESPONSE_CODE, 200);
+		if (answer instanceof StoredAnswer again) {
+			plain(message, call, this.stored.again(call, again));
+			if (call.isStreaming()) {
+				asStream(message);
+			}
+			else {
+				message.setHeader(Exchange.CONTENT_TYPE, "application/json");
+			}
+			ReplyHeaders.answered(message, call, System.nanoTime());
+			return;
+		}
 		switch ((ProviderAnswer) answer) {
 			case LiveAnswer live -> {
 				message.setBody(this.replies.stream(call, live));

@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param deadline for the whole call, all attempts together
  * @param firstToken how long to wait for an attempt's first token; null leaves it to the
  * provider's timeouts
+ * @param cacheFor how long an answer may be given again to the same request of the same
+ * team; null when never
  */
 public record Policy(String name, String description, Weights weights, Selection models, List<String> baseline,
-		int attempts, Duration deadline, @Nullable Duration firstToken) {
+		int attempts, Duration deadline, @Nullable Duration firstToken, @Nullable Duration cacheFor) {
 }

@@ -24,9 +24,11 @@ public final class PolicyReader {
 
 	private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9:._-]{0,63}");
 
-	private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m)");
+	private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
 	private static final Duration LONGEST = Duration.ofHours(1);
+
+	private static final Duration LONGEST_CACHED = Duration.ofDays(30);
 
 	private static final int MOST_ATTEMPTS = 10;
 
@@ -73,7 +75,12 @@ public final class PolicyReader {
 		return new Policy(name, place.required(entry.description, "description"),
 				weights(place, place.required(entry.weights, "weights")), selection(place, entry),
 				names(place, "baseline", (entry.baseline != null) ? entry.baseline : List.of()), attempts, deadline,
-				firstToken);
+				firstToken, cacheFor(place, entry.cache));
+	}
+
+	private static @Nullable Duration cacheFor(Place place, @Nullable CacheEntry entry) {
+		return (entry == null) ? null
+				: upTo(LONGEST_CACHED, place, "cache.ttl", place.required(entry.ttl, "cache.ttl"));
 	}
 
 	private static Weights weights(Place place, WeightsEntry entry) {
@@ -169,22 +176,24 @@ public final class PolicyReader {
 	}
 
 	private static Duration duration(Place place, String field, @Nullable String text, Duration otherwise) {
-		if (text == null) {
-			return otherwise;
-		}
+		return (text == null) ? otherwise : upTo(LONGEST, place, field, text);
+	}
+
+	private static Duration upTo(Duration longest, Place place, String field, String text) {
 		Matcher matcher = DURATION.matcher(text);
 		if (matcher.matches()) {
 			long amount = Long.parseLong(matcher.group(1));
 			Duration duration = switch (matcher.group(2)) {
 				case "ms" -> Duration.ofMillis(amount);
 				case "s" -> Duration.ofSeconds(amount);
-				default -> Duration.ofMinutes(amount);
+				case "m" -> Duration.ofMinutes(amount);
+				default -> Duration.ofHours(amount);
 			};
-			if (duration.isPositive() && duration.compareTo(LONGEST) <= 0) {
+			if (duration.isPositive() && duration.compareTo(longest) <= 0) {
 				return duration;
 			}
 		}
-		throw place.wrong(field, text, "a duration such as 500ms, 10s or 5m, at most 60m");
+		throw place.wrong(field, text, "a duration such as 500ms, 10s, 5m or 1h, at most " + longest.toMinutes() + "m");
 	}
 
 	private record Content(@JsonProperty("default") @Nullable String standard,
@@ -197,7 +206,11 @@ public final class PolicyReader {
 			@JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable List<String> models,
 			@Nullable List<String> except, double minCapability,
 			@JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable List<String> baseline,
-			@Nullable Integer attempts, @Nullable String deadline, @Nullable String firstToken) {
+			@Nullable Integer attempts, @Nullable String deadline, @Nullable String firstToken,
+			@Nullable CacheEntry cache) {
+	}
+
+	private record CacheEntry(@Nullable String ttl) {
 	}
 
 	private record WeightsEntry(double performance, double cost, double availability, double capability) {

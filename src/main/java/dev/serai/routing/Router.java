@@ -85,6 +85,22 @@ public final class Router {
 		return policy;
 	}
 
+	/**
+	 * The policy by which a call would be ranked.
+	 * @param asked the policy that the caller names in a header; null when none
+	 * @return null when there is no such model or no such policy
+	 */
+	public @Nullable Policy policyOf(String model, @Nullable String asked) {
+		if (asked != null) {
+			return this.policies.find(asked);
+		}
+		Target target = this.names.find(model);
+		if (target == null) {
+			return null;
+		}
+		return (target.policy() != null) ? target.policy() : this.policies.standard();
+	}
+
 	private Target target(String model) {
 		Target target = this.names.find(model);
 		if (target == null || target.slots().length == 0) {

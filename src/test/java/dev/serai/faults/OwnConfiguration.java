@@ -41,6 +41,8 @@ final class OwnConfiguration {
 
 	private final Map<String, String> settings = new HashMap<>();
 
+	private String policies = POLICIES;
+
 	/** The key that a provider of this name is called with. */
 	static String keyOf(String provider) {
 		return "sk-canary-of-" + provider + "-4711";
@@ -78,6 +80,12 @@ final class OwnConfiguration {
 		return this;
 	}
 
+	/** Policies other than the usual ones. */
+	OwnConfiguration policies(String yaml) {
+		this.policies = yaml;
+		return this;
+	}
+
 	OwnConfiguration setting(String name, String value) {
 		this.settings.put(name, value);
 		return this;
@@ -88,7 +96,7 @@ final class OwnConfiguration {
 			Path directory = Files.createTempDirectory("serai-config");
 			Files.writeString(directory.resolve("providers.yaml"), this.providers);
 			Files.writeString(directory.resolve("models.yaml"), this.models);
-			Files.writeString(directory.resolve("policies.yaml"), POLICIES);
+			Files.writeString(directory.resolve("policies.yaml"), this.policies);
 			return Gateway.start(this.settings, directory);
 		}
 		catch (IOException ex) {

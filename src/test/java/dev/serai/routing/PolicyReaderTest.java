@@ -61,7 +61,7 @@ class PolicyReaderTest {
 		Policies policies = read(GOOD);
 		assertThat(policies.find("mine")).isEqualTo(new Policy("mine", "Mine", new Weights(0.4, 0.3, 0.2, 0.1),
 				new Selection(List.of("gpt-*", "b"), List.of("gpt-4"), 0.5), List.of("b"), 2, Duration.ofSeconds(30),
-				Duration.ofMillis(500)));
+				Duration.ofMillis(500), null));
 		assertThat(policies.fallbacks()).containsEntry("b", List.of("c", "d"));
 		assertThat(policies.breaker().slidingWindow()).isEqualTo(10);
 		assertThat(policies.breaker().openFor()).isEqualTo(Duration.ofSeconds(5));

@@ -69,7 +69,7 @@ final class Stage {
 
 	Stage policy(String name, Weights weights, Selection models, String... baseline) {
 		this.policies.put(name,
-				new Policy(name, name, weights, models, List.of(baseline), 3, Duration.ofSeconds(120), null));
+				new Policy(name, name, weights, models, List.of(baseline), 3, Duration.ofSeconds(120), null, null));
 		return this;
 	}
 

@@ -1,0 +1,209 @@
+package dev.serai.cache;
+
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+
+import dev.serai.cache.Flight.Landing;
+import dev.serai.call.ApiError;
+import dev.serai.call.CacheUse;
+import dev.serai.call.CacheWish;
+import dev.serai.call.Call;
+import dev.serai.call.CallRefused;
+import dev.serai.call.Caller;
+import dev.serai.call.Outcome;
+import dev.serai.call.Transcript;
+import dev.serai.routing.Policies;
+import dev.serai.routing.Policy;
+import dev.serai.routing.Router;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers a call with what the same question was answered before, where the call's policy
+ * wants that; and has a new answer kept. Of calls that ask the same at the same time one
+ * goes on, and the others wait for what comes of it.
+ */
+public final class AnswerRecall {
+
+	private final Router router;
+
+	private final AnswerCache cache;
+
+	private final int maxAnswer;
+
+	private final LongSupplier nanoClock;
+
+	private final boolean wanted;
+
+	private final Flights flights = new Flights();
+
+	/**
+	 * @param maxAnswer the largest answer that is kept, in bytes
+	 */
+	public AnswerRecall(Policies policies, Router router, AnswerCache cache, int maxAnswer, LongSupplier nanoClock) {
+		this.router = router;
+		this.cache = cache;
+		this.maxAnswer = maxAnswer;
+		this.nanoClock = nanoClock;
+		this.wanted = policies.byName().values().stream().anyMatch(policy -> policy.cacheFor() != null);
+	}
+
+	/** Questions that are being answered now. */
+	public int underWay() {
+		return this.flights.size();
+	}
+
+	/**
+	 * @return null when the call has to go on to a provider
+	 * @throws CallRefused when the call that was waited for came to an error, or waiting
+	 * to an end
+	 */
+	public @Nullable StoredAnswer recall(Call call) {
+		Policy policy = this.wanted ? this.router.policyOf(call.request().model(), call.headers().policy()) : null;
+		Duration ttl = (policy != null) ? policy.cacheFor() : null;
+		Caller caller = call.caller();
+		if (policy == null || ttl == null || caller == null || call.headers().cache() == CacheWish.NO_STORE) {
+			call.cache(CacheUse.BYPASS);
+			return null;
+		}
+		call.cache(CacheUse.MISS);
+		Question question = Questions.of(caller, policy.name(), call.request());
+		if (call.headers().cache() == CacheWish.NO_CACHE) {
+			String edition = this.cache.find(question).edition();
+			call.transcribe(this.maxAnswer);
+			call.atEnd(ended -> keep(ended, question, ttl, edition));
+			return null;
+		}
+		StoredAnswer answer = answer(call, policy, question, ttl);
+		if (answer != null) {
+			call.cache(CacheUse.HIT);
+			call.recalled(answer.origin());
+			// What it would have cost to ask again.
+			call.baseline(answer.origin().cost().isUnknown() ? null : answer.origin().cost().usd());
+		}
+		return answer;
+	}
+
+	private @Nullable StoredAnswer answer(Call call, Policy policy, Question question, Duration ttl) {
+		while (true) {
+			Flight own = new Flight();
+			Flight other = this.flights.join(question.digest(), own);
+			if (other == null) {
+				return lead(call, question, ttl, own);
+			}
+			switch (await(call, policy, other)) {
+				case Landing.Answered(StoredAnswer answer, boolean plain) -> {
+					return (plain || answer.streamed() == call.isStreaming()) ? answer : null;
+				}
+				case Landing.Failed(ApiError error) -> throw error.refused();
+				case Landing.Unshared() -> {
+					return null;
+				}
+				case Landing.HandedOver() -> {
+					// The next round finds a new leader, if it does not make one.
+				}
+			}
+		}
+	}
+
+	/** Nobody else asks this now: finds the answer, or goes for it. */
+	private @Nullable StoredAnswer lead(Call call, Question question, Duration ttl, Flight flight) {
+		boolean goes = false;
+		Landing landing = new Landing.HandedOver();
+		try {
+			AnswerCache.Found found = this.cache.find(question);
+			if (found.answer() != null) {
+				landing = new Landing.Answered(found.answer(), true);
+				return found.answer();
+			}
+			call.transcribe(this.maxAnswer);
+			call.atEnd(ended -> land(ended, question, ttl, found.edition(), flight));
+			goes = true;
+			return null;
+		}
+		finally {
+			if (!goes) {
+				this.flights.end(question.digest(), flight, landing);
+			}
+		}
+	}
+
+	private void land(Call call, Question question, Duration ttl, String edition, Flight flight) {
+		Landing landing = new Landing.HandedOver();
+		try {
+			if (call.outcome() == Outcome.OK) {
+				StoredAnswer answer = keep(call, question, ttl, edition);
+				landing = (answer != null) ? new Landing.Answered(answer, isPlain(call)) : new Landing.Unshared();
+			}
+			else if (call.error() != null && !call.attempts().isEmpty() && call.abandoned() == null) {
+				landing = new Landing.Failed(call.error());
+			}
+		}
+		finally {
+			this.flights.end(question.digest(), flight, landing);
+		}
+	}
+
+	/**
+	 * @return the answer, kept or not; null when there is none that could be given again
+	 */
+	private @Nullable StoredAnswer keep(Call call, Question question, Duration ttl, String edition) {
+		StoredAnswer answer = (call.outcome() == Outcome.OK) ? StoredAnswer.of(call) : null;
+		if (answer == null || answer.body().length > this.maxAnswer) {
+			return null;
+		}
+		if (isPlain(call)) {
+			this.cache.keep(question, answer, ttl, edition);
+		}
+		return answer;
+	}
+
+	private static boolean isPlain(Call call) {
+		Transcript transcript = call.transcript();
+		return transcript != null && transcript.isPlain();
+	}
+
+	private Landing await(Call call, Policy policy, Flight flight) {
+		Duration limit = limit(call, policy);
+		long begin = this.nanoClock.getAsLong();
+		CompletableFuture<Landing> landing = flight.landing();
+		call.wakeWith(() -> landing.cancel(false));
+		try {
+			return landing.get(call.startedNanos() + limit.toNanos() - begin, TimeUnit.NANOSECONDS);
+		}
+		catch (TimeoutException ex) {
+			call.abandon(Call.Abandoned.DEADLINE);
+			throw ApiError
+				.of(504, "timeout_error", "deadline_exceeded",
+						"The call's time of " + limit.toMillis() + " ms was up before the answer was complete")
+				.refused();
+		}
+		catch (CancellationException ex) {
+			throw gone();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw gone();
+		}
+		catch (ExecutionException ex) {
+			throw new IllegalStateException("A flight cannot fail but by landing so", ex);
+		}
+		finally {
+			call.waited(this.nanoClock.getAsLong() - begin);
+		}
+	}
+
+	private static CallRefused gone() {
+		return ApiError.of(499, "client_closed", "client_closed", "The caller closed the connection").refused();
+	}
+
+	private static Duration limit(Call call, Policy policy) {
+		Duration timeout = call.headers().timeout();
+		return (timeout != null && timeout.compareTo(policy.deadline()) < 0) ? timeout : policy.deadline();
+	}
+
+}

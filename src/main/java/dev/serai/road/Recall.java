@@ -1,0 +1,34 @@
+package dev.serai.road;
+
+import java.util.function.Function;
+
+import dev.serai.cache.StoredAnswer;
+import dev.serai.call.Call;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks whether the call has been answered before. If so the answer is the message, and
+ * the exchange's property {@value #ANSWERED} is set for the route to decide by.
+ */
+final class Recall implements Processor {
+
+	private static final String ANSWERED = "answered";
+
+	private final Function<Call, @Nullable StoredAnswer> memory;
+
+	Recall(Function<Call, @Nullable StoredAnswer> memory) {
+		this.memory = memory;
+	}
+
+	@Override
+	public void process(Exchange exchange) {
+		StoredAnswer answer = this.memory.apply(Calls.of(exchange));
+		if (answer != null) {
+			exchange.getMessage().setBody(answer);
+			exchange.setProperty(ANSWERED, Boolean.TRUE);
+		}
+	}
+
+}

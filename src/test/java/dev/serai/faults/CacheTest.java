@@ -1,0 +1,400 @@
+package dev.serai.faults;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.cache.AnswerRecall;
+import dev.serai.testing.FakeProvider;
+import dev.serai.testing.Gateway;
+import dev.serai.testing.Operator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static dev.serai.faults.CacheScene.cache;
+import static dev.serai.faults.CacheScene.chat;
+import static dev.serai.faults.CacheScene.newTeam;
+import static dev.serai.faults.CacheScene.question;
+import static dev.serai.faults.CacheScene.row;
+import static dev.serai.faults.CacheScene.streamed;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The cache of answers on one node, in its own memory. */
+class CacheTest {
+
+	private static FakeProvider provider;
+
+	private static Gateway gateway;
+
+	@BeforeAll
+	static void start() {
+		provider = new FakeProvider();
+		gateway = CacheScene.with(provider)
+			.setting("serai.cache.max-answer-bytes", "20000")
+			.setting("serai.max-calls", "6000")
+			.setting("server.tomcat.max-connections", "8000")
+			.setting("server.tomcat.accept-count", "8000")
+			.start();
+	}
+
+	@AfterAll
+	static void end() {
+		gateway.close();
+		provider.close();
+	}
+
+	@BeforeEach
+	void answer() {
+		provider.plays(Said.answering("Hi")).forget();
+	}
+
+	@Test
+	void theSameQuestionCostsNothingTheSecondTime() {
+		String question = question();
+		HttpResponse<String> first = chat(gateway, question);
+		assertThat(first.statusCode()).as(first.body()).isEqualTo(200);
+		assertThat(cache(first)).isEqualTo("miss");
+		HttpResponse<String> second = chat(gateway, question);
+		assertThat(cache(second)).isEqualTo("hit");
+		assertThat(second.body()).isEqualTo(first.body());
+		assertThat(Scene.header(second, "x-serai-cost-usd")).isEqualTo("0");
+		assertThat(Scene.header(second, "x-serai-saved-usd")).isEqualTo(Said.COST);
+		assertThat(Scene.header(second, "x-serai-attempts")).isEqualTo("0");
+		assertThat(Scene.header(second, "x-serai-model")).isEqualTo("alone");
+		assertThat(Scene.header(second, "x-serai-provider")).isEqualTo("alpha");
+		assertThat(Scene.header(second, "x-request-id")).isNotEqualTo(Scene.header(first, "x-request-id"));
+		assertThat(provider.requests()).hasSize(1);
+		assertThat(row(gateway, first)).containsEntry("cache", "miss");
+		Map<String, Object> row = row(gateway, second);
+		assertThat(row).containsEntry("cache", "hit")
+			.containsEntry("outcome", "ok")
+			.containsEntry("attempts", 0)
+			.containsEntry("deployment", "alpha/alone")
+			.containsEntry("input_tokens", 0L)
+			.containsEntry("output_tokens", 0L);
+		assertThat((BigDecimal) row.get("cost_usd")).isZero();
+		assertThat((BigDecimal) row.get("saved_usd")).isEqualByComparingTo(Said.COST);
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void T10_aStreamIsAnsweredFromAWholeAnswerAndTheOtherWayRound(boolean streamFirst) {
+		String question = question();
+		HttpResponse<String> first = chat(gateway, streamFirst ? streamed(question) : question);
+		HttpResponse<String> second = chat(gateway, streamFirst ? question : withUsage(question));
+		assertThat(cache(first)).isEqualTo("miss");
+		assertThat(cache(second)).isEqualTo("hit");
+		assertThat(provider.requests()).hasSize(1);
+		assertThat(text(first, streamFirst)).isEqualTo("Hi");
+		assertThat(text(second, !streamFirst)).isEqualTo("Hi");
+		if (streamFirst) {
+			JsonNode whole = Gateway.json(second);
+			assertThat(whole.path("object").asText()).isEqualTo("chat.completion");
+			assertThat(whole.path("choices").path(0).path("finish_reason").asText()).isEqualTo("stop");
+			assertThat(whole.path("usage").path("total_tokens").asInt()).isEqualTo(3);
+		}
+		else {
+			List<String> events = Gateway.events(second.body());
+			assertThat(events).endsWith("[DONE]");
+			JsonNode usage = Gateway.json(events.get(events.size() - 2));
+			assertThat(usage.path("usage").path("total_tokens").asInt()).isEqualTo(3);
+			assertThat(usage.path("serai").path("cost_usd").asText()).isEqualTo("0");
+			assertThat(Scene.header(second, "content-type")).startsWith("text/event-stream");
+		}
+		assertThat(row(gateway, second)).containsEntry("cache", "hit").containsEntry("stream", !streamFirst);
+	}
+
+	@Test
+	void T10_aStreamIsAnsweredFromAStream() {
+		String question = question();
+		HttpResponse<String> first = chat(gateway, streamed(question));
+		HttpResponse<String> second = chat(gateway, streamed(question));
+		assertThat(cache(second)).isEqualTo("hit");
+		assertThat(second.body()).isEqualTo(first.body());
+	}
+
+	private static String withUsage(String question) {
+		return streamed(question).replaceFirst("\\{", "{\"stream_options\":{\"include_usage\":true},");
+	}
+
+	private static String text(HttpResponse<String> response, boolean stream) {
+		if (!stream) {
+			return Gateway.json(response).path("choices").path(0).path("message").path("content").asText();
+		}
+		StringBuilder text = new StringBuilder();
+		for (String event : Gateway.events(response.body())) {
+			if (!event.equals("[DONE]")) {
+				text.append(Gateway.json(event).path("choices").path(0).path("delta").path("content").asText(""));
+			}
+		}
+		return text.toString();
+	}
+
+	@Test
+	void anAnswerOfAFieldThatSeraiDoesNotKnowIsGivenAgainInItsOwnFormOnly() {
+		String question = question().replaceFirst("\\{", "{\"logprobs\":true,");
+		chat(gateway, question);
+		assertThat(cache(chat(gateway, streamed(question)))).isEqualTo("miss");
+		assertThat(cache(chat(gateway, question))).isEqualTo("hit");
+		assertThat(cache(chat(gateway, streamed(question)))).isEqualTo("hit");
+	}
+
+	@Test
+	void L04_anotherTeamNeverGetsIt() {
+		String question = question();
+		String[] other = newTeam(gateway);
+		chat(gateway, question);
+		assertThat(cache(chat(gateway, question, other))).isEqualTo("miss");
+		assertThat(cache(chat(gateway, question, other))).isEqualTo("hit");
+		assertThat(provider.requests()).hasSize(2);
+	}
+
+	@Test
+	void L04_aKeyThatMayNotUseTheModelIsNotToldWhatAnotherKeyOfItsTeamWas() {
+		String question = question();
+		Operator operator = new Operator(gateway);
+		JsonNode team = operator.newTeam();
+		String all = operator.newKey(team, "").path("secret").asText();
+		String some = operator.newKey(team, ",\"allowedModels\":[\"other\"]").path("secret").asText();
+		assertThat(cache(chat(gateway, question, "authorization", "Bearer " + all))).isEqualTo("miss");
+		HttpResponse<String> refused = chat(gateway, question, "authorization", "Bearer " + some);
+		assertThat(refused.statusCode()).isIn(403, 404);
+		assertThat(gateway.part(AnswerRecall.class).underWay()).isZero();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\"user\":\"u\"", "\"seed\":1", "\"temperature\":0.5", "\"max_tokens\":5", "\"n\":2",
+			"\"stop\":\"x\"", "\"top_p\":0.5", "\"logit_bias\":{\"1\":1}", "\"metadata\":{\"a\":\"b\"}",
+			"\"response_format\":{\"type\":\"json_object\"}",
+			"\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}]" })
+	void L04_aFieldThatChangesTheAnswerMakesItAnotherQuestion(String field) {
+		String question = question();
+		chat(gateway, question);
+		String changed = question.replaceFirst("\\{", "{" + field.replace("\\", "\\\\") + ",");
+		HttpResponse<String> answer = chat(gateway, changed);
+		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+		assertThat(cache(answer)).isEqualTo("miss");
+		assertThat(cache(chat(gateway, changed))).isEqualTo("hit");
+	}
+
+	@Test
+	void L04_theSystemPromptTheModelAndThePolicyCountTooAndTheSpellingDoesNot() {
+		String text = CacheScene.unique();
+		String question = "{\"model\":\"alone\",\"messages\":[{\"role\":\"user\",\"content\":\"" + text + "\"}]}";
+		chat(gateway, question);
+		assertThat(cache(chat(gateway, question.replace("[{", "[{\"role\":\"system\",\"content\":\"Be brief\"},{"))))
+			.isEqualTo("miss");
+		assertThat(cache(chat(gateway, question.replace("alone", "other")))).isEqualTo("miss");
+		assertThat(cache(chat(gateway, question, "x-serai-policy", "brief"))).isEqualTo("miss");
+		assertThat(cache(chat(gateway, " { \"messages\" : [ { \"content\" : \"" + text
+				+ "\" , \"role\" : \"user\" } ] , \"model\" : \"alone\" } ")))
+			.isEqualTo("hit");
+	}
+
+	@Test
+	void whoWantsNothingKeptIsServedBesideTheCache() {
+		String question = question();
+		assertThat(cache(chat(gateway, question, "x-serai-cache", "no-store"))).isEqualTo("bypass");
+		assertThat(cache(chat(gateway, question))).isEqualTo("miss");
+		HttpResponse<String> beside = chat(gateway, question, "x-serai-cache", "no-store");
+		assertThat(cache(beside)).isEqualTo("bypass");
+		assertThat(row(gateway, beside)).containsEntry("cache", "bypass");
+		assertThat(provider.requests()).hasSize(3);
+	}
+
+	@Test
+	void whoWantsANewAnswerGetsOneWhichTakesTheOldOnesPlace() {
+		String question = question();
+		chat(gateway, question);
+		provider.plays(Said.answering("Ho"));
+		assertThat(cache(chat(gateway, question, "x-serai-cache", "no-cache"))).isEqualTo("miss");
+		HttpResponse<String> next = chat(gateway, question);
+		assertThat(cache(next)).isEqualTo("hit");
+		assertThat(text(next, false)).isEqualTo("Ho");
+	}
+
+	@Test
+	void anyOtherWishIsRefused() {
+		HttpResponse<String> refused = chat(gateway, question(), "x-serai-cache", "max-age=3");
+		assertThat(refused.statusCode()).isEqualTo(400);
+		assertThat(Gateway.json(refused).path("error").path("param").asText()).isEqualTo("x-serai-cache");
+	}
+
+	@Test
+	void nothingIsKeptWhereThePolicyDoesNotWantIt() {
+		String question = question();
+		for (int i = 0; i < 2; i++) {
+			assertThat(cache(chat(gateway, question, "x-serai-policy", "uncached"))).isEqualTo("bypass");
+		}
+		assertThat(provider.requests()).hasSize(2);
+	}
+
+	@Test
+	void whatIsNoWholeAnswerIsNotKept() {
+		String question = question();
+		provider.plays((request, wire) -> wire.json(200,
+				Said.answer("Hi").replace("\"stop\"", "\"content_filter\"")));
+		chat(gateway, question);
+		provider.plays((request, wire) -> wire.json(500, "{\"error\":{\"message\":\"-\"}}"));
+		assertThat(chat(gateway, question).statusCode()).isEqualTo(502);
+		provider.plays((request, wire) -> wire.stream().event(Said.piece("Hal")).hangUp());
+		assertThat(chat(gateway, streamed(question)).body()).contains("truncated");
+		provider.plays(Said.answering("x".repeat(30_000)));
+		assertThat(cache(chat(gateway, question))).isEqualTo("miss");
+		assertThat(cache(chat(gateway, question))).isEqualTo("miss");
+		assertThat(gateway.part(AnswerRecall.class).underWay()).isZero();
+	}
+
+	@Test
+	void L03_aHerdAsksOnceAndOnceMoreWhenTheAnswerHasExpired() throws Exception {
+		String question = question();
+		provider.plays((request, wire) -> {
+			pause(500);
+			Said.answering("Hi").answer(request, wire);
+		});
+		assertThat(herd(5_000, question, "brief")).hasSize(1).containsEntry("200 Hi", 5_000);
+		assertThat(provider.requests()).hasSize(1);
+		await().pollInterval(Duration.ofMillis(200))
+			.until(() -> cache(chat(gateway, question, "x-serai-policy", "brief")).equals("miss"));
+		provider.forget();
+		await().pollDelay(Duration.ofMillis(1_100)).until(() -> true);
+		assertThat(herd(300, question, "brief")).containsEntry("200 Hi", 300);
+		assertThat(provider.requests()).hasSize(1);
+		assertThat(gateway.part(AnswerRecall.class).underWay()).isZero();
+	}
+
+	@Test
+	void L03_aHerdSharesTheProvidersError() throws Exception {
+		provider.plays((request, wire) -> {
+			pause(500);
+			wire.json(500, "{\"error\":{\"message\":\"-\"}}");
+		});
+		assertThat(herd(200, question(), "cached")).hasSize(1).containsEntry("502 upstream_error", 200);
+		assertThat(provider.requests()).hasSize(1);
+	}
+
+	@Test
+	void L03_aLeaderWhoLeavesHandsOver() throws Exception {
+		String question = question();
+		CountDownLatch asked = new CountDownLatch(1);
+		AtomicInteger requests = new AtomicInteger();
+		provider.plays((request, wire) -> {
+			if (requests.incrementAndGet() == 1) {
+				asked.countDown();
+				wire.awaitClose(Duration.ofSeconds(10));
+			}
+			else {
+				Said.answering("Hi").answer(request, wire);
+			}
+		});
+		try (RawCaller leader = new RawCaller(gateway); ExecutorService callers = callers()) {
+			leader.chat(question);
+			asked.await();
+			List<Future<HttpResponse<String>>> followers = new ArrayList<>();
+			for (int i = 0; i < 20; i++) {
+				followers.add(callers.submit(() -> chat(gateway, question)));
+			}
+			await().pollDelay(Duration.ofMillis(300)).until(() -> true);
+			assertThat(requests).hasValue(1);
+			leader.reset();
+			for (Future<HttpResponse<String>> follower : followers) {
+				assertThat(follower.get().statusCode()).isEqualTo(200);
+			}
+		}
+		assertThat(requests).hasValue(2);
+	}
+
+	@Test
+	void L03_aFollowerWaitsNoLongerThanItsOwnTime() throws Exception {
+		String question = question();
+		CountDownLatch asked = new CountDownLatch(1);
+		provider.plays((request, wire) -> {
+			asked.countDown();
+			pause(1_000);
+			Said.answering("Hi").answer(request, wire);
+		});
+		try (ExecutorService callers = callers()) {
+			Future<HttpResponse<String>> leader = callers.submit(() -> chat(gateway, question));
+			asked.await();
+			HttpResponse<String> follower = chat(gateway, question, "x-serai-timeout-ms", "200");
+			assertThat(follower.statusCode()).isEqualTo(504);
+			assertThat(Scene.error(follower)).isEqualTo("deadline_exceeded");
+			assertThat(row(gateway, follower)).containsEntry("outcome", "timeout");
+			assertThat(leader.get().statusCode()).isEqualTo(200);
+		}
+	}
+
+	/** How often each end came. */
+	private static Map<String, Integer> herd(int size, String question, String policy) throws Exception {
+		Map<String, Integer> ends = new java.util.concurrent.ConcurrentHashMap<>();
+		byte[] request = ("POST /v1/chat/completions HTTP/1.1\r\nHost: serai\r\nAuthorization: Bearer " + gateway.key()
+				+ "\r\nContent-Type: application/json\r\nx-serai-policy: " + policy + "\r\nContent-Length: "
+				+ question.length() + "\r\n\r\n" + question)
+			.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+		try (ExecutorService callers = callers()) {
+			for (int i = 0; i < size; i++) {
+				callers.submit(() -> {
+					try (RawCaller caller = new RawCaller(gateway)) {
+						RawCaller.Answer answer = caller.send(request).read();
+						JsonNode body = Gateway.json(answer.body());
+						ends.merge(answer.status() + " " + (body.has("error") ? body.path("error").path("code").asText()
+								: body.path("choices").path(0).path("message").path("content").asText()), 1,
+								Integer::sum);
+					}
+					catch (IOException ex) {
+						ends.merge(ex.toString(), 1, Integer::sum);
+					}
+				});
+			}
+		}
+		return ends;
+	}
+
+	private static ExecutorService callers() {
+		return Executors.newVirtualThreadPerTaskExecutor();
+	}
+
+	private static void pause(long millis) {
+		java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(millis).toNanos());
+	}
+
+	@Test
+	void anOperatorForgetsATeamsAnswersOrAll() {
+		Operator operator = new Operator(gateway);
+		JsonNode team = operator.newTeam();
+		String[] of = { "authorization", "Bearer " + operator.newKey(team, "").path("secret").asText() };
+		String question = question();
+		chat(gateway, question);
+		chat(gateway, question, of);
+		assertThat(operator.delete("/api/cache?team=" + team.path("id").asText()).statusCode()).isEqualTo(204);
+		assertThat(cache(chat(gateway, question))).isEqualTo("hit");
+		assertThat(cache(chat(gateway, question, of))).isEqualTo("miss");
+		assertThat(operator.delete("/api/cache").statusCode()).isEqualTo(204);
+		assertThat(cache(chat(gateway, question))).isEqualTo("miss");
+		assertThat(cache(chat(gateway, question, of))).isEqualTo("miss");
+		assertThat(operator.delete("/api/cache?team=" + UUID.randomUUID()).statusCode()).isEqualTo(404);
+		assertThat(operator.delete("/api/cache?team=x").statusCode()).isEqualTo(404);
+		assertThat(operator.delete("/api/cache?tem=x").statusCode()).isEqualTo(400);
+		assertThat(gateway.database()
+			.sql("SELECT count(*) FROM admin_event WHERE kind = 'cache' AND action = 'purge'")
+			.query(Integer.class)
+			.single()).isEqualTo(2);
+	}
+
+}
