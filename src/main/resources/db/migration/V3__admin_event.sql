@@ -7,10 +7,11 @@ CREATE TABLE admin_event (
     action  text        NOT NULL,
     kind    text        NOT NULL,
     subject text        NOT NULL,
-    before  jsonb,
-    after   jsonb
+    before  json,
+    after   json
 );
+COMMENT ON COLUMN admin_event.id IS 'a UUID of version 7, as a call''s: newest first is backwards by id';
+COMMENT ON COLUMN admin_event.before IS 'json and not jsonb, for the text itself is hashed';
 COMMENT ON COLUMN admin_event.kind IS 'what sort of thing was changed: team, key, budget …';
 COMMENT ON COLUMN admin_event.subject IS 'its id';
 
-CREATE INDEX admin_event_by_time ON admin_event (at, id);

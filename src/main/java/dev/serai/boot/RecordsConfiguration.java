@@ -23,14 +23,18 @@ import dev.serai.ledger.journal.Journal;
 import dev.serai.ledger.journal.JournalInUse;
 import dev.serai.ledger.journal.JournalSettings;
 import dev.serai.store.AppendStep;
+import dev.serai.store.ChainedCalls;
 import dev.serai.store.Database;
 import dev.serai.store.JdbcAuditTrail;
 import dev.serai.store.JdbcCallHistory;
+import dev.serai.store.JdbcChain;
 import dev.serai.store.JdbcLedger;
 import dev.serai.store.JdbcSpendSums;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 /** What is recorded, what is told of it, and what an operator does. */
 @Configuration(proxyBeanMethods = false)
@@ -85,8 +89,20 @@ class RecordsConfiguration {
 	}
 
 	@Bean
-	AuditTrail auditTrail(Database database, ObjectMapper json) {
-		return new JdbcAuditTrail(database, json, Clock.systemUTC());
+	JdbcChain recordsChain(Node node) {
+		return new JdbcChain(node.id());
+	}
+
+	/** The last of the steps, for from then on other writers of this node wait. */
+	@Bean
+	@Order(Ordered.LOWEST_PRECEDENCE)
+	AppendStep chainedCalls(JdbcChain chain) {
+		return new ChainedCalls(chain);
+	}
+
+	@Bean
+	AuditTrail auditTrail(Database database, ObjectMapper json, JdbcChain chain) {
+		return new JdbcAuditTrail(database, json, Clock.systemUTC(), chain);
 	}
 
 	@Bean

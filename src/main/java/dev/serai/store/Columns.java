@@ -1,17 +1,25 @@
 package dev.serai.store;
 
+import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
+import dev.serai.audit.Canonical;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +66,34 @@ final class Columns<T> {
 	}
 
 	private record Column<T>(String name, String type, Wire wire, Function<T, @Nullable Object> value) {
+
+		void put(Canonical canonical, T row) {
+			Object found = this.value.apply(row);
+			switch (this.type) {
+				case "uuid" -> canonical.id(this.name, (UUID) found);
+				case "timestamptz" -> canonical.moment(this.name, (Instant) found);
+				case "bool" -> canonical.truth(this.name, (Boolean) found);
+				case "int4", "int8" -> canonical.number(this.name, (Number) found);
+				case "float8" -> canonical.fraction(this.name, (Double) found);
+				case "numeric" -> canonical.decimal(this.name, (BigDecimal) found);
+				default -> canonical.text(this.name, (String) found);
+			}
+		}
+
+		void put(Canonical canonical, ResultSet row) throws SQLException {
+			switch (this.type) {
+				case "uuid" -> canonical.id(this.name, row.getObject(this.name, UUID.class));
+				case "timestamptz" -> {
+					OffsetDateTime moment = row.getObject(this.name, OffsetDateTime.class);
+					canonical.moment(this.name, (moment != null) ? moment.toInstant() : null);
+				}
+				case "bool" -> canonical.truth(this.name, row.getObject(this.name, Boolean.class));
+				case "int4", "int8" -> canonical.number(this.name, (Number) row.getObject(this.name));
+				case "float8" -> canonical.fraction(this.name, row.getObject(this.name, Double.class));
+				case "numeric" -> canonical.decimal(this.name, row.getBigDecimal(this.name));
+				default -> canonical.text(this.name, row.getString(this.name));
+			}
+		}
 
 		Array array(Connection connection, List<T> rows) throws SQLException {
 			Object[] elements = this.wire.array.apply(rows.size());
@@ -113,6 +149,29 @@ final class Columns<T> {
 			.map(column -> "?::" + column.wire.type() + "[]")
 			.collect(Collectors.joining(", "));
 		return "SELECT %s FROM unnest(%s) AS t(%s)".formatted(typed, arrays, names());
+	}
+
+	/**
+	 * Those of the columns whose names pass, ordered by name: a form that does not change
+	 * when columns are declared in another order.
+	 */
+	Columns<T> named(Predicate<String> names) {
+		return new Columns<>(this.columns.stream()
+			.filter(column -> names.test(column.name))
+			.sorted(Comparator.comparing(Column::name))
+			.toList());
+	}
+
+	/** Adds what becomes of a row to the form that is hashed. */
+	void put(Canonical canonical, T row) {
+		this.columns.forEach(column -> column.put(canonical, row));
+	}
+
+	/** Adds a row as it was read back: the same bytes when nothing was changed. */
+	void put(Canonical canonical, ResultSet row) throws SQLException {
+		for (Column<T> column : this.columns) {
+			column.put(canonical, row);
+		}
 	}
 
 	void bind(PreparedStatement statement, List<T> rows) throws SQLException {

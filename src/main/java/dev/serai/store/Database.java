@@ -3,6 +3,7 @@ package dev.serai.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -20,9 +21,12 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.support.SQLExceptionSubclassTranslator;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -36,6 +40,8 @@ public final class Database {
 	private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
 	private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+	private static final int LONGEST_LOOK_MS = 600_000;
 
 	private final JdbcClient client;
 
@@ -78,6 +84,27 @@ public final class Database {
 			work.on(connection);
 			return null;
 		}));
+	}
+
+	/**
+	 * Looks at everything as it is at one moment, changing nothing; what takes long may
+	 * take long here.
+	 */
+	<T> T snapshot(Function<Connection, T> question) {
+		TransactionTemplate moment = new TransactionTemplate(
+				Objects.requireNonNull(this.transaction.getTransactionManager()));
+		moment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+		moment.setReadOnly(true);
+		return ask(c -> moment.execute(status -> this.template.execute((Connection connection) -> {
+			connection.setNetworkTimeout(Runnable::run, LONGEST_LOOK_MS);
+			return question.apply(connection);
+		})));
+	}
+
+	/** What a failure to read comes to within {@link #snapshot}. */
+	static RuntimeException unreadable(SQLException ex) {
+		DataAccessException known = new SQLExceptionSubclassTranslator().translate("reading", null, ex);
+		return (known != null) ? known : new UncategorizedSQLException("reading", null, ex);
 	}
 
 	private static RuntimeException refusalOr(RuntimeException ex) {

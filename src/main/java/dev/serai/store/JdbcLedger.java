@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.ResultSet;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -39,10 +40,11 @@ public final class JdbcLedger implements Ledger {
 		.with("cost_usd", "numeric", Cost::usd)
 		.with("price_status", "text", cost -> word(cost.status()));
 
-	private static final Columns<CallRecord> CALL = Columns.<CallRecord>none()
+	static final Columns<CallRecord> CALL = Columns.<CallRecord>none()
 		.with("id", "uuid", CallRecord::id)
 		.with("at", "timestamptz", CallRecord::at)
-		.with("ended_at", "timestamptz", CallRecord::endedAt)
+		// What is finer the database would round.
+		.with("ended_at", "timestamptz", call -> call.endedAt().truncatedTo(ChronoUnit.MICROS))
 		.with("organisation_id", "uuid", call -> of(call.caller(), Caller::organisationId))
 		.with("team_id", "uuid", call -> of(call.caller(), Caller::teamId))
 		.with("team", "text", call -> of(call.caller(), Caller::team))
@@ -73,7 +75,7 @@ public final class JdbcLedger implements Ledger {
 		.with("overhead_ms", "float8", call -> milliseconds(call.timing().overhead()))
 		.with("decision", "json", call -> of(call.decision(), DecisionJson::write));
 
-	private static final Columns<Attempt> ATTEMPT = Columns.<Attempt>none()
+	static final Columns<Attempt> ATTEMPT = Columns.<Attempt>none()
 		.with("at", "timestamptz", attempt -> attempt.call.at())
 		.with("call_id", "uuid", attempt -> attempt.call.id())
 		.with(Attempt::record,
@@ -217,7 +219,7 @@ public final class JdbcLedger implements Ledger {
 		return (duration != null) ? duration.toNanos() / 1e6 : null;
 	}
 
-	private record Attempt(CallRecord call, AttemptRecord record) {
+	record Attempt(CallRecord call, AttemptRecord record) {
 	}
 
 }

@@ -21,7 +21,7 @@ public final class Partitions {
 		for (int ahead = 0; ahead <= MONTHS_AHEAD; ahead++) {
 			OffsetDateTime month = first.plusMonths(ahead);
 			this.database.inTransaction(client -> {
-				for (String table : new String[] { "call", "attempt" }) {
+				for (String table : new String[] { "call", "attempt", "call_salt" }) {
 					client.sql("SELECT ensure_month(?, ?)")
 						.param(table)
 						.param(month)

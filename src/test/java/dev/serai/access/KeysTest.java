@@ -17,6 +17,7 @@ import dev.serai.call.CallRefused;
 import dev.serai.call.Caller;
 import dev.serai.store.Database;
 import dev.serai.store.JdbcAuditTrail;
+import dev.serai.store.JdbcChain;
 import dev.serai.store.JdbcKeys;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.serai.store.JdbcTeams;
@@ -53,7 +54,8 @@ class KeysTest {
 			KeyCache cache = new KeyCache(keys, clock);
 			return new Node(cache, new Authenticator(cache, PEPPER, clock),
 					new Administration(new JdbcTeams(database), keys, new KeyMaker(PEPPER, clock), cache,
-							new JdbcAuditTrail(database, JsonMapper.builder().findAndAddModules().build(), clock),
+							new JdbcAuditTrail(database, JsonMapper.builder().findAndAddModules().build(), clock,
+									new JdbcChain(new UUID(0, 1))),
 							clock));
 		}
 

@@ -77,6 +77,15 @@ public final class SampleCalls {
 				List.of(attempt));
 	}
 
+	/** The same call, of somebody and in a conversation of theirs. */
+	public static CallRecord of(CallRecord call, String endUser) {
+		return new CallRecord(call.id(), call.endedAt(), call.caller(),
+				new CallRecord.Labels(call.labels().feature(), "session of " + endUser, "a,b", endUser),
+				call.modelRequested(), call.policy(), call.served(), call.stream(), call.outcome(), call.status(),
+				call.errorCode(), call.usage(), call.cost(), call.baselineUsd(), call.savedUsd(), call.cache(),
+				call.guardEvents(), call.timing(), call.decision(), call.attempts());
+	}
+
 	private BigDecimal usd() {
 		return BigDecimal.valueOf(this.random.nextInt(1_000_000_000), 11);
 	}

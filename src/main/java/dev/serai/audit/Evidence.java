@@ -1,0 +1,42 @@
+package dev.serai.audit;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The records and their chains as they stand at one moment: what is written meanwhile is
+ * not seen.
+ */
+public interface Evidence {
+
+	/** Where the chains are said to end; none for a chain whose end is not kept. */
+	List<Position> heads();
+
+	/** All chains that have a block. */
+	List<Chain> chains();
+
+	/**
+	 * The blocks of a chain, in their order.
+	 * @param from only blocks whose first record has this number or a higher one
+	 * @param most how many records at the most, but one block at the least
+	 */
+	List<Block> blocks(Chain chain, long from, int most);
+
+	/** What the records come to now; what is not there is left out. */
+	Map<UUID, Recomputed> recompute(Chain.Kind kind, List<UUID> ids);
+
+	/** How many records there are. */
+	long count(Chain.Kind kind);
+
+	/** How many of them are from before there was a chain. */
+	long before(Chain.Kind kind);
+
+	/** A record that is in no chain, the earliest since there are chains first. */
+	Optional<UUID> unchained(Chain.Kind kind);
+
+	/** The checkpoints that are in the database, each node's in their order. */
+	List<Checkpoint> checkpoints();
+
+}

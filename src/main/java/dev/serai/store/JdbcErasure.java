@@ -1,0 +1,50 @@
+package dev.serai.store;
+
+import java.util.function.Supplier;
+
+import dev.serai.access.Operator;
+import dev.serai.admin.AuditTrail;
+
+/**
+ * Takes what is about a person out of the records: the labels, and the salts without
+ * which the hashes that stay tell nobody what they were. The chain holds all the same.
+ */
+public final class JdbcErasure {
+
+	private static final String ERASE = """
+			WITH erased AS (
+			    UPDATE call SET end_user = NULL, session = NULL, tags = NULL WHERE end_user = ? RETURNING at, id
+			), unsalted AS (
+			    UPDATE call_salt s SET salt = NULL FROM erased e WHERE s.at = e.at AND s.call_id = e.id
+			)
+			SELECT count(*) FROM erased""";
+
+	private final Database database;
+
+	private final AuditTrail audit;
+
+	public JdbcErasure(Database database, AuditTrail audit) {
+		this.database = database;
+		this.audit = audit;
+	}
+
+	/**
+	 * Erases an end user from all calls that are in the ledger.
+	 * @param endUser as the caller named them
+	 * @return in how many calls they were
+	 */
+	public long eraseEndUser(Operator operator, String endUser) {
+		Supplier<Long> change = () -> {
+			long calls = this.database.ask(client -> client.sql(ERASE).param(endUser).query(Long.class).single());
+			// The entry must not name whom it made forgotten.
+			this.audit.record(operator, "erase", "end_user", "erased", null, new Erased(calls));
+			return calls;
+		};
+		return this.audit.changing(change);
+	}
+
+	/** What the audit log keeps of it. */
+	private record Erased(long calls) {
+	}
+
+}
