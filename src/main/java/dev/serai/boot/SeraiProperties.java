@@ -20,13 +20,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxCalls calls at a time; more are refused with 503
  * @param maxRequestBytes the largest request
  * @param maxAnswerBytes the largest unstreamed answer that is taken from a provider
+ * @param nodes how many nodes share limits at the least, this one included: the share of
+ * each while Redis has not been reached yet
+ * @param assumedOutputTokens reserved of a limit of tokens for the answer of a call that
+ * does not say how many it may have
  * @param simulator how the simulated providers behave
  */
 @ConfigurationProperties("serai")
 public record SeraiProperties(@DefaultValue("./data") Path dataDir, @DefaultValue("./config") Path configDir,
 		@Nullable String adminKey, @Nullable String keyPepper, @DefaultValue("4096") int maxCalls,
 		@DefaultValue("33554432") int maxRequestBytes, @DefaultValue("67108864") int maxAnswerBytes,
-		@DefaultValue Simulated simulator) {
+		@DefaultValue("1") int nodes, @DefaultValue("1000") int assumedOutputTokens, @DefaultValue Simulated simulator) {
 
 	public SeraiProperties {
 		dataDir = dataDir.toAbsolutePath().normalize();
