@@ -1,5 +1,6 @@
 package dev.serai.boot;
 
+import dev.serai.redis.Nodes;
 import dev.serai.redis.Redis;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,14 +16,26 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class RedisConfiguration {
 
+	private static final String IS_NAMED = "!'${spring.data.redis.url:}'.isBlank()";
+
 	@Bean
-	@ConditionalOnExpression("!'${spring.data.redis.url:}'.isBlank()")
+	@ConditionalOnExpression(IS_NAMED)
 	Redis redis(@Value("${spring.data.redis.url}") String url, MeterRegistry meters) {
 		Redis redis = open(url);
 		Gauge.builder("serai.redis.reachable", redis, it -> it.isReachable() ? 1 : 0)
 			.description("Whether Redis answers: 1, or 0 while Serai does without")
 			.register(meters);
 		return redis;
+	}
+
+	@Bean
+	@ConditionalOnExpression(IS_NAMED)
+	Nodes nodes(Redis redis, SeraiProperties serai, MeterRegistry meters) {
+		Nodes nodes = new Nodes(redis, serai.nodes());
+		Gauge.builder("serai.nodes", nodes, Nodes::count)
+			.description("Nodes that share this Redis, as was last known")
+			.register(meters);
+		return nodes;
 	}
 
 	private static Redis open(String url) {

@@ -23,6 +23,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxAnswerBytes the largest unstreamed answer that is taken from a provider
  * @param cache how much the cache of answers keeps
  * @param idempotency how long and how much is kept under callers' idempotency keys
+ * @param nodes how many nodes share limits at the least, this one included: the share of
+ * each while Redis has not been reached yet
+ * @param assumedOutputTokens reserved of a limit of tokens for the answer of a call that
+ * does not say how many it may have
  * @param simulator how the simulated providers behave
  * @param journal where records are before they are in the database
  */
@@ -31,7 +35,9 @@ public record SeraiProperties(@DefaultValue("./data") Path dataDir, @DefaultValu
 		@Nullable String adminKey, @Nullable String keyPepper, @DefaultValue("4096") int maxCalls,
 		@DefaultValue("33554432") int maxRequestBytes, @DefaultValue("60s") Duration uploadTimeout,
 		@DefaultValue("67108864") int maxAnswerBytes, @DefaultValue Cache cache,
-		@DefaultValue Idempotency idempotency, @DefaultValue Simulated simulator, @DefaultValue Journal journal) {
+		@DefaultValue Idempotency idempotency, @DefaultValue("1") int nodes,
+		@DefaultValue("1000") int assumedOutputTokens, @DefaultValue Simulated simulator,
+		@DefaultValue Journal journal) {
 
 	public SeraiProperties {
 		dataDir = dataDir.toAbsolutePath().normalize();

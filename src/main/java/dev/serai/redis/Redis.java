@@ -2,6 +2,7 @@ package dev.serai.redis;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -16,7 +17,9 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
@@ -43,6 +46,11 @@ public final class Redis implements AutoCloseable {
 
 	static final Duration REST = Duration.ofSeconds(1);
 
+	/** After so long without an answer the line itself may be dead, and is made anew. */
+	private static final Duration DEAD_LINE = Duration.ofSeconds(5);
+
+	private static final Duration RECONNECT = Duration.ofMillis(500);
+
 	private static final Logger LOG = LoggerFactory.getLogger(Redis.class);
 
 	private final RedisClient client;
@@ -64,11 +72,17 @@ public final class Redis implements AutoCloseable {
 
 	private volatile @Nullable StatefulRedisConnection<String, byte[]> connection;
 
+	/** When Redis was last known to answer; the connector's alone. */
+	private long lastAnswer = System.nanoTime();
+
 	private Redis(RedisURI uri) {
 		this.uri = uri;
 		this.client = RedisClient.create();
+		this.uri.setTimeout(Duration.ofSeconds(1));
 		this.client.setOptions(ClientOptions.builder()
-			.autoReconnect(true)
+			// What was under way when a line broke is not sent again: whoever asked has
+			// done without, and counting it then would count it twice.
+			.autoReconnect(false)
 			.disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
 			.socketOptions(SocketOptions.builder().connectTimeout(Duration.ofSeconds(1)).keepAlive(true).build())
 			.requestQueueSize(10_000)
@@ -83,17 +97,27 @@ public final class Redis implements AutoCloseable {
 	public static Redis at(String url) {
 		Redis redis = new Redis(RedisURI.create(url));
 		redis.connect();
-		redis.connector.scheduleWithFixedDelay(redis::connect, 1, 1, TimeUnit.SECONDS);
+		redis.connector.scheduleWithFixedDelay(redis::connect, RECONNECT.toMillis(), RECONNECT.toMillis(),
+				TimeUnit.MILLISECONDS);
 		return redis;
 	}
 
 	private void connect() {
-		if (this.connection != null) {
+		StatefulRedisConnection<String, byte[]> line = this.connection;
+		if (this.breaker.getState() == CircuitBreaker.State.CLOSED) {
+			this.lastAnswer = System.nanoTime();
+		}
+		boolean silent = System.nanoTime() - this.lastAnswer > DEAD_LINE.toNanos();
+		if (line != null && line.isOpen() && !silent) {
 			return;
 		}
 		try {
 			this.connection = this.client.connect(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE), this.uri);
+			this.lastAnswer = System.nanoTime();
 			LOG.info("Connected to Redis at {}:{}", this.uri.getHost(), this.uri.getPort());
+			if (line != null) {
+				line.closeAsync();
+			}
 		}
 		catch (RedisException ex) {
 			LOG.debug("Redis cannot be reached", ex);
@@ -111,14 +135,21 @@ public final class Redis implements AutoCloseable {
 			throw new RedisUnavailable("Redis is not reachable");
 		}
 		long start = System.nanoTime();
+		CompletableFuture<T> coming = null;
 		try {
-			T answer = question.apply(line.async())
-				.toCompletableFuture()
-				.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+			coming = question.apply(line.async()).toCompletableFuture();
+			T answer = coming.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
 			this.breaker.onSuccess(System.nanoTime() - start, TimeUnit.NANOSECONDS);
 			return answer;
 		}
 		catch (TimeoutException | ExecutionException | RedisException ex) {
+			if (ex.getCause() instanceof RedisNoScriptException unknown) {
+				this.breaker.onSuccess(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+				throw unknown;
+			}
+			if (coming != null) {
+				coming.cancel(false);
+			}
 			this.breaker.onError(System.nanoTime() - start, TimeUnit.NANOSECONDS, ex);
 			LOG.debug("Redis did not answer", ex);
 			throw new RedisUnavailable("Redis did not answer");
@@ -130,9 +161,49 @@ public final class Redis implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Runs a script, in one question where Redis knows it already.
+	 * @throws RedisUnavailable when no answer came in time, or none can be expected
+	 */
+	public Object run(Script script, String[] keys, byte[]... values) {
+		try {
+			return ask(commands -> commands.<Object>evalsha(script.digest(), ScriptOutputType.MULTI, keys, values));
+		}
+		catch (RedisNoScriptException ex) {
+			return ask(commands -> commands.<Object>eval(script.text(), ScriptOutputType.MULTI, keys, values));
+		}
+	}
+
+	/**
+	 * Has a script run, after all that was asked before, and does not wait for it.
+	 * @return false when Redis is not there; true promises nothing
+	 */
+	public boolean tell(Script script, String[] keys, byte[]... values) {
+		StatefulRedisConnection<String, byte[]> line = this.connection;
+		if (line == null || !isReachable()) {
+			return false;
+		}
+		try {
+			RedisAsyncCommands<String, byte[]> commands = line.async();
+			commands.<Object>evalsha(script.digest(), ScriptOutputType.MULTI, keys, values).exceptionallyCompose(ex -> {
+				if (ex instanceof RedisNoScriptException) {
+					return commands.eval(script.text(), ScriptOutputType.MULTI, keys, values);
+				}
+				LOG.debug("Redis was told in vain", ex);
+				return CompletableFuture.completedStage(null);
+			});
+			return true;
+		}
+		catch (RedisException ex) {
+			LOG.debug("Redis cannot be told", ex);
+			return false;
+		}
+	}
+
 	/** Whether questions are being answered, as far as is known. */
 	public boolean isReachable() {
-		return this.connection != null && this.breaker.getState() == CircuitBreaker.State.CLOSED;
+		StatefulRedisConnection<String, byte[]> line = this.connection;
+		return line != null && line.isOpen() && this.breaker.getState() == CircuitBreaker.State.CLOSED;
 	}
 
 	/** The key or value as Redis holds it. */

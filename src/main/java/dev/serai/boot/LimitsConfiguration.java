@@ -1,0 +1,80 @@
+package dev.serai.boot;
+
+import java.time.Clock;
+import java.util.List;
+
+import dev.serai.access.KeyDirectory;
+import dev.serai.access.TeamDirectory;
+import dev.serai.admin.AuditTrail;
+import dev.serai.catalog.Catalog;
+import dev.serai.catalog.Deployment;
+import dev.serai.limit.CurrentLimits;
+import dev.serai.limit.LimitAdministration;
+import dev.serai.limit.LimitDirectory;
+import dev.serai.limit.Limiter;
+import dev.serai.limit.Limits;
+import dev.serai.redis.Nodes;
+import dev.serai.redis.Redis;
+import dev.serai.routing.Policies;
+import dev.serai.store.Database;
+import dev.serai.store.JdbcLimits;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** How much may be used, by one node or by all that share a Redis. */
+@Configuration(proxyBeanMethods = false)
+class LimitsConfiguration {
+
+	@Bean
+	LimitDirectory limitDirectory(Database database) {
+		return new JdbcLimits(database);
+	}
+
+	@Bean
+	CurrentLimits currentLimits(LimitDirectory directory) {
+		return new CurrentLimits(directory);
+	}
+
+	@Bean
+	Limiter limiter(ObjectProvider<Redis> redis, ObjectProvider<Nodes> nodes, MeterRegistry meters) {
+		Limiter limiter = new Limiter(System::nanoTime, redis.getIfAvailable(), nodes.getIfAvailable());
+		FunctionCounter.builder("serai.limits.alone", limiter, Limiter::decidedAlone)
+			.description("Calls that this node let in or refused by its own share because Redis did not answer")
+			.register(meters);
+		return limiter;
+	}
+
+	@Bean
+	Limits limits(CurrentLimits current, Limiter limiter, Catalog catalog, SeraiProperties serai) {
+		return new Limits(current, limiter, name -> canonical(catalog, name), serai.assumedOutputTokens());
+	}
+
+	/** The model that a name stands for; a policy's name stands for itself. */
+	private static String canonical(Catalog catalog, String name) {
+		Deployment one = catalog.find(name).orElse(null);
+		if (one != null) {
+			return one.model().name();
+		}
+		List<Deployment> all = catalog.ofModel(name);
+		return all.isEmpty() ? name : all.getFirst().model().name();
+	}
+
+	@Bean
+	LimitAdministration limitAdministration(LimitDirectory limits, CurrentLimits current, TeamDirectory teams,
+			KeyDirectory keys, Catalog catalog, Policies policies, AuditTrail audit) {
+		return new LimitAdministration(limits, current, teams, keys,
+				name -> canonical(catalog, name).equals(name)
+						&& (!catalog.ofModel(name).isEmpty() || policies.find(name) != null),
+				audit, Clock.systemUTC());
+	}
+
+	@Bean
+	LimitUpkeep limitUpkeep(CurrentLimits current, Limiter limiter, ObjectProvider<Nodes> nodes) {
+		return new LimitUpkeep(current, limiter, nodes.getIfAvailable());
+	}
+
+}

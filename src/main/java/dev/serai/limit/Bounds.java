@@ -1,0 +1,87 @@
+package dev.serai.limit;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+import dev.serai.call.Caller;
+import org.jspecify.annotations.Nullable;
+
+/** All limits at a moment, as calls meet them. Immutable. */
+final class Bounds {
+
+	static final Bounds NONE = new Bounds(List.of());
+
+	private final Map<UUID, Bound> keys = new HashMap<>();
+
+	private final Map<UUID, Bound> teams = new HashMap<>();
+
+	private final Map<String, Bound> models = new HashMap<>();
+
+	private @Nullable Limit everyKey;
+
+	private @Nullable Limit everyTeam;
+
+	private final boolean empty;
+
+	Bounds(List<Limit> limits) {
+		this.empty = limits.isEmpty();
+		for (Limit limit : limits) {
+			boolean everybody = limit.subject().equals(Limit.EVERYBODY);
+			switch (limit.scope()) {
+				case KEY -> {
+					if (everybody) {
+						this.everyKey = limit;
+					}
+					else {
+						this.keys.put(UUID.fromString(limit.subject()), Bound.of(limit, limit.subject()));
+					}
+				}
+				case TEAM -> {
+					if (everybody) {
+						this.everyTeam = limit;
+					}
+					else {
+						this.teams.put(UUID.fromString(limit.subject()), Bound.of(limit, limit.subject()));
+					}
+				}
+				case MODEL -> this.models.put(limit.subject(), Bound.of(limit, limit.subject()));
+			}
+		}
+	}
+
+	boolean isEmpty() {
+		return this.empty;
+	}
+
+	/**
+	 * What holds for a call: at most one bound of each scope, always in the same order.
+	 * @param model the name that the caller gave
+	 * @param canonical a model's own name for an alias or {@code provider/model}
+	 */
+	List<Bound> of(Caller caller, String model, UnaryOperator<String> canonical) {
+		List<Bound> found = new ArrayList<>(3);
+		add(found, this.keys.get(caller.keyId()), this.everyKey, caller.keyId());
+		add(found, this.teams.get(caller.teamId()), this.everyTeam, caller.teamId());
+		if (!this.models.isEmpty()) {
+			Bound bound = this.models.get(canonical.apply(model));
+			if (bound != null) {
+				found.add(bound);
+			}
+		}
+		return found;
+	}
+
+	private static void add(List<Bound> found, @Nullable Bound own, @Nullable Limit everybody, UUID id) {
+		if (own != null) {
+			found.add(own);
+		}
+		else if (everybody != null) {
+			found.add(Bound.of(everybody, id.toString()));
+		}
+	}
+
+}

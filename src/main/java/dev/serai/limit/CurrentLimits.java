@@ -1,0 +1,79 @@
+package dev.serai.limit;
+
+import java.time.Duration;
+
+import dev.serai.call.ApiError;
+import dev.serai.call.CallRefused;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The limits that hold now, in memory, swapped whole. A change by any node holds here
+ * within {@link #REFRESH_INTERVAL}; while the directory is down those known last hold on.
+ */
+public final class CurrentLimits {
+
+	/** How often {@link #refresh()} is to be called. */
+	public static final Duration REFRESH_INTERVAL = Duration.ofSeconds(2);
+
+	private static final Logger LOG = LoggerFactory.getLogger(CurrentLimits.class);
+
+	private final LimitDirectory directory;
+
+	private volatile @Nullable Bounds current;
+
+	private boolean reachable = true;
+
+	public CurrentLimits(LimitDirectory directory) {
+		this.directory = directory;
+	}
+
+	/**
+	 * The limits that hold now.
+	 * @throws CallRefused 503 before they were read for the first time: nobody is let in
+	 * by limits that are not known
+	 */
+	Bounds get() {
+		Bounds bounds = this.current;
+		return (bounds != null) ? bounds : first();
+	}
+
+	private synchronized Bounds first() {
+		if (this.current == null) {
+			refresh();
+		}
+		Bounds bounds = this.current;
+		if (bounds == null) {
+			throw ApiError
+				.unavailable("dependency_unavailable", "The limits cannot be read now. Try again.",
+						Duration.ofSeconds(1))
+				.refused();
+		}
+		return bounds;
+	}
+
+	/** Reads them anew. Never fails: an outage is reported once. */
+	public synchronized void refresh() {
+		try {
+			this.current = new Bounds(this.directory.list());
+			report(true);
+		}
+		catch (CallRefused ex) {
+			report(false);
+		}
+		catch (RuntimeException ex) {
+			// Thrown on, it would end the schedule that calls this.
+			LOG.error("The limits cannot be read", ex);
+		}
+	}
+
+	private void report(boolean nowReachable) {
+		if (nowReachable != this.reachable) {
+			this.reachable = nowReachable;
+			LOG.warn(nowReachable ? "The limits can be read again"
+					: "The limits cannot be read; those known last hold on");
+		}
+	}
+
+}

@@ -1,0 +1,99 @@
+package dev.serai.road;
+
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Set;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.call.ApiError;
+import dev.serai.limit.LimitAdministration;
+import dev.serai.limit.Limits;
+import dev.serai.limit.NewLimit;
+import dev.serai.limit.Standing;
+import jakarta.servlet.http.HttpServletResponse;
+import org.apache.camel.Exchange;
+import org.apache.camel.http.common.HttpMessage;
+import org.jspecify.annotations.Nullable;
+
+/** Limits, as a call meets them and as an operator sets them. */
+final class LimitSteps {
+
+	private static final Set<String> NO_PARAMETERS = Set.of();
+
+	private static final Set<String> WHICH = Set.of("scope", "subject");
+
+	private final Limits limits;
+
+	private final LimitAdministration administration;
+
+	private final ObjectMapper json;
+
+	LimitSteps(Limits limits, LimitAdministration administration, ObjectMapper json) {
+		this.limits = limits;
+		this.administration = administration;
+		this.json = json;
+	}
+
+	void limit(Exchange exchange) {
+		this.limits.admit(Calls.of(exchange), standing -> {
+			// On the response itself: the answer has them whatever it comes to be.
+			if (exchange.getMessage() instanceof HttpMessage http) {
+				show(http.getResponse(), "requests", standing.requests());
+				show(http.getResponse(), "tokens", standing.tokens());
+			}
+		});
+	}
+
+	private static void show(HttpServletResponse response, String kind, Standing.@Nullable Level level) {
+		if (level != null) {
+			response.setHeader("x-ratelimit-limit-" + kind, Long.toString(level.limit()));
+			response.setHeader("x-ratelimit-remaining-" + kind, Long.toString(level.remaining()));
+			response.setHeader("x-ratelimit-reset-" + kind, duration(level.resetMillis()));
+		}
+	}
+
+	/** As OpenAI writes it: {@code 250ms}, {@code 1s}, {@code 6m0s}. */
+	static String duration(long millis) {
+		if (millis > 0 && millis < 1_000) {
+			return millis + "ms";
+		}
+		long seconds = (millis + 999) / 1_000;
+		return (seconds < 60) ? seconds + "s" : seconds / 60 + "m" + seconds % 60 + "s";
+	}
+
+	void list(Exchange exchange) {
+		Query.of(exchange, NO_PARAMETERS);
+		reply(exchange, Map.of("data", this.administration.list(Operators.of(exchange))));
+	}
+
+	void put(Exchange exchange) {
+		byte[] body = exchange.getMessage().getBody(byte[].class);
+		NewLimit wanted = NewLimit.read((body != null) ? body : new byte[0]);
+		reply(exchange, this.administration.put(Operators.of(exchange), wanted));
+	}
+
+	void remove(Exchange exchange) {
+		Query query = Query.of(exchange, WHICH);
+		this.administration.remove(Operators.of(exchange), required(query, "scope"), required(query, "subject"));
+		JsonReply.nothing(exchange);
+	}
+
+	private static String required(Query query, String name) {
+		String value = query.get(name);
+		if (value == null) {
+			throw ApiError.invalid(name, "The parameter '" + name + "' is needed.").refused();
+		}
+		return value;
+	}
+
+	private void reply(Exchange exchange, Object answer) {
+		try {
+			JsonReply.put(exchange, 200, this.json.writeValueAsBytes(answer));
+		}
+		catch (JsonProcessingException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}
