@@ -21,6 +21,7 @@ import dev.serai.catalog.Deployment;
 import dev.serai.catalog.Provider;
 import dev.serai.cost.Pricer;
 import dev.serai.cost.TokenEstimate;
+import dev.serai.fallback.Allowance;
 import dev.serai.fallback.AnswerReader;
 import dev.serai.fallback.Breakers;
 import dev.serai.fallback.Chain;
@@ -118,8 +119,8 @@ class PlatformConfiguration {
 	}
 
 	@Bean
-	Pricer pricer() {
-		return new Pricer();
+	Pricer pricer(Policies policies) {
+		return new Pricer(policies.budgets().unknownPrice());
 	}
 
 	@Bean
@@ -186,9 +187,9 @@ class PlatformConfiguration {
 
 	@Bean
 	Chain chain(Catalog catalog, Function<String, WireProtocol> protocols, Breakers breakers, Cooldowns cooldowns,
-			Settlement settlement, SeraiProperties serai) {
+			Settlement settlement, Allowance allowance, SeraiProperties serai) {
 		return new Chain(catalog, protocols, breakers, cooldowns, new Patience(), new RetryBudget(NANO_CLOCK),
-				new AnswerReader(serai.maxAnswerBytes(), NANO_CLOCK), settlement, NANO_CLOCK);
+				new AnswerReader(serai.maxAnswerBytes(), NANO_CLOCK), settlement, allowance, NANO_CLOCK);
 	}
 
 	@Bean

@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * <li>A service tier needs rates of its own, the standard ones aside; so does a tier
  * beyond the long-context bound, which no list has.
  * <li>What is unknown is not free: the cost then holds the known part, and its status
- * says so.
+ * says so. Where there is a ceiling for unknown prices, tokens cost that, and the status
+ * says that it is an estimate.
  * </ul>
  */
 public final class Pricer {
@@ -41,6 +42,22 @@ public final class Pricer {
 
 	/** Rates are for a million tokens. */
 	private static final int MILLION = 6;
+
+	/** Room for what an estimate of the input is too low by, in tokens: a third, and this. */
+	private static final long SLACK = 16;
+
+	private final UnknownPrice.@Nullable Ceiling ceiling;
+
+	public Pricer() {
+		this(UnknownPrice.DENY);
+	}
+
+	/**
+	 * @param unknown what is done about tokens without a price
+	 */
+	public Pricer(UnknownPrice unknown) {
+		this.ceiling = unknown.ceiling();
+	}
 
 	/**
 	 * What was used costs this much.
@@ -58,6 +75,10 @@ public final class Pricer {
 				BigDecimal rate = (rates != null) ? rate(rates.perMillion(), tokenClass) : null;
 				if (rate != null) {
 					usd = usd.add(cost(rate, tokens));
+				}
+				else if (this.ceiling != null) {
+					usd = usd.add(cost(ceiling(this.ceiling, tokenClass.isInput()), tokens));
+					status = status.and(PriceStatus.ESTIMATED);
 				}
 				else {
 					status = PriceStatus.UNKNOWN;
@@ -83,15 +104,87 @@ public final class Pricer {
 	public Cost estimate(Deployment deployment, long inputTokens, long outputTokens, Instant at) {
 		PriceList prices = priceList(deployment, at);
 		Rates rates = (prices != null) ? rates(prices, inputTokens, null) : null;
-		if (rates == null) {
-			return Cost.UNKNOWN;
-		}
-		BigDecimal input = rates.perMillion().get(TokenClass.INPUT);
-		BigDecimal output = rates.perMillion().get(TokenClass.OUTPUT);
+		BigDecimal input = known((rates != null) ? rates.perMillion().get(TokenClass.INPUT) : null, true);
+		BigDecimal output = known((rates != null) ? rates.perMillion().get(TokenClass.OUTPUT) : null, false);
 		if (input == null || output == null) {
 			return Cost.UNKNOWN;
 		}
 		return new Cost(cost(input, inputTokens).add(cost(output, outputTokens)), PriceStatus.ESTIMATED);
+	}
+
+	/**
+	 * The most that a call may cost: at the dearest of the prices that may apply to it,
+	 * those for long inputs and for writing a cache included. An estimate, or unknown.
+	 * @param inputTokens as they were estimated roughly; a third more is reckoned with
+	 * @param outputTokens the most that there can be, over all answers
+	 * @param media whether input or output may be other than text
+	 * @param tier the service tier that the caller asks for; null means standard
+	 */
+	public Cost worstCase(Deployment deployment, long inputTokens, long outputTokens, boolean media,
+			@Nullable String tier, Instant at) {
+		long most = most(inputTokens);
+		PriceList prices = priceList(deployment, at);
+		Rates rates = (prices != null) ? rates(prices, 0, tier) : null;
+		Rates longRates = (prices != null) ? rates(prices, most, tier) : null;
+		BigDecimal input = known(dearest(rates, longRates, true, media), true);
+		BigDecimal output = known(dearest(rates, longRates, false, media), false);
+		if (input == null || output == null) {
+			return Cost.UNKNOWN;
+		}
+		return new Cost(cost(input, most).add(cost(output, outputTokens)), PriceStatus.ESTIMATED);
+	}
+
+	/**
+	 * Whether {@linkplain #worstCase the most that a call may cost} can be said.
+	 */
+	public boolean isPriced(Deployment deployment, long inputTokens, @Nullable String tier, Instant at) {
+		if (this.ceiling != null) {
+			return true;
+		}
+		PriceList prices = priceList(deployment, at);
+		return prices != null && isPriced(rates(prices, 0, tier)) && isPriced(rates(prices, most(inputTokens), tier));
+	}
+
+	private static boolean isPriced(@Nullable Rates rates) {
+		return rates != null && rates.perMillion().containsKey(TokenClass.INPUT)
+				&& rates.perMillion().containsKey(TokenClass.OUTPUT);
+	}
+
+	private static long most(long inputTokens) {
+		return inputTokens + inputTokens / 3 + SLACK;
+	}
+
+	/** Null when the plain class has no price, in either of the rates. */
+	private static @Nullable BigDecimal dearest(@Nullable Rates rates, @Nullable Rates longRates, boolean input,
+			boolean media) {
+		TokenClass plain = input ? TokenClass.INPUT : TokenClass.OUTPUT;
+		if (rates == null || longRates == null || !rates.perMillion().containsKey(plain)
+				|| !longRates.perMillion().containsKey(plain)) {
+			return null;
+		}
+		BigDecimal dearest = BigDecimal.ZERO;
+		for (TokenClass tokenClass : CLASSES) {
+			if (tokenClass.isInput() == input && (media || !isMedia(tokenClass))) {
+				dearest = dearest.max(rates.perMillion().getOrDefault(tokenClass, BigDecimal.ZERO))
+					.max(longRates.perMillion().getOrDefault(tokenClass, BigDecimal.ZERO));
+			}
+		}
+		return dearest;
+	}
+
+	private static boolean isMedia(TokenClass tokenClass) {
+		return switch (tokenClass) {
+			case AUDIO_INPUT, IMAGE_INPUT, AUDIO_OUTPUT, IMAGE_OUTPUT -> true;
+			default -> false;
+		};
+	}
+
+	private @Nullable BigDecimal known(@Nullable BigDecimal listed, boolean input) {
+		return (listed == null && this.ceiling != null) ? ceiling(this.ceiling, input) : listed;
+	}
+
+	private static BigDecimal ceiling(UnknownPrice.Ceiling ceiling, boolean input) {
+		return input ? ceiling.inputPerMillion() : ceiling.outputPerMillion();
 	}
 
 	private static BigDecimal cost(BigDecimal perMillion, long tokens) {

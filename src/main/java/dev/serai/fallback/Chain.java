@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Tries a plan's deployments, best first, until one answers. Each deployment is tried
  * once; only when none is left and the retry budget allows is one tried again. A breaker
- * that is open and an account that is cooling down cost no attempt.
+ * that is open and an account that is cooling down cost no attempt; a deployment that can
+ * no longer be paid for is passed over.
  */
 public final class Chain {
 
@@ -46,10 +47,12 @@ public final class Chain {
 
 	private final Settlement settlement;
 
+	private final Allowance allowance;
+
 	private final LongSupplier nanoClock;
 
 	public Chain(Catalog catalog, Function<String, WireProtocol> protocols, Breakers breakers, Cooldowns cooldowns,
-			Patience patience, RetryBudget retries, AnswerReader reader, Settlement settlement,
+			Patience patience, RetryBudget retries, AnswerReader reader, Settlement settlement, Allowance allowance,
 			LongSupplier nanoClock) {
 		this.catalog = catalog;
 		this.protocols = protocols;
@@ -59,6 +62,7 @@ public final class Chain {
 		this.retries = retries;
 		this.reader = reader;
 		this.settlement = settlement;
+		this.allowance = allowance;
 		this.nanoClock = nanoClock;
 	}
 
@@ -169,7 +173,7 @@ public final class Chain {
 		for (String id : plan.deployments()) {
 			if (tries(call, id) == 0) {
 				Deployment deployment = this.catalog.deployment(id);
-				if (isAvailable(deployment)) {
+				if (isAvailable(deployment) && this.allowance.covers(call, deployment)) {
 					return deployment;
 				}
 			}
@@ -182,7 +186,8 @@ public final class Chain {
 		List<Attempt> attempts = call.attempts();
 		for (String id : plan.deployments()) {
 			Deployment deployment = this.catalog.deployment(id);
-			if (mayPass(attempts, id) && isAvailable(deployment) && this.retries.hasAny()) {
+			if (mayPass(attempts, id) && isAvailable(deployment) && this.retries.hasAny()
+					&& this.allowance.covers(call, deployment)) {
 				return deployment;
 			}
 		}

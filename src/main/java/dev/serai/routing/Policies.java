@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.serai.catalog.Catalog;
+import dev.serai.cost.UnknownPrice;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param breaker when a deployment is left alone after failures
  * @param cooldown how long a deployment is left alone after it said that it has enough
  * @param halfLife after how long a measurement counts half
+ * @param budgets what is reckoned with where money is reserved
  */
 public record Policies(Policy standard, Map<String, Policy> byName, Map<String, List<String>> fallbacks,
-		Breaker breaker, Cooldown cooldown, Duration halfLife) {
+		Breaker breaker, Cooldown cooldown, Duration halfLife, Budgets budgets) {
 
 	/**
 	 * When a deployment's breaker opens and closes.
@@ -42,6 +44,19 @@ public record Policies(Policy standard, Map<String, Policy> byName, Map<String, 
 	 * @param max whatever the provider says
 	 */
 	public record Cooldown(Duration standard, Duration max) {
+	}
+
+	/**
+	 * What is reckoned with where money is reserved.
+	 *
+	 * @param outputCeiling tokens of output, for a call that names no limit of its own
+	 * @param unknownPrice what is done about tokens without a price
+	 */
+	public record Budgets(int outputCeiling, UnknownPrice unknownPrice) {
+
+		/** What holds where the file says nothing. */
+		public static final Budgets STANDARD = new Budgets(4096, UnknownPrice.DENY);
+
 	}
 
 	/** The policy so named; null when there is none. */

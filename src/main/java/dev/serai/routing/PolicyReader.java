@@ -1,5 +1,6 @@
 package dev.serai.routing;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.serai.catalog.ConfigFile;
 import dev.serai.catalog.InvalidConfiguration;
 import dev.serai.catalog.Place;
+import dev.serai.cost.UnknownPrice;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,10 @@ public final class PolicyReader {
 	private static final int MOST_ATTEMPTS = 10;
 
 	private static final double HUNDRED = 100;
+
+	private static final BigDecimal DEAREST = BigDecimal.valueOf(100_000);
+
+	private static final int PRICE_DECIMALS = 6;
 
 	private PolicyReader() {
 	}
@@ -60,7 +66,7 @@ public final class PolicyReader {
 		}
 		return new Policies(chosen, Collections.unmodifiableMap(policies), fallbacks(file, content.fallbacks),
 				breaker(file.at("breaker"), content.breaker), cooldown(file.at("cooldown"), content.cooldown),
-				halfLife(file.at("measurements"), content.measurements));
+				halfLife(file.at("measurements"), content.measurements), budgets(file.at("budgets"), content.budgets));
 	}
 
 	private static Policy policy(Place place, String name, PolicyEntry entry) {
@@ -167,6 +173,36 @@ public final class PolicyReader {
 		return duration(place, "halfLife", (entry != null) ? entry.halfLife : null, Duration.ofSeconds(60));
 	}
 
+	private static Policies.Budgets budgets(Place place, @Nullable BudgetsEntry given) {
+		BudgetsEntry entry = (given != null) ? given : new BudgetsEntry(null, null);
+		return new Policies.Budgets(whole(place, "outputCeiling", entry.outputCeiling, 4096, 10_000_000),
+				unknownPrice(place.in("unknownPrice"), entry.unknownPrice));
+	}
+
+	private static UnknownPrice unknownPrice(Place place, @Nullable UnknownPriceEntry entry) {
+		String mode = (entry != null) ? place.required(entry.mode, "mode") : "deny";
+		boolean ceiling = entry != null && (entry.inputPerMillion != null || entry.outputPerMillion != null);
+		if (ceiling && !mode.equals("cap")) {
+			throw place.wrong("mode", mode, "cap where prices are given");
+		}
+		return switch (mode) {
+			case "deny" -> UnknownPrice.DENY;
+			case "allow" -> UnknownPrice.ALLOW;
+			case "cap" -> UnknownPrice.cap(positive(place, "inputPerMillion", entry.inputPerMillion),
+					positive(place, "outputPerMillion", entry.outputPerMillion));
+			default -> throw place.wrong("mode", mode, "deny, cap or allow");
+		};
+	}
+
+	private static BigDecimal positive(Place place, String field, @Nullable BigDecimal price) {
+		BigDecimal amount = place.required(price, field);
+		if (amount.signum() <= 0 || amount.compareTo(DEAREST) > 0 || amount.scale() > PRICE_DECIMALS) {
+			throw place.wrong(field, amount,
+					"more than 0 and at most " + DEAREST + " US dollars, with at most " + PRICE_DECIMALS + " decimals");
+		}
+		return amount;
+	}
+
 	private static int whole(Place place, String field, @Nullable Integer value, int otherwise, int most) {
 		int number = (value != null) ? value : otherwise;
 		if (number < 1 || number > most) {
@@ -198,8 +234,8 @@ public final class PolicyReader {
 
 	private record Content(@JsonProperty("default") @Nullable String standard,
 			@Nullable Map<String, PolicyEntry> policies, @Nullable Map<String, List<String>> fallbacks,
-			@Nullable BreakerEntry breaker, @Nullable CooldownEntry cooldown,
-			@Nullable MeasurementsEntry measurements) {
+			@Nullable BreakerEntry breaker, @Nullable CooldownEntry cooldown, @Nullable MeasurementsEntry measurements,
+			@Nullable BudgetsEntry budgets) {
 	}
 
 	private record PolicyEntry(@Nullable String description, @Nullable WeightsEntry weights,
@@ -222,6 +258,13 @@ public final class PolicyReader {
 	}
 
 	private record CooldownEntry(@Nullable String standard, @Nullable String max) {
+	}
+
+	private record BudgetsEntry(@Nullable Integer outputCeiling, @Nullable UnknownPriceEntry unknownPrice) {
+	}
+
+	private record UnknownPriceEntry(@Nullable String mode, @Nullable BigDecimal inputPerMillion,
+			@Nullable BigDecimal outputPerMillion) {
 	}
 
 	private record MeasurementsEntry(@Nullable String halfLife) {

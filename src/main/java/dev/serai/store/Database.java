@@ -73,6 +73,19 @@ public final class Database {
 		});
 	}
 
+	/**
+	 * As {@link #inTransaction}, for work that somebody waits for: no statement and no
+	 * lock is waited for longer than a quarter of a second.
+	 */
+	void inQuickTransaction(Consumer<JdbcClient> work) {
+		inTransaction(c -> {
+			c.sql("SELECT set_config('lock_timeout', '200ms', true), set_config('statement_timeout', '250ms', true)")
+				.query()
+				.listOfRows();
+			work.accept(c);
+		});
+	}
+
 	/** As {@link #inTransaction}, for work that yields something. */
 	<T extends @Nullable Object> T transacted(Supplier<T> work) {
 		return ask(c -> this.transaction.execute(status -> work.get()));

@@ -56,10 +56,11 @@ public final class RealDatabase {
 
 	/** The door to it, with nothing in any table. */
 	public static Database empty() {
-		client()
-			.sql("SET serai.maintenance = 'on'; TRUNCATE team, api_key, call, attempt, spend_hour, call_limit, admin_event, chain_block,"
-					+ " chain_head, call_salt, checkpoint; RESET serai.maintenance")
-			.update();
+		String tables = client().sql("""
+				SELECT string_agg(quote_ident(relname), ', ') FROM pg_class
+				 WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
+				   AND relname NOT IN ('flyway_schema_history', 'organisation')""").query(String.class).single();
+		client().sql("SET serai.maintenance = 'on'; TRUNCATE " + tables + "; RESET serai.maintenance").update();
 		return database();
 	}
 

@@ -41,7 +41,10 @@ class RightsTest {
 			Map.entry("DELETE /api/keys/{id}", Opens.OPERATORS), Map.entry("GET /api/calls", Opens.OPERATORS),
 			Map.entry("GET /api/calls/{id}", Opens.OPERATORS), Map.entry("GET /api/spend", Opens.OPERATORS),
 			Map.entry("DELETE /api/cache", Opens.OPERATORS), Map.entry("GET /api/limits", Opens.OPERATORS),
-			Map.entry("PUT /api/limits", Opens.OPERATORS), Map.entry("DELETE /api/limits", Opens.OPERATORS));
+			Map.entry("PUT /api/limits", Opens.OPERATORS), Map.entry("DELETE /api/limits", Opens.OPERATORS),
+			Map.entry("POST /api/budgets", Opens.OPERATORS), Map.entry("GET /api/budgets", Opens.OPERATORS),
+			Map.entry("GET /api/budgets/{id}", Opens.OPERATORS), Map.entry("PATCH /api/budgets/{id}", Opens.OPERATORS),
+			Map.entry("DELETE /api/budgets/{id}", Opens.OPERATORS), Map.entry("GET /api/alerts", Opens.OPERATORS));
 
 	/** The container's own, which shows an error and takes part in nothing. */
 	private static final Set<String> ERROR_PAGE = Set.of("* /error");

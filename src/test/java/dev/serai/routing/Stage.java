@@ -117,7 +117,8 @@ final class Stage {
 		Policies all = new Policies(this.policies.getOrDefault("auto", this.policies.values().iterator().next()),
 				this.policies, this.fallbacks,
 				new Policies.Breaker(20, 5, 50, Duration.ofSeconds(10), 3, Duration.ofSeconds(30)),
-				new Policies.Cooldown(Duration.ofSeconds(10), Duration.ofMinutes(5)), Duration.ofSeconds(60));
+				new Policies.Cooldown(Duration.ofSeconds(10), Duration.ofMinutes(5)), Duration.ofSeconds(60),
+				Policies.Budgets.STANDARD);
 		return new Router(new Catalog(order), all, this.metrics, this::cost, this.wireCheck,
 				d -> this.blocked.get(d.id()), this.affinity);
 	}

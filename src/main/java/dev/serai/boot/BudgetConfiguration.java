@@ -1,0 +1,56 @@
+package dev.serai.boot;
+
+import java.time.Clock;
+
+import dev.serai.access.KeyDirectory;
+import dev.serai.access.TeamDirectory;
+import dev.serai.admin.AuditTrail;
+import dev.serai.budget.BudgetAdministration;
+import dev.serai.budget.BudgetKeeping;
+import dev.serai.budget.BudgetSystem;
+import dev.serai.budget.Reservations;
+import dev.serai.catalog.Catalog;
+import dev.serai.cost.Pricer;
+import dev.serai.ledger.Node;
+import dev.serai.routing.Policies;
+import dev.serai.store.Database;
+import dev.serai.store.JdbcBudgetBooks;
+import dev.serai.store.JdbcBudgets;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What may be spent. */
+@Configuration(proxyBeanMethods = false)
+class BudgetConfiguration {
+
+	@Bean
+	BudgetSystem budgetSystem(Database database, Node node, Catalog catalog, Pricer pricer, Policies policies) {
+		Policies.Budgets settings = policies.budgets();
+		return new BudgetSystem(new JdbcBudgetBooks(database, node), new JdbcBudgets(database), catalog, pricer,
+				new Reservations.Limits(settings.outputCeiling(), settings.unknownPrice().mode()), Clock.systemUTC(),
+				System::nanoTime);
+	}
+
+	@Bean
+	Reservations reservations(BudgetSystem budgets) {
+		return budgets.reservations();
+	}
+
+	@Bean
+	BudgetKeeping budgetKeeping(BudgetSystem budgets) {
+		return budgets.keeping();
+	}
+
+	@Bean
+	BudgetAdministration budgetAdministration(BudgetSystem budgets, TeamDirectory teams, KeyDirectory keys,
+			AuditTrail audit) {
+		return budgets.administration(teams, keys, audit);
+	}
+
+	@Bean
+	BudgetClock budgetClock(BudgetKeeping keeping) {
+		return new BudgetClock(keeping);
+	}
+
+}

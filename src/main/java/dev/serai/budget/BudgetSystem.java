@@ -1,0 +1,57 @@
+package dev.serai.budget;
+
+import java.time.Clock;
+import java.util.function.LongSupplier;
+
+import dev.serai.access.KeyDirectory;
+import dev.serai.access.TeamDirectory;
+import dev.serai.admin.AuditTrail;
+import dev.serai.catalog.Catalog;
+import dev.serai.cost.Pricer;
+
+/** The parts that keep budgets, put together. Closed with the program. */
+public final class BudgetSystem implements AutoCloseable {
+
+	private final BudgetBooks books;
+
+	private final BudgetDirectory directory;
+
+	private final Clock clock;
+
+	private final Allowances allowances;
+
+	private final Budgets budgets;
+
+	private final Reservations reservations;
+
+	public BudgetSystem(BudgetBooks books, BudgetDirectory directory, Catalog catalog, Pricer pricer,
+			Reservations.Limits limits, Clock clock, LongSupplier nanoClock) {
+		this.books = books;
+		this.directory = directory;
+		this.clock = clock;
+		this.allowances = new Allowances(books, nanoClock);
+		this.budgets = new Budgets(directory, this.allowances);
+		this.reservations = new Reservations(this.budgets, this.allowances, books, catalog, pricer, limits, nanoClock);
+	}
+
+	/** What calls are held to. */
+	public Reservations reservations() {
+		return this.reservations;
+	}
+
+	/** What has to be done all the time. */
+	public BudgetKeeping keeping() {
+		return new BudgetKeeping(this.budgets, this.allowances, this.reservations, this.books, this.clock);
+	}
+
+	/** What operators do. */
+	public BudgetAdministration administration(TeamDirectory teams, KeyDirectory keys, AuditTrail audit) {
+		return new BudgetAdministration(this.directory, this.budgets, teams, keys, audit, this.clock);
+	}
+
+	@Override
+	public void close() {
+		this.allowances.close();
+	}
+
+}

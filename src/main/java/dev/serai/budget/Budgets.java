@@ -1,0 +1,83 @@
+package dev.serai.budget;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+
+import dev.serai.call.ApiError;
+import dev.serai.call.CallRefused;
+import dev.serai.call.Caller;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The budgets as they were read last. A change is known on the node that makes it at once,
+ * and on others within the interval of {@link #refresh()}; what changes by other means,
+ * such as a team's time zone, with the next {@link #reload()}.
+ */
+final class Budgets {
+
+	private final BudgetDirectory directory;
+
+	private final Allowances allowances;
+
+	private final AtomicReference<Board> board = new AtomicReference<>(Board.UNKNOWN);
+
+	Budgets(BudgetDirectory directory, Allowances allowances) {
+		this.directory = directory;
+		this.allowances = allowances;
+	}
+
+	/**
+	 * The hard budgets that a call falls under.
+	 * @throws CallRefused 503 before any could be read
+	 */
+	List<Budget> over(Caller caller, @Nullable String feature) {
+		Board now = this.board.get();
+		if (now == Board.UNKNOWN) {
+			throw Allowances.unavailable();
+		}
+		return now.over(caller, feature);
+	}
+
+	/** All of them. */
+	List<Budget> all() {
+		return List.copyOf(this.board.get().all());
+	}
+
+	/**
+	 * Reads the budgets if any has changed.
+	 * @throws CallRefused 503 when they cannot be read
+	 */
+	void refresh() {
+		if (this.directory.version() != this.board.get().version()) {
+			reload();
+		}
+	}
+
+	/**
+	 * Reads the budgets.
+	 * @throws CallRefused 503 when they cannot be read
+	 */
+	synchronized void reload() {
+		// In this order: what changes in between is read again next time.
+		long version = this.directory.version();
+		Board next = new Board(version, this.directory.list());
+		Board before = this.board.getAndSet(next);
+		List<UUID> changed = new ArrayList<>();
+		for (Budget budget : before.all()) {
+			if (!budget.equals(next.find(budget.id()))) {
+				changed.add(budget.id());
+			}
+		}
+		if (!changed.isEmpty()) {
+			this.allowances.changed(changed);
+		}
+	}
+
+	/** The refusal of a call that cannot be paid for. */
+	static ApiError exceeded(String message) {
+		return ApiError.of(429, "insufficient_quota", "budget_exceeded", message);
+	}
+
+}
