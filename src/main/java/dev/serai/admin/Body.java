@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * else is refused with 400 that names the field, so that nothing is set that was not
  * meant to be. Null counts as absent.
  */
-final class Body {
+public final class Body {
 
 	private static final int UUID_LENGTH = 36;
 
@@ -33,7 +33,7 @@ final class Body {
 	/**
 	 * @throws CallRefused 400 for what is no JSON object, or has other fields
 	 */
-	static Body of(byte[] json, Set<String> known) {
+	public static Body of(byte[] json, Set<String> known) {
 		ObjectNode object = StrictJson.object(json);
 		object.fieldNames().forEachRemaining(name -> {
 			if (!known.contains(name)) {
@@ -46,13 +46,21 @@ final class Body {
 		return new Body(object);
 	}
 
-	@Nullable String text(String name) {
+	public @Nullable String text(String name) {
 		JsonNode value = get(name);
 		return (value != null) ? text(name, value, "a string") : null;
 	}
 
+	public @Nullable Boolean flag(String name) {
+		JsonNode value = get(name);
+		if (value != null && !value.isBoolean()) {
+			throw wrongType(name, "true or false");
+		}
+		return (value != null) ? value.booleanValue() : null;
+	}
+
 	/** A list of texts; null when there is none. */
-	@Nullable List<String> texts(String name) {
+	public @Nullable List<String> texts(String name) {
 		JsonNode value = get(name);
 		if (value == null) {
 			return null;
@@ -65,7 +73,7 @@ final class Body {
 		return texts;
 	}
 
-	@Nullable UUID id(String name) {
+	public @Nullable UUID id(String name) {
 		String text = text(name);
 		if (text == null) {
 			return null;
@@ -81,7 +89,7 @@ final class Body {
 		throw ApiError.invalid(name, "'" + name + "' must be a UUID.").refused();
 	}
 
-	@Nullable Instant moment(String name) {
+	public @Nullable Instant moment(String name) {
 		String text = text(name);
 		try {
 			return (text != null) ? OffsetDateTime.parse(text).toInstant() : null;

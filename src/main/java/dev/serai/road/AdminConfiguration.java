@@ -1,7 +1,6 @@
 package dev.serai.road;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.serai.access.AdminAuthenticator;
 import dev.serai.access.Operator;
 import dev.serai.admin.Administration;
 import dev.serai.analytics.Analytics;
@@ -15,8 +14,8 @@ import org.springframework.context.annotation.Configuration;
 class AdminConfiguration {
 
 	@Bean
-	Operators operators(AdminAuthenticator authenticator) {
-		return new Operators(authenticator);
+	Operators operators() {
+		return new Operators();
 	}
 
 	@Bean

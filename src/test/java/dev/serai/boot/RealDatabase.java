@@ -56,7 +56,7 @@ public final class RealDatabase {
 
 	/** The door to it, with nothing in any table. */
 	public static Database empty() {
-		client().sql("TRUNCATE team, api_key, call, attempt, spend_hour").update();
+		client().sql("TRUNCATE team, api_key, person, membership, call, attempt, spend_hour").update();
 		return database();
 	}
 
