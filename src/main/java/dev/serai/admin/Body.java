@@ -51,6 +51,14 @@ public final class Body {
 		return (value != null) ? text(name, value, "a string") : null;
 	}
 
+	public @Nullable Boolean flag(String name) {
+		JsonNode value = get(name);
+		if (value != null && !value.isBoolean()) {
+			throw wrongType(name, "true or false");
+		}
+		return (value != null) ? value.booleanValue() : null;
+	}
+
 	/** A list of texts; null when there is none. */
 	public @Nullable List<String> texts(String name) {
 		JsonNode value = get(name);

@@ -10,8 +10,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
+import dev.serai.access.Operator;
 import dev.serai.call.Amount;
 import dev.serai.call.ApiError;
 import dev.serai.call.CallRefused;
@@ -19,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the API answers about calls and spend, from parameters as they were sent: each may
- * be null, and a wrong one ends with the refusal 400 that names it.
+ * be null, and a wrong one ends with the refusal 400 that names it. Of teams that the
+ * operator may not see nothing is told.
  */
 public final class Analytics {
 
@@ -47,11 +50,11 @@ public final class Analytics {
 	 * @param limit 1 to 500, 50 when null
 	 * @param before the {@code next} of the page before
 	 */
-	public CallPage calls(CallFilter filter, @Nullable String limit, @Nullable String before) {
+	public CallPage calls(Operator operator, CallFilter filter, @Nullable String limit, @Nullable String before) {
 		int size = limit(limit);
 		UUID last = (before == null) ? null : Cursor.read(before)
 			.orElseThrow(() -> invalid("before", "'before' is not the 'next' of a page of calls."));
-		List<CallSummary> found = this.history.newest(filter, last, size + 1);
+		List<CallSummary> found = this.history.newest(filter, teams(operator), last, size + 1);
 		if (found.size() <= size) {
 			return new CallPage(found, null);
 		}
@@ -63,8 +66,8 @@ public final class Analytics {
 	 * One call with its attempts and its decision.
 	 * @throws CallRefused 404 {@code call_not_found}, also for what is no id
 	 */
-	public CallDetail call(String id) {
-		return uuid(id).flatMap(this.history::find)
+	public CallDetail call(Operator operator, String id) {
+		return uuid(id).flatMap(found -> this.history.find(found, teams(operator)))
 			.orElseThrow(
 					() -> ApiError.of(404, "invalid_request_error", "call_not_found", "There is no call with this id.")
 						.refused());
@@ -76,16 +79,20 @@ public final class Analytics {
 	 * @param from a date (UTC) or a date and time with offset; null means since ever
 	 * @param to likewise, not included; null means until now
 	 */
-	public Spend spend(@Nullable String by, @Nullable String from, @Nullable String to) {
+	public Spend spend(Operator operator, @Nullable String by, @Nullable String from, @Nullable String to) {
 		SpendKind kind = kind(by);
 		Instant start = moment("from", from);
 		Instant end = moment("to", to);
 		if (start != null && end != null && end.isBefore(start)) {
 			throw invalid("to", "'to' is before 'from'.");
 		}
-		List<SpendSums.Sum> found = this.sums.by(kind, start, end);
+		List<SpendSums.Sum> found = this.sums.by(kind, teams(operator), start, end);
 		BigDecimal total = found.stream().map(SpendSums.Sum::costUsd).reduce(BigDecimal.ZERO, BigDecimal::add);
 		return new Spend(found.stream().map(Analytics::item).toList(), Amount.text(total));
+	}
+
+	private static @Nullable Set<UUID> teams(Operator operator) {
+		return operator.seesAll() ? null : operator.visibleTeams();
 	}
 
 	private static Spend.Item item(SpendSums.Sum sum) {

@@ -74,8 +74,9 @@ class AccessConfiguration {
 	}
 
 	@Bean
-	FirstStart firstStart(TeamDirectory teams, KeyDirectory keys, KeyMaker keyMaker, SeraiProperties serai) {
-		return new FirstStart(teams, keys, keyMaker, serai.dataDir(), Clock.systemUTC());
+	FirstStart firstStart(TeamDirectory teams, KeyDirectory keys, KeyMaker keyMaker, SeraiProperties serai,
+			FirstAdmin firstAdmin) {
+		return new FirstStart(teams, keys, keyMaker, serai.dataDir(), firstAdmin, Clock.systemUTC());
 	}
 
 	/** Says where a secret comes from that is of no use. */

@@ -30,13 +30,17 @@ final class FirstStart {
 
 	private final Path keyFile;
 
+	private final FirstAdmin firstAdmin;
+
 	private final Clock clock;
 
-	FirstStart(TeamDirectory teams, KeyDirectory keys, KeyMaker keyMaker, Path dataDir, Clock clock) {
+	FirstStart(TeamDirectory teams, KeyDirectory keys, KeyMaker keyMaker, Path dataDir, FirstAdmin firstAdmin,
+			Clock clock) {
 		this.teams = teams;
 		this.keys = keys;
 		this.keyMaker = keyMaker;
 		this.keyFile = dataDir.resolve("first.key");
+		this.firstAdmin = firstAdmin;
 		this.clock = clock;
 	}
 
@@ -51,6 +55,7 @@ final class FirstStart {
 			new PrivateFile(this.keyFile).replace(key.secret());
 			LOG.info("A first key, of the team 'default', is in {}", this.keyFile);
 		}
+		this.firstAdmin.run();
 	}
 
 }

@@ -3,7 +3,6 @@ package dev.serai.road;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.serai.access.AdminAuthenticator;
 import dev.serai.access.Operator;
 import dev.serai.admin.Administration;
 import dev.serai.admin.CacheAdministration;
@@ -18,8 +17,8 @@ import org.springframework.context.annotation.Configuration;
 class AdminConfiguration {
 
 	@Bean
-	Operators operators(AdminAuthenticator authenticator) {
-		return new Operators(authenticator);
+	Operators operators() {
+		return new Operators();
 	}
 
 	@Bean

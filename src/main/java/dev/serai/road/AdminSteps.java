@@ -8,6 +8,7 @@ import java.util.UUID;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.access.Operator;
 import dev.serai.admin.Administration;
 import dev.serai.admin.NewKey;
 import dev.serai.admin.NewTeam;
@@ -48,7 +49,8 @@ final class AdminSteps {
 
 	void listTeams(Exchange exchange) {
 		Query.of(exchange, NO_PARAMETERS);
-		list(exchange, this.administration.listTeams());
+		Operator operator = Operators.of(exchange);
+		list(exchange, this.administration.listTeams().stream().filter(team -> operator.sees(team.id())).toList());
 	}
 
 	void createKey(Exchange exchange) {
@@ -59,7 +61,8 @@ final class AdminSteps {
 
 	void listKeys(Exchange exchange) {
 		Query.of(exchange, NO_PARAMETERS);
-		list(exchange, this.administration.listKeys());
+		Operator operator = Operators.of(exchange);
+		list(exchange, this.administration.listKeys().stream().filter(key -> operator.sees(key.teamId())).toList());
 	}
 
 	void revokeKey(Exchange exchange) {
@@ -71,16 +74,17 @@ final class AdminSteps {
 		Query query = Query.of(exchange, CALLS);
 		CallFilter filter = new CallFilter(query.get("team"), query.get("model"), query.get("provider"),
 				query.get("outcome"), query.get("feature"));
-		reply(exchange, 200, this.analytics.calls(filter, query.get("limit"), query.get("before")));
+		reply(exchange, 200, this.analytics.calls(Operators.of(exchange), filter, query.get("limit"), query.get("before")));
 	}
 
 	void showCall(Exchange exchange) {
-		reply(exchange, 200, this.analytics.call(id(exchange)));
+		reply(exchange, 200, this.analytics.call(Operators.of(exchange), id(exchange)));
 	}
 
 	void showSpend(Exchange exchange) {
 		Query query = Query.of(exchange, SPEND);
-		reply(exchange, 200, this.analytics.spend(query.get("by"), query.get("from"), query.get("to")));
+		reply(exchange, 200,
+				this.analytics.spend(Operators.of(exchange), query.get("by"), query.get("from"), query.get("to")));
 	}
 
 	private static byte[] body(Exchange exchange) {

@@ -2,6 +2,7 @@ package dev.serai.road;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * refusals that need no more than the request's head. Paths are compared as they are
  * written, so that no spelling of a path is decided otherwise than the path itself.
  */
-final class Edge extends HttpFilter {
+public final class Edge extends HttpFilter {
 
 	private static final Set<String> METHODS = Set.of("GET", "POST", "DELETE", "PUT", "PATCH");
 
@@ -122,12 +123,21 @@ final class Edge extends HttpFilter {
 		return true;
 	}
 
+	/** Whether a request came this way: to the callers' port, and not to the management's. */
+	public static boolean isPassedBy(HttpServletRequest request) {
+		return request.getAttribute(OpenCall.ID_ATTRIBUTE) != null;
+	}
+
 	/** Writes an error where no route does. */
-	static void write(HttpServletResponse response, ApiError error) throws IOException {
+	public static void write(HttpServletResponse response, ApiError error) throws IOException {
 		byte[] body = ErrorBody.of(error);
 		response.setStatus(error.status());
 		response.setContentType("application/json");
 		response.setHeader("x-should-retry", Boolean.toString(error.retryable()));
+		Duration retryAfter = error.retryAfter();
+		if (retryAfter != null) {
+			response.setHeader("retry-after", Long.toString(Math.max(1, (retryAfter.toMillis() + 999) / 1000)));
+		}
 		response.setContentLength(body.length);
 		response.getOutputStream().write(body);
 	}

@@ -2,42 +2,47 @@ package dev.serai.road;
 
 import java.util.function.Consumer;
 
-import dev.serai.access.AdminAuthenticator;
 import dev.serai.access.Operator;
+import dev.serai.people.SignIn;
+import dev.serai.people.SignedIn;
+import dev.serai.road.signin.Identification;
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
- * The first step of each administrative route: finds out who it is, and whether they may.
+ * The first step of each administrative route: whether who asks may do this. Who it is was
+ * found out before; where it was not, it is nobody.
  */
 final class Operators {
 
 	private static final String OPERATOR = "operator";
 
-	private final AdminAuthenticator authenticator;
-
-	Operators(AdminAuthenticator authenticator) {
-		this.authenticator = authenticator;
-	}
+	private static final String PERSON = "person";
 
 	/** Lets through who passes the check; everybody else is refused with 401 or 403. */
 	Processor require(Consumer<Operator> check) {
 		return exchange -> {
-			Operator operator = identify(exchange);
+			Operator operator = Identification.operator(request(exchange));
 			check.accept(operator);
 			exchange.setProperty(OPERATOR, operator);
 		};
 	}
 
-	private Operator identify(Exchange exchange) {
-		HttpServletRequest request = exchange.getMessage()
-			.getHeader(Exchange.HTTP_SERVLET_REQUEST, HttpServletRequest.class);
-		// Two headers are as good as none: which of them counts must not be guessed.
-		var values = request.getHeaders("authorization");
-		String value = values.hasMoreElements() ? values.nextElement() : null;
-		this.authenticator.check(values.hasMoreElements() ? null : value);
-		return Operator.ADMIN_KEY;
+	/** Lets through who is signed in, and no admin key. */
+	Processor requirePerson() {
+		return exchange -> {
+			SignedIn person = Identification.signedIn(request(exchange));
+			if (person == null) {
+				throw SignIn.notSignedIn();
+			}
+			exchange.setProperty(OPERATOR, person.operator());
+			exchange.setProperty(PERSON, person);
+		};
+	}
+
+	static HttpServletRequest request(Exchange exchange) {
+		return exchange.getMessage().getHeader(Exchange.HTTP_SERVLET_REQUEST, HttpServletRequest.class);
 	}
 
 	/**
@@ -50,6 +55,18 @@ final class Operators {
 			throw new IllegalStateException("The route does not check who asks");
 		}
 		return operator;
+	}
+
+	/**
+	 * Who asks in a session.
+	 * @throws IllegalStateException when the route does not begin with a check
+	 */
+	static SignedIn person(Exchange exchange) {
+		SignedIn person = exchange.getProperty(PERSON, SignedIn.class);
+		if (person == null) {
+			throw new IllegalStateException("The route does not check who is signed in");
+		}
+		return person;
 	}
 
 }

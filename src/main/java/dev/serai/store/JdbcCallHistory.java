@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -37,6 +38,8 @@ public final class JdbcCallHistory implements CallHistory {
 
 	private static final ObjectMapper JSON = JsonMapper.builder().build();
 
+	private static final String NEWEST = " ORDER BY at DESC, id DESC LIMIT ?";
+
 	private final Database database;
 
 	public JdbcCallHistory(Database database) {
@@ -44,7 +47,8 @@ public final class JdbcCallHistory implements CallHistory {
 	}
 
 	@Override
-	public List<CallSummary> newest(CallFilter filter, @Nullable UUID before, int limit) {
+	public List<CallSummary> newest(CallFilter filter, @Nullable Set<UUID> teams, @Nullable UUID before,
+			int limit) {
 		List<String> conditions = new ArrayList<>();
 		List<Object> values = new ArrayList<>();
 		equal("team", filter.team(), conditions, values);
@@ -59,13 +63,23 @@ public final class JdbcCallHistory implements CallHistory {
 			conditions.add("at <= ? AND (at, id) < (?, ?)");
 			values.addAll(List.of(at, at, before));
 		}
+		if (teams != null) {
+			conditions.add("team_id = theirs.team");
+		}
 		String where = conditions.isEmpty() ? "" : "WHERE " + String.join(" AND ", conditions);
+		String page = "SELECT * FROM call " + where + NEWEST;
 		values.add(limit);
-		return this.database
-			.ask(client -> client.sql("SELECT * FROM call " + where + " ORDER BY at DESC, id DESC LIMIT ?")
-				.params(values)
-				.query((row, number) -> new CallSummary(call(row), row.getInt("attempts")))
-				.list());
+		if (teams != null) {
+			// The newest of each team, which its index has in order, and of these the newest.
+			page = "SELECT c.* FROM unnest(?::uuid[]) AS theirs(team), LATERAL (" + page + ") AS c" + NEWEST;
+			values.addFirst(JdbcTeams.ids(teams));
+			values.add(limit);
+		}
+		String sql = page;
+		return this.database.ask(client -> client.sql(sql)
+			.params(values)
+			.query((row, number) -> new CallSummary(call(row), row.getInt("attempts")))
+			.list());
 	}
 
 	private static void equal(String column, @Nullable String value, List<String> conditions, List<Object> values) {
@@ -77,11 +91,12 @@ public final class JdbcCallHistory implements CallHistory {
 	}
 
 	@Override
-	public Optional<CallDetail> find(UUID id) {
+	public Optional<CallDetail> find(UUID id, @Nullable Set<UUID> teams) {
 		OffsetDateTime at = JdbcTeams.utc(CallId.receivedAt(id));
 		// The call first: once it is seen its attempts are, too.
-		return this.database.ask(client -> client.sql("SELECT * FROM call WHERE at = ? AND id = ?")
-			.params(at, id)
+		return this.database.ask(client -> client
+			.sql("SELECT * FROM call WHERE at = ? AND id = ? AND (? OR team_id = ANY(?::uuid[]))")
+			.params(at, id, teams == null, JdbcTeams.ids((teams != null) ? teams : Set.of()))
 			.query((row, number) -> new CallDetail(call(row), List.of(), json(row.getString("decision")),
 					json(row.getString("guard_events"))))
 			.optional()

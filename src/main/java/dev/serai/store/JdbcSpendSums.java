@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 
 import dev.serai.analytics.SpendKind;
 import dev.serai.analytics.SpendSums;
@@ -25,17 +27,19 @@ public final class JdbcSpendSums implements SpendSums {
 			       sum(cost_usd) AS cost_usd, sum(saved_usd) AS saved_usd
 			  FROM (
 			    SELECT %1$s AS key, calls, unknown_calls, cost_usd, saved_usd
-			      FROM spend_hour WHERE hour >= :firstHour AND hour < :endHour
+			      FROM spend_hour WHERE hour >= :firstHour AND hour < :endHour %2$s
 			    UNION ALL
 			    SELECT coalesce(%1$s, ''), 1, (price_status = 'unknown')::int, cost_usd, coalesce(saved_usd, 0)
-			      FROM call WHERE at >= :from AND at < :headEnd
+			      FROM call WHERE at >= :from AND at < :headEnd %2$s
 			    UNION ALL
 			    SELECT coalesce(%1$s, ''), 1, (price_status = 'unknown')::int, cost_usd, coalesce(saved_usd, 0)
-			      FROM call WHERE at >= :tailStart AND at < :to
+			      FROM call WHERE at >= :tailStart AND at < :to %2$s
 			  ) AS part
 			 GROUP BY key
 			 ORDER BY cost_usd DESC, calls DESC, key
 			""";
+
+	private static final String THEIRS = "AND team_id = ANY(:teams::uuid[])";
 
 	private final Database database;
 
@@ -44,14 +48,15 @@ public final class JdbcSpendSums implements SpendSums {
 	}
 
 	@Override
-	public List<Sum> by(SpendKind kind, @Nullable Instant from, @Nullable Instant to) {
+	public List<Sum> by(SpendKind kind, @Nullable Set<UUID> teams, @Nullable Instant from, @Nullable Instant to) {
 		Instant start = (from != null) ? from : EVER;
 		Instant end = (to != null) ? to : NEVER;
 		Instant firstHour = start.minusNanos(1).truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
 		Instant endHour = end.truncatedTo(ChronoUnit.HOURS);
 		// Within one hour there is no whole one: the head is all.
 		boolean hours = !firstHour.isAfter(endHour);
-		return this.database.ask(client -> client.sql(SUMS.formatted(column(kind)))
+		return this.database.ask(client -> client.sql(SUMS.formatted(column(kind), (teams != null) ? THEIRS : ""))
+			.param("teams", JdbcTeams.ids((teams != null) ? teams : Set.of()))
 			.param("from", utc(start))
 			.param("headEnd", utc(hours ? firstHour : end))
 			.param("firstHour", utc(firstHour))

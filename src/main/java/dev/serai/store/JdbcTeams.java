@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -71,6 +72,11 @@ public final class JdbcTeams implements TeamDirectory {
 
 	private static Instant moment(ResultSet row, String column) throws SQLException {
 		return row.getObject(column, OffsetDateTime.class).toInstant();
+	}
+
+	/** Ids as the text that {@code ?::uuid[]} takes. */
+	static String[] ids(Collection<UUID> ids) {
+		return ids.stream().map(UUID::toString).toArray(String[]::new);
 	}
 
 	static OffsetDateTime utc(Instant moment) {

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
+import dev.serai.access.Operator;
 import dev.serai.analytics.Analytics;
 import dev.serai.analytics.CallDetail;
 import dev.serai.analytics.CallFilter;
@@ -65,12 +66,12 @@ class LedgerTest {
 	void aBatchAppendedAgainChangesNothing() {
 		List<CallRecord> batch = calls(1, 200, Duration.ofHours(3));
 		this.ledger.append(batch);
-		List<SpendSums.Sum> once = this.sums.by(SpendKind.TEAM, null, null);
+		List<SpendSums.Sum> once = this.sums.by(SpendKind.TEAM, null, null, null);
 		this.ledger.append(batch);
 		List<CallRecord> twiceInOne = new ArrayList<>(batch.subList(0, 10));
 		twiceInOne.addAll(batch.subList(0, 10));
 		this.ledger.append(twiceInOne);
-		assertThat(this.sums.by(SpendKind.TEAM, null, null)).isEqualTo(once);
+		assertThat(this.sums.by(SpendKind.TEAM, null, null, null)).isEqualTo(once);
 		assertThat(count("call")).isEqualTo(200);
 		assertThat(count("attempt")).isEqualTo(200);
 	}
@@ -121,7 +122,7 @@ class LedgerTest {
 				costs.merge(key(call, kind), call.cost().usd(), BigDecimal::add);
 				counts.merge(key(call, kind), 1L, Long::sum);
 			});
-		List<SpendSums.Sum> found = this.sums.by(kind, from, to);
+		List<SpendSums.Sum> found = this.sums.by(kind, null, from, to);
 		assertThat(found).hasSize(counts.size()).allSatisfy(sum -> {
 			assertThat(sum.calls()).isEqualTo(counts.get(sum.key()));
 			assertThat(sum.costUsd()).isEqualByComparingTo(costs.get(sum.key()));
@@ -144,7 +145,7 @@ class LedgerTest {
 		List<CallSummary> seen = new ArrayList<>();
 		String next = null;
 		do {
-			CallPage page = this.analytics.calls(CallFilter.ALL, "7", next);
+			CallPage page = this.analytics.calls(Operator.ADMIN_KEY, CallFilter.ALL, "7", next);
 			seen.addAll(page.data());
 			next = page.next();
 			this.ledger.append(List.of(new SampleCalls(seen.size()).at(NOON.plusSeconds(seen.size()))));
@@ -160,13 +161,13 @@ class LedgerTest {
 		List<CallRecord> calls = calls(5, 300, Duration.ofHours(1));
 		this.ledger.append(calls);
 		CallFilter filter = new CallFilter("billing", "gpt-small", "openai", "OK", "chat");
-		assertThat(this.analytics.calls(filter, "500", null).data()).isNotEmpty().allSatisfy(found -> {
+		assertThat(this.analytics.calls(Operator.ADMIN_KEY, filter, "500", null).data()).isNotEmpty().allSatisfy(found -> {
 			assertThat(found.call().team()).isEqualTo("billing");
 			assertThat(found.call().deployment()).isEqualTo("openai/gpt-small");
 			assertThat(found.call().outcome()).isEqualTo("ok");
 			assertThat(found.call().feature()).isEqualTo("chat");
 		});
-		assertThat(this.analytics.calls(new CallFilter("no\0body", null, null, null, null), null, null).data())
+		assertThat(this.analytics.calls(Operator.ADMIN_KEY, new CallFilter("no\0body", null, null, null, null), null, null).data())
 			.isEmpty();
 	}
 
@@ -174,7 +175,7 @@ class LedgerTest {
 	void aCallIsFoundWholeByItsIdAlone() {
 		CallRecord call = calls(6, 1, Duration.ofDays(1)).getFirst();
 		this.ledger.append(List.of(call));
-		CallDetail found = this.analytics.call(call.id().toString());
+		CallDetail found = this.analytics.call(Operator.ADMIN_KEY, call.id().toString());
 		assertThat(found.call().at()).isEqualTo(call.at());
 		assertThat(new BigDecimal(found.call().costUsd())).isEqualByComparingTo(call.cost().usd());
 		assertThat(found.call().overheadMs()).isEqualTo(0.412345);
@@ -192,7 +193,7 @@ class LedgerTest {
 		String ugly = "a\0b\uD800c\uD83D\uDE00'; DROP TABLE call; --\\\"{}," + "x".repeat(5_000);
 		CallRecord call = new SampleCalls(7).with(NOON, "t\u00E9am", ugly, new Served(ugly, ugly, ugly, false));
 		this.ledger.append(List.of(call));
-		assertThat(this.analytics.calls(CallFilter.ALL, null, null).data()).singleElement().satisfies(found -> {
+		assertThat(this.analytics.calls(Operator.ADMIN_KEY, CallFilter.ALL, null, null).data()).singleElement().satisfies(found -> {
 			assertThat(found.call().feature()).startsWith("a\uFFFDb\uFFFDc\uD83D\uDE00'; DROP TABLE call; --\\\"{},x")
 				.hasSize(256);
 			assertThat(found.call().model()).hasSize(256);
@@ -206,8 +207,8 @@ class LedgerTest {
 			.findFirst()
 			.orElseThrow();
 		this.ledger.append(List.of(known));
-		assertThat(this.analytics.call(known.id().toString()).call().costUsd()).isNull();
-		assertThat(this.analytics.spend("team", null, null).data()).singleElement().satisfies(item -> {
+		assertThat(this.analytics.call(Operator.ADMIN_KEY, known.id().toString()).call().costUsd()).isNull();
+		assertThat(this.analytics.spend(Operator.ADMIN_KEY, "team", null, null).data()).singleElement().satisfies(item -> {
 			assertThat(item.unknownCalls()).isEqualTo(1);
 			assertThat(item.costUsd()).isEqualTo("0");
 		});
@@ -230,28 +231,28 @@ class LedgerTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "0", "501", "-1", "x", "", "1.5", "99999999999" })
 	void aWrongLimitIsRefused(String limit) {
-		assertRefused(() -> this.analytics.calls(CallFilter.ALL, limit, null), 400, "limit");
+		assertRefused(() -> this.analytics.calls(Operator.ADMIN_KEY, CallFilter.ALL, limit, null), 400, "limit");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "x", "'; --", "AAAA", "====" })
 	void aWrongCursorIsRefused(String before) {
-		assertRefused(() -> this.analytics.calls(CallFilter.ALL, null, before), 400, "before");
+		assertRefused(() -> this.analytics.calls(Operator.ADMIN_KEY, CallFilter.ALL, null, before), 400, "before");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "yesterday", "2026-02-30", "2026-01-01T00:00:00", "-999999-01-01T00:00:00Z" })
 	void aWrongTimeIsRefused(String from) {
-		assertRefused(() -> this.analytics.spend("team", from, null), 400, "from");
+		assertRefused(() -> this.analytics.spend(Operator.ADMIN_KEY, "team", from, null), 400, "from");
 	}
 
 	@Test
 	void otherWrongParametersAreRefused() {
-		assertRefused(() -> this.analytics.spend(null, null, null), 400, "by");
-		assertRefused(() -> this.analytics.spend("key_id", null, null), 400, "by");
-		assertRefused(() -> this.analytics.spend("team", "2026-02-02", "2026-02-01"), 400, "to");
-		assertRefused(() -> this.analytics.call("no id"), 404, null);
-		assertRefused(() -> this.analytics.call("ffffffff-ffff-ffff-ffff-ffffffffffff"), 404, null);
+		assertRefused(() -> this.analytics.spend(Operator.ADMIN_KEY, null, null, null), 400, "by");
+		assertRefused(() -> this.analytics.spend(Operator.ADMIN_KEY, "key_id", null, null), 400, "by");
+		assertRefused(() -> this.analytics.spend(Operator.ADMIN_KEY, "team", "2026-02-02", "2026-02-01"), 400, "to");
+		assertRefused(() -> this.analytics.call(Operator.ADMIN_KEY, "no id"), 404, null);
+		assertRefused(() -> this.analytics.call(Operator.ADMIN_KEY, "ffffffff-ffff-ffff-ffff-ffffffffffff"), 404, null);
 	}
 
 	private static void assertRefused(ThrowingCallable question, int status, String param) {

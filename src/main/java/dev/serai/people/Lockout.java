@@ -1,0 +1,110 @@
+package dev.serai.people;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.serai.call.ApiError;
+import dev.serai.call.CallRefused;
+
+/**
+ * Slows down who guesses. An attempt counts as failed until it has succeeded, so that
+ * many at once are not more than one after the other. An account waits a minute at most,
+ * so that nobody can lock its owner out; an address waits up to a quarter of an hour.
+ * Each node counts by itself.
+ */
+public final class Lockout {
+
+	private static final int TRACKED = 20_000;
+
+	private static final Duration MEMORY = Duration.ofMinutes(30);
+
+	private static final Limit ACCOUNT = new Limit(5, Duration.ofMinutes(1));
+
+	private static final Limit ADDRESS = new Limit(20, Duration.ofMinutes(15));
+
+	private final LongSupplier nanoClock;
+
+	private final Cache<String, Failures> accounts = tracked();
+
+	private final Cache<String, Failures> addresses = tracked();
+
+	public Lockout(LongSupplier nanoClock) {
+		this.nanoClock = nanoClock;
+	}
+
+	/**
+	 * Begins an attempt.
+	 * @throws CallRefused 429 {@code too_many_attempts} when it comes too soon
+	 */
+	void attempt(String account, String address) {
+		long now = this.nanoClock.getAsLong();
+		refuseUntil(now, blockedUntil(this.accounts, account, now));
+		refuseUntil(now, blockedUntil(this.addresses, address, now));
+		count(this.accounts, account, ACCOUNT, now);
+		count(this.addresses, address, ADDRESS, now);
+	}
+
+	/** Ends an attempt well: the account is as if nothing had failed. */
+	void succeeded(String account, String address) {
+		this.accounts.invalidate(account);
+		this.addresses.asMap().computeIfPresent(address, (key, failures) -> failures.oneLess());
+	}
+
+	private static long blockedUntil(Cache<String, Failures> cache, String key, long now) {
+		Failures failures = cache.getIfPresent(key);
+		return (failures != null) ? failures.blockedUntil() : now;
+	}
+
+	private static void refuseUntil(long now, long until) {
+		if (until - now > 0) {
+			Duration wait = Duration.ofNanos(until - now);
+			throw new ApiError(429, "rate_limit_error", "too_many_attempts",
+					"Too many attempts to sign in have failed. Try again later.", null, wait, false)
+				.refused();
+		}
+	}
+
+	private static void count(Cache<String, Failures> cache, String key, Limit limit, long now) {
+		cache.asMap().compute(key, (ignored, before) -> {
+			int number = (before != null) ? before.number() + 1 : 1;
+			return new Failures(number, now + limit.waitAfter(number).toNanos());
+		});
+	}
+
+	private static Cache<String, Failures> tracked() {
+		return Caffeine.newBuilder().maximumSize(TRACKED).expireAfterWrite(MEMORY).build();
+	}
+
+	/**
+	 * What has failed lately.
+	 *
+	 * @param blockedUntil nanoseconds of the clock
+	 */
+	private record Failures(int number, long blockedUntil) {
+
+		Failures oneLess() {
+			return new Failures(Math.max(0, this.number - 1), this.blockedUntil);
+		}
+
+	}
+
+	/**
+	 * How long to wait: a second after some failures, then twice as long each time.
+	 *
+	 * @param free how many failures cost no time
+	 */
+	private record Limit(int free, Duration longest) {
+
+		Duration waitAfter(int failures) {
+			if (failures < this.free) {
+				return Duration.ZERO;
+			}
+			long seconds = 1L << Math.min(20, failures - this.free);
+			return (seconds < this.longest.toSeconds()) ? Duration.ofSeconds(seconds) : this.longest;
+		}
+
+	}
+
+}

@@ -1,0 +1,183 @@
+package dev.serai.road;
+
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.admin.Body;
+import dev.serai.call.ApiError;
+import dev.serai.people.Membership;
+import dev.serai.people.NewPerson;
+import dev.serai.people.People;
+import dev.serai.people.PersonChange;
+import dev.serai.people.PersonFacts;
+import dev.serai.people.Sessions;
+import dev.serai.people.SignIn;
+import dev.serai.people.SignedIn;
+import dev.serai.road.signin.SessionCookie;
+import jakarta.servlet.http.HttpServletResponse;
+import org.apache.camel.Exchange;
+
+/** How people sign in and out, and how an operator lets them in and sends them away. */
+final class PeopleSteps {
+
+	private static final Set<String> NO_PARAMETERS = Set.of();
+
+	private static final int UUID_LENGTH = 36;
+
+	private final SignIn signIn;
+
+	private final People people;
+
+	private final SessionCookie cookie;
+
+	private final ObjectMapper json;
+
+	PeopleSteps(SignIn signIn, People people, SessionCookie cookie, ObjectMapper json) {
+		this.signIn = signIn;
+		this.people = people;
+		this.cookie = cookie;
+		this.json = json;
+	}
+
+	void signIn(Exchange exchange) {
+		Body body = Body.of(body(exchange), Set.of("email", "password"));
+		SignedIn person = this.signIn.withPassword(body.text("email"), body.text("password"), address(exchange));
+		this.cookie.give(Operators.request(exchange), response(exchange), person.token());
+		reply(exchange, 200, SessionFacts.of(person));
+	}
+
+	void showSession(Exchange exchange) {
+		Query.of(exchange, NO_PARAMETERS);
+		reply(exchange, 200, SessionFacts.of(Operators.person(exchange)));
+	}
+
+	void signOut(Exchange exchange) {
+		this.signIn.out(Operators.person(exchange));
+		this.cookie.take(Operators.request(exchange), response(exchange));
+		JsonReply.nothing(exchange);
+	}
+
+	void changePassword(Exchange exchange) {
+		Body body = Body.of(body(exchange), Set.of("currentPassword", "newPassword"));
+		SignedIn person = this.signIn.changePassword(Operators.person(exchange), body.text("currentPassword"),
+				body.text("newPassword"), address(exchange));
+		this.cookie.give(Operators.request(exchange), response(exchange), person.token());
+		reply(exchange, 200, SessionFacts.of(person));
+	}
+
+	void create(Exchange exchange) {
+		reply(exchange, 201, this.people.create(Operators.of(exchange), NewPerson.read(body(exchange))));
+	}
+
+	void list(Exchange exchange) {
+		Query.of(exchange, NO_PARAMETERS);
+		reply(exchange, 200, Map.of("data", this.people.list(Operators.of(exchange))));
+	}
+
+	void show(Exchange exchange) {
+		reply(exchange, 200, this.people.find(Operators.of(exchange), id(exchange, "id", "person")));
+	}
+
+	void change(Exchange exchange) {
+		reply(exchange, 200, this.people.change(Operators.of(exchange), id(exchange, "id", "person"),
+				PersonChange.read(body(exchange))));
+	}
+
+	void remove(Exchange exchange) {
+		this.people.remove(Operators.of(exchange), id(exchange, "id", "person"));
+		JsonReply.nothing(exchange);
+	}
+
+	void listMembers(Exchange exchange) {
+		Query.of(exchange, NO_PARAMETERS);
+		reply(exchange, 200,
+				Map.of("data", this.people.members(Operators.of(exchange), id(exchange, "id", "team"))));
+	}
+
+	void join(Exchange exchange) {
+		Body body = Body.of(body(exchange), Set.of("role"));
+		reply(exchange, 200, this.people.join(Operators.of(exchange), id(exchange, "id", "team"),
+				id(exchange, "personId", "person"), body.text("role")));
+	}
+
+	void leave(Exchange exchange) {
+		this.people.leave(Operators.of(exchange), id(exchange, "id", "team"), id(exchange, "personId", "person"));
+		JsonReply.nothing(exchange);
+	}
+
+	private static String address(Exchange exchange) {
+		return Operators.request(exchange).getRemoteAddr();
+	}
+
+	private static HttpServletResponse response(Exchange exchange) {
+		return exchange.getMessage().getHeader(Exchange.HTTP_SERVLET_RESPONSE, HttpServletResponse.class);
+	}
+
+	private static byte[] body(Exchange exchange) {
+		byte[] body = exchange.getMessage().getBody(byte[].class);
+		return (body != null) ? body : new byte[0];
+	}
+
+	/** A part of the path: no header of the request comes by this way. */
+	private static UUID id(Exchange exchange, String part, String kind) {
+		String text = exchange.getMessage().getHeader(part, "", String.class);
+		try {
+			if (text.length() == UUID_LENGTH) {
+				return UUID.fromString(text);
+			}
+		}
+		catch (IllegalArgumentException ex) {
+			// Told below, like any other text that is no id.
+		}
+		throw ApiError
+			.of(404, "invalid_request_error", kind + "_not_found", "There is no " + kind + " with this id.")
+			.refused();
+	}
+
+	private void reply(Exchange exchange, int status, Object answer) {
+		try {
+			JsonReply.put(exchange, status, this.json.writeValueAsBytes(answer));
+		}
+		catch (JsonProcessingException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * What a page has to know of the session.
+	 *
+	 * @param csrfToken to be sent as {@code x-csrf-token} with each change
+	 * @param expiresAt when it ends at the latest
+	 */
+	record SessionFacts(PersonFacts person, List<TeamFacts> teams, String csrfToken, Instant expiresAt) {
+
+		static SessionFacts of(SignedIn signedIn) {
+			return new SessionFacts(PersonFacts.of(signedIn.person()),
+					signedIn.memberships().stream().map(TeamFacts::of).toList(),
+					Sessions.csrfToken(signedIn.token()), signedIn.session().openedAt().plus(Sessions.LIFE));
+		}
+
+	}
+
+	/**
+	 * A team that the person is in.
+	 *
+	 * @param role {@code owner} or {@code viewer}
+	 */
+	record TeamFacts(UUID id, String name, String role) {
+
+		static TeamFacts of(Membership membership) {
+			return new TeamFacts(membership.teamId(), membership.team(),
+					membership.role().name().toLowerCase(Locale.ROOT));
+		}
+
+	}
+
+}
