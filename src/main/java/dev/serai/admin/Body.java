@@ -92,14 +92,6 @@ public final class Body {
 		return wholes;
 	}
 
-	public @Nullable Boolean flag(String name) {
-		JsonNode value = get(name);
-		if (value != null && !value.isBoolean()) {
-			throw wrongType(name, "true or false");
-		}
-		return (value != null) ? value.booleanValue() : null;
-	}
-
 	public @Nullable UUID id(String name) {
 		String text = text(name);
 		if (text == null) {
