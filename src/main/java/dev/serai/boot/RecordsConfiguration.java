@@ -9,11 +9,14 @@ import dev.serai.access.KeyCache;
 import dev.serai.access.KeyDirectory;
 import dev.serai.access.KeyMaker;
 import dev.serai.access.TeamDirectory;
-import dev.serai.admin.Administration;
 import dev.serai.admin.AuditTrail;
+import dev.serai.admin.Keys;
+import dev.serai.admin.Organisations;
+import dev.serai.admin.Teams;
 import dev.serai.analytics.Analytics;
 import dev.serai.ledger.Ledger;
 import dev.serai.ledger.Node;
+import dev.serai.routing.Policies;
 import dev.serai.store.AppendStep;
 import dev.serai.store.Database;
 import dev.serai.store.JdbcAuditTrail;
@@ -57,9 +60,20 @@ class RecordsConfiguration {
 	}
 
 	@Bean
-	Administration administration(TeamDirectory teams, KeyDirectory keys, KeyMaker keyMaker, KeyCache keyCache,
-			AuditTrail audit) {
-		return new Administration(teams, keys, keyMaker, keyCache, audit, Clock.systemUTC());
+	Organisations organisations(TeamDirectory teams, KeyCache keyCache, AuditTrail audit) {
+		return new Organisations(teams, keyCache, audit, Clock.systemUTC());
+	}
+
+	@Bean
+	Teams teamAdministration(TeamDirectory teams, KeyCache keyCache, AuditTrail audit) {
+		return new Teams(teams, keyCache, audit, Clock.systemUTC());
+	}
+
+	@Bean
+	Keys keyAdministration(TeamDirectory teams, KeyDirectory keys, KeyMaker keyMaker, KeyCache keyCache,
+			AuditTrail audit, Policies policies) {
+		return new Keys(teams, keys, keyMaker, keyCache, audit, name -> policies.find(name) != null,
+				Clock.systemUTC());
 	}
 
 }

@@ -8,12 +8,14 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Supplier;
 
+import dev.serai.access.Origins;
 import dev.serai.boot.tomcat.CallerSocket;
 import dev.serai.call.ApiError;
 import dev.serai.call.Call;
 import dev.serai.call.CallHeaders;
 import dev.serai.call.CallRefused;
 import dev.serai.call.ClientConnection;
+import dev.serai.call.Entrance;
 import dev.serai.ledger.CallId;
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.camel.Exchange;
@@ -41,11 +43,14 @@ final class OpenCall implements Processor {
 
 	private final int maxBody;
 
+	private final Origins origins;
+
 	/**
 	 * @param maxBody the largest request, in bytes
 	 */
-	OpenCall(int maxBody) {
+	OpenCall(int maxBody, Origins origins) {
 		this.maxBody = maxBody;
+		this.origins = origins;
 	}
 
 	@Override
@@ -58,16 +63,33 @@ final class OpenCall implements Processor {
 		Object socket = request.getAttribute(CallerSocket.ATTRIBUTE);
 		ClientConnection client = (socket instanceof ClientConnection line) ? line : ClientConnection.LASTING;
 		try {
-			Calls.put(exchange, new Call(id, CallId.receivedAt(id), nanos, headers(request), body, client));
+			open(exchange, request, new Call(id, CallId.receivedAt(id), nanos, headers(request), body, client));
 		}
 		catch (CallRefused bad) {
 			// A call that is refused for a header is a call, too, and recorded like one.
-			Calls.put(exchange, new Call(id, CallId.receivedAt(id), nanos, NO_HEADERS, body, client));
+			open(exchange, request, new Call(id, CallId.receivedAt(id), nanos, NO_HEADERS, body, client));
 			throw bad;
 		}
 		message.removeHeaders("*");
 		// Whoever asks a message without a body for it makes Camel read the request.
 		message.setBody(NOTHING);
+	}
+
+	private void open(Exchange exchange, HttpServletRequest request, Call call) {
+		String peer = request.getRemoteAddr();
+		call.cameInAt(new Entrance(request.getRequestURI(),
+				this.origins.trustsAny() ? this.origins.of(peer, forwarded(request)) : peer));
+		Calls.put(exchange, call);
+	}
+
+	private static @Nullable String forwarded(HttpServletRequest request) {
+		var values = request.getHeaders("x-forwarded-for");
+		String all = null;
+		while (values.hasMoreElements()) {
+			String value = values.nextElement();
+			all = (all != null) ? all + "," + value : value;
+		}
+		return all;
 	}
 
 	/**

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Set;
 
 import dev.serai.access.Authenticator;
+import dev.serai.access.Origins;
+import dev.serai.access.StoredKey;
 import dev.serai.boot.SeraiProperties;
 import dev.serai.call.Call;
 import dev.serai.call.Outcome;
@@ -49,15 +51,19 @@ class RoadConfiguration {
 	}
 
 	@Bean("open-call")
-	Processor openCall(SeraiProperties serai) {
-		return new OpenCall(serai.maxRequestBytes());
+	Processor openCall(SeraiProperties serai, Origins origins) {
+		return new OpenCall(serai.maxRequestBytes(), origins);
 	}
 
 	@Bean("authenticate")
 	Processor authenticate(Authenticator authenticator) {
 		return exchange -> {
 			Call call = Calls.of(exchange);
-			call.authenticated(authenticator.authenticate(call.headers().authorization(), call.headers().apiKey()));
+			StoredKey key = authenticator.authenticate(call.headers().authorization(), call.headers().apiKey(),
+					call.entrance().origin());
+			// A call that the key may not make is the key's all the same.
+			call.authenticated(key.caller());
+			key.terms().check(call.entrance());
 		};
 	}
 

@@ -58,7 +58,7 @@ class CallerWireTest {
 	}
 
 	private static String edit(String wire, String model, boolean stream) {
-		return new String(CallerWire.edit(wire.getBytes(StandardCharsets.UTF_8), model, stream),
+		return new String(CallerWire.edit(wire.getBytes(StandardCharsets.UTF_8), model, stream, null),
 				StandardCharsets.UTF_8);
 	}
 
