@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.serai.admin.IssuedKey;
 import dev.serai.admin.Keys;
+import dev.serai.admin.Organisations;
 import dev.serai.admin.TeamFacts;
 import dev.serai.admin.Teams;
 import dev.serai.boot.BreakableLine;
@@ -40,6 +41,8 @@ class KeysTest {
 
 	private static final Pepper PEPPER = Pepper.of(Base64.getEncoder().encodeToString(new byte[32]));
 
+	private static final Pepper NEW_PEPPER = Pepper.of(Base64.getEncoder().encodeToString(new byte[33]));
+
 	private final Clock clock = Clock.systemUTC();
 
 	private BreakableLine line;
@@ -51,7 +54,8 @@ class KeysTest {
 	private Node elsewhere;
 
 	/** What a node of Serai has of its own. */
-	private record Node(KeyCache cache, Authenticator authenticator, Guesses guesses, Teams teams, Keys keys) {
+	private record Node(KeyCache cache, Authenticator authenticator, Guesses guesses, Teams teams,
+			Organisations organisations, Keys keys) {
 
 		static Node on(Database database, Clock clock) {
 			return on(database, clock, new Peppers(PEPPER, List.of()));
@@ -66,7 +70,7 @@ class KeysTest {
 					JsonMapper.builder().findAndAddModules().disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).build(),
 					clock);
 			return new Node(cache, new Authenticator(cache, peppers, guesses, clock), guesses,
-					new Teams(teams, cache, audit, clock), new Keys(teams, keys, new KeyMaker(peppers, clock), cache,
+					new Teams(teams, cache, audit, clock), new Organisations(teams, cache, audit, clock), new Keys(teams, keys, new KeyMaker(peppers, clock), cache,
 							audit, name -> name.equals("auto"), clock));
 		}
 
@@ -231,6 +235,111 @@ class KeysTest {
 		node.cache().refresh();
 		assertThat(node.call(key.secret()).keyId()).isEqualTo(key.key().id());
 		node.cache().close();
+	}
+
+	@Test
+	void F14_aKeyUnderAnOldPepperIsKnownAndKeptUnderTheNewOneFromThenOn() {
+		IssuedKey key = newKey();
+		IssuedKey unused = newKey();
+		Peppers both = new Peppers(NEW_PEPPER, List.of(PEPPER));
+		Node node = Node.on(RealDatabase.database(), this.clock, both);
+		assertThat(node.call(key.secret()).keyId()).isEqualTo(key.key().id());
+		assertThat(node.call(key.secret()).keyId()).isEqualTo(key.key().id());
+		org.awaitility.Awaitility.await().until(() -> pepperOf(key).equals(NEW_PEPPER.id()));
+		assertThat(pepperOf(unused)).isEqualTo(PEPPER.id());
+		node.cache().close();
+		Node afterCutOff = Node.on(RealDatabase.database(), this.clock, new Peppers(NEW_PEPPER, List.of()));
+		assertThat(afterCutOff.call(key.secret()).keyId()).isEqualTo(key.key().id());
+		assertRefused(() -> afterCutOff.call(unused.secret()), 401, "invalid_api_key");
+		afterCutOff.cache().close();
+	}
+
+	@Test
+	void F14_bothSecretsOfARotatedKeyOutliveThePepper() {
+		IssuedKey first = newKey();
+		IssuedKey second = this.elsewhere.keys().rotate(Operator.ADMIN_KEY, first.key().id(), json("{}"));
+		Node node = Node.on(RealDatabase.database(), this.clock, new Peppers(NEW_PEPPER, List.of(PEPPER)));
+		for (IssuedKey key : List.of(first, second, first, second)) {
+			assertThat(node.call(key.secret()).keyId()).isEqualTo(first.key().id());
+		}
+		org.awaitility.Awaitility.await()
+			.until(() -> RealDatabase.client()
+				.sql("SELECT count(*) FROM api_key WHERE pepper_id = ? AND previous_pepper_id = ?")
+				.params(NEW_PEPPER.id(), NEW_PEPPER.id())
+				.query(Long.class)
+				.single() == 1);
+		node.cache().close();
+		Node afterCutOff = Node.on(RealDatabase.database(), this.clock, new Peppers(NEW_PEPPER, List.of()));
+		assertThat(afterCutOff.call(first.secret()).keyId()).isEqualTo(afterCutOff.call(second.secret()).keyId());
+		afterCutOff.cache().close();
+	}
+
+	private static String pepperOf(IssuedKey key) {
+		return RealDatabase.client()
+			.sql("SELECT pepper_id FROM api_key WHERE id = ?")
+			.param(key.key().id())
+			.query(String.class)
+			.single();
+	}
+
+	@Test
+	void ofThreeSecretsTheTwoLatestWork() {
+		IssuedKey first = newKey();
+		IssuedKey second = this.elsewhere.keys().rotate(Operator.ADMIN_KEY, first.key().id(), json("{}"));
+		IssuedKey third = this.elsewhere.keys().rotate(Operator.ADMIN_KEY, first.key().id(), json("{}"));
+		assertUnauthorized(first.secret());
+		assertThat(this.here.call(second.secret())).isEqualTo(this.here.call(third.secret()));
+	}
+
+	@Test
+	void H18_anAddressThatGuessesStopsAskingTheDatabaseAndRightKeysInMemoryPass() {
+		IssuedKey known = newKey();
+		IssuedKey fresh = newKey();
+		this.here.call(known.secret(), "192.0.2.66");
+		for (int i = 0; i < 10_000; i++) {
+			String wrong = "sk-serai-wrong%011d-%033d".formatted(i, i);
+			assertThatThrownBy(() -> this.here.call(wrong, "192.0.2.66")).isInstanceOf(CallRefused.class);
+		}
+		assertThat(this.here.guesses().wrong()).as("looked up").isLessThan(Guesses.BURST + 30 * Guesses.PER_SECOND);
+		assertThat(this.here.guesses().wrong() + this.here.guesses().slowed()).isEqualTo(10_000);
+		assertThat(this.here.call(known.secret(), "192.0.2.66").keyId()).isEqualTo(known.key().id());
+		assertThat(this.here.call(fresh.secret(), "192.0.2.67").keyId()).isEqualTo(fresh.key().id());
+		assertThat(this.here.call(fresh.secret(), "192.0.2.66").keyId()).isEqualTo(fresh.key().id());
+	}
+
+	@Test
+	void whatIsToldAgainIsNotReadAgain() {
+		IssuedKey key = newKey();
+		this.elsewhere.keys().change(Operator.ADMIN_KEY, key.key().id(), json("{'name':'once'}"));
+		this.here.call(key.secret());
+		this.here.cache().refresh();
+		assertThat(this.here.call(key.secret()).key()).isEqualTo("once");
+		this.here.cache().refresh();
+		this.line.cut();
+		assertThat(this.here.call(key.secret()).key()).isEqualTo("once");
+	}
+
+	@Test
+	void atItsOrganisationsNewClockATeamCountsOnlyIfItHasNoneOfItsOwn() {
+		UUID organisation = this.elsewhere.newTeam("first").organisationId();
+		TeamFacts own = this.elsewhere.teams()
+			.create(Operator.ADMIN_KEY, json("{'name':'own','timeZone':'Asia/Tokyo'}"));
+		IssuedKey plain = newKey();
+		IssuedKey inTokyo = this.elsewhere.newKey(own.id(), "");
+		assertThat(this.here.call(plain.secret()).zone().getId()).isEqualTo("UTC");
+		this.elsewhere.organisations()
+			.change(Operator.ADMIN_KEY, organisation, json("{'timeZone':'Europe/Berlin'}"));
+		try {
+			this.here.cache().refresh();
+			assertThat(this.here.call(plain.secret()).zone().getId()).isEqualTo("Europe/Berlin");
+			assertThat(this.here.call(inTokyo.secret()).zone().getId()).isEqualTo("Asia/Tokyo");
+			this.elsewhere.teams().change(Operator.ADMIN_KEY, own.id(), json("{'timeZone':null}"));
+			this.here.cache().refresh();
+			assertThat(this.here.call(inTokyo.secret()).zone().getId()).isEqualTo("Europe/Berlin");
+		}
+		finally {
+			this.elsewhere.organisations().change(Operator.ADMIN_KEY, organisation, json("{'timeZone':'UTC'}"));
+		}
 	}
 
 	@ParameterizedTest

@@ -39,6 +39,8 @@ final class OwnConfiguration {
 
 	private final StringBuilder models = new StringBuilder("models:\n");
 
+	private final StringBuilder fallbacks = new StringBuilder("fallbacks:\n");
+
 	private final Map<String, String> settings = new HashMap<>();
 
 	/** The key that a provider of this name is called with. */
@@ -78,6 +80,12 @@ final class OwnConfiguration {
 		return this;
 	}
 
+	/** Where to turn when a model cannot be had. */
+	OwnConfiguration fallback(String model, String other) {
+		this.fallbacks.append("  %s: [%s]%n".formatted(model, other));
+		return this;
+	}
+
 	OwnConfiguration setting(String name, String value) {
 		this.settings.put(name, value);
 		return this;
@@ -88,7 +96,7 @@ final class OwnConfiguration {
 			Path directory = Files.createTempDirectory("serai-config");
 			Files.writeString(directory.resolve("providers.yaml"), this.providers);
 			Files.writeString(directory.resolve("models.yaml"), this.models);
-			Files.writeString(directory.resolve("policies.yaml"), POLICIES);
+			Files.writeString(directory.resolve("policies.yaml"), POLICIES + this.fallbacks);
 			return Gateway.start(this.settings, directory);
 		}
 		catch (IOException ex) {
