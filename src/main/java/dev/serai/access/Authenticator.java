@@ -1,11 +1,11 @@
 package dev.serai.access;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 
 import dev.serai.call.ApiError;
 import dev.serai.call.CallRefused;
-import dev.serai.call.Caller;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,29 +17,64 @@ public final class Authenticator {
 
 	private final KeyCache keys;
 
-	private final Pepper pepper;
+	private final Peppers peppers;
+
+	private final Guesses guesses;
 
 	private final Clock clock;
 
-	public Authenticator(KeyCache keys, Pepper pepper, Clock clock) {
+	public Authenticator(KeyCache keys, Peppers peppers, Guesses guesses, Clock clock) {
 		this.keys = keys;
-		this.pepper = pepper;
+		this.peppers = peppers;
+		this.guesses = guesses;
 		this.clock = clock;
 	}
 
 	/**
+	 * The key that a call is made with. Where it may be used is not looked at: see
+	 * {@link KeyTerms#check}.
 	 * @param authorization the header of that name; null when it was not sent
 	 * @param xApiKey the header {@code x-api-key}; null when it was not sent
-	 * @throws CallRefused 401 {@code invalid_api_key}, also when the two differ; 503 when
-	 * the key cannot be checked now
+	 * @param origin the address that the call comes from
+	 * @throws CallRefused 401 {@code invalid_api_key}, also when the two differ; 429
+	 * {@code too_many_failures} when too many keys from there were wrong; 503 when the
+	 * key cannot be checked now
 	 */
-	public Caller authenticate(@Nullable String authorization, @Nullable String xApiKey) {
-		KeyText key = presented(authorization, xApiKey).flatMap(KeyText::parse).orElseThrow(Authenticator::refusal);
-		byte[] hash = this.pepper.hash(key);
-		return this.keys.find(key.publicId())
-			.filter(stored -> stored.matches(hash) && stored.worksAt(this.clock.instant()))
-			.map(StoredKey::caller)
-			.orElseThrow(Authenticator::refusal);
+	public StoredKey authenticate(@Nullable String authorization, @Nullable String xApiKey, String origin) {
+		KeyText text = presented(authorization, xApiKey).flatMap(KeyText::parse).orElse(null);
+		if (text == null) {
+			this.guesses.noKey();
+			throw refusal();
+		}
+		byte[] hash = this.peppers.current().hash(text);
+		StoredKey key = this.keys.find(text.publicId(), () -> this.guesses.mayAsk(origin)).orElse(null);
+		Instant now = this.clock.instant();
+		if (key == null || !proves(key, text, hash, now) || !key.worksAt(now)) {
+			this.guesses.wrongFrom(origin);
+			throw refusal();
+		}
+		return key;
+	}
+
+	private boolean proves(StoredKey key, KeyText text, byte[] hash, Instant now) {
+		if (proves(key, key.secret(), text, hash)) {
+			return true;
+		}
+		KeySecret previous = key.previous();
+		return previous != null && previous.worksAt(now) && proves(key, previous, text, hash);
+	}
+
+	private boolean proves(StoredKey key, KeySecret secret, KeyText text, byte[] hash) {
+		Pepper current = this.peppers.current();
+		if (secret.pepperId().equals(current.id())) {
+			return secret.matches(hash);
+		}
+		Pepper old = this.peppers.find(secret.pepperId());
+		if (old == null || !secret.matches(old.hash(text))) {
+			return false;
+		}
+		this.keys.renew(key, secret, secret.under(current, hash));
+		return true;
 	}
 
 	private static Optional<String> presented(@Nullable String authorization, @Nullable String xApiKey) {

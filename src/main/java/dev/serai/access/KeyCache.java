@@ -3,7 +3,10 @@ package dev.serai.access;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -26,8 +29,9 @@ import org.slf4j.LoggerFactory;
  * The keys that are in use, in memory: a call asks the directory only for a key that has
  * not been seen yet, whatever the number of keys and calls.
  * <p>
- * What is guaranteed: a key revoked by any node is refused within the interval of
- * {@link #refresh()}, one revoked by this node at once; a key made by another node is
+ * What is guaranteed: a key that any node has revoked or changed, or whose team it has,
+ * is known as it is now within the interval of {@link #refresh()}, on that node at once;
+ * a key made by another node is
  * known within {@link #UNKNOWN_FOR}. While the directory is down, keys in memory work on
  * for {@link #TRUST_WITHOUT_NEWS}; any other is refused with 503, never taken for wrong.
  * Nobody waits for the directory longer than {@link #PATIENCE}, and guesses, however
@@ -66,6 +70,9 @@ public final class KeyCache implements AutoCloseable {
 
 	private Instant seenUntil = Instant.EPOCH;
 
+	/** What the last look told: it tells of a while, so that it tells most things again. */
+	private Set<KeyDirectory.Change> told = Set.of();
+
 	private boolean reachable = true;
 
 	public KeyCache(KeyDirectory directory, Clock clock) {
@@ -77,17 +84,42 @@ public final class KeyCache implements AutoCloseable {
 
 	/**
 	 * The key with this public id; empty when there is none.
+	 * @param beforeAsking done before the directory is asked; may throw
 	 * @throws CallRefused 503 when that cannot be known now
 	 */
-	Optional<StoredKey> find(String publicId) {
+	Optional<StoredKey> find(String publicId, Runnable beforeAsking) {
 		CompletableFuture<@Nullable StoredKey> present = this.known.getIfPresent(publicId);
-		if (present == null && this.unknown.getIfPresent(publicId) != null) {
-			return Optional.empty();
+		if (present == null) {
+			beforeAsking.run();
+			if (this.unknown.getIfPresent(publicId) != null) {
+				return Optional.empty();
+			}
 		}
 		if (this.clock.instant().isAfter(this.lastNews.plus(TRUST_WITHOUT_NEWS))) {
 			throw unavailable();
 		}
 		return Optional.ofNullable(await((present != null) ? present : lookUp(publicId)));
+	}
+
+	/**
+	 * A secret was proved under an old pepper and is kept under the current one from now
+	 * on. In the background: should it fail, it is done again when the key is next read.
+	 */
+	void renew(StoredKey key, KeySecret old, KeySecret renewed) {
+		this.known.synchronous().asMap().replace(key.publicId(), key, key.with(old, renewed));
+		try {
+			this.lookups.execute(() -> {
+				try {
+					this.directory.rehash(key.id(), old, renewed);
+				}
+				catch (RuntimeException ex) {
+					LOG.debug("A key could not be kept under the current pepper", ex);
+				}
+			});
+		}
+		catch (RejectedExecutionException ex) {
+			LOG.debug("A key was not kept under the current pepper: there is too much to do", ex);
+		}
 	}
 
 	/** Forgets what is known of a key, so that the next call with it asks anew. */
@@ -96,11 +128,25 @@ public final class KeyCache implements AutoCloseable {
 		this.unknown.invalidate(publicId);
 	}
 
-	/** Learns of revocations. One thread's task, every {@link #REFRESH_INTERVAL}. */
+	/** Learns what was changed. One thread's task, every {@link #REFRESH_INTERVAL}. */
 	public void refresh() {
 		try {
-			KeyDirectory.Revocations news = this.directory.revokedSince(this.seenUntil);
-			news.publicIds().forEach(this::forget);
+			KeyDirectory.Changes news = this.directory.changedSince(this.seenUntil);
+			Set<KeyDirectory.Change> all = Set.copyOf(news.changes());
+			Set<UUID> owners = new HashSet<>();
+			for (KeyDirectory.Change change : all) {
+				if (this.told.contains(change)) {
+					continue;
+				}
+				if (change.kind() == KeyDirectory.Kind.KEY) {
+					forget(change.subject());
+				}
+				else {
+					owners.add(UUID.fromString(change.subject()));
+				}
+			}
+			forgetKeysOf(owners);
+			this.told = all;
 			this.seenUntil = news.until();
 			this.lastNews = this.clock.instant();
 			report(true);
@@ -110,8 +156,28 @@ public final class KeyCache implements AutoCloseable {
 		}
 		catch (RuntimeException ex) {
 			// Thrown on, it would end the schedule that calls this.
-			LOG.error("What was revoked cannot be read", ex);
+			LOG.error("What was changed cannot be read", ex);
 		}
+	}
+
+	/** Forgets the keys of a team or of an organisation. */
+	public void forgetKeysOf(UUID owner) {
+		forgetKeysOf(Set.of(owner));
+	}
+
+	private void forgetKeysOf(Set<UUID> owners) {
+		if (!owners.isEmpty()) {
+			// What is being read just now may be what was; it is read again.
+			this.known.asMap().values().removeIf(key -> !isRead(key) || isOf(owners, key.join()));
+		}
+	}
+
+	private static boolean isRead(CompletableFuture<@Nullable StoredKey> key) {
+		return key.isDone() && !key.isCompletedExceptionally();
+	}
+
+	private static boolean isOf(Set<UUID> owners, @Nullable StoredKey key) {
+		return key != null && (owners.contains(key.team().id()) || owners.contains(key.team().organisationId()));
 	}
 
 	private void report(boolean nowReachable) {

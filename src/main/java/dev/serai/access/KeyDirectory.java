@@ -3,7 +3,9 @@ package dev.serai.access;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -21,8 +23,17 @@ public interface KeyDirectory {
 	/** All keys, newest first. */
 	List<StoredKey> list();
 
+	/** The keys of some teams, newest first. */
+	List<StoredKey> list(Set<UUID> teams);
+
 	/** The key with this id, revoked or not. */
 	Optional<StoredKey> find(UUID id);
+
+	/** The same, and nobody else changes it until the transaction under way has ended. */
+	Optional<StoredKey> lock(UUID id);
+
+	/** Keeps a key's name, terms and secrets as they are now. */
+	void update(StoredKey key);
 
 	/**
 	 * Revokes a key.
@@ -30,19 +41,40 @@ public interface KeyDirectory {
 	 */
 	boolean revoke(UUID id);
 
-	/**
-	 * What was revoked lately, by the directory's own clock.
-	 * @param since where the last look ended; {@link Instant#EPOCH} for the first look
-	 */
-	Revocations revokedSince(Instant since);
+	/** Keeps a secret's hash under another pepper, unless it was replaced meanwhile. */
+	void rehash(UUID id, KeySecret old, KeySecret renewed);
+
+	/** How many keys that work have their hash under which pepper, by the pepper's id. */
+	Map<String, Long> workingByPepper();
 
 	/**
-	 * Keys that were revoked.
+	 * What was changed lately, by the directory's own clock.
+	 * @param since where the last look ended; {@link Instant#EPOCH} for the first look
+	 */
+	Changes changedSince(Instant since);
+
+	/**
+	 * What is not any more as it was.
 	 *
-	 * @param publicIds of the keys; some may have been told before
+	 * @param changes some may have been told before
 	 * @param until where the next look has to begin so that nothing is missed
 	 */
-	record Revocations(Collection<String> publicIds, Instant until) {
+	record Changes(Collection<Change> changes, Instant until) {
+	}
+
+	/**
+	 * One change.
+	 *
+	 * @param subject the public id of a key, or the id of a team or an organisation
+	 */
+	record Change(Kind kind, String subject, Instant at) {
+	}
+
+	/** What was changed. */
+	enum Kind {
+
+		KEY, TEAM, ORGANISATION
+
 	}
 
 }

@@ -2,32 +2,43 @@ package dev.serai.access;
 
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.Set;
+import java.time.Duration;
 import java.util.UUID;
-
-import org.jspecify.annotations.Nullable;
 
 /** Makes keys. */
 public final class KeyMaker {
 
 	private final SecureRandom random = new SecureRandom();
 
-	private final Pepper pepper;
+	private final Peppers peppers;
 
 	private final Clock clock;
 
-	public KeyMaker(Pepper pepper, Clock clock) {
-		this.pepper = pepper;
+	public KeyMaker(Peppers peppers, Clock clock) {
+		this.peppers = peppers;
 		this.clock = clock;
 	}
 
 	/** A new key for a team; it works once it is in the directory. */
-	public NewKey make(Team team, String name, Set<String> allowedModels, @Nullable Instant expiresAt) {
+	public NewKey make(Team team, String name, KeyTerms terms) {
 		KeyText text = KeyText.random(this.random);
-		StoredKey stored = new StoredKey(UUID.randomUUID(), text.publicId(), team, name, this.pepper.hash(text),
-				this.pepper.id(), allowedModels, this.clock.instant(), expiresAt, null);
-		return new NewKey(stored, text.whole());
+		return new NewKey(new StoredKey(UUID.randomUUID(), text.publicId(), team, name, secret(text), null, terms,
+				this.clock.instant(), null), text.whole());
+	}
+
+	/**
+	 * The same key with another text; it works once it is in the directory. If the key
+	 * had another text before the one that it has now, that one works no more.
+	 * @param overlap how long the text that it has now works on
+	 */
+	public NewKey rotate(StoredKey key, Duration overlap) {
+		KeyText text = KeyText.random(this.random, key.publicId());
+		return new NewKey(key.rotated(secret(text), this.clock.instant().plus(overlap)), text.whole());
+	}
+
+	private KeySecret secret(KeyText text) {
+		Pepper pepper = this.peppers.current();
+		return new KeySecret(pepper.hash(text), pepper.id(), null);
 	}
 
 	/**

@@ -25,7 +25,11 @@ record KeyText(String publicId, String whole) {
 	private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 	static KeyText random(SecureRandom random) {
-		String publicId = word(random, PUBLIC_LENGTH);
+		return random(random, word(random, PUBLIC_LENGTH));
+	}
+
+	/** Another text of the key that has this public id. */
+	static KeyText random(SecureRandom random, String publicId) {
 		return new KeyText(publicId, PREFIX + publicId + "-" + word(random, SECRET_LENGTH));
 	}
 

@@ -1,11 +1,10 @@
 package dev.serai.access;
 
-import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.Set;
 import java.util.UUID;
 
 import dev.serai.call.Caller;
+import dev.serai.call.Rights;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,26 +14,48 @@ import org.jspecify.annotations.Nullable;
  * @param publicId the part of its text that names it
  * @param team who pays
  * @param name for people
- * @param hmac the hash of its text
- * @param pepperId under which pepper
- * @param allowedModels what it may call; empty means all
- * @param expiresAt when it stops working; null means never
+ * @param secret the proof of its text
+ * @param previous that of the text that it had before, which may work for a while yet;
+ * null when it had none
+ * @param terms what it may be used for
  * @param revokedAt since when it does not work any more; null when it does
  */
-public record StoredKey(UUID id, String publicId, Team team, String name, byte[] hmac, String pepperId,
-		Set<String> allowedModels, Instant createdAt, @Nullable Instant expiresAt, @Nullable Instant revokedAt) {
-
-	boolean matches(byte[] presented) {
-		return MessageDigest.isEqual(this.hmac, presented);
-	}
+public record StoredKey(UUID id, String publicId, Team team, String name, KeySecret secret,
+		@Nullable KeySecret previous, KeyTerms terms, Instant createdAt, @Nullable Instant revokedAt) {
 
 	boolean worksAt(Instant now) {
-		return this.revokedAt == null && (this.expiresAt == null || now.isBefore(this.expiresAt));
+		Instant end = this.terms.expiresAt();
+		return this.revokedAt == null && this.team.archivedAt() == null && (end == null || now.isBefore(end));
 	}
 
-	Caller caller() {
+	/** Who calls with it. */
+	public Caller caller() {
 		return new Caller(this.team.organisationId(), this.team.id(), this.team.name(), this.id, this.name,
-				this.team.zone(), this.allowedModels);
+				this.team.zone(), new Rights(this.team.allowedModels(), this.terms.allowedModels()),
+				this.terms.defaults());
+	}
+
+	/** The same key with another name and other terms. */
+	public StoredKey changed(String newName, KeyTerms newTerms) {
+		return new StoredKey(this.id, this.publicId, this.team, newName, this.secret, this.previous, newTerms,
+				this.createdAt, this.revokedAt);
+	}
+
+	/**
+	 * The same key with another text.
+	 * @param overlap until when the text that it has now works
+	 */
+	StoredKey rotated(KeySecret next, Instant overlap) {
+		KeySecret last = new KeySecret(this.secret.hmac(), this.secret.pepperId(), overlap);
+		return new StoredKey(this.id, this.publicId, this.team, this.name, next, last, this.terms, this.createdAt,
+				this.revokedAt);
+	}
+
+	/** The same key, one of whose proofs has been made anew. */
+	StoredKey with(KeySecret old, KeySecret renewed) {
+		return new StoredKey(this.id, this.publicId, this.team, this.name,
+				(this.secret == old) ? renewed : this.secret, (this.previous == old) ? renewed : this.previous,
+				this.terms, this.createdAt, this.revokedAt);
 	}
 
 	@Override

@@ -1,7 +1,9 @@
 package dev.serai.admin;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,43 +20,163 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an operator sends: a JSON object of known fields, each of its own type. Anything
  * else is refused with 400 that names the field, so that nothing is set that was not
- * meant to be. Null counts as absent.
+ * meant to be. Null counts as absent, but for {@link #has}.
  */
 public final class Body {
 
+	/** The most characters of a name. */
+	public static final int LONGEST_NAME = 100;
+
 	private static final int UUID_LENGTH = 36;
+
 
 	private final ObjectNode object;
 
-	private Body(ObjectNode object) {
+	/** What its fields' names begin with where they are named to the operator. */
+	private final String path;
+
+	private Body(ObjectNode object, String path) {
 		this.object = object;
+		this.path = path;
 	}
 
 	/**
 	 * @throws CallRefused 400 for what is no JSON object, or has other fields
 	 */
 	public static Body of(byte[] json, Set<String> known) {
-		ObjectNode object = StrictJson.object(json);
+		return of(StrictJson.object(json), known, "");
+	}
+
+	private static Body of(ObjectNode object, Set<String> known, String path) {
 		object.fieldNames().forEachRemaining(name -> {
 			if (!known.contains(name)) {
 				throw ApiError
-					.invalid(name, "unknown_parameter",
+					.invalid(path + name, "unknown_parameter",
 							"There is no such field here; there are " + known.stream().sorted().toList() + ".")
 					.refused();
 			}
 		});
-		return new Body(object);
+		return new Body(object, path);
+	}
+
+	/** Whether the field was sent, be it null. */
+	public boolean has(String name) {
+		return this.object.has(name);
+	}
+
+	/**
+	 * What people call something.
+	 * @throws CallRefused 400 when it is absent, blank, longer than
+	 * {@value #LONGEST_NAME} characters or holds one for control
+	 */
+	public String name(String name) {
+		String text = text(name);
+		String stripped = (text != null) ? text.strip() : "";
+		if (!isPlain(stripped, LONGEST_NAME)) {
+			throw ApiError
+				.invalid(at(name), "'" + name + "' must have 1 to " + LONGEST_NAME + " characters and none for control.")
+				.refused();
+		}
+		return stripped;
+	}
+
+	/** A text that is no longer than that and of which no character is for control. */
+	public @Nullable String plain(String name, int longest) {
+		String text = text(name);
+		if (text != null && !isPlain(text, longest)) {
+			throw ApiError
+				.invalid(at(name), "'" + name + "' must have 1 to " + longest + " characters and none for control.")
+				.refused();
+		}
+		return text;
+	}
+
+	/**
+	 * A set of plain texts; empty when there is none.
+	 * @param what they are, for people
+	 */
+	public Set<String> plains(String name, int most, int longest, String what) {
+		List<String> texts = texts(name);
+		if (texts == null) {
+			return Set.of();
+		}
+		if (texts.size() > most || !texts.stream().allMatch(text -> isPlain(text, longest))) {
+			throw ApiError.invalid(at(name), "'" + name + "' must be at most " + most + " " + what + ".").refused();
+		}
+		return Set.copyOf(texts);
+	}
+
+	private static boolean isPlain(String text, int longest) {
+		return !text.isBlank() && text.codePointCount(0, text.length()) <= longest && text.codePoints()
+			.noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
+	}
+
+	/** A time zone by its name in the IANA time zone database. */
+	public @Nullable ZoneId zone(String name) {
+		String text = text(name);
+		if (text == null) {
+			return null;
+		}
+		if (!text.equals("UTC") && !ZoneId.getAvailableZoneIds().contains(text)) {
+			throw ApiError.invalid(at(name), "'" + name + "' must be a time zone like Europe/Berlin.").refused();
+		}
+		return ZoneId.of(text);
+	}
+
+	/** A whole number of 1 or more. */
+	public @Nullable Integer count(String name) {
+		JsonNode value = get(name);
+		if (value == null) {
+			return null;
+		}
+		if (!value.isIntegralNumber()) {
+			throw wrongType(at(name), "a whole number");
+		}
+		if (!value.canConvertToInt() || value.intValue() < 1) {
+			throw ApiError.invalid(at(name), "'" + name + "' must be from 1 to " + Integer.MAX_VALUE + ".").refused();
+		}
+		return value.intValue();
+	}
+
+	/** A length of time from none to that, like {@code PT24H}. */
+	public @Nullable Duration duration(String name, Duration longest) {
+		String text = text(name);
+		if (text == null) {
+			return null;
+		}
+		try {
+			Duration duration = Duration.parse(text);
+			if (!duration.isNegative() && duration.compareTo(longest) <= 0) {
+				return duration;
+			}
+		}
+		catch (DateTimeParseException ex) {
+			// Told below, like one out of range.
+		}
+		throw ApiError.invalid(at(name), "'" + name + "' must be from PT0S to " + longest + ", like PT24H.").refused();
+	}
+
+	/** An object within this one; null when there is none. */
+	public @Nullable Body object(String name, Set<String> known) {
+		JsonNode value = get(name);
+		if (value == null) {
+			return null;
+		}
+		if (!(value instanceof ObjectNode inner)) {
+			throw wrongType(at(name), "an object");
+		}
+		return of(inner, known, at(name) + ".");
 	}
 
 	public @Nullable String text(String name) {
 		JsonNode value = get(name);
-		return (value != null) ? text(name, value, "a string") : null;
+		return (value != null) ? text(at(name), value, "a string") : null;
 	}
 
 	public @Nullable Boolean flag(String name) {
 		JsonNode value = get(name);
 		if (value != null && !value.isBoolean()) {
-			throw wrongType(name, "true or false");
+			throw wrongType(at(name), "true or false");
 		}
 		return (value != null) ? value.booleanValue() : null;
 	}
@@ -66,10 +188,10 @@ public final class Body {
 			return null;
 		}
 		if (!value.isArray()) {
-			throw wrongType(name, "a list of strings");
+			throw wrongType(at(name), "a list of strings");
 		}
 		List<String> texts = new ArrayList<>(value.size());
-		value.forEach(item -> texts.add(text(name, item, "a list of strings")));
+		value.forEach(item -> texts.add(text(at(name), item, "a list of strings")));
 		return texts;
 	}
 
@@ -80,12 +202,12 @@ public final class Body {
 			return null;
 		}
 		if (!value.isArray()) {
-			throw wrongType(name, "a list of whole numbers");
+			throw wrongType(at(name), "a list of whole numbers");
 		}
 		List<Integer> wholes = new ArrayList<>(value.size());
 		value.forEach(item -> {
 			if (!item.isIntegralNumber() || !item.canConvertToInt()) {
-				throw wrongType(name, "a list of whole numbers");
+				throw wrongType(at(name), "a list of whole numbers");
 			}
 			wholes.add(item.intValue());
 		});
@@ -105,7 +227,7 @@ public final class Body {
 		catch (IllegalArgumentException ex) {
 			// Told below, like any other text that is no id.
 		}
-		throw ApiError.invalid(name, "'" + name + "' must be a UUID.").refused();
+		throw ApiError.invalid(at(name), "'" + name + "' must be a UUID.").refused();
 	}
 
 	public @Nullable Instant moment(String name) {
@@ -114,20 +236,25 @@ public final class Body {
 			return (text != null) ? OffsetDateTime.parse(text).toInstant() : null;
 		}
 		catch (DateTimeParseException ex) {
-			throw ApiError.invalid(name, "'" + name + "' must be a time like 2027-01-31T08:00:00Z.").refused();
+			throw ApiError.invalid(at(name), "'" + name + "' must be a time like 2027-01-31T08:00:00Z.").refused();
 		}
 	}
 
 	/** A whole number; null when there is none. */
-	public @Nullable Long count(String name) {
+	public @Nullable Long whole(String name) {
 		JsonNode value = get(name);
 		if (value == null) {
 			return null;
 		}
 		if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-			throw wrongType(name, "a whole number");
+			throw wrongType(at(name), "a whole number");
 		}
 		return value.longValue();
+	}
+
+	/** A field's name as the operator is told it, with the object that it is in. */
+	public String at(String name) {
+		return this.path + name;
 	}
 
 	private @Nullable JsonNode get(String name) {

@@ -6,17 +6,25 @@ import java.time.Clock;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
+import dev.serai.access.AddressBlock;
 import dev.serai.access.AdminAuthenticator;
 import dev.serai.access.Authenticator;
+import dev.serai.access.Guesses;
 import dev.serai.access.KeyCache;
 import dev.serai.access.KeyDirectory;
 import dev.serai.access.KeyMaker;
+import dev.serai.access.Origins;
 import dev.serai.access.Pepper;
+import dev.serai.access.Peppers;
 import dev.serai.access.TeamDirectory;
 import dev.serai.store.Database;
 import dev.serai.store.JdbcKeys;
 import dev.serai.store.JdbcTeams;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -38,11 +46,16 @@ class AccessConfiguration {
 	}
 
 	@Bean
-	Pepper pepper(SeraiProperties serai) {
+	Peppers peppers(SeraiProperties serai, AccessProperties access) {
 		Path file = serai.dataDir().resolve("pepper");
 		String pepper = (serai.keyPepper() != null) ? serai.keyPepper()
 				: kept(file, Base64.getEncoder().encodeToString(random(Pepper.LENGTH)));
-		return usable((serai.keyPepper() != null) ? "SERAI_KEY_PEPPER" : file.toString(), pepper, Pepper::of);
+		return new Peppers(
+				usable((serai.keyPepper() != null) ? "SERAI_KEY_PEPPER" : file.toString(), pepper, Pepper::of),
+				access.keyPepperPrevious()
+					.stream()
+					.map(previous -> usable("SERAI_KEY_PEPPER_PREVIOUS", previous, Pepper::of))
+					.toList());
 	}
 
 	@Bean
@@ -54,8 +67,8 @@ class AccessConfiguration {
 	}
 
 	@Bean
-	KeyMaker keyMaker(Pepper pepper) {
-		return new KeyMaker(pepper, Clock.systemUTC());
+	KeyMaker keyMaker(Peppers peppers) {
+		return new KeyMaker(peppers, Clock.systemUTC());
 	}
 
 	@Bean
@@ -64,19 +77,56 @@ class AccessConfiguration {
 	}
 
 	@Bean
-	KeyNews keyNews(KeyCache keyCache) {
-		return new KeyNews(keyCache);
+	Guesses guesses() {
+		return new Guesses(System::nanoTime);
 	}
 
 	@Bean
-	Authenticator authenticator(KeyCache keyCache, Pepper pepper) {
-		return new Authenticator(keyCache, pepper, Clock.systemUTC());
+	MeterBinder authFailures(Guesses guesses) {
+		return meters -> {
+			failures(meters, guesses, "no_key", Guesses::malformed);
+			failures(meters, guesses, "wrong_key", Guesses::wrong);
+			failures(meters, guesses, "slowed", Guesses::slowed);
+		};
+	}
+
+	private static void failures(MeterRegistry meters, Guesses guesses, String reason,
+			ToDoubleFunction<Guesses> count) {
+		FunctionCounter.builder("serai.auth.failures", guesses, count)
+			.tag("reason", reason)
+			.description("Calls that were refused for their key")
+			.register(meters);
+	}
+
+	@Bean
+	KeyNews keyNews(KeyCache keyCache, Guesses guesses) {
+		return new KeyNews(keyCache, guesses);
+	}
+
+	@Bean
+	Authenticator authenticator(KeyCache keyCache, Peppers peppers, Guesses guesses) {
+		return new Authenticator(keyCache, peppers, guesses, Clock.systemUTC());
+	}
+
+	@Bean
+	Origins origins(AccessProperties access) {
+		return new Origins(access.trustedProxies()
+			.stream()
+			.map(block -> AddressBlock.parse(block)
+				.orElseThrow(() -> new CannotStart("SERAI_TRUSTED_PROXIES names " + block + ", which is no block of addresses.",
+						"Set it to blocks with commas between, like 10.0.0.0/8,2001:db8::/32.")))
+			.toList());
 	}
 
 	@Bean
 	FirstStart firstStart(TeamDirectory teams, KeyDirectory keys, KeyMaker keyMaker, SeraiProperties serai,
 			FirstAdmin firstAdmin) {
 		return new FirstStart(teams, keys, keyMaker, serai.dataDir(), firstAdmin, Clock.systemUTC());
+	}
+
+	@Bean
+	PepperCheck pepperCheck(KeyDirectory keys, Peppers peppers) {
+		return new PepperCheck(keys, peppers);
 	}
 
 	/** Says where a secret comes from that is of no use. */

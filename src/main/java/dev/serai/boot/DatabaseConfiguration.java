@@ -25,7 +25,7 @@ import org.springframework.util.StringUtils;
  * not set. One that is down does not keep the program from starting.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ SeraiProperties.class, DataSourceProperties.class })
+@EnableConfigurationProperties({ SeraiProperties.class, AccessProperties.class, DataSourceProperties.class })
 class DatabaseConfiguration {
 
 	private static final int POOL_SIZE = 10;
@@ -78,9 +78,10 @@ class DatabaseConfiguration {
 	}
 
 	@Bean
-	Schema schema(HikariDataSource dataSource, Partitions partitions, ObjectProvider<FirstStart> firstStart) {
+	Schema schema(HikariDataSource dataSource, Partitions partitions, ObjectProvider<FirstStart> firstStart,
+			ObjectProvider<PepperCheck> pepperCheck) {
 		Flyway flyway = Flyway.configure().dataSource(dataSource).locations("classpath:db/migration").load();
-		return new Schema(flyway, partitions, firstStart::getObject);
+		return new Schema(flyway, partitions, firstStart::getObject, pepperCheck::getObject);
 	}
 
 	@Bean

@@ -2,11 +2,11 @@ package dev.serai.boot;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Set;
 import java.util.UUID;
 
 import dev.serai.access.KeyDirectory;
 import dev.serai.access.KeyMaker;
+import dev.serai.access.KeyTerms;
 import dev.serai.access.Organisation;
 import dev.serai.access.Team;
 import dev.serai.access.TeamDirectory;
@@ -50,7 +50,7 @@ final class FirstStart {
 				this.clock.instant());
 		// Of several nodes that start together on one database one adds the team.
 		if (this.teams.list().isEmpty() && this.teams.add(team)) {
-			KeyMaker.NewKey key = this.keyMaker.make(team, "first", Set.of(), null);
+			KeyMaker.NewKey key = this.keyMaker.make(team, "first", KeyTerms.UNLIMITED);
 			this.keys.add(key.stored());
 			new PrivateFile(this.keyFile).replace(key.secret());
 			LOG.info("A first key, of the team 'default', is in {}", this.keyFile);

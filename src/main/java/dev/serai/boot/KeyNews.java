@@ -4,22 +4,26 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
+import dev.serai.access.Guesses;
 import dev.serai.access.KeyCache;
 
 import org.springframework.context.SmartLifecycle;
 
-/** Tells the keys in memory what was revoked, while the program runs. */
+/** Tells the keys in memory what was changed, and the log who guesses at keys, while the program runs. */
 final class KeyNews implements SmartLifecycle {
 
 	private final KeyCache keys;
+
+	private final Guesses guesses;
 
 	private final ScheduledExecutorService executor = Executors
 		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("key-news").factory());
 
 	private volatile boolean running;
 
-	KeyNews(KeyCache keys) {
+	KeyNews(KeyCache keys, Guesses guesses) {
 		this.keys = keys;
+		this.guesses = guesses;
 	}
 
 	@Override
@@ -27,6 +31,8 @@ final class KeyNews implements SmartLifecycle {
 		this.running = true;
 		long interval = KeyCache.REFRESH_INTERVAL.toMillis();
 		this.executor.scheduleWithFixedDelay(this.keys::refresh, interval, interval, TimeUnit.MILLISECONDS);
+		long minute = Guesses.REPORT_INTERVAL.toMillis();
+		this.executor.scheduleWithFixedDelay(this.guesses::report, minute, minute, TimeUnit.MILLISECONDS);
 	}
 
 	@Override

@@ -11,8 +11,10 @@ import dev.serai.access.KeyCache;
 import dev.serai.access.KeyDirectory;
 import dev.serai.access.KeyMaker;
 import dev.serai.access.TeamDirectory;
-import dev.serai.admin.Administration;
 import dev.serai.admin.AuditTrail;
+import dev.serai.admin.Keys;
+import dev.serai.admin.Organisations;
+import dev.serai.admin.Teams;
 import dev.serai.analytics.Analytics;
 import dev.serai.catalog.Catalog;
 import dev.serai.cost.Pricer;
@@ -22,6 +24,7 @@ import dev.serai.ledger.journal.CrashedCalls;
 import dev.serai.ledger.journal.Journal;
 import dev.serai.ledger.journal.JournalInUse;
 import dev.serai.ledger.journal.JournalSettings;
+import dev.serai.routing.Policies;
 import dev.serai.store.AppendStep;
 import dev.serai.store.ChainedCalls;
 import dev.serai.store.Database;
@@ -111,9 +114,20 @@ class RecordsConfiguration {
 	}
 
 	@Bean
-	Administration administration(TeamDirectory teams, KeyDirectory keys, KeyMaker keyMaker, KeyCache keyCache,
-			AuditTrail audit) {
-		return new Administration(teams, keys, keyMaker, keyCache, audit, Clock.systemUTC());
+	Organisations organisations(TeamDirectory teams, KeyCache keyCache, AuditTrail audit) {
+		return new Organisations(teams, keyCache, audit, Clock.systemUTC());
+	}
+
+	@Bean
+	Teams teamAdministration(TeamDirectory teams, KeyCache keyCache, AuditTrail audit) {
+		return new Teams(teams, keyCache, audit, Clock.systemUTC());
+	}
+
+	@Bean
+	Keys keyAdministration(TeamDirectory teams, KeyDirectory keys, KeyMaker keyMaker, KeyCache keyCache,
+			AuditTrail audit, Policies policies) {
+		return new Keys(teams, keys, keyMaker, keyCache, audit, name -> policies.find(name) != null,
+				Clock.systemUTC());
 	}
 
 }

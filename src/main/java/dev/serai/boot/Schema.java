@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 
 import dev.serai.store.Partitions;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,8 @@ final class Schema implements SmartLifecycle {
 
 	private final Supplier<FirstStart> firstStart;
 
+	private final Supplier<PepperCheck> pepperCheck;
+
 	private final ScheduledExecutorService later = Executors
 		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("schema").factory());
 
@@ -40,10 +43,12 @@ final class Schema implements SmartLifecycle {
 
 	private String lastFailure = "";
 
-	Schema(Flyway flyway, Partitions partitions, Supplier<FirstStart> firstStart) {
+	Schema(Flyway flyway, Partitions partitions, Supplier<FirstStart> firstStart,
+			Supplier<PepperCheck> pepperCheck) {
 		this.flyway = flyway;
 		this.partitions = partitions;
 		this.firstStart = firstStart;
+		this.pepperCheck = pepperCheck;
 	}
 
 	/** Whether the schema has been up to date since the start. */
@@ -54,25 +59,35 @@ final class Schema implements SmartLifecycle {
 	@Override
 	public void start() {
 		this.running = true;
-		prepare();
+		CannotStart hindrance = prepare();
+		if (hindrance != null) {
+			throw hindrance;
+		}
 		this.later.scheduleWithFixedDelay(this::prepare, 1, 1, TimeUnit.SECONDS);
 		this.later.scheduleWithFixedDelay(this::makeMonthsAhead, 1, 6, TimeUnit.HOURS);
 	}
 
-	private void prepare() {
+	/** What no waiting mends; null when there is nothing of the kind. */
+	private @Nullable CannotStart prepare() {
 		if (this.ready) {
-			return;
+			return null;
 		}
 		try {
 			this.flyway.migrate();
 			this.partitions.ensure(Clock.systemUTC().instant());
+			this.pepperCheck.get().run();
 			this.firstStart.get().run();
 			this.ready = true;
 			LOG.info("The database is ready");
 		}
+		catch (CannotStart ex) {
+			reportOnce(ex);
+			return ex;
+		}
 		catch (RuntimeException ex) {
 			reportOnce(ex);
 		}
+		return null;
 	}
 
 	private void makeMonthsAhead() {

@@ -38,7 +38,8 @@ final class Questions {
 		Digest digest = new Digest();
 		digest.whole(FORMAT).text(caller.organisationId().toString()).text(caller.teamId().toString());
 		// What a key may not ask for it must not be told either.
-		digest.list(caller.allowedModels().stream().sorted().toList(), digest::text);
+		digest.list(caller.rights().team().stream().sorted().toList(), digest::text);
+		digest.list(caller.rights().key().stream().sorted().toList(), digest::text);
 		digest.text(policy);
 		chat(digest, chat);
 		return new Question(caller.teamId(), digest.hex(), chat);

@@ -25,7 +25,7 @@ public final class Call {
 
 	private final long startedNanos;
 
-	private final CallHeaders headers;
+	private CallHeaders headers;
 
 	private final Supplier<byte[]> body;
 
@@ -34,6 +34,8 @@ public final class Call {
 	private final ClientConnection client;
 
 	private final List<Attempt> attempts = new ArrayList<>(1);
+
+	private Entrance entrance = Entrance.UNKNOWN;
 
 	private @Nullable Caller caller;
 
@@ -108,8 +110,18 @@ public final class Call {
 		return this.startedNanos;
 	}
 
+	/** What the caller said in headers, completed by the key's defaults once it is known. */
 	public CallHeaders headers() {
 		return this.headers;
+	}
+
+	public void cameInAt(Entrance where) {
+		this.entrance = where;
+	}
+
+	/** Where the call came in and from where. */
+	public Entrance entrance() {
+		return this.entrance;
 	}
 
 	/** The request's body as it came; must not be changed. */
@@ -184,6 +196,7 @@ public final class Call {
 
 	public void authenticated(Caller who) {
 		this.caller = who;
+		this.headers = who.defaults().complete(this.headers);
 	}
 
 	/** Who calls; null until the call is authenticated. */
@@ -191,8 +204,10 @@ public final class Call {
 		return this.caller;
 	}
 
+	/** The request is understood; the key's limit of output holds where it has none. */
 	public void asks(ChatRequest what) {
-		this.request = what;
+		Integer most = (this.caller != null) ? this.caller.defaults().maxOutputTokens() : null;
+		this.request = (most != null && what.maxOutputTokens() == null) ? what.withMaxOutputTokens(most) : what;
 	}
 
 	/**

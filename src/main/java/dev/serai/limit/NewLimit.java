@@ -21,8 +21,8 @@ public record NewLimit(@Nullable String scope, @Nullable String subject, @Nullab
 	 */
 	public static NewLimit read(byte[] json) {
 		Body body = Body.of(json, FIELDS);
-		return new NewLimit(body.text("scope"), body.text("subject"), body.count("requestsPerMinute"),
-				body.count("tokensPerMinute"), body.count("concurrentCalls"));
+		return new NewLimit(body.text("scope"), body.text("subject"), body.whole("requestsPerMinute"),
+				body.whole("tokensPerMinute"), body.whole("concurrentCalls"));
 	}
 
 }

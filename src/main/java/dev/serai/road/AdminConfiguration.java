@@ -4,8 +4,10 @@ import java.util.Set;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.access.Operator;
-import dev.serai.admin.Administration;
 import dev.serai.admin.CacheAdministration;
+import dev.serai.admin.Keys;
+import dev.serai.admin.Organisations;
+import dev.serai.admin.Teams;
 import dev.serai.analytics.Analytics;
 import org.apache.camel.Processor;
 
@@ -22,8 +24,18 @@ class AdminConfiguration {
 	}
 
 	@Bean
-	AdminSteps adminSteps(Administration administration, Analytics analytics, ObjectMapper json) {
-		return new AdminSteps(administration, analytics, json);
+	AdminSteps adminSteps(Analytics analytics, ObjectMapper json) {
+		return new AdminSteps(analytics, json);
+	}
+
+	@Bean
+	TeamSteps teamSteps(Organisations organisations, Teams teams, ObjectMapper json) {
+		return new TeamSteps(organisations, teams, new JsonAnswers(json));
+	}
+
+	@Bean
+	KeySteps keySteps(Keys keys, ObjectMapper json) {
+		return new KeySteps(keys, new JsonAnswers(json));
 	}
 
 	/** For what concerns all teams and changes something. */
@@ -48,29 +60,74 @@ class AdminConfiguration {
 		});
 	}
 
+	@Bean("create-organisation")
+	Processor createOrganisation(TeamSteps steps) {
+		return steps::createOrganisation;
+	}
+
+	@Bean("list-organisations")
+	Processor listOrganisations(TeamSteps steps) {
+		return steps::listOrganisations;
+	}
+
+	@Bean("change-organisation")
+	Processor changeOrganisation(TeamSteps steps) {
+		return steps::changeOrganisation;
+	}
+
 	@Bean("create-team")
-	Processor createTeam(AdminSteps steps) {
+	Processor createTeam(TeamSteps steps) {
 		return steps::createTeam;
 	}
 
 	@Bean("list-teams")
-	Processor listTeams(AdminSteps steps) {
+	Processor listTeams(TeamSteps steps) {
 		return steps::listTeams;
 	}
 
+	@Bean("show-team")
+	Processor showTeam(TeamSteps steps) {
+		return steps::showTeam;
+	}
+
+	@Bean("change-team")
+	Processor changeTeam(TeamSteps steps) {
+		return steps::changeTeam;
+	}
+
+	@Bean("archive-team")
+	Processor archiveTeam(TeamSteps steps) {
+		return steps::archiveTeam;
+	}
+
 	@Bean("create-key")
-	Processor createKey(AdminSteps steps) {
-		return steps::createKey;
+	Processor createKey(KeySteps steps) {
+		return steps::create;
 	}
 
 	@Bean("list-keys")
-	Processor listKeys(AdminSteps steps) {
-		return steps::listKeys;
+	Processor listKeys(KeySteps steps) {
+		return steps::list;
+	}
+
+	@Bean("show-key")
+	Processor showKey(KeySteps steps) {
+		return steps::show;
+	}
+
+	@Bean("change-key")
+	Processor changeKey(KeySteps steps) {
+		return steps::change;
+	}
+
+	@Bean("rotate-key")
+	Processor rotateKey(KeySteps steps) {
+		return steps::rotate;
 	}
 
 	@Bean("revoke-key")
-	Processor revokeKey(AdminSteps steps) {
-		return steps::revokeKey;
+	Processor revokeKey(KeySteps steps) {
+		return steps::revoke;
 	}
 
 	@Bean("list-calls")

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Consumer;
 
+import dev.serai.access.Origins;
 import dev.serai.boot.tomcat.CallerSocket;
 import dev.serai.call.ApiError;
 import dev.serai.call.CacheWish;
@@ -14,6 +15,7 @@ import dev.serai.call.Call;
 import dev.serai.call.CallHeaders;
 import dev.serai.call.CallRefused;
 import dev.serai.call.ClientConnection;
+import dev.serai.call.Entrance;
 import dev.serai.ledger.CallId;
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.camel.Exchange;
@@ -50,18 +52,22 @@ final class OpenCall implements Processor {
 
 	private final Duration patience;
 
+	private final Origins origins;
+
 	private final Consumer<Call> opened;
 
 	/**
 	 * @param maxBody the largest request, in bytes
 	 * @param space for the bodies of all calls together
 	 * @param patience how long a body may take to come
+	 * @param origins where calls come from
 	 * @param opened is told of each call; it may refuse it
 	 */
-	OpenCall(int maxBody, BodySpace space, Duration patience, Consumer<Call> opened) {
+	OpenCall(int maxBody, BodySpace space, Duration patience, Origins origins, Consumer<Call> opened) {
 		this.maxBody = maxBody;
 		this.space = space;
 		this.patience = patience;
+		this.origins = origins;
 		this.opened = opened;
 	}
 
@@ -75,12 +81,12 @@ final class OpenCall implements Processor {
 		ClientConnection client = (socket instanceof ClientConnection line) ? line : ClientConnection.LASTING;
 		RequestBody body = new RequestBody(request, client, this.maxBody, this.space, this.patience);
 		try {
-			open(exchange, new Call(id, CallId.receivedAt(id), nanos, headers(request), body, client), body);
+			open(exchange, request, new Call(id, CallId.receivedAt(id), nanos, headers(request), body, client), body);
 		}
 		catch (CallRefused bad) {
 			// A call that is refused for a header is a call, too, and recorded like one.
 			if (exchange.getProperty(Calls.CALL) == null) {
-				open(exchange, new Call(id, CallId.receivedAt(id), nanos, NO_HEADERS, body, client), body);
+				open(exchange, request, new Call(id, CallId.receivedAt(id), nanos, NO_HEADERS, body, client), body);
 			}
 			throw bad;
 		}
@@ -89,10 +95,23 @@ final class OpenCall implements Processor {
 		message.setBody(NOTHING);
 	}
 
-	private void open(Exchange exchange, Call call, RequestBody body) {
+	private void open(Exchange exchange, HttpServletRequest request, Call call, RequestBody body) {
+		String peer = request.getRemoteAddr();
+		call.cameInAt(new Entrance(request.getRequestURI(),
+				this.origins.trustsAny() ? this.origins.of(peer, forwarded(request)) : peer));
 		Calls.put(exchange, call);
 		this.opened.accept(call);
 		call.atEnd(ended -> body.release());
+	}
+
+	private static @Nullable String forwarded(HttpServletRequest request) {
+		var values = request.getHeaders("x-forwarded-for");
+		String all = null;
+		while (values.hasMoreElements()) {
+			String value = values.nextElement();
+			all = (all != null) ? all + "," + value : value;
+		}
+		return all;
 	}
 
 	private static CallHeaders headers(HttpServletRequest request) {

@@ -3,6 +3,8 @@ package dev.serai.road;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeSet;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -11,6 +13,7 @@ import dev.serai.call.Call;
 import dev.serai.call.Caller;
 import dev.serai.catalog.Catalog;
 import dev.serai.catalog.Deployment;
+import dev.serai.catalog.Model;
 import dev.serai.routing.DecisionJson;
 import dev.serai.routing.Policies;
 import org.apache.camel.Exchange;
@@ -47,19 +50,26 @@ final class Questions {
 			}
 			TreeSet<String> seen = new TreeSet<>();
 			for (Deployment deployment : this.catalog.deployments()) {
-				if (caller == null) {
+				Model model = deployment.model();
+				if (caller == null || !caller.rights().open(names(deployment))) {
 					continue;
 				}
-				if (caller.may(deployment.model().name()) && seen.add(deployment.model().name())) {
-					entry(json, deployment.model().name(), deployment.provider().name());
+				if (seen.add(model.name())) {
+					entry(json, model.name(), deployment.provider().name());
 				}
-				if (caller.may(deployment.id()) || caller.may(deployment.model().name())) {
-					entry(json, deployment.id(), deployment.provider().name());
-				}
+				entry(json, deployment.id(), deployment.provider().name());
 			}
 			json.writeEndArray();
 			json.writeEndObject();
 		});
+	}
+
+	/** All names by which the right to a deployment may be written. */
+	private static String[] names(Deployment deployment) {
+		List<String> names = new ArrayList<>(deployment.model().aliases());
+		names.add(deployment.model().name());
+		names.add(deployment.id());
+		return names.toArray(String[]::new);
 	}
 
 	/** The decision of a call that goes no further. */

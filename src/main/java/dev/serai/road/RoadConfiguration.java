@@ -4,6 +4,8 @@ import java.util.Set;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.access.Authenticator;
+import dev.serai.access.Origins;
+import dev.serai.access.StoredKey;
 import dev.serai.boot.SeraiProperties;
 import dev.serai.cache.AnswerRecall;
 import dev.serai.call.Call;
@@ -52,8 +54,8 @@ class RoadConfiguration {
 	}
 
 	@Bean("open-call")
-	Processor openCall(SeraiProperties serai, BodySpace space, Journal journal) {
-		return new OpenCall(serai.maxRequestBytes(), space, serai.uploadTimeout(), call -> {
+	Processor openCall(SeraiProperties serai, BodySpace space, Origins origins, Journal journal) {
+		return new OpenCall(serai.maxRequestBytes(), space, serai.uploadTimeout(), origins, call -> {
 			journal.open();
 			// The first step to be registered is the last to be done: all is settled by
 			// then.
@@ -62,8 +64,8 @@ class RoadConfiguration {
 	}
 
 	@Bean("open-question")
-	Processor openQuestion(SeraiProperties serai, BodySpace space) {
-		return new OpenCall(serai.maxRequestBytes(), space, serai.uploadTimeout(), question -> {
+	Processor openQuestion(SeraiProperties serai, BodySpace space, Origins origins) {
+		return new OpenCall(serai.maxRequestBytes(), space, serai.uploadTimeout(), origins, question -> {
 		});
 	}
 
@@ -71,7 +73,11 @@ class RoadConfiguration {
 	Processor authenticate(Authenticator authenticator) {
 		return exchange -> {
 			Call call = Calls.of(exchange);
-			call.authenticated(authenticator.authenticate(call.headers().authorization(), call.headers().apiKey()));
+			StoredKey key = authenticator.authenticate(call.headers().authorization(), call.headers().apiKey(),
+					call.entrance().origin());
+			// A call that the key may not make is the key's all the same.
+			call.authenticated(key.caller());
+			key.terms().check(call.entrance());
 		};
 	}
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import dev.serai.call.Rights;
 import dev.serai.call.chat.ChatRequest;
 import dev.serai.catalog.Model;
 import dev.serai.catalog.Model.Feature;
@@ -22,7 +23,7 @@ final class Filter {
 
 	private final Demands demands;
 
-	private final boolean keyOpensAll;
+	private final Rights rights;
 
 	private final WireCheck wireCheck;
 
@@ -35,13 +36,12 @@ final class Filter {
 	private final List<Optional<Unmappable>> unmappable = new ArrayList<>(4);
 
 	/**
-	 * @param keyOpensAll whether the key's right to what was asked for covers every
-	 * candidate
+	 * @param rights what is left of them to check for each candidate
 	 */
-	Filter(RoutingRequest request, boolean keyOpensAll, WireCheck wireCheck, Gate gate) {
+	Filter(RoutingRequest request, Rights rights, WireCheck wireCheck, Gate gate) {
 		this.request = request;
 		this.demands = Demands.of(request);
-		this.keyOpensAll = keyOpensAll;
+		this.rights = rights;
 		this.wireCheck = wireCheck;
 		this.gate = gate;
 	}
@@ -56,7 +56,7 @@ final class Filter {
 
 	/** Whether a deployment may serve; if not, the exclusions tell why. */
 	boolean admits(Slot slot) {
-		if (!this.keyOpensAll && !slot.open(this.request.caller())) {
+		if (!slot.open(this.rights)) {
 			this.exclusions.add(slot, Obstacle.KEY, "the key may not use it");
 			return false;
 		}

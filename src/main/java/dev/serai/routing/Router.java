@@ -5,9 +5,9 @@ import java.util.List;
 
 import dev.serai.call.ApiError;
 import dev.serai.call.CallRefused;
-import dev.serai.call.Caller;
 import dev.serai.call.Decision;
 import dev.serai.call.Decision.Candidate;
+import dev.serai.call.Rights;
 import dev.serai.catalog.Catalog;
 import org.jspecify.annotations.Nullable;
 
@@ -55,8 +55,9 @@ public final class Router {
 		String model = request.chat().model();
 		Target target = target(model);
 		Policy policy = ranking(request, target);
-		boolean keyOpensAll = opensAll(request.caller(), model, target);
-		Filter filter = new Filter(request, keyOpensAll, this.wireCheck, this.gate);
+		Rights rights = request.caller().rights();
+		Filter filter = new Filter(request, (target.policy() != null) ? rights.within(model) : rights, this.wireCheck,
+				this.gate);
 		int[] groups = new int[target.slots().length];
 		Slot[] slots = new Slot[target.slots().length];
 		int size = 0;
@@ -118,20 +119,23 @@ public final class Router {
 	 */
 	private Policy ranking(RoutingRequest request, Target target) {
 		String asked = request.policy();
-		if (asked == null) {
-			return (target.policy() != null) ? target.policy() : this.policies.standard();
+		if (asked != null) {
+			return named(asked, "x-serai-policy", "There is no policy ");
 		}
-		Policy policy = this.policies.find(asked);
-		if (policy == null) {
-			throw ApiError
-				.invalid("x-serai-policy", "policy_not_found", "There is no policy " + Quoted.name(asked) + ".")
-				.refused();
+		if (target.policy() != null) {
+			return target.policy();
 		}
-		return policy;
+		String usual = request.caller().defaults().policy();
+		return (usual != null) ? named(usual, null, "This key is to be served by a policy that there is not any more: ")
+				: this.policies.standard();
 	}
 
-	private static boolean opensAll(Caller caller, String model, Target target) {
-		return caller.allowedModels().isEmpty() || (target.policy() != null && caller.may(model));
+	private Policy named(String name, @Nullable String param, String otherwise) {
+		Policy policy = this.policies.find(name);
+		if (policy == null) {
+			throw ApiError.invalid(param, "policy_not_found", otherwise + Quoted.name(name) + ".").refused();
+		}
+		return policy;
 	}
 
 	private List<Candidate> rank(RoutingRequest request, Demands demands, Policy policy, Slot[] slots, int[] groups,

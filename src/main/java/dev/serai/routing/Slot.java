@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-import dev.serai.call.Caller;
+import dev.serai.call.Rights;
 import dev.serai.catalog.Deployment;
 import dev.serai.catalog.Model;
 
@@ -40,16 +40,11 @@ final class Slot {
 	}
 
 	/**
-	 * Whether a key may use this, by whatever name its right is written: the model's, an
-	 * alias or the deployment's.
+	 * Whether it may be used, by whatever name the right to it is written: the model's,
+	 * an alias or the deployment's.
 	 */
-	boolean open(Caller caller) {
-		for (String name : this.names) {
-			if (caller.may(name)) {
-				return true;
-			}
-		}
-		return false;
+	boolean open(Rights rights) {
+		return rights.open(this.names);
 	}
 
 	private static int mask(Set<? extends Enum<?>> values) {

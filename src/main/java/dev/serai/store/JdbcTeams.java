@@ -1,5 +1,6 @@
 package dev.serai.store;
 
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -9,11 +10,16 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 import dev.serai.access.Organisation;
 import dev.serai.access.Team;
 import dev.serai.access.TeamDirectory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.dao.DuplicateKeyException;
 
 /** Organisations and their teams in PostgreSQL. */
 public final class JdbcTeams implements TeamDirectory {
@@ -21,10 +27,13 @@ public final class JdbcTeams implements TeamDirectory {
 	/** A team's columns, under the names that {@link #team} reads. */
 	static final String COLUMNS = """
 			t.id AS team_id, t.organisation_id, t.name AS team, coalesce(t.time_zone, o.time_zone) AS time_zone,
-			t.created_at AS team_created_at""";
+			t.time_zone IS NOT NULL AS own_zone, t.allowed_models AS team_models, t.created_at AS team_created_at,
+			t.archived_at""";
 
 	private static final String SELECT = "SELECT " + COLUMNS
 			+ " FROM team t JOIN organisation o ON o.id = t.organisation_id ";
+
+	private static final String SELECT_ORGANISATION = "SELECT id, name, time_zone, created_at FROM organisation ";
 
 	private final Database database;
 
@@ -34,29 +43,105 @@ public final class JdbcTeams implements TeamDirectory {
 
 	@Override
 	public Organisation organisation() {
-		return this.database.ask(client -> client
-			.sql("SELECT id, name, time_zone, created_at FROM organisation ORDER BY created_at LIMIT 1")
-			.query((row, number) -> new Organisation(row.getObject("id", UUID.class), row.getString("name"),
-					ZoneId.of(row.getString("time_zone")), moment(row, "created_at")))
+		return this.database.ask(client -> client.sql(SELECT_ORGANISATION + "ORDER BY created_at LIMIT 1")
+			.query((row, number) -> organisation(row))
 			.single());
 	}
 
 	@Override
+	public List<Organisation> organisations() {
+		return this.database.ask(client -> client.sql(SELECT_ORGANISATION + "ORDER BY name")
+			.query((row, number) -> organisation(row))
+			.list());
+	}
+
+	@Override
+	public Optional<Organisation> findOrganisation(UUID id) {
+		return findOrganisation(id, "");
+	}
+
+	@Override
+	public Optional<Organisation> lockOrganisation(UUID id) {
+		return findOrganisation(id, " FOR UPDATE");
+	}
+
+	private Optional<Organisation> findOrganisation(UUID id, String lock) {
+		return this.database.ask(client -> client.sql(SELECT_ORGANISATION + "WHERE id = ?" + lock)
+			.param(id)
+			.query((row, number) -> organisation(row))
+			.optional());
+	}
+
+	@Override
+	public boolean add(Organisation organisation) {
+		return this.database.ask(client -> client.sql("""
+				INSERT INTO organisation (id, name, time_zone, created_at) VALUES (?, ?, ?, ?)
+				ON CONFLICT (name) DO NOTHING""")
+			.param(organisation.id())
+			.param(organisation.name())
+			.param(organisation.zone().getId())
+			.param(utc(organisation.createdAt()))
+			.update()) == 1;
+	}
+
+	@Override
+	public boolean update(Organisation organisation) {
+		return unlessTaken(() -> this.database.ask(client -> client
+			.sql("UPDATE organisation SET name = ?, time_zone = ?, changed_at = clock_timestamp() WHERE id = ?")
+			.param(organisation.name())
+			.param(organisation.zone().getId())
+			.param(organisation.id())
+			.update()) == 1);
+	}
+
+	@Override
 	public boolean add(Team team) {
-		return this.database.ask(client -> client
-			.sql("""
-					INSERT INTO team (id, organisation_id, name, created_at) VALUES (?, ?, ?, ?) ON CONFLICT (name) DO NOTHING""")
+		return this.database.ask(client -> client.sql("""
+				INSERT INTO team (id, organisation_id, name, time_zone, allowed_models, created_at)
+				VALUES (?, ?, ?, ?, ?::text[], ?) ON CONFLICT (name) DO NOTHING""")
 			.param(team.id())
 			.param(team.organisationId())
 			.param(team.name())
+			.param(team.ownZone() ? team.zone().getId() : null)
+			.param(array(team.allowedModels()))
 			.param(utc(team.createdAt()))
 			.update()) == 1;
 	}
 
 	@Override
 	public Optional<Team> find(UUID id) {
-		return this.database.ask(
-				client -> client.sql(SELECT + "WHERE t.id = ?").param(id).query((row, number) -> team(row)).optional());
+		return find(id, "");
+	}
+
+	@Override
+	public Optional<Team> lock(UUID id) {
+		return find(id, " FOR UPDATE OF t");
+	}
+
+	private Optional<Team> find(UUID id, String lock) {
+		return this.database.ask(client -> client.sql(SELECT + "WHERE t.id = ?" + lock)
+			.param(id)
+			.query((row, number) -> team(row))
+			.optional());
+	}
+
+	@Override
+	public boolean update(Team team) {
+		return unlessTaken(() -> this.database.ask(client -> client.sql("""
+				UPDATE team SET name = ?, time_zone = ?, allowed_models = ?::text[], changed_at = clock_timestamp()
+				 WHERE id = ?""")
+			.param(team.name())
+			.param(team.ownZone() ? team.zone().getId() : null)
+			.param(array(team.allowedModels()))
+			.param(team.id())
+			.update()) == 1);
+	}
+
+	@Override
+	public boolean archive(UUID id) {
+		return this.database.ask(client -> client.sql("""
+				UPDATE team SET archived_at = clock_timestamp(), changed_at = clock_timestamp()
+				 WHERE id = ? AND archived_at IS NULL""").param(id).update()) == 1;
 	}
 
 	@Override
@@ -65,13 +150,31 @@ public final class JdbcTeams implements TeamDirectory {
 			.ask(client -> client.sql(SELECT + "ORDER BY t.name").query((row, number) -> team(row)).list());
 	}
 
-	static Team team(ResultSet row) throws SQLException {
-		return new Team(row.getObject("team_id", UUID.class), row.getObject("organisation_id", UUID.class),
-				row.getString("team"), ZoneId.of(row.getString("time_zone")), moment(row, "team_created_at"));
+	/** Of two that take one name, one comes too late. */
+	private static boolean unlessTaken(Supplier<Boolean> change) {
+		try {
+			return change.get();
+		}
+		catch (DuplicateKeyException ex) {
+			return false;
+		}
 	}
 
-	private static Instant moment(ResultSet row, String column) throws SQLException {
-		return row.getObject(column, OffsetDateTime.class).toInstant();
+	private static Organisation organisation(ResultSet row) throws SQLException {
+		return new Organisation(row.getObject("id", UUID.class), row.getString("name"),
+				ZoneId.of(row.getString("time_zone")), row.getObject("created_at", OffsetDateTime.class).toInstant());
+	}
+
+	static Team team(ResultSet row) throws SQLException {
+		return new Team(row.getObject("team_id", UUID.class), row.getObject("organisation_id", UUID.class),
+				row.getString("team"), ZoneId.of(row.getString("time_zone")), row.getBoolean("own_zone"),
+				Set.copyOf(texts(row.getArray("team_models"))),
+				row.getObject("team_created_at", OffsetDateTime.class).toInstant(), moment(row, "archived_at"));
+	}
+
+	static @Nullable Instant moment(ResultSet row, String column) throws SQLException {
+		OffsetDateTime moment = row.getObject(column, OffsetDateTime.class);
+		return (moment != null) ? moment.toInstant() : null;
 	}
 
 	/** Ids as the text that {@code ?::uuid[]} takes. */
@@ -81,6 +184,15 @@ public final class JdbcTeams implements TeamDirectory {
 
 	static OffsetDateTime utc(Instant moment) {
 		return moment.atOffset(ZoneOffset.UTC);
+	}
+
+	/** Texts for a column in which null stands for none. */
+	static String @Nullable [] array(Collection<String> texts) {
+		return texts.isEmpty() ? null : texts.toArray(new String[0]);
+	}
+
+	static List<String> texts(@Nullable Array array) throws SQLException {
+		return (array != null) ? List.of((String[]) array.getArray()) : List.of();
 	}
 
 }

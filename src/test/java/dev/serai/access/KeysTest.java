@@ -1,6 +1,7 @@
 package dev.serai.access;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,9 +9,14 @@ import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.serai.admin.Administration;
 import dev.serai.admin.IssuedKey;
+import dev.serai.admin.Keys;
+import dev.serai.admin.Organisations;
+import dev.serai.admin.TeamFacts;
+import dev.serai.admin.Teams;
 import dev.serai.boot.BreakableLine;
 import dev.serai.boot.RealDatabase;
 import dev.serai.call.CallRefused;
@@ -19,9 +25,9 @@ import dev.serai.store.Database;
 import dev.serai.store.JdbcAuditTrail;
 import dev.serai.store.JdbcChain;
 import dev.serai.store.JdbcKeys;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.serai.store.JdbcTeams;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +42,8 @@ class KeysTest {
 
 	private static final Pepper PEPPER = Pepper.of(Base64.getEncoder().encodeToString(new byte[32]));
 
+	private static final Pepper NEW_PEPPER = Pepper.of(Base64.getEncoder().encodeToString(new byte[33]));
+
 	private final Clock clock = Clock.systemUTC();
 
 	private BreakableLine line;
@@ -47,22 +55,54 @@ class KeysTest {
 	private Node elsewhere;
 
 	/** What a node of Serai has of its own. */
-	private record Node(KeyCache cache, Authenticator authenticator, Administration administration) {
+	private record Node(KeyCache cache, Authenticator authenticator, Guesses guesses, Teams teams,
+			Organisations organisations, Keys keys) {
 
 		static Node on(Database database, Clock clock) {
+			return on(database, clock, new Peppers(PEPPER, List.of()));
+		}
+
+		static Node on(Database database, Clock clock, Peppers peppers) {
 			JdbcKeys keys = new JdbcKeys(database);
+			JdbcTeams teams = new JdbcTeams(database);
 			KeyCache cache = new KeyCache(keys, clock);
-			return new Node(cache, new Authenticator(cache, PEPPER, clock),
-					new Administration(new JdbcTeams(database), keys, new KeyMaker(PEPPER, clock), cache,
-							new JdbcAuditTrail(database, JsonMapper.builder().findAndAddModules().build(), clock,
-									new JdbcChain(new UUID(0, 1))),
-							clock));
+			Guesses guesses = new Guesses(System::nanoTime);
+			JdbcAuditTrail audit = new JdbcAuditTrail(database,
+					JsonMapper.builder().findAndAddModules().disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).build(),
+					clock, new JdbcChain(new UUID(0, 1)));
+			return new Node(cache, new Authenticator(cache, peppers, guesses, clock), guesses,
+					new Teams(teams, cache, audit, clock), new Organisations(teams, cache, audit, clock), new Keys(teams, keys, new KeyMaker(peppers, clock), cache,
+							audit, name -> name.equals("auto"), clock));
 		}
 
 		Caller call(String key) {
-			return this.authenticator.authenticate("Bearer " + key, null);
+			return call(key, "192.0.2.1");
 		}
 
+		Caller call(String key, String origin) {
+			return authenticate("Bearer " + key, null, origin);
+		}
+
+		Caller authenticate(@Nullable String authorization, @Nullable String xApiKey) {
+			return authenticate(authorization, xApiKey, "192.0.2.1");
+		}
+
+		private Caller authenticate(@Nullable String authorization, @Nullable String xApiKey, String origin) {
+			return this.authenticator.authenticate(authorization, xApiKey, origin).caller();
+		}
+
+		TeamFacts newTeam(String name) {
+			return this.teams.create(Operator.ADMIN_KEY, json("{'name':'" + name + "'}"));
+		}
+
+		IssuedKey newKey(UUID team, String more) {
+			return this.keys.create(Operator.ADMIN_KEY, json("{'teamId':'" + team + "','name':'a key'" + more + "}"));
+		}
+
+	}
+
+	private static byte[] json(String text) {
+		return text.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
 	}
 
 	@BeforeEach
@@ -82,8 +122,11 @@ class KeysTest {
 	}
 
 	private IssuedKey newKey() {
-		UUID team = this.elsewhere.administration().createTeam(Operator.ADMIN_KEY, "team " + UUID.randomUUID()).id();
-		return this.elsewhere.administration().createKey(Operator.ADMIN_KEY, team, "a key", List.of("gpt-small"), null);
+		return newKey(",'allowedModels':['gpt-small']");
+	}
+
+	private IssuedKey newKey(String more) {
+		return this.elsewhere.newKey(this.elsewhere.newTeam("team " + UUID.randomUUID()).id(), more);
 	}
 
 	@Test
@@ -95,8 +138,8 @@ class KeysTest {
 		assertThat(caller.team()).isEqualTo(key.key().team());
 		assertThat(caller.may("gpt-small")).isTrue();
 		assertThat(caller.may("gpt-large")).isFalse();
-		assertThat(this.here.authenticator().authenticate(null, key.secret())).isEqualTo(caller);
-		assertThat(this.here.authenticator().authenticate("bearer " + key.secret(), key.secret())).isEqualTo(caller);
+		assertThat(this.here.authenticate(null, key.secret())).isEqualTo(caller);
+		assertThat(this.here.authenticate("bearer " + key.secret(), key.secret())).isEqualTo(caller);
 	}
 
 	@Test
@@ -106,14 +149,14 @@ class KeysTest {
 		assertThat(RealDatabase.client().sql("SELECT api_key::text FROM api_key").query(String.class).list())
 			.singleElement()
 			.satisfies(row -> assertThat(row).doesNotContain(secretPart));
-		assertThat(this.here.administration().listKeys().toString()).doesNotContain(secretPart);
+		assertThat(this.here.keys().list(Operator.ADMIN_KEY, null).toString()).doesNotContain(secretPart);
 		assertThat(key.toString()).doesNotContain(secretPart);
 	}
 
 	@Test
 	void wrongUnknownRevokedAndExpiredKeysGetOneAndTheSameAnswer() {
 		IssuedKey revoked = newKey();
-		this.elsewhere.administration().revokeKey(Operator.ADMIN_KEY, revoked.key().id());
+		this.elsewhere.keys().revoke(Operator.ADMIN_KEY, revoked.key().id());
 		IssuedKey good = newKey();
 		char last = good.secret().charAt(good.secret().length() - 1);
 		String wrong = good.secret().substring(0, good.secret().length() - 1) + ((last == 'a') ? 'b' : 'a');
@@ -128,13 +171,13 @@ class KeysTest {
 
 	@Test
 	void anExpiredKeyIsRefusedThoughItIsInMemory() {
-		UUID team = this.elsewhere.administration().createTeam(Operator.ADMIN_KEY, "brief").id();
 		Instant soon = this.clock.instant().plusSeconds(60);
-		IssuedKey key = this.elsewhere.administration().createKey(Operator.ADMIN_KEY, team, "brief", null, soon);
+		IssuedKey key = newKey(",'expiresAt':'" + soon + "'");
 		this.here.call(key.secret());
-		Authenticator later = new Authenticator(this.here.cache(), PEPPER,
+		Authenticator later = new Authenticator(this.here.cache(), new Peppers(PEPPER, List.of()), this.here.guesses(),
 				Clock.offset(this.clock, Duration.ofSeconds(61)));
-		assertThatThrownBy(() -> later.authenticate("Bearer " + key.secret(), null)).isInstanceOf(CallRefused.class);
+		assertThatThrownBy(() -> later.authenticate("Bearer " + key.secret(), null, "192.0.2.1"))
+			.isInstanceOf(CallRefused.class);
 	}
 
 	@Test
@@ -143,8 +186,8 @@ class KeysTest {
 		this.here.cache().refresh();
 		this.here.call(key.secret());
 		this.elsewhere.call(key.secret());
-		this.elsewhere.administration().revokeKey(Operator.ADMIN_KEY, key.key().id());
-		this.elsewhere.administration().revokeKey(Operator.ADMIN_KEY, key.key().id());
+		this.elsewhere.keys().revoke(Operator.ADMIN_KEY, key.key().id());
+		this.elsewhere.keys().revoke(Operator.ADMIN_KEY, key.key().id());
 		assertThatThrownBy(() -> this.elsewhere.call(key.secret())).isInstanceOf(CallRefused.class);
 		this.here.cache().refresh();
 		assertUnauthorized(key.secret());
@@ -159,8 +202,7 @@ class KeysTest {
 		this.here.cache().refresh();
 		assertThat(this.here.call(known.secret()).keyId()).isEqualTo(known.key().id());
 		assertRefused(() -> this.here.call(other.secret()), 503, "dependency_unavailable");
-		assertRefused(() -> this.here.administration().createTeam(Operator.ADMIN_KEY, "late"), 503,
-				"dependency_unavailable");
+		assertRefused(() -> this.here.newTeam("late"), 503, "dependency_unavailable");
 		this.line.mend();
 		org.awaitility.Awaitility.await()
 			.ignoreExceptions()
@@ -196,6 +238,111 @@ class KeysTest {
 		node.cache().close();
 	}
 
+	@Test
+	void F14_aKeyUnderAnOldPepperIsKnownAndKeptUnderTheNewOneFromThenOn() {
+		IssuedKey key = newKey();
+		IssuedKey unused = newKey();
+		Peppers both = new Peppers(NEW_PEPPER, List.of(PEPPER));
+		Node node = Node.on(RealDatabase.database(), this.clock, both);
+		assertThat(node.call(key.secret()).keyId()).isEqualTo(key.key().id());
+		assertThat(node.call(key.secret()).keyId()).isEqualTo(key.key().id());
+		org.awaitility.Awaitility.await().until(() -> pepperOf(key).equals(NEW_PEPPER.id()));
+		assertThat(pepperOf(unused)).isEqualTo(PEPPER.id());
+		node.cache().close();
+		Node afterCutOff = Node.on(RealDatabase.database(), this.clock, new Peppers(NEW_PEPPER, List.of()));
+		assertThat(afterCutOff.call(key.secret()).keyId()).isEqualTo(key.key().id());
+		assertRefused(() -> afterCutOff.call(unused.secret()), 401, "invalid_api_key");
+		afterCutOff.cache().close();
+	}
+
+	@Test
+	void F14_bothSecretsOfARotatedKeyOutliveThePepper() {
+		IssuedKey first = newKey();
+		IssuedKey second = this.elsewhere.keys().rotate(Operator.ADMIN_KEY, first.key().id(), json("{}"));
+		Node node = Node.on(RealDatabase.database(), this.clock, new Peppers(NEW_PEPPER, List.of(PEPPER)));
+		for (IssuedKey key : List.of(first, second, first, second)) {
+			assertThat(node.call(key.secret()).keyId()).isEqualTo(first.key().id());
+		}
+		org.awaitility.Awaitility.await()
+			.until(() -> RealDatabase.client()
+				.sql("SELECT count(*) FROM api_key WHERE pepper_id = ? AND previous_pepper_id = ?")
+				.params(NEW_PEPPER.id(), NEW_PEPPER.id())
+				.query(Long.class)
+				.single() == 1);
+		node.cache().close();
+		Node afterCutOff = Node.on(RealDatabase.database(), this.clock, new Peppers(NEW_PEPPER, List.of()));
+		assertThat(afterCutOff.call(first.secret()).keyId()).isEqualTo(afterCutOff.call(second.secret()).keyId());
+		afterCutOff.cache().close();
+	}
+
+	private static String pepperOf(IssuedKey key) {
+		return RealDatabase.client()
+			.sql("SELECT pepper_id FROM api_key WHERE id = ?")
+			.param(key.key().id())
+			.query(String.class)
+			.single();
+	}
+
+	@Test
+	void ofThreeSecretsTheTwoLatestWork() {
+		IssuedKey first = newKey();
+		IssuedKey second = this.elsewhere.keys().rotate(Operator.ADMIN_KEY, first.key().id(), json("{}"));
+		IssuedKey third = this.elsewhere.keys().rotate(Operator.ADMIN_KEY, first.key().id(), json("{}"));
+		assertUnauthorized(first.secret());
+		assertThat(this.here.call(second.secret())).isEqualTo(this.here.call(third.secret()));
+	}
+
+	@Test
+	void H18_anAddressThatGuessesStopsAskingTheDatabaseAndRightKeysInMemoryPass() {
+		IssuedKey known = newKey();
+		IssuedKey fresh = newKey();
+		this.here.call(known.secret(), "192.0.2.66");
+		for (int i = 0; i < 10_000; i++) {
+			String wrong = "sk-serai-wrong%011d-%033d".formatted(i, i);
+			assertThatThrownBy(() -> this.here.call(wrong, "192.0.2.66")).isInstanceOf(CallRefused.class);
+		}
+		assertThat(this.here.guesses().wrong()).as("looked up").isLessThan(Guesses.BURST + 30 * Guesses.PER_SECOND);
+		assertThat(this.here.guesses().wrong() + this.here.guesses().slowed()).isEqualTo(10_000);
+		assertThat(this.here.call(known.secret(), "192.0.2.66").keyId()).isEqualTo(known.key().id());
+		assertThat(this.here.call(fresh.secret(), "192.0.2.67").keyId()).isEqualTo(fresh.key().id());
+		assertThat(this.here.call(fresh.secret(), "192.0.2.66").keyId()).isEqualTo(fresh.key().id());
+	}
+
+	@Test
+	void whatIsToldAgainIsNotReadAgain() {
+		IssuedKey key = newKey();
+		this.elsewhere.keys().change(Operator.ADMIN_KEY, key.key().id(), json("{'name':'once'}"));
+		this.here.call(key.secret());
+		this.here.cache().refresh();
+		assertThat(this.here.call(key.secret()).key()).isEqualTo("once");
+		this.here.cache().refresh();
+		this.line.cut();
+		assertThat(this.here.call(key.secret()).key()).isEqualTo("once");
+	}
+
+	@Test
+	void atItsOrganisationsNewClockATeamCountsOnlyIfItHasNoneOfItsOwn() {
+		UUID organisation = this.elsewhere.newTeam("first").organisationId();
+		TeamFacts own = this.elsewhere.teams()
+			.create(Operator.ADMIN_KEY, json("{'name':'own','timeZone':'Asia/Tokyo'}"));
+		IssuedKey plain = newKey();
+		IssuedKey inTokyo = this.elsewhere.newKey(own.id(), "");
+		assertThat(this.here.call(plain.secret()).zone().getId()).isEqualTo("UTC");
+		this.elsewhere.organisations()
+			.change(Operator.ADMIN_KEY, organisation, json("{'timeZone':'Europe/Berlin'}"));
+		try {
+			this.here.cache().refresh();
+			assertThat(this.here.call(plain.secret()).zone().getId()).isEqualTo("Europe/Berlin");
+			assertThat(this.here.call(inTokyo.secret()).zone().getId()).isEqualTo("Asia/Tokyo");
+			this.elsewhere.teams().change(Operator.ADMIN_KEY, own.id(), json("{'timeZone':null}"));
+			this.here.cache().refresh();
+			assertThat(this.here.call(inTokyo.secret()).zone().getId()).isEqualTo("Europe/Berlin");
+		}
+		finally {
+			this.elsewhere.organisations().change(Operator.ADMIN_KEY, organisation, json("{'timeZone':'UTC'}"));
+		}
+	}
+
 	@ParameterizedTest
 	@NullSource
 	@ValueSource(strings = { "", "Bearer", "Bearer ", "Basic dXNlcjpwYXNz", "Bearer ' OR 1=1--", "Bearer sk-serai-",
@@ -204,14 +351,14 @@ class KeysTest {
 			"Bearer sk-serai-0123456789abcdef-0123456789012345678901234567890123" })
 	void aMalformedKeyIsRefusedWithoutAskingTheDatabase(String header) {
 		this.line.cut();
-		assertRefused(() -> this.here.authenticator().authenticate(header, null), 401, "invalid_api_key");
+		assertRefused(() -> this.here.authenticate(header, null), 401, "invalid_api_key");
 	}
 
 	@Test
 	void aHugeHeaderIsRefusedWithoutAskingTheDatabase() {
 		this.line.cut();
 		assertRefused(() -> this.here.call("x".repeat(1_000_000)), 401, "invalid_api_key");
-		assertRefused(() -> this.here.authenticator().authenticate(null, "x".repeat(1_000_000)), 401,
+		assertRefused(() -> this.here.authenticate(null, "x".repeat(1_000_000)), 401,
 				"invalid_api_key");
 	}
 
@@ -219,29 +366,9 @@ class KeysTest {
 	void twoHeadersThatDifferAreRefused() {
 		IssuedKey one = newKey();
 		IssuedKey two = newKey();
-		assertRefused(() -> this.here.authenticator().authenticate("Bearer " + one.secret(), two.secret()), 401,
+		assertRefused(() -> this.here.authenticate("Bearer " + one.secret(), two.secret()), 401,
 				"invalid_api_key");
-		assertRefused(() -> this.here.authenticator().authenticate("Basic abc", two.secret()), 401, "invalid_api_key");
-	}
-
-	@Test
-	void operatorsMistakesAreNamed() {
-		Administration administration = this.here.administration();
-		UUID team = administration.createTeam(Operator.ADMIN_KEY, "  twice ").id();
-		assertRefused(() -> administration.createTeam(Operator.ADMIN_KEY, "twice"), 409, "team_exists");
-		assertRefused(() -> administration.createTeam(Operator.ADMIN_KEY, null), 400, "invalid_value");
-		assertRefused(() -> administration.createTeam(Operator.ADMIN_KEY, " "), 400, "invalid_value");
-		assertRefused(() -> administration.createTeam(Operator.ADMIN_KEY, "a\0b"), 400, "invalid_value");
-		assertRefused(() -> administration.createTeam(Operator.ADMIN_KEY, "x".repeat(101)), 400, "invalid_value");
-		assertRefused(() -> administration.createKey(Operator.ADMIN_KEY, UUID.randomUUID(), "k", null, null), 404,
-				"team_not_found");
-		assertRefused(() -> administration.createKey(Operator.ADMIN_KEY, null, "k", null, null), 400, "invalid_value");
-		assertRefused(() -> administration.createKey(Operator.ADMIN_KEY, team, "k", List.of(""), null), 400,
-				"invalid_value");
-		assertRefused(() -> administration.createKey(Operator.ADMIN_KEY, team, "k", null, Instant.EPOCH), 400,
-				"invalid_value");
-		assertRefused(() -> administration.revokeKey(Operator.ADMIN_KEY, UUID.randomUUID()), 404, "key_not_found");
-		assertThat(administration.listTeams()).extracting(Team::name).containsExactly("twice");
+		assertRefused(() -> this.here.authenticate("Basic abc", two.secret()), 401, "invalid_api_key");
 	}
 
 	@Test

@@ -47,7 +47,7 @@ class StartTest {
 	}
 
 	private static void assertKeysWork(ConfigurableApplicationContext context, String firstKey, String adminKey) {
-		assertThat(context.getBean(Authenticator.class).authenticate("Bearer " + firstKey, null).team())
+		assertThat(context.getBean(Authenticator.class).authenticate("Bearer " + firstKey, null, "").team().name())
 			.isEqualTo("default");
 		assertThatNoException().isThrownBy(() -> context.getBean(AdminAuthenticator.class).check("Bearer " + adminKey));
 	}

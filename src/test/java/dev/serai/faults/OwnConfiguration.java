@@ -39,6 +39,8 @@ final class OwnConfiguration {
 
 	private final StringBuilder models = new StringBuilder("models:\n");
 
+	private final StringBuilder fallbacks = new StringBuilder("fallbacks:\n");
+
 	private final Map<String, String> settings = new HashMap<>();
 
 	private String policies = POLICIES;
@@ -86,6 +88,12 @@ final class OwnConfiguration {
 		return this;
 	}
 
+	/** Where to turn when a model cannot be had. */
+	OwnConfiguration fallback(String model, String other) {
+		this.fallbacks.append("  %s: [%s]%n".formatted(model, other));
+		return this;
+	}
+
 	OwnConfiguration setting(String name, String value) {
 		this.settings.put(name, value);
 		return this;
@@ -96,7 +104,7 @@ final class OwnConfiguration {
 			Path directory = Files.createTempDirectory("serai-config");
 			Files.writeString(directory.resolve("providers.yaml"), this.providers);
 			Files.writeString(directory.resolve("models.yaml"), this.models);
-			Files.writeString(directory.resolve("policies.yaml"), this.policies);
+			Files.writeString(directory.resolve("policies.yaml"), this.policies + this.fallbacks);
 			return Gateway.start(this.settings, directory);
 		}
 		catch (IOException ex) {

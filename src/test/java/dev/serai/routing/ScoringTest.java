@@ -275,7 +275,7 @@ class ScoringTest {
 		Affinity affinity = new Affinity();
 		Caller one = new Ask("x").caller();
 		Caller other = new Caller(one.organisationId(), new UUID(7, 7), "other", one.keyId(), "key", one.zone(),
-				one.allowedModels());
+				one.rights(), one.defaults());
 		affinity.served(one, "s", "a/x");
 		assertThat(affinity.of(one, "s")).isEqualTo("a/x");
 		assertThat(affinity.of(other, "s")).isNull();

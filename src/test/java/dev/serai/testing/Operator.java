@@ -22,6 +22,11 @@ public record Operator(Gateway gateway) {
 		return this.gateway.send(this.gateway.admin(path).POST(BodyPublishers.ofString(body)).build());
 	}
 
+	public HttpResponse<String> patch(String path, String body) {
+		return this.gateway
+			.send(this.gateway.admin(path).method("PATCH", BodyPublishers.ofString(body)).build());
+	}
+
 	public HttpResponse<String> delete(String path) {
 		return this.gateway.send(this.gateway.admin(path).DELETE().build());
 	}

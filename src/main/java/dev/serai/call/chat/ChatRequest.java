@@ -34,6 +34,13 @@ public record ChatRequest(String model, List<Message> messages, List<Tool> tools
 		int choices, @Nullable Reasoning reasoning, boolean stream, boolean includeUsage, @Nullable String user,
 		Map<String, JsonNode> extras) {
 
+	/** The same with a limit of its output. */
+	public ChatRequest withMaxOutputTokens(int most) {
+		return new ChatRequest(this.model, this.messages, this.tools, this.toolChoice, this.parallelToolCalls,
+				this.format, this.sampling, most, this.choices, this.reasoning, this.stream, this.includeUsage,
+				this.user, this.extras);
+	}
+
 	/**
 	 * A tool that the model may call.
 	 *

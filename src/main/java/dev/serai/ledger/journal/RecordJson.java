@@ -9,9 +9,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,10 +17,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.call.CacheUse;
 import dev.serai.call.Caller;
 import dev.serai.call.Cost;
+import dev.serai.call.Defaults;
 import dev.serai.call.GuardEvent;
 import dev.serai.call.Outcome;
 import dev.serai.call.PriceStatus;
 import dev.serai.call.TokenClass;
+import dev.serai.call.Rights;
 import dev.serai.call.Usage;
 import dev.serai.ledger.AttemptRecord;
 import dev.serai.ledger.CallRecord;
@@ -127,13 +127,6 @@ final class RecordJson {
 		json.writeStringField("keyId", caller.keyId().toString());
 		json.writeStringField("key", caller.key());
 		json.writeStringField("zone", caller.zone().getId());
-		if (!caller.allowedModels().isEmpty()) {
-			json.writeArrayFieldStart("allowedModels");
-			for (String model : caller.allowedModels()) {
-				json.writeString(model);
-			}
-			json.writeEndArray();
-		}
 		json.writeEndObject();
 	}
 
@@ -272,12 +265,10 @@ final class RecordJson {
 		if (caller.isMissingNode()) {
 			return null;
 		}
-		Set<String> models = caller.path("allowedModels")
-			.valueStream()
-			.map(JsonNode::asText)
-			.collect(Collectors.toUnmodifiableSet());
+		// What the key may do is no part of what happened.
 		return new Caller(id(caller, "organisationId"), id(caller, "teamId"), caller.path("team").asText(),
-				id(caller, "keyId"), caller.path("key").asText(), ZoneId.of(caller.path("zone").asText()), models);
+				id(caller, "keyId"), caller.path("key").asText(), ZoneId.of(caller.path("zone").asText()), Rights.ALL,
+				Defaults.NONE);
 	}
 
 	private static UUID id(JsonNode json, String name) {

@@ -4,14 +4,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Edits a caller's own bytes for a provider: the model's name, and in a stream the wish
- * for usage. Every other byte stays, so that fields that Serai has never heard of, and
+ * Edits a caller's own bytes for a provider: the model's name, in a stream the wish for
+ * usage, and a limit of the output where the caller has set none. Every other byte stays, so that fields that Serai has never heard of, and
  * numbers in whatever spelling, arrive as they were sent.
  */
 final class CallerWire {
@@ -24,15 +26,23 @@ final class CallerWire {
 
 	private static final byte[] TRUE = utf8("true");
 
+	private static final Set<String> LIMITS = Set.of("max_tokens", "max_completion_tokens");
+
 	private final byte[] wire;
+
+	private final @Nullable Limit limit;
+
+	private final boolean fillIn;
 
 	private final ByteArrayOutputStream edited;
 
 	/** Up to where the wire was copied. */
 	private int copied;
 
-	private CallerWire(byte[] wire) {
+	private CallerWire(byte[] wire, @Nullable Limit limit, boolean fillIn) {
 		this.wire = wire;
+		this.limit = limit;
+		this.fillIn = fillIn;
 		this.edited = new ByteArrayOutputStream(wire.length + 128);
 	}
 
@@ -40,10 +50,16 @@ final class CallerWire {
 	 * @param wire a JSON object that has been checked
 	 * @param model the value for the top-level field {@code model}
 	 * @param stream whether {@code stream_options.include_usage} is to be true
+	 * @param limit the most tokens of the answer; of no effect where the caller's bytes
+	 * limit them. Null for none
 	 */
-	static byte[] edit(byte[] wire, String model, boolean stream) {
+	static byte[] edit(byte[] wire, String model, boolean stream, @Nullable Limit limit) {
+		return edit(wire, quoted(model), stream, limit, false);
+	}
+
+	private static byte[] edit(byte[] wire, byte[] model, boolean stream, @Nullable Limit limit, boolean fillIn) {
 		try (JsonParser parser = Json.FACTORY.createParser(wire)) {
-			return new CallerWire(wire).edit(parser, quoted(model), stream);
+			return new CallerWire(wire, limit, fillIn).edit(parser, model, stream);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -53,9 +69,11 @@ final class CallerWire {
 	private byte[] edit(JsonParser parser, byte[] model, boolean stream) throws IOException {
 		parser.nextToken();
 		boolean asked = !stream;
+		boolean limited = this.limit == null;
+		boolean empty = false;
 		while (parser.nextToken() == JsonToken.FIELD_NAME) {
 			String field = parser.currentName();
-			parser.nextToken();
+			JsonToken value = parser.nextToken();
 			if (field.equals("model")) {
 				replaceValue(parser, model);
 			}
@@ -63,13 +81,32 @@ final class CallerWire {
 				askForUsage(parser);
 				asked = true;
 			}
+			else if (this.limit != null && LIMITS.contains(field)) {
+				if (value != JsonToken.VALUE_NULL) {
+					limited = true;
+				}
+				else if (this.fillIn && !limited) {
+					replaceValue(parser, utf8(Integer.toString(this.limit.tokens())));
+					limited = true;
+				}
+				else {
+					empty = true;
+				}
+			}
 			else {
 				parser.skipChildren();
 			}
 		}
+		if (!limited && empty) {
+			// A null stands where a limit may: only now is it known that no other does.
+			return edit(this.wire, model, stream, this.limit, true);
+		}
 		if (!asked) {
 			insert(start(parser), OPTIONS_FIELD);
 			this.edited.writeBytes(OPTIONS);
+		}
+		if (!limited && this.limit != null) {
+			insert(start(parser), utf8(",\"" + this.limit.field() + "\":" + this.limit.tokens()));
 		}
 		copyUpTo(this.wire.length);
 		return this.edited.toByteArray();
@@ -137,6 +174,14 @@ final class CallerWire {
 
 	private static byte[] utf8(String text) {
 		return text.getBytes(StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * A limit of the output.
+	 *
+	 * @param field as the provider calls it
+	 */
+	record Limit(String field, int tokens) {
 	}
 
 }

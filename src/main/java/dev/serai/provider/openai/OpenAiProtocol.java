@@ -73,14 +73,17 @@ public final class OpenAiProtocol implements CallerProtocol {
 	}
 
 	/**
-	 * The caller's own bytes with two edits: {@code model} is the name at the provider,
-	 * and a stream asks for usage. A request without bytes came in another protocol and
+	 * The caller's own bytes with three edits: {@code model} is the name at the provider,
+	 * a stream asks for usage, and a limit of the output that the bytes do not hold (a
+	 * key's own) is added. A request without bytes came in another protocol and
 	 * is written whole.
 	 */
 	@Override
 	public byte[] encode(ChatRequest request, byte[] wire, Deployment deployment) {
 		if (wire.length > 0) {
-			return CallerWire.edit(wire, deployment.wireName(), request.stream());
+			Integer most = request.maxOutputTokens();
+			return CallerWire.edit(wire, deployment.wireName(), request.stream(),
+					(most != null) ? new CallerWire.Limit(limitField(deployment.provider()), most) : null);
 		}
 		return RequestWriter.write(request, deployment.wireName(), limitField(deployment.provider()));
 	}

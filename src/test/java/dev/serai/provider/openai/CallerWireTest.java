@@ -57,8 +57,29 @@ class CallerWireTest {
 			.isEqualTo("{\"a\":\"" + text + "\",\"model\":\"w\",\"b\":\"" + text + "\"}");
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '\'',
+			textBlock = """
+					{"model":"a"}                               | {"model":"w","max_tokens":9}
+					{"model":"a","tools":[{"max_tokens":1}] }   | {"model":"w","tools":[{"max_tokens":1}] ,"max_tokens":9}
+					{"model":"a","max_tokens":5}                | {"model":"w","max_tokens":5}
+					{"max_completion_tokens":5,"model":"a"}     | {"max_completion_tokens":5,"model":"w"}
+					{"max_tokens":null,"model":"a"}             | {"max_tokens":9,"model":"w"}
+					{"max_tokens": null ,"max_completion_tokens":5,"model":"a"} | {"max_tokens": null ,"max_completion_tokens":5,"model":"w"}
+					{"max_completion_tokens":5,"max_tokens":null,"model":"a"} | {"max_completion_tokens":5,"max_tokens":null,"model":"w"}
+					{"max_tokens":null,"max_completion_tokens":null,"model":"a"} | {"max_tokens":9,"max_completion_tokens":null,"model":"w"}
+					""")
+	void shouldLimitTheOutputWhereTheCallerHasNot(String wire, String expected) {
+		assertThat(new String(CallerWire.edit(wire.getBytes(StandardCharsets.UTF_8), "w", false,
+				new CallerWire.Limit("max_tokens", 9)), StandardCharsets.UTF_8))
+			.isEqualTo(expected);
+		assertThat(new String(CallerWire.edit("{\"model\":\"a\"}".getBytes(StandardCharsets.UTF_8), "w", true,
+				new CallerWire.Limit("max_tokens", 9)), StandardCharsets.UTF_8))
+			.isEqualTo("{\"model\":\"w\",\"stream_options\":{\"include_usage\":true},\"max_tokens\":9}");
+	}
+
 	private static String edit(String wire, String model, boolean stream) {
-		return new String(CallerWire.edit(wire.getBytes(StandardCharsets.UTF_8), model, stream),
+		return new String(CallerWire.edit(wire.getBytes(StandardCharsets.UTF_8), model, stream, null),
 				StandardCharsets.UTF_8);
 	}
 
