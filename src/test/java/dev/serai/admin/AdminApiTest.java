@@ -132,8 +132,8 @@ class AdminApiTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-			/api/teams | {}                                               | name          | invalid_value
-			/api/teams | {"name":null}                                    | name          | invalid_value
+			/api/teams | {}                                               | name          | missing_required_parameter
+			/api/teams | {"name":null}                                    | name          | missing_required_parameter
 			/api/teams | {"name":" "}                                     | name          | invalid_value
 			/api/teams | {"name":"a\\nb"}                                 | name          | invalid_value
 			/api/teams | {"name":7}                                       | name          | invalid_type
@@ -144,15 +144,15 @@ class AdminApiTest {
 			/api/teams | [{"name":"a"}]                                   | ``            | invalid_json
 			/api/teams | {"name":"a"                                      | ``            | invalid_json
 			/api/teams | ``                                               | ``            | invalid_json
-			/api/keys  | {"name":"k"}                                     | teamId        | invalid_value
+			/api/keys  | {"name":"k"}                                     | teamId        | missing_required_parameter
 			/api/keys  | {"teamId":"x","name":"k"}                        | teamId        | invalid_value
 			/api/keys  | {"teamId":5,"name":"k"}                          | teamId        | invalid_type
-			/api/keys  | {"teamId":"TEAM"}                                | name          | invalid_value
+			/api/keys  | {"teamId":"TEAM"}                                | name          | missing_required_parameter
 			/api/keys  | {"teamId":"TEAM","name":"k","secret":"mine"}     | secret        | unknown_parameter
 			/api/keys  | {"teamId":"TEAM","name":"k","publicId":"abc"}    | publicId      | unknown_parameter
 			/api/keys  | {"teamId":"TEAM","name":"k","allowedModels":"a"} | allowedModels | invalid_type
-			/api/keys  | {"teamId":"TEAM","name":"k","allowedModels":[1]} | allowedModels | invalid_type
-			/api/keys  | {"teamId":"TEAM","name":"k","allowedModels":[""]}| allowedModels | invalid_value
+			/api/keys  | {"teamId":"TEAM","name":"k","allowedModels":[1]} | allowedModels[0] | invalid_type
+			/api/keys  | {"teamId":"TEAM","name":"k","allowedModels":[""]}| allowedModels[0] | invalid_value
 			/api/keys  | {"teamId":"TEAM","name":"k","expiresAt":1}       | expiresAt     | invalid_type
 			/api/keys  | {"teamId":"TEAM","name":"k","expiresAt":"soon"}  | expiresAt     | invalid_value
 			/api/keys  | {"teamId":"TEAM","name":"k","expiresAt":"2020-01-01T00:00:00Z"} | expiresAt | invalid_value

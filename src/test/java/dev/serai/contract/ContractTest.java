@@ -17,6 +17,9 @@ import dev.serai.testing.Gateway;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.servlet.ServletEndpoint;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.ProcessDefinition;
+import org.apache.camel.model.RouteDefinition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -34,6 +37,12 @@ class ContractTest {
 	private static final String TEAM = "6f1c2a34-1d5e-4a7b-9c8d-000000000001";
 
 	private static final String KEY = "6f1c2a34-1d5e-4a7b-9c8d-000000000002";
+
+	private static final String ORGANISATION = "6f1c2a34-1d5e-4a7b-9c8d-000000000003";
+
+	private static final String PERSON = "6f1c2a34-1d5e-4a7b-9c8d-000000000004";
+
+	private static final String BUDGET = "6f1c2a34-1d5e-4a7b-9c8d-000000000005";
 
 	private static final Contract CONTRACT = Contract.builtIn();
 
@@ -61,6 +70,19 @@ class ContractTest {
 			}
 		});
 		assertThat(mapped).isEqualTo(new TreeSet<>(CONTRACT.operations()));
+	}
+
+	@Test
+	void everyRequestOfAnOperatorIsHeldAgainstTheDocument() {
+		ModelCamelContext context = (ModelCamelContext) gateway.part(CamelContext.class);
+		assertThat(context.getRoutes()
+			.stream()
+			.filter(route -> route.getEndpoint() instanceof PlatformHttpEndpoint)
+			.map(route -> context.getRouteDefinition(route.getRouteId()))
+			.filter(route -> route.getOutputs()
+				.stream()
+				.noneMatch(step -> step instanceof ProcessDefinition process && process.getRef().equals("check-request")))
+			.map(RouteDefinition::getId)).isEmpty();
 	}
 
 	@Test
@@ -113,6 +135,9 @@ class ContractTest {
 		for (Map.Entry<String, JsonNode> part : operation.path("x-example-path").properties()) {
 			real = real.replace("{" + part.getKey() + "}", part.getValue().asText());
 		}
+		if (operation.has("x-example-query")) {
+			real += "?" + operation.path("x-example-query").asText();
+		}
 		boolean calls = path.startsWith("/v1/");
 		HttpRequest request = HttpRequest.newBuilder(URI.create(gateway.url(replaced(real, ids))))
 			.header("authorization", "Bearer " + (calls ? gateway.key() : Gateway.ADMIN_KEY))
@@ -137,8 +162,14 @@ class ContractTest {
 	/** Things of its own for each example, which may end them. */
 	private static Map<String, String> fresh() {
 		Map<String, String> ids = new LinkedHashMap<>();
-		ids.put(TEAM, created("/api/teams", "{\"name\":\"team " + UUID.randomUUID() + "\"}"));
+		String some = UUID.randomUUID().toString();
+		ids.put(TEAM, created("/api/teams", "{\"name\":\"team " + some + "\"}"));
 		ids.put(KEY, created("/api/keys", "{\"teamId\":\"" + ids.get(TEAM) + "\",\"name\":\"a key\"}"));
+		ids.put(ORGANISATION, created("/api/organisations", "{\"name\":\"" + some + "\"}"));
+		ids.put(PERSON, created("/api/people", "{\"email\":\"" + some + "@example.com\",\"name\":\"Ada\"}"));
+		ids.put(BUDGET, created("/api/budgets", "{\"scope\":\"team\",\"period\":\"total\",\"limitUsd\":\"9\",\"teamId\":\""
+				+ ids.get(TEAM) + "\"}"));
+		ids.put("ada-NEW", "ada-" + some);
 		return ids;
 	}
 

@@ -47,11 +47,13 @@ public final class ContractCheck {
 		return operations;
 	}
 
-	static void check(HttpResponse<String> response) {
+	static void check(HttpResponse<String> response, int port) {
 		String method = response.request().method();
 		String path = response.request().uri().getRawPath();
 		String type = response.headers().firstValue("content-type").orElse("");
-		if (!path.startsWith("/api/") && !path.startsWith("/v1/")) {
+		boolean api = response.request().uri().getPort() == port
+				&& (path.startsWith("/api/") || path.startsWith("/v1/"));
+		if (!api) {
 			return;
 		}
 		String where = method + " " + path + " -> " + response.statusCode();

@@ -160,7 +160,7 @@ public final class Gateway implements AutoCloseable {
 
 	public HttpResponse<String> send(HttpRequest request) {
 		HttpResponse<String> response = unchecked(() -> this.http.send(request, BodyHandlers.ofString()));
-		ContractCheck.check(response);
+		ContractCheck.check(response, port());
 		return response;
 	}
 
