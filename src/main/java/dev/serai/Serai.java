@@ -14,7 +14,7 @@ public class Serai {
 	public static void main(String[] args) {
 		List<String> arguments = List.of(args);
 		if (!arguments.isEmpty() && arguments.getFirst().equals(VerifyCommand.NAME)) {
-			System.exit(new VerifyCommand(System.getenv(), System.out).run(arguments.subList(1, arguments.size())));
+			System.exit(VerifyCommand.main(arguments.subList(1, arguments.size())));
 		}
 		SpringApplication.run(Serai.class, args);
 	}

@@ -83,12 +83,17 @@ public final class VerifyCommand {
 		return (value == null || value.isBlank()) ? null : value;
 	}
 
+	/** Runs it as a program of its own, which logs nothing but what goes wrong. */
+	public static int main(List<String> arguments) {
+		LoggingSystem.get(VerifyCommand.class.getClassLoader()).setLogLevel(null, LogLevel.ERROR);
+		return new VerifyCommand(System.getenv(), System.out).run(arguments);
+	}
+
 	/**
 	 * @param arguments what follows the command's name
 	 * @return the exit code
 	 */
 	public int run(List<String> arguments) {
-		LoggingSystem.get(VerifyCommand.class.getClassLoader()).setLogLevel(null, LogLevel.ERROR);
 		if (arguments.contains("--help")) {
 			this.out.println(USAGE);
 			return VALID;

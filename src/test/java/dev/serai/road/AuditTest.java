@@ -3,9 +3,11 @@ package dev.serai.road;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -48,7 +50,7 @@ class AuditTest {
 	}
 
 	private static Gateway start(Map<String, String> more) {
-		Map<String, String> settings = new java.util.HashMap<>(Map.of(Gateway.DATABASE, URL, "OPENAI_API_KEY",
+		Map<String, String> settings = new HashMap<>(Map.of(Gateway.DATABASE, URL, "OPENAI_API_KEY",
 				"sk-openai-canary", "OPENAI_BASE_URL", PROVIDER.url() + "/v1"));
 		settings.putAll(more);
 		return Gateway.start(settings);
@@ -82,7 +84,7 @@ class AuditTest {
 		JsonNode verdict = verdict();
 		assertThat(verdict.path("valid").asBoolean()).as(verdict.toString()).isTrue();
 		assertThat(verdict.path("records").asInt()).isGreaterThanOrEqualTo(3);
-		assertThat(verdict.path("nodes")).hasSize(1);
+		assertThat(verdict.path("nodes")).isNotEmpty();
 		assertThat(verdict.path("first").isNull()).isTrue();
 
 		JsonNode checkpoint = Gateway.json(operator.post("/api/audit/checkpoints", ""));
@@ -160,7 +162,7 @@ class AuditTest {
 			assertThat(files).hasSize(1);
 		}
 		catch (IOException ex) {
-			throw new java.io.UncheckedIOException(ex);
+			throw new UncheckedIOException(ex);
 		}
 		assertThat(line(0, "--url", URL, "--checkpoints", kept.toString())).contains("VALID")
 			.containsPattern("(?s)Node .*Node ");
