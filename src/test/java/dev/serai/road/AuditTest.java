@@ -3,7 +3,6 @@ package dev.serai.road;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** The audit of records and of administration, through the running gateway. */
 class AuditTest {
@@ -96,7 +94,8 @@ class AuditTest {
 		assertThat(signer.path("publicKey").asText()).contains(checkpoint.path("key").asText())
 			.isEqualTo(Files.readString(dataDir().resolve("audit.pub")));
 		assertThat(gateway.database()
-			.sql("SELECT count(*) FROM checkpoint WHERE sent_at IS NULL")
+			.sql("SELECT count(*) FROM checkpoint WHERE sent_at IS NULL AND node_id = ?::uuid")
+			.param(checkpoint.path("node").asText())
 			.query(Long.class)
 			.single()).isZero();
 
@@ -150,23 +149,17 @@ class AuditTest {
 	}
 
 	@Test
-	void p12ANodeThatStopsLeavesACheckpointOfAllThatItWrote() {
-		Path kept;
-		try (Gateway other = start(Map.of("serai.data-dir", this.directory.toString(), "serai.admin-key",
-				Gateway.ADMIN_KEY))) {
+	void p12ANodeThatStopsLeavesACheckpointOfAllThatItWrote() throws IOException {
+		String url = RealDatabase.freshUrl();
+		Path kept = this.directory.resolve("checkpoints");
+		try (Gateway other = start(Map.of(Gateway.DATABASE, url, "serai.data-dir", this.directory.toString()))) {
 			new Operator(other).newTeam();
-			kept = this.directory.resolve("checkpoints");
 			assertThat(kept).doesNotExist();
 		}
 		try (Stream<Path> files = Files.list(kept)) {
 			assertThat(files).hasSize(1);
 		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		assertThat(line(0, "--url", URL, "--checkpoints", kept.toString())).contains("VALID")
-			.containsPattern("(?s)Node .*Node ");
-		await().untilAsserted(() -> assertThat(verdict().path("nodes")).hasSize(2));
+		assertThat(line(0, "--url", url, "--checkpoints", kept.toString())).contains("Checkpoints that agree: 1");
 	}
 
 }
