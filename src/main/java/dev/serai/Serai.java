@@ -1,5 +1,9 @@
 package dev.serai;
 
+import java.util.List;
+
+import dev.serai.boot.VerifyCommand;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -8,6 +12,10 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class Serai {
 
 	public static void main(String[] args) {
+		List<String> arguments = List.of(args);
+		if (!arguments.isEmpty() && arguments.getFirst().equals(VerifyCommand.NAME)) {
+			System.exit(VerifyCommand.main(arguments.subList(1, arguments.size())));
+		}
 		SpringApplication.run(Serai.class, args);
 	}
 

@@ -52,8 +52,7 @@ public final class Analytics {
 	 */
 	public CallPage calls(Operator operator, CallFilter filter, @Nullable String limit, @Nullable String before) {
 		int size = limit(limit);
-		UUID last = (before == null) ? null : Cursor.read(before)
-			.orElseThrow(() -> invalid("before", "'before' is not the 'next' of a page of calls."));
+		UUID last = cursor(before);
 		List<CallSummary> found = this.history.newest(filter, teams(operator), last, size + 1);
 		if (found.size() <= size) {
 			return new CallPage(found, null);
@@ -100,7 +99,12 @@ public final class Analytics {
 				sum.unknownCalls());
 	}
 
-	private static int limit(@Nullable String limit) {
+	static @Nullable UUID cursor(@Nullable String before) {
+		return (before == null) ? null : Cursor.read(before)
+			.orElseThrow(() -> invalid("before", "'before' is not the 'next' of a page of this list."));
+	}
+
+	static int limit(@Nullable String limit) {
 		if (limit == null) {
 			return USUAL_LIMIT;
 		}
@@ -123,7 +127,7 @@ public final class Analytics {
 			.orElseThrow(() -> invalid("by", "'by' must be team, provider, model or feature."));
 	}
 
-	private static @Nullable Instant moment(String param, @Nullable String text) {
+	static @Nullable Instant moment(String param, @Nullable String text) {
 		if (text == null) {
 			return null;
 		}

@@ -18,9 +18,10 @@ public interface Evidence {
 	List<Chain> chains();
 
 	/**
-	 * The blocks of a chain, in their order.
+	 * The next blocks of a chain, in their order; none at its end.
 	 * @param from only blocks whose first record has this number or a higher one
-	 * @param most how many records at the most, but one block at the least
+	 * @param most only blocks that begin less than this many numbers after that, but one
+	 * at the least
 	 */
 	List<Block> blocks(Chain chain, long from, int most);
 

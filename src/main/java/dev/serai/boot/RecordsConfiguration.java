@@ -26,7 +26,6 @@ import dev.serai.ledger.journal.JournalInUse;
 import dev.serai.ledger.journal.JournalSettings;
 import dev.serai.routing.Policies;
 import dev.serai.store.AppendStep;
-import dev.serai.store.ChainedCalls;
 import dev.serai.store.Database;
 import dev.serai.store.JdbcAuditTrail;
 import dev.serai.store.JdbcCallHistory;
@@ -36,8 +35,6 @@ import dev.serai.store.JdbcSpendSums;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 
 /** What is recorded, what is told of it, and what an operator does. */
 @Configuration(proxyBeanMethods = false)
@@ -89,18 +86,6 @@ class RecordsConfiguration {
 	@Bean
 	Ledger ledger(Database database, List<AppendStep> steps) {
 		return new JdbcLedger(database, steps);
-	}
-
-	@Bean
-	JdbcChain recordsChain(Node node) {
-		return new JdbcChain(node.id());
-	}
-
-	/** The last of the steps, for from then on other writers of this node wait. */
-	@Bean
-	@Order(Ordered.LOWEST_PRECEDENCE)
-	AppendStep chainedCalls(JdbcChain chain) {
-		return new ChainedCalls(chain);
 	}
 
 	@Bean

@@ -102,9 +102,10 @@ public final class Operation {
 					.invalid(within(field, inner), "unknown_parameter",
 							"There is no field " + within(field, inner) + " here.")
 					.refused();
-			case "type" ->
-				ApiError.invalid(field, "invalid_type", field + " must be of type " + rule(fault, "type") + ".")
-					.refused();
+			case "type" -> (fault.getInstanceNode() != null && fault.getInstanceNode().isNull())
+					? ApiError.invalid(field, "missing_required_parameter", field + " is missing.").refused()
+					: ApiError.invalid(field, "invalid_type", field + " must be of type " + rule(fault, "type") + ".")
+						.refused();
 			default ->
 				ApiError.invalid(field, field + " breaks the rule " + keyword + ": " + rule(fault, keyword) + ".")
 					.refused();

@@ -82,7 +82,7 @@ public final class JdbcCallHistory implements CallHistory {
 			.list());
 	}
 
-	private static void equal(String column, @Nullable String value, List<String> conditions, List<Object> values) {
+	static void equal(String column, @Nullable String value, List<String> conditions, List<Object> values) {
 		if (value != null) {
 			conditions.add(column + " = ?");
 			// No text in the database holds U+0000, and none may be sent there.
@@ -161,7 +161,7 @@ public final class JdbcCallHistory implements CallHistory {
 		return name.toString();
 	}
 
-	private static @Nullable JsonNode json(@Nullable String text) {
+	static @Nullable JsonNode json(@Nullable String text) {
 		try {
 			return (text != null) ? JSON.readTree(text) : null;
 		}

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -26,9 +27,6 @@ import dev.serai.ledger.CallId;
 
 /** What PostgreSQL holds, for a verification. */
 public final class JdbcEvidence implements Evidence {
-
-	/** Blocks a question, for they are between a record and some hundreds long. */
-	private static final int BLOCKS = 200;
 
 	/**
 	 * The months and the ids are given both, so that each row is looked up by its key in
@@ -59,7 +57,25 @@ public final class JdbcEvidence implements Evidence {
 	 * for it.
 	 */
 	public static Verdict look(Database database, Function<Evidence, Verdict> question) {
-		return database.snapshot(connection -> question.apply(new JdbcEvidence(connection)));
+		return database.snapshot(connection -> {
+			JdbcEvidence evidence = new JdbcEvidence(connection);
+			evidence.lookUpByKey(true);
+			return question.apply(evidence);
+		});
+	}
+
+	/**
+	 * Some hundred rows are looked up one by one, also where the database knows too
+	 * little of its tables to see that this is fastest.
+	 */
+	private void lookUpByKey(boolean always) {
+		try (Statement statement = this.connection.createStatement()) {
+			statement.execute("SET LOCAL enable_hashjoin = %1$s; SET LOCAL enable_mergejoin = %1$s"
+				.formatted(always ? "off" : "on"));
+		}
+		catch (SQLException ex) {
+			throw Database.unreadable(ex);
+		}
 	}
 
 	@Override
@@ -79,17 +95,14 @@ public final class JdbcEvidence implements Evidence {
 
 	@Override
 	public List<Block> blocks(Chain chain, long from, int most) {
-		List<Block> blocks = rows(
-				"SELECT first, ids, hashes FROM chain_block WHERE node_id = ? AND kind = ? AND first >= ?"
-						+ " ORDER BY first LIMIT " + BLOCKS,
+		List<Block> blocks = blocks("first >= ? AND first < ? ORDER BY first", chain, from, from + most);
+		return blocks.isEmpty() ? blocks("first >= ? AND first >= ? ORDER BY first LIMIT 1", chain, from, from) : blocks;
+	}
+
+	private List<Block> blocks(String which, Chain chain, long from, long to) {
+		return rows("SELECT first, ids, hashes FROM chain_block WHERE node_id = ? AND kind = ? AND " + which,
 				row -> new Block(row.getLong("first"), ids(row.getArray("ids")), row.getBytes("hashes")), chain.node(),
-				chain.kind().word(), from);
-		int records = 0;
-		int fit = 0;
-		while (fit < blocks.size() && (fit == 0 || records + blocks.get(fit).ids().size() <= most)) {
-			records += blocks.get(fit++).ids().size();
-		}
-		return blocks.subList(0, fit);
+				chain.kind().word(), from, to);
 	}
 
 	private static List<UUID> ids(Array array) throws SQLException {
@@ -148,6 +161,7 @@ public final class JdbcEvidence implements Evidence {
 
 	@Override
 	public Optional<UUID> unchained(Chain.Kind kind) {
+		lookUpByKey(false);
 		return rows("""
 				SELECT r.id FROM %s r
 				 WHERE NOT EXISTS (SELECT FROM (SELECT unnest(ids) AS id FROM chain_block WHERE kind = ?) chained

@@ -51,7 +51,10 @@ class RightsTest {
 			Map.entry("PUT /api/limits", Opens.OPERATORS), Map.entry("DELETE /api/limits", Opens.OPERATORS),
 			Map.entry("POST /api/budgets", Opens.OPERATORS), Map.entry("GET /api/budgets", Opens.OPERATORS),
 			Map.entry("GET /api/budgets/{id}", Opens.OPERATORS), Map.entry("PATCH /api/budgets/{id}", Opens.OPERATORS),
-			Map.entry("DELETE /api/budgets/{id}", Opens.OPERATORS), Map.entry("GET /api/alerts", Opens.OPERATORS));
+			Map.entry("DELETE /api/budgets/{id}", Opens.OPERATORS), Map.entry("GET /api/alerts", Opens.OPERATORS),
+			Map.entry("GET /api/audit", Opens.OPERATORS), Map.entry("GET /api/audit/verify", Opens.OPERATORS),
+			Map.entry("GET /api/audit/key", Opens.OPERATORS),
+			Map.entry("POST /api/audit/checkpoints", Opens.OPERATORS));
 
 	/** The container's own, which shows an error and takes part in nothing. */
 	private static final Set<String> ERROR_PAGE = Set.of("* /error");

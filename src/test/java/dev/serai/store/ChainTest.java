@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 class ChainTest {
 
@@ -115,8 +116,8 @@ class ChainTest {
 		assertThat(verdict).extracting(Verdict::valid, Verdict::records, Verdict::erased, Verdict::unproved)
 			.containsExactly(true, 41L, 0L, 0L);
 		assertThat(verdict.nodes()).extracting(Verdict.OfNode::node, Verdict.OfNode::calls, Verdict.OfNode::adminEvents)
-			.containsExactly(org.assertj.core.api.Assertions.tuple(NODE, 31L, 3L),
-					org.assertj.core.api.Assertions.tuple(OTHER, 7L, 0L));
+			.containsExactly(tuple(NODE, 31L, 3L),
+					tuple(OTHER, 7L, 0L));
 	}
 
 	@Test

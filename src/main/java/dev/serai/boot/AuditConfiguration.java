@@ -1,0 +1,87 @@
+package dev.serai.boot;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+
+import dev.serai.analytics.AdminLog;
+import dev.serai.audit.AuditKey;
+import dev.serai.audit.CheckpointFiles;
+import dev.serai.audit.Checkpoints;
+import dev.serai.audit.Inspection;
+import dev.serai.ledger.Node;
+import dev.serai.store.AppendStep;
+import dev.serai.store.ChainedCalls;
+import dev.serai.store.Database;
+import dev.serai.store.JdbcAdminEvents;
+import dev.serai.store.JdbcChain;
+import dev.serai.store.JdbcCheckpoints;
+import dev.serai.store.JdbcEvidence;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/** What makes a change to the records noticed. */
+@Configuration(proxyBeanMethods = false)
+class AuditConfiguration {
+
+	@Bean
+	JdbcChain recordsChain(Node node) {
+		return new JdbcChain(node.id());
+	}
+
+	/** The last of the steps, for from then on other writers of this node wait. */
+	@Bean
+	@Order(Ordered.LOWEST_PRECEDENCE)
+	AppendStep chainedCalls(JdbcChain chain) {
+		return new ChainedCalls(chain);
+	}
+
+	@Bean
+	AuditKey auditKey(SeraiProperties serai) {
+		Path file = serai.dataDir().resolve("audit.key");
+		try {
+			AuditKey key = AuditKey.of(new PrivateFile(file).readOrCreate(AuditKey::fresh));
+			Files.writeString(serai.dataDir().resolve("audit.pub"), key.pem());
+			return key;
+		}
+		catch (IllegalArgumentException ex) {
+			throw new CannotStart(ex.getMessage() + ".", "Restore " + file + " from a backup.");
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("Cannot write audit.pub in " + serai.dataDir(), ex);
+		}
+	}
+
+	@Bean
+	Checkpoints checkpoints(Node node, Database database, AuditKey key) {
+		return new Checkpoints(node.id(), new JdbcCheckpoints(database), key, Clock.systemUTC());
+	}
+
+	@Bean
+	CheckpointFiles checkpointFiles(SeraiProperties serai) {
+		return new CheckpointFiles(serai.dataDir().resolve("checkpoints"));
+	}
+
+	@Bean
+	CheckpointAtStop checkpointAtStop(Checkpoints checkpoints, CheckpointFiles files) {
+		return new CheckpointAtStop(checkpoints, files);
+	}
+
+	/** Of this node's key it is known what it must be; another's must always be the same. */
+	@Bean
+	Inspection inspection(Database database, CheckpointFiles files, Node node, AuditKey key) {
+		return new Inspection(question -> JdbcEvidence.look(database, question), files::all,
+				(signer, publicKey) -> !signer.equals(node.id()) || publicKey.equals(key.publicKey()));
+	}
+
+	@Bean
+	AdminLog adminLog(Database database) {
+		return new AdminLog(new JdbcAdminEvents(database));
+	}
+
+}

@@ -1,0 +1,70 @@
+package dev.serai.road;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.analytics.AdminLog;
+import dev.serai.audit.AuditKey;
+import dev.serai.audit.CheckpointFiles;
+import dev.serai.audit.Checkpoints;
+import dev.serai.audit.Inspection;
+import dev.serai.ledger.Node;
+import org.apache.camel.Processor;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The steps of the routes about the audit of records. */
+@Configuration(proxyBeanMethods = false)
+class AuditRoadConfiguration {
+
+	@Bean
+	AuditSteps auditSteps(AdminLog log, Inspection inspection, Checkpoints checkpoints, CheckpointFiles files,
+			Node node, AuditKey key, ObjectMapper json) {
+		return new AuditSteps(log, inspection, checkpoints, files, node, key, json);
+	}
+
+	@Bean("list-admin-events")
+	Processor listAdminEvents(AuditSteps steps) {
+		return steps::listEvents;
+	}
+
+	@Bean("verify-records")
+	Processor verifyRecords(AuditSteps steps) {
+		return steps::verify;
+	}
+
+	@Bean("show-audit-key")
+	Processor showAuditKey(AuditSteps steps) {
+		return steps::showKey;
+	}
+
+	@Bean("make-checkpoint")
+	Processor makeCheckpoint(AuditSteps steps) {
+		return steps::make;
+	}
+
+	@Bean("unsent-checkpoints")
+	Processor unsentCheckpoints(AuditSteps steps) {
+		return steps::unsent;
+	}
+
+	@Bean("write-checkpoint")
+	Processor writeCheckpoint(AuditSteps steps) {
+		return steps::write;
+	}
+
+	@Bean("keep-checkpoint")
+	Processor keepCheckpoint(AuditSteps steps) {
+		return steps::keep;
+	}
+
+	@Bean("checkpoint-sent")
+	Processor checkpointSent(AuditSteps steps) {
+		return steps::sent;
+	}
+
+	@Bean("show-checkpoint")
+	Processor showCheckpoint(AuditSteps steps) {
+		return steps::show;
+	}
+
+}

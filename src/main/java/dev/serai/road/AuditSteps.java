@@ -1,0 +1,116 @@
+package dev.serai.road;
+
+import java.io.UncheckedIOException;
+import java.util.Set;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.analytics.AdminLog;
+import dev.serai.audit.AuditKey;
+import dev.serai.audit.Checkpoint;
+import dev.serai.audit.CheckpointFiles;
+import dev.serai.audit.CheckpointJson;
+import dev.serai.audit.Checkpoints;
+import dev.serai.audit.Inspection;
+import dev.serai.call.ApiError;
+import dev.serai.ledger.Node;
+import org.apache.camel.Exchange;
+
+/** What an auditor asks, and how checkpoints leave. */
+final class AuditSteps {
+
+	private static final Set<String> NO_PARAMETERS = Set.of();
+
+	private static final Set<String> EVENTS = Set.of("actor", "kind", "subject", "from", "to", "limit", "before");
+
+	private static final String CHECKPOINT = "checkpoint";
+
+	private final AdminLog log;
+
+	private final Inspection inspection;
+
+	private final Checkpoints checkpoints;
+
+	private final CheckpointFiles files;
+
+	private final SignedBy signedBy;
+
+	private final ObjectMapper json;
+
+	AuditSteps(AdminLog log, Inspection inspection, Checkpoints checkpoints, CheckpointFiles files, Node node,
+			AuditKey key, ObjectMapper json) {
+		this.log = log;
+		this.inspection = inspection;
+		this.checkpoints = checkpoints;
+		this.files = files;
+		this.signedBy = new SignedBy(node.id().toString(), "Ed25519", key.pem());
+		this.json = json;
+	}
+
+	void listEvents(Exchange exchange) {
+		Query query = Query.of(exchange, EVENTS);
+		reply(exchange, 200, this.log.events(query.get("actor"), query.get("kind"), query.get("subject"),
+				query.get("from"), query.get("to"), query.get("limit"), query.get("before")));
+	}
+
+	void verify(Exchange exchange) {
+		Query.of(exchange, NO_PARAMETERS);
+		reply(exchange, 200, this.inspection.verdict());
+	}
+
+	void showKey(Exchange exchange) {
+		Query.of(exchange, NO_PARAMETERS);
+		reply(exchange, 200, this.signedBy);
+	}
+
+	/** Makes a checkpoint when anything is new. */
+	void make(Exchange exchange) {
+		this.checkpoints.make();
+		exchange.getMessage().setBody(null);
+	}
+
+	/** The body becomes the list of those that have not been sent out. */
+	void unsent(Exchange exchange) {
+		exchange.getMessage().setBody(this.checkpoints.unsent());
+	}
+
+	/** The body becomes the checkpoint's JSON. */
+	void write(Exchange exchange) {
+		Checkpoint checkpoint = exchange.getMessage().getBody(Checkpoint.class);
+		exchange.setProperty(CHECKPOINT, checkpoint);
+		exchange.getMessage().setHeader(Exchange.FILE_NAME, checkpoint.fileName());
+		exchange.getMessage().setBody(CheckpointJson.write(checkpoint));
+	}
+
+	void keep(Exchange exchange) {
+		this.files.keep(exchange.getProperty(CHECKPOINT, Checkpoint.class));
+	}
+
+	void sent(Exchange exchange) {
+		this.checkpoints.sent(exchange.getProperty(CHECKPOINT, Checkpoint.class));
+	}
+
+	/** The latest checkpoint. */
+	void show(Exchange exchange) {
+		Query.of(exchange, NO_PARAMETERS);
+		Checkpoint latest = this.checkpoints.last()
+			.orElseThrow(() -> ApiError
+				.of(404, "invalid_request_error", "checkpoint_not_found", "There is nothing yet that could be signed.")
+				.refused());
+		reply(exchange, 201, latest);
+	}
+
+	private void reply(Exchange exchange, int status, Object answer) {
+		try {
+			JsonReply.put(exchange, status, this.json.writeValueAsBytes(answer));
+		}
+		catch (JsonProcessingException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** Whose signature it is. */
+	private record SignedBy(String node, String algorithm, String publicKey) {
+	}
+
+}
