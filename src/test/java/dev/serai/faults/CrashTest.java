@@ -95,9 +95,19 @@ class CrashTest {
 		}
 	}
 
-	/** Three kinds of moments: under load, with the database away, and while it catches up. */
-	private void untilAMoment(SeraiProcess serai, BreakableLine line, int kill) throws InterruptedException {
-		serai.awaitReady();
+	/**
+	 * Four kinds of moments: under load, with the database away, as soon as it is ready
+	 * and catches up with what waited meanwhile, and while it starts.
+	 */
+	private void untilAMoment(SeraiProcess serai, BreakableLine line, int kill) {
+		if (kill % 4 == 3) {
+			sleep(1_000 + this.random.nextInt(4_000));
+			return;
+		}
+		int before = this.answered.size();
+		await().atMost(Duration.ofMinutes(1))
+			.pollInterval(Duration.ofMillis(10))
+			.until(() -> this.answered.size() > before);
 		switch (kill % 4) {
 			case 1 -> {
 				sleep(100 + this.random.nextInt(200));
