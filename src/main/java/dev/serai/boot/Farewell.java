@@ -38,8 +38,7 @@ final class Farewell implements SmartLifecycle {
 	@Override
 	public void stop() {
 		this.running = false;
-		CompletableFuture.delayedExecutor(this.patience.toMillis(), TimeUnit.MILLISECONDS)
-			.execute(this.watch::endAll);
+		CompletableFuture.delayedExecutor(this.patience.toMillis(), TimeUnit.MILLISECONDS).execute(this.watch::endAll);
 	}
 
 	@Override

@@ -205,9 +205,11 @@ class CrashTest {
 
 	private static String spend(SeraiProcess serai) {
 		try (HttpClient http = HttpClient.newHttpClient()) {
-			return http.send(HttpRequest.newBuilder(serai.url("/api/spend?by=team"))
-				.header("authorization", "Bearer " + Gateway.ADMIN_KEY)
-				.build(), BodyHandlers.ofString()).body();
+			return http
+				.send(HttpRequest.newBuilder(serai.url("/api/spend?by=team"))
+					.header("authorization", "Bearer " + Gateway.ADMIN_KEY)
+					.build(), BodyHandlers.ofString())
+				.body();
 		}
 		catch (IOException | InterruptedException ex) {
 			throw new AssertionError(ex);

@@ -37,9 +37,9 @@ class ShutdownTest {
 		JdbcClient database = JdbcClient.create(new DriverManagerDataSource(url));
 		try (FakeProvider provider = new FakeProvider();
 				HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-				SeraiProcess serai = new SeraiProcess(Map.of("SPRING_DATASOURCE_URL", url, "OPENAI_API_KEY", "sk-canary",
-						"OPENAI_BASE_URL", provider.url() + "/v1", "SPRING_LIFECYCLE_TIMEOUT_PER_SHUTDOWN_PHASE",
-						"9s"))) {
+				SeraiProcess serai = new SeraiProcess(
+						Map.of("SPRING_DATASOURCE_URL", url, "OPENAI_API_KEY", "sk-canary", "OPENAI_BASE_URL",
+								provider.url() + "/v1", "SPRING_LIFECYCLE_TIMEOUT_PER_SHUTDOWN_PHASE", "9s"))) {
 			provider.plays((request, wire) -> {
 				wire.stream().event(Said.piece("A word"));
 				// One in five never ends.

@@ -160,8 +160,7 @@ final class JournalDirectory implements Closeable {
 	}
 
 	private static Segment open(Path file, long number) throws IOException {
-		return new Segment(file, number,
-				FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
+		return new Segment(file, number, FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
 	}
 
 	private Path file(long number) {

@@ -222,8 +222,7 @@ class JournalTest {
 			takeAll(journal);
 		}
 		assertThat(files().getFirst().getFileName().toString()).isGreaterThan(first);
-		assertThat(takeAll(openAgain(journal))).singleElement()
-			.satisfies(cut -> assertThat(cut.id()).isEqualTo(id));
+		assertThat(takeAll(openAgain(journal))).singleElement().satisfies(cut -> assertThat(cut.id()).isEqualTo(id));
 	}
 
 	@Test

@@ -61,8 +61,7 @@ class RecordJsonTest {
 	void anotherVersionsFieldsAreNoObstacle() {
 		CallRecord record = new SampleCalls(1).at(MOMENT);
 		String json = new String(RecordJson.write(record, true), StandardCharsets.UTF_8);
-		byte[] more = json.replaceFirst("\\{", "{\"later\":{\"x\":[1]},")
-			.getBytes(StandardCharsets.UTF_8);
+		byte[] more = json.replaceFirst("\\{", "{\"later\":{\"x\":[1]},").getBytes(StandardCharsets.UTF_8);
 		assertThat(RecordJson.record(record.id(), more)).isEqualTo(record);
 	}
 
@@ -90,10 +89,10 @@ class RecordJsonTest {
 		Arbitrary<CallRecord> bare = Combinators
 			.combine(caller, labels, text, served.injectNull(0.3), usage(), cost(), event.list().ofMaxSize(3),
 					attempt.list().ofMaxSize(3))
-			.as((who, label, name, by, usage, cost, events, attempts) -> new CallRecord(
-					CallId.next(Clock.systemUTC()), MOMENT, who, label, name, name, by, true, Outcome.FAILED,
-					502, name, usage, cost, cost.usd().negate(), null, null, events,
-					new Timing(null, Duration.ofNanos(1), Duration.ZERO), null, attempts));
+			.as((who, label, name, by, usage, cost, events, attempts) -> new CallRecord(CallId.next(Clock.systemUTC()),
+					MOMENT, who, label, name, name, by, true, Outcome.FAILED, 502, name, usage, cost,
+					cost.usd().negate(), null, null, events, new Timing(null, Duration.ofNanos(1), Duration.ZERO), null,
+					attempts));
 		return Combinators
 			.combine(bare, Arbitraries.of(CacheUse.class).injectNull(0.3), Arbitraries.of(Outcome.class),
 					duration().injectNull(0.3))
@@ -115,9 +114,8 @@ class RecordJsonTest {
 
 	private static Arbitrary<Cost> cost() {
 		return Combinators
-			.combine(Arbitraries.bigDecimals()
-				.between(BigDecimal.ZERO, new BigDecimal("1e12"))
-				.ofScale(18), Arbitraries.of(PriceStatus.class))
+			.combine(Arbitraries.bigDecimals().between(BigDecimal.ZERO, new BigDecimal("1e12")).ofScale(18),
+					Arbitraries.of(PriceStatus.class))
 			.as(Cost::new);
 	}
 
