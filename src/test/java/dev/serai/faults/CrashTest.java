@@ -82,7 +82,7 @@ class CrashTest {
 				callers.execute(() -> call(serai, key));
 			}
 			for (int kill = 0; kill < KILLS; kill++) {
-				untilAMoment(serai, line, kill);
+				untilAMoment(line, kill);
 				serai.kill();
 				line.mend();
 				serai.start();
@@ -99,7 +99,7 @@ class CrashTest {
 	 * Four kinds of moments: under load, with the database away, as soon as it is ready
 	 * and catches up with what waited meanwhile, and while it starts.
 	 */
-	private void untilAMoment(SeraiProcess serai, BreakableLine line, int kill) {
+	private void untilAMoment(BreakableLine line, int kill) {
 		if (kill % 4 == 3) {
 			sleep(1_000 + this.random.nextInt(4_000));
 			return;

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -164,7 +165,7 @@ class OutageTest {
 					assertThat(gateway.chat(CHAT).statusCode()).isEqualTo(200);
 				}
 				unknown.forEach(
-						answer -> assertUnavailable(answer.orTimeout(2, java.util.concurrent.TimeUnit.SECONDS).join()));
+						answer -> assertUnavailable(answer.orTimeout(2, TimeUnit.SECONDS).join()));
 			}
 			assertThat(waiting()).isGreaterThanOrEqualTo(60);
 			other.rollback();
