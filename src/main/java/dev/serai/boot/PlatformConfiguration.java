@@ -2,6 +2,7 @@ package dev.serai.boot;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
@@ -205,6 +207,11 @@ class PlatformConfiguration {
 	@Bean(initMethod = "start")
 	Watch watch() {
 		return new Watch(NANO_CLOCK);
+	}
+
+	@Bean
+	Farewell farewell(Watch watch, @Value("${spring.lifecycle.timeout-per-shutdown-phase}") Duration phase) {
+		return new Farewell(watch, phase);
 	}
 
 	/**

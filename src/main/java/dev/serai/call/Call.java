@@ -449,7 +449,9 @@ public final class Call {
 		/** The caller closed the connection. */
 		CALLER_GONE("The caller has gone"),
 		/** The call's time is up. */
-		DEADLINE("The call's time is up");
+		DEADLINE("The call's time is up"),
+		/** Serai is being ended, and the time for what is under way is up. */
+		SHUTDOWN("Serai is being shut down");
 
 		private final String message;
 

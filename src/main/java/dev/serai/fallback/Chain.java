@@ -288,8 +288,11 @@ public final class Chain {
 		return switch (failure.kind()) {
 			case TIMEOUT -> Outcome.TIMEOUT;
 			case INVALID_REQUEST -> Outcome.REJECTED;
-			case CANCELLED ->
-				(call.abandoned() == Call.Abandoned.CALLER_GONE) ? Outcome.CLIENT_CLOSED : Outcome.TIMEOUT;
+			case CANCELLED -> switch (call.abandoned()) {
+				case CALLER_GONE -> Outcome.CLIENT_CLOSED;
+				case SHUTDOWN -> Outcome.FAILED;
+				case null, default -> Outcome.TIMEOUT;
+			};
 			default -> Outcome.FAILED;
 		};
 	}

@@ -39,6 +39,9 @@ public final class Exhausted {
 			return ApiError.of(504, "timeout_error", "deadline_exceeded", "The call's time of "
 					+ call.plan().deadline().toMillis() + " ms was up before the answer was complete");
 		}
+		if (call.abandoned() == Call.Abandoned.SHUTDOWN) {
+			return ApiError.unavailable("shutting_down", "Serai is being shut down. Try again.", SOON);
+		}
 		ProviderFailure last = lastReal(call.attempts());
 		if (last == null) {
 			return ApiError.unavailable("no_deployment_available",

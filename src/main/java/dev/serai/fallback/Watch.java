@@ -34,6 +34,8 @@ public final class Watch implements AutoCloseable {
 
 	private volatile boolean closed;
 
+	private volatile boolean ending;
+
 	public Watch(LongSupplier nanoClock) {
 		this.nanoClock = nanoClock;
 		this.thread = Thread.ofPlatform().daemon().name("serai-watch").unstarted(this::run);
@@ -49,6 +51,12 @@ public final class Watch implements AutoCloseable {
 
 	public void remove(Call call) {
 		this.underWay.remove(call);
+	}
+
+	/** Serai is being shut down: all calls under way are to end now. */
+	public void endAll() {
+		this.ending = true;
+		LockSupport.unpark(this.thread);
 	}
 
 	/** The number of calls under way. */
@@ -72,7 +80,7 @@ public final class Watch implements AutoCloseable {
 	}
 
 	/** A defect at one call must not leave all the others without a watch. */
-	private static void checkSafely(Call call, long now, boolean lookAtCaller) {
+	private void checkSafely(Call call, long now, boolean lookAtCaller) {
 		try {
 			check(call, now, lookAtCaller);
 		}
@@ -81,7 +89,11 @@ public final class Watch implements AutoCloseable {
 		}
 	}
 
-	private static void check(Call call, long now, boolean lookAtCaller) {
+	private void check(Call call, long now, boolean lookAtCaller) {
+		if (this.ending) {
+			call.abandon(Call.Abandoned.SHUTDOWN);
+			return;
+		}
 		if (call.deadlineNanos() != Long.MAX_VALUE && now - call.deadlineNanos() > 0) {
 			call.abandon(Call.Abandoned.DEADLINE);
 			return;

@@ -154,6 +154,7 @@ public final class AnswerStream extends InputStream {
 		Outcome outcome = switch (this.call.abandoned()) {
 			case CALLER_GONE -> Outcome.CLIENT_CLOSED;
 			case DEADLINE -> Outcome.TIMEOUT;
+			case SHUTDOWN -> Outcome.TRUNCATED;
 			case null -> Outcome.TRUNCATED;
 		};
 		this.chain.streamEnded(this.call, this.answer, outcome, failure);

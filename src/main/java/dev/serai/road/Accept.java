@@ -9,7 +9,9 @@ import dev.serai.ledger.journal.Journal;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** Writes down what a call is charged with should the process end before the call does. */
+/**
+ * Writes down what a call is charged with should the process end before the call does.
+ */
 final class Accept implements Processor {
 
 	/** What a record needs for each candidate, and for each attempt, in bytes. */

@@ -16,8 +16,8 @@ import dev.serai.call.Decision.Exclusion;
 import dev.serai.call.Decision.Factor;
 
 /**
- * A decision as compact JSON, for each call's record, and back. Numbers have six significant
- * digits.
+ * A decision as compact JSON, for each call's record, and back. Numbers have six
+ * significant digits.
  */
 public final class DecisionJson {
 

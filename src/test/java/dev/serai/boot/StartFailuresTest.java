@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.serai.Serai;
+import dev.serai.ledger.journal.Journal;
+import dev.serai.ledger.journal.JournalSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +76,27 @@ class StartFailuresTest {
 				.contains(dataDir.toString())
 				.contains("SERAI_DATA_DIR");
 		}
+	}
+
+	@Test
+	void aJournalInUseIsNamed(CapturedOutput output) throws IOException {
+		Path dataDir = this.directory.resolve("data");
+		JournalSettings settings = new JournalSettings(dataDir.resolve("journal"), 8 << 20,
+				JournalSettings.Sync.INTERVAL);
+		try (Journal running = Journal.open(settings, call -> {
+			throw new AssertionError("Nothing was accepted");
+		})) {
+			assertThat(running.waiting()).isZero();
+			assertThat(failedStart(output)).contains("Another Serai is running")
+				.contains(dataDir.toString())
+				.contains("SERAI_DATA_DIR");
+		}
+	}
+
+	@Test
+	void aJournalThatIsTooSmallIsNamed(CapturedOutput output) {
+		assertThat(failedStart(output, "--serai.journal.max-bytes=1000")).contains("4 MiB")
+			.contains("serai.journal.max-bytes");
 	}
 
 	/** What stands on the console from the report on. It has no stack trace. */

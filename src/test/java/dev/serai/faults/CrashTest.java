@@ -82,7 +82,7 @@ class CrashTest {
 				callers.execute(() -> call(serai, key));
 			}
 			for (int kill = 0; kill < KILLS; kill++) {
-				untilAMoment(serai, line, kill);
+				untilAMoment(line, kill);
 				serai.kill();
 				line.mend();
 				serai.start();
@@ -95,9 +95,19 @@ class CrashTest {
 		}
 	}
 
-	/** Three kinds of moments: under load, with the database away, and while it catches up. */
-	private void untilAMoment(SeraiProcess serai, BreakableLine line, int kill) throws InterruptedException {
-		serai.awaitReady();
+	/**
+	 * Four kinds of moments: under load, with the database away, as soon as it is ready
+	 * and catches up with what waited meanwhile, and while it starts.
+	 */
+	private void untilAMoment(BreakableLine line, int kill) {
+		if (kill % 4 == 3) {
+			sleep(1_000 + this.random.nextInt(4_000));
+			return;
+		}
+		int before = this.answered.size();
+		await().atMost(Duration.ofMinutes(1))
+			.pollInterval(Duration.ofMillis(10))
+			.until(() -> this.answered.size() > before);
 		switch (kill % 4) {
 			case 1 -> {
 				sleep(100 + this.random.nextInt(200));
@@ -195,9 +205,11 @@ class CrashTest {
 
 	private static String spend(SeraiProcess serai) {
 		try (HttpClient http = HttpClient.newHttpClient()) {
-			return http.send(HttpRequest.newBuilder(serai.url("/api/spend?by=team"))
-				.header("authorization", "Bearer " + Gateway.ADMIN_KEY)
-				.build(), BodyHandlers.ofString()).body();
+			return http
+				.send(HttpRequest.newBuilder(serai.url("/api/spend?by=team"))
+					.header("authorization", "Bearer " + Gateway.ADMIN_KEY)
+					.build(), BodyHandlers.ofString())
+				.body();
 		}
 		catch (IOException | InterruptedException ex) {
 			throw new AssertionError(ex);

@@ -113,10 +113,12 @@ final class SeraiProcess implements AutoCloseable {
 	/** The readiness check's status; 0 when nobody answers. */
 	int health() {
 		try {
-			return HTTP.send(HttpRequest
-				.newBuilder(URI.create("http://127.0.0.1:" + this.managementPort + "/actuator/health/readiness"))
-				.timeout(Duration.ofSeconds(2))
-				.build(), BodyHandlers.discarding()).statusCode();
+			return HTTP
+				.send(HttpRequest
+					.newBuilder(URI.create("http://127.0.0.1:" + this.managementPort + "/actuator/health/readiness"))
+					.timeout(Duration.ofSeconds(2))
+					.build(), BodyHandlers.discarding())
+				.statusCode();
 		}
 		catch (IOException ex) {
 			return 0;

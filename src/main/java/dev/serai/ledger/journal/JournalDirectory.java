@@ -25,6 +25,8 @@ final class JournalDirectory implements Closeable {
 
 	private static final String UNFINISHED = ".new";
 
+	private static final boolean POSIX = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
 	private static final int PIECE = 256 * 1024;
 
 	private static final int POSITION_BYTES = Long.BYTES + Integer.BYTES;
@@ -38,7 +40,7 @@ final class JournalDirectory implements Closeable {
 	JournalDirectory(Path directory) throws IOException {
 		this.directory = directory;
 		Files.createDirectories(directory);
-		if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+		if (POSIX) {
 			Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
 		}
 		this.lock = FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -101,6 +103,7 @@ final class JournalDirectory implements Closeable {
 			throw ex;
 		}
 		Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+		forceNames();
 		return open(file, number);
 	}
 
@@ -108,7 +111,17 @@ final class JournalDirectory implements Closeable {
 	Segment recycle(Segment old, long number) throws IOException {
 		Path file = file(number);
 		Files.move(old.path(), file, StandardCopyOption.ATOMIC_MOVE);
+		forceNames();
 		return new Segment(file, number, old.channel());
+	}
+
+	/** A file that was forced is of no use under a name that was not. */
+	private void forceNames() throws IOException {
+		if (POSIX) {
+			try (FileChannel names = FileChannel.open(this.directory, StandardOpenOption.READ)) {
+				names.force(true);
+			}
+		}
 	}
 
 	void delete(Segment segment) throws IOException {
@@ -147,8 +160,7 @@ final class JournalDirectory implements Closeable {
 	}
 
 	private static Segment open(Path file, long number) throws IOException {
-		return new Segment(file, number,
-				FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
+		return new Segment(file, number, FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
 	}
 
 	private Path file(long number) {

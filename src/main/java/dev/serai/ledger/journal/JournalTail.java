@@ -103,7 +103,8 @@ public final class JournalTail {
 				int end = (segment == extent.segments().getLast()) ? extent.end() : segment.size();
 				int start = (segment.number() == Entry.segmentOf(this.position)) ? Entry.offsetOf(this.position) : 0;
 				this.reader.over(segment, start, end);
-				for (@Nullable Entry entry = next(max); entry != null; entry = next(max)) {
+				for (@Nullable
+				Entry entry = next(max); entry != null; entry = next(max)) {
 					take(entry, batch);
 				}
 			}

@@ -230,11 +230,10 @@ final class RecordJson {
 		List<GuardEvent> events = new ArrayList<>();
 		json.path("guardEvents").forEach(event -> events.add(guardEvent(event)));
 		return new CallRecord(id, Instant.parse(json.path("endedAt").asText()), caller(json), labels(json),
-				text(json, "modelRequested"), text(json, "policy"), json.has("served") ? served(json.path("served"))
-						: null,
-				json.path("stream").asBoolean(), Outcome.valueOf(json.path("outcome").asText()),
-				json.path("status").asInt(), text(json, "errorCode"), usage(json), cost(json),
-				amount(json, "baselineUsd"), amount(json, "savedUsd"),
+				text(json, "modelRequested"), text(json, "policy"),
+				json.has("served") ? served(json.path("served")) : null, json.path("stream").asBoolean(),
+				Outcome.valueOf(json.path("outcome").asText()), json.path("status").asInt(), text(json, "errorCode"),
+				usage(json), cost(json), amount(json, "baselineUsd"), amount(json, "savedUsd"),
 				json.has("cache") ? CacheUse.valueOf(json.path("cache").asText()) : null, events,
 				new Timing(duration(json, "firstToken"), lasting(json, "total"), duration(json, "overhead")),
 				json.has("decision") ? DecisionJson.read(json.path("decision")) : null, attempts);
@@ -280,8 +279,8 @@ final class RecordJson {
 	}
 
 	private static Served served(JsonNode json) {
-		return new Served(json.path("deployment").asText(), json.path("provider").asText(),
-				json.path("model").asText(), json.path("simulated").asBoolean());
+		return new Served(json.path("deployment").asText(), json.path("provider").asText(), json.path("model").asText(),
+				json.path("simulated").asBoolean());
 	}
 
 	private static Usage usage(JsonNode json) {

@@ -54,7 +54,8 @@ final class Recovery {
 		Segment segment = this.segments.get(index);
 		boolean damaged = false;
 		reader.over(segment, 0, segment.size());
-		for (@Nullable Entry entry = reader.next(); entry != null; entry = reader.next()) {
+		for (@Nullable
+		Entry entry = reader.next(); entry != null; entry = reader.next()) {
 			if (entry.skippedFrom() >= 0) {
 				report(segment, entry, !damaged);
 				damaged = true;

@@ -42,7 +42,9 @@ final class Segment {
 		return this.channel;
 	}
 
-	/** How much of it can be counted on: an entry that does not fit at its end goes on. */
+	/**
+	 * How much of it can be counted on: an entry that does not fit at its end goes on.
+	 */
 	int usable() {
 		return this.size - Entry.LARGEST;
 	}
@@ -54,7 +56,9 @@ final class Segment {
 		}
 	}
 
-	/** Reads into the buffer from its position to its limit, as far as there is anything. */
+	/**
+	 * Reads into the buffer from its position to its limit, as far as there is anything.
+	 */
 	void read(ByteBuffer into, int offset) throws IOException {
 		int at = offset;
 		while (into.hasRemaining()) {
