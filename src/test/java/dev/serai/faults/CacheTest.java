@@ -166,6 +166,26 @@ class CacheTest {
 	}
 
 	@Test
+	void P9_whatATeamIsToldDoesNotDependOnWhatAnotherAsks() {
+		String[] one = newTeam(gateway);
+		String[] other = newTeam(gateway);
+		String question = question();
+		chat(gateway, question, other);
+		provider.plays(Said.answering("Ho"));
+		HttpResponse<String> alone = chat(gateway, question(), one);
+		HttpResponse<String> besides = chat(gateway, question, one);
+		assertThat(besides.body()).isEqualTo(alone.body());
+		assertThat(shown(besides)).isEqualTo(shown(alone));
+	}
+
+	/** All that a caller is shown but ids and times. */
+	private static Map<String, List<String>> shown(HttpResponse<String> response) {
+		Map<String, List<String>> shown = new java.util.TreeMap<>(response.headers().map());
+		shown.keySet().removeAll(List.of("x-request-id", "x-serai-overhead-ms", "date"));
+		return shown;
+	}
+
+	@Test
 	void L04_aKeyThatMayNotUseTheModelIsNotToldWhatAnotherKeyOfItsTeamWas() {
 		String question = question();
 		Operator operator = new Operator(gateway);

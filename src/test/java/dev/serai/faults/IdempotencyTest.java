@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import dev.serai.boot.BreakableLine;
 import dev.serai.boot.RealDatabase;
 import dev.serai.idempotency.Claims;
 import dev.serai.testing.FakeProvider;
@@ -41,21 +42,29 @@ class IdempotencyTest {
 
 	private static Gateway second;
 
+	/** The second node's way to the database. */
+	private static BreakableLine line;
+
 	@BeforeAll
-	static void start() {
+	static void start() throws IOException {
 		provider = new FakeProvider();
+		line = new BreakableLine(RealDatabase.port(), true);
+		String database = RealDatabase.freshUrl();
 		OwnConfiguration configuration = CacheScene.with(provider)
-			.setting(Gateway.DATABASE, RealDatabase.freshUrl())
+			.setting(Gateway.DATABASE, database)
 			.setting("serai.key-pepper", PEPPER)
 			.setting("serai.idempotency.max-answer-bytes", "20000");
 		gateway = configuration.start();
-		second = configuration.start();
+		second = configuration
+			.setting(Gateway.DATABASE, database.replace(":" + RealDatabase.port() + "/", ":" + line.port() + "/"))
+			.start();
 	}
 
 	@AfterAll
-	static void end() {
+	static void end() throws IOException {
 		gateway.close();
 		second.close();
+		line.close();
 		provider.close();
 	}
 
@@ -284,6 +293,29 @@ class IdempotencyTest {
 		assertThat(Scene.error(again)).isEqualTo("idempotency_answer_too_large");
 		assertThat(Scene.header(again, "x-should-retry")).isEqualTo("false");
 		assertThat(provider.requests()).hasSize(1);
+	}
+
+	@Test
+	void B12_aKeyThatCannotBeCheckedIsNotServedTwiceByMistake() {
+		String question = question();
+		chat(second, "checked", question);
+		line.cut();
+		try {
+			HttpResponse<String> refused = chat(second, "checked", question);
+			assertThat(refused.statusCode()).isEqualTo(503);
+			assertThat(Scene.error(refused)).isEqualTo("dependency_unavailable");
+			assertThat(Scene.header(refused, "retry-after")).isEqualTo("1");
+			assertThat(provider.requests()).hasSize(1);
+			HttpResponse<String> without = CacheScene.chat(second, question, "authorization",
+					"Bearer " + gateway.key());
+			assertThat(without.statusCode()).isEqualTo(200);
+		}
+		finally {
+			line.mend();
+		}
+		HttpResponse<String> again = await().ignoreExceptions()
+			.until(() -> chat(second, "checked", question), response -> response.statusCode() == 200);
+		assertThat(isReplayed(again)).isTrue();
 	}
 
 	@ParameterizedTest
