@@ -9,6 +9,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 
 import dev.serai.cache.Flight.Landing;
+import dev.serai.cache.Flights.Boarding;
 import dev.serai.call.ApiError;
 import dev.serai.call.CacheUse;
 import dev.serai.call.CacheWish;
@@ -89,63 +90,66 @@ public final class AnswerRecall {
 	}
 
 	private @Nullable StoredAnswer answer(Call call, Policy policy, Question question, Duration ttl) {
-		while (true) {
-			Flight own = new Flight();
-			Flight other = this.flights.join(question.digest(), own);
-			if (other == null) {
-				return lead(call, question, ttl, own);
-			}
-			switch (await(call, policy, other)) {
-				case Landing.Answered(StoredAnswer answer, boolean plain) -> {
-					return (plain || answer.streamed() == call.isStreaming()) ? answer : null;
-				}
-				case Landing.Failed(ApiError error) -> throw error.refused();
-				case Landing.Unshared() -> {
-					return null;
-				}
-				case Landing.HandedOver() -> {
-					// The next round finds a new leader, if it does not make one.
-				}
-			}
-		}
+		Boarding boarding = this.flights.board(question.digest());
+		Landing landing = (boarding.place() != null) ? await(call, policy, boarding.place()) : new Landing.Lead();
+		return switch (landing) {
+			case Landing.Lead() -> lead(call, question, ttl, boarding.flight());
+			case Landing.Answered(StoredAnswer answer, boolean plain) ->
+				(plain || answer.streamed() == call.isStreaming()) ? answer : null;
+			case Landing.Failed(ApiError error) -> throw error.refused();
+			case Landing.Unshared() -> null;
+		};
 	}
 
 	/** Nobody else asks this now: finds the answer, or goes for it. */
 	private @Nullable StoredAnswer lead(Call call, Question question, Duration ttl, Flight flight) {
-		boolean goes = false;
-		Landing landing = new Landing.HandedOver();
+		boolean leads = true;
 		try {
 			AnswerCache.Found found = this.cache.find(question);
 			if (found.answer() != null) {
-				landing = new Landing.Answered(found.answer(), true);
+				leads = false;
+				flight.land(new Landing.Answered(found.answer(), true));
 				return found.answer();
 			}
 			call.transcribe(this.maxAnswer);
 			call.atEnd(ended -> land(ended, question, ttl, found.edition(), flight));
-			goes = true;
+			leads = false;
 			return null;
 		}
 		finally {
-			if (!goes) {
-				this.flights.end(question.digest(), flight, landing);
+			if (leads) {
+				flight.handOver();
 			}
 		}
 	}
 
 	private void land(Call call, Question question, Duration ttl, String edition, Flight flight) {
-		Landing landing = new Landing.HandedOver();
+		Landing landing = null;
 		try {
-			if (call.outcome() == Outcome.OK) {
-				StoredAnswer answer = keep(call, question, ttl, edition);
-				landing = (answer != null) ? new Landing.Answered(answer, isPlain(call)) : new Landing.Unshared();
-			}
-			else if (call.error() != null && !call.attempts().isEmpty() && call.abandoned() == null) {
-				landing = new Landing.Failed(call.error());
-			}
+			landing = landing(call, question, ttl, edition);
 		}
 		finally {
-			this.flights.end(question.digest(), flight, landing);
+			if (landing != null) {
+				flight.land(landing);
+			}
+			else {
+				flight.handOver();
+			}
 		}
+	}
+
+	/**
+	 * What all are told of the leader's end; null when it is the leader's alone: it left,
+	 * its own time was up, or it was not let through to a provider.
+	 */
+	private @Nullable Landing landing(Call call, Question question, Duration ttl, String edition) {
+		if (call.outcome() == Outcome.OK) {
+			StoredAnswer answer = keep(call, question, ttl, edition);
+			return (answer != null) ? new Landing.Answered(answer, isPlain(call)) : new Landing.Unshared();
+		}
+		ApiError error = call.error();
+		return (error != null && !call.attempts().isEmpty() && call.abandoned() == null) ? new Landing.Failed(error)
+				: null;
 	}
 
 	/**
@@ -167,30 +171,36 @@ public final class AnswerRecall {
 		return transcript != null && transcript.isPlain();
 	}
 
-	private Landing await(Call call, Policy policy, Flight flight) {
+	private Landing await(Call call, Policy policy, CompletableFuture<Landing> place) {
 		Duration limit = limit(call, policy);
 		long begin = this.nanoClock.getAsLong();
-		CompletableFuture<Landing> landing = flight.landing();
-		call.wakeWith(() -> landing.cancel(false));
+		call.wakeWith(() -> place.cancel(false));
 		try {
-			return landing.get(call.startedNanos() + limit.toNanos() - begin, TimeUnit.NANOSECONDS);
+			return place.get(call.startedNanos() + limit.toNanos() - begin, TimeUnit.NANOSECONDS);
 		}
 		catch (TimeoutException ex) {
+			// Who has been told to lead in this very moment does, if only to hand over.
+			if (!place.cancel(false)) {
+				return place.join();
+			}
 			call.abandon(Call.Abandoned.DEADLINE);
 			throw ApiError
 				.of(504, "timeout_error", "deadline_exceeded",
 						"The call's time of " + limit.toMillis() + " ms was up before the answer was complete")
 				.refused();
 		}
-		catch (CancellationException ex) {
-			throw gone();
-		}
 		catch (InterruptedException ex) {
+			if (!place.cancel(false)) {
+				return place.join();
+			}
 			Thread.currentThread().interrupt();
 			throw gone();
 		}
+		catch (CancellationException ex) {
+			throw gone();
+		}
 		catch (ExecutionException ex) {
-			throw new IllegalStateException("A flight cannot fail but by landing so", ex);
+			throw new IllegalStateException("A flight never lands so", ex);
 		}
 		finally {
 			call.waited(this.nanoClock.getAsLong() - begin);

@@ -1,5 +1,6 @@
 package dev.serai.cache;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -10,21 +11,32 @@ final class Flights {
 
 	private final ConcurrentMap<String, Flight> underWay = new ConcurrentHashMap<>();
 
-	/**
-	 * @return the flight that is under way already; null when the one given is now
-	 */
-	@Nullable Flight join(String digest, Flight own) {
-		return this.underWay.putIfAbsent(digest, own);
-	}
-
-	/** Ends one's own flight; who asks from now on begins a new one. */
-	void end(String digest, Flight own, Flight.Landing how) {
-		this.underWay.remove(digest, own);
-		own.land(how);
+	/** Joins those who ask the same, or begins. */
+	Boarding board(String digest) {
+		while (true) {
+			Flight[] own = new Flight[1];
+			own[0] = new Flight(() -> this.underWay.remove(digest, own[0]));
+			Flight other = this.underWay.putIfAbsent(digest, own[0]);
+			if (other == null) {
+				return new Boarding(own[0], null);
+			}
+			CompletableFuture<Flight.Landing> place = other.board();
+			if (place != null) {
+				return new Boarding(other, place);
+			}
+		}
 	}
 
 	int size() {
 		return this.underWay.size();
+	}
+
+	/**
+	 * One's part in a flight.
+	 *
+	 * @param place where to wait; null for who leads
+	 */
+	record Boarding(Flight flight, @Nullable CompletableFuture<Flight.Landing> place) {
 	}
 
 }

@@ -25,6 +25,8 @@ public final class StoredReplies {
 
 	private static final byte[] DONE = "data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII);
 
+	private static final int PIECE = 1_024;
+
 	private final WireProtocol callers;
 
 	private final ChatAnswerWriter writer = new ChatAnswerWriter();
@@ -58,7 +60,7 @@ public final class StoredReplies {
 	}
 
 	private byte[] stream(Call call, StoredAnswer answer) {
-		List<ChatEvent> events = answer.streamed() ? firstEvents(answer.body())
+		List<ChatEvent> events = answer.streamed() ? beginning(call, answer.body())
 				: this.callers.decode(answer.body());
 		ChatEvent.Started name = name(call, answer, events);
 		ChatStreamWriter stream = Replies.writer(call, name.id(), name.model());
@@ -88,13 +90,17 @@ public final class StoredReplies {
 		return events;
 	}
 
-	/** Of the stream's beginning only: its name stands there. */
-	private List<ChatEvent> firstEvents(byte[] frames) {
+	/**
+	 * The first events of a stream, among which its name is; nothing where the usage,
+	 * which alone is to bear it, is not wanted.
+	 */
+	private List<ChatEvent> beginning(Call call, byte[] frames) {
 		List<ChatEvent> events = new ArrayList<>();
 		StreamDecoder decoder = this.callers.streamDecoder();
 		SseReader sse = new SseReader(frames.length);
-		for (int at = 0; at < frames.length && events.isEmpty();) {
-			int count = Math.min(1_024, frames.length - at);
+		int at = call.request().includeUsage() ? 0 : frames.length;
+		while (at < frames.length && events.isEmpty()) {
+			int count = Math.min(PIECE, frames.length - at);
 			sse.feed(frames, at, count, event -> events.addAll(decoder.decode(event)));
 			at += count;
 		}

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 
 import dev.serai.call.Attempt;
+import dev.serai.call.CacheUse;
 import dev.serai.call.Call;
 import dev.serai.call.Cost;
 import dev.serai.call.Decision;
@@ -37,6 +38,10 @@ final class CallMeters {
 
 	private final Timer overhead;
 
+	private final Counter cacheHits;
+
+	private final Counter cacheMisses;
+
 	private final ConcurrentHashMap<CallLabels, Timer> calls = new ConcurrentHashMap<>();
 
 	private final ConcurrentHashMap<AttemptLabels, AttemptMeters> attempts = new ConcurrentHashMap<>();
@@ -47,6 +52,15 @@ final class CallMeters {
 			.description("Time that Serai itself took for a call")
 			.publishPercentiles(0.5, 0.99)
 			.register(registry);
+		this.cacheHits = cache("hit");
+		this.cacheMisses = cache("miss");
+	}
+
+	private Counter cache(String use) {
+		return Counter.builder("serai.cache")
+			.description("Calls that the cache of answers was asked for")
+			.tag("use", use)
+			.register(this.registry);
 	}
 
 	void count(Call call) {
@@ -59,6 +73,12 @@ final class CallMeters {
 					this::timer)
 			.record(Duration.ofNanos(total));
 		this.overhead.record(Duration.ofNanos(call.overheadNanos(call.endedNanos())));
+		if (call.cacheUse() == CacheUse.HIT) {
+			this.cacheHits.increment();
+		}
+		else if (call.cacheUse() == CacheUse.MISS) {
+			this.cacheMisses.increment();
+		}
 		for (Attempt attempt : call.attempts()) {
 			Outcome end = (attempt.outcome() != null) ? attempt.outcome() : Outcome.ERROR;
 			this.attempts

@@ -1,8 +1,11 @@
 package dev.serai.faults;
 
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -74,8 +77,15 @@ final class CacheScene {
 		return gateway.send(request(gateway, body, headers));
 	}
 
+	/** Of two nodes only the first has the first key, so whoever asks the second must name one. */
 	static HttpRequest request(Gateway gateway, String body, String... headers) {
-		var request = gateway.request("/v1/chat/completions").POST(BodyPublishers.ofString(body));
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(gateway.url("/v1/chat/completions")))
+			.timeout(Duration.ofSeconds(60))
+			.header("content-type", "application/json")
+			.POST(BodyPublishers.ofString(body));
+		if (!List.of(headers).contains("authorization")) {
+			request.setHeader("authorization", "Bearer " + gateway.key());
+		}
 		for (int i = 0; i < headers.length; i += 2) {
 			request.setHeader(headers[i], headers[i + 1]);
 		}

@@ -32,6 +32,7 @@ class PolicyReaderTest {
 			    attempts: 2
 			    deadline: 30s
 			    firstToken: 500ms
+			    cache: { ttl: 24h }
 			fallbacks:
 			  b: [c, d]
 			breaker: { slidingWindow: 10, openFor: 5s }
@@ -61,7 +62,7 @@ class PolicyReaderTest {
 		Policies policies = read(GOOD);
 		assertThat(policies.find("mine")).isEqualTo(new Policy("mine", "Mine", new Weights(0.4, 0.3, 0.2, 0.1),
 				new Selection(List.of("gpt-*", "b"), List.of("gpt-4"), 0.5), List.of("b"), 2, Duration.ofSeconds(30),
-				Duration.ofMillis(500), null));
+				Duration.ofMillis(500), Duration.ofHours(24)));
 		assertThat(policies.fallbacks()).containsEntry("b", List.of("c", "d"));
 		assertThat(policies.breaker().slidingWindow()).isEqualTo(10);
 		assertThat(policies.breaker().openFor()).isEqualTo(Duration.ofSeconds(5));
@@ -91,6 +92,9 @@ class PolicyReaderTest {
 					deadline: 30s           | deadline: 0s              | deadline is 0s
 					deadline: 30s           | deadline: 61m             | deadline is 61m
 					firstToken: 500ms       | firstToken: 31s           | firstToken is 31s; it must be no longer than the deadline
+					ttl: 24h                | ttl: 0s                   | cache.ttl is 0s
+					ttl: 24h                | ttl: 721h                 | cache.ttl is 721h; it must be a duration
+					{ ttl: 24h }            | {}                        | cache.ttl is missing
 					b: [c, d]               | b: [c, b]                 | fallbacks of b: the chain is [c, b]
 					b: [c, d]               | b: []                     | at least one model
 					slidingWindow: 10       | slidingWindow: 0          | breaker: slidingWindow is 0
