@@ -4,6 +4,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /** What a limit is for. */
 public enum Scope {
 
@@ -17,6 +19,7 @@ public enum Scope {
 	private final String text = name().toLowerCase(Locale.ROOT);
 
 	/** Its name as people write it. */
+	@JsonValue
 	public String text() {
 		return this.text;
 	}
