@@ -47,6 +47,8 @@ final class LimitUpkeep implements SmartLifecycle {
 		this.news.scheduleWithFixedDelay(this.current::refresh, refresh, refresh, TimeUnit.MILLISECONDS);
 		long keep = Limiter.UPKEEP_INTERVAL.toMillis();
 		this.upkeep.scheduleWithFixedDelay(this.limiter::upkeep, keep, keep, TimeUnit.MILLISECONDS);
+		long tell = Limiter.TELL_INTERVAL.toMillis();
+		this.upkeep.scheduleWithFixedDelay(this.limiter::tellAll, 0, tell, TimeUnit.MILLISECONDS);
 		Nodes all = this.nodes;
 		if (all != null) {
 			this.upkeep.scheduleWithFixedDelay(all::beat, 0, Nodes.INTERVAL.toMillis(), TimeUnit.MILLISECONDS);

@@ -30,6 +30,15 @@ public final class Limiter {
 	/** How often {@link #upkeep()} is to be called. */
 	public static final Duration UPKEEP_INTERVAL = Duration.ofSeconds(10);
 
+	/** How often {@link #tellAll()} is to be called. */
+	public static final Duration TELL_INTERVAL = Duration.ofSeconds(1);
+
+	/**
+	 * After Redis was away, or has lost what it knew, for so long no node takes more than
+	 * its share: by then all nodes have told what they let in.
+	 */
+	private static final Duration CAREFUL = Duration.ofSeconds(5);
+
 	/** Tallies may be lost, and what is owed be told, before one can be taken from. */
 	private static final int ROUNDS = 3;
 
@@ -46,6 +55,10 @@ public final class Limiter {
 	private final @Nullable SharedTallies shared;
 
 	private final @Nullable Nodes nodes;
+
+	private volatile long carefulUntil = Long.MIN_VALUE;
+
+	private String born = "";
 
 	/**
 	 * @param nanoClock counts nanoseconds, as {@link System#nanoTime}
@@ -82,14 +95,31 @@ public final class Limiter {
 		catch (RedisUnavailable ex) {
 			// Redis may have let it in all the same and never said so: the place is given
 			// back when the call ends, the rest counts twice for a minute.
+			noteTrouble();
 		}
 		this.alone.increment();
 		return alone(call, bounds, asked);
 	}
 
+	/** A single answer that is late is no outage. */
+	private void noteTrouble() {
+		if (this.shared != null && !this.shared.areReachable()) {
+			beCareful();
+		}
+	}
+
+	private void beCareful() {
+		this.carefulUntil = millis() + CAREFUL.toMillis();
+	}
+
+	/** Whether no more than this node's share is taken, though Redis answers. */
+	boolean isCareful() {
+		return millis() < this.carefulUntil;
+	}
+
 	/** This node decides by itself. */
 	private Verdict alone(UUID call, List<Bound> bounds, long[] asked) {
-		int sharers = (this.nodes != null) ? this.nodes.count() : 1;
+		int sharers = sharers();
 		Tally[] locked = lock(bounds);
 		try {
 			long now = millis();
@@ -152,7 +182,7 @@ public final class Limiter {
 			List<long[]> debt;
 			try {
 				tally.advance(millis() / 1_000);
-				if (tally.telling) {
+				if (tally.telling && !awaitTold(tally)) {
 					return null;
 				}
 				if (!tally.owes()) {
@@ -171,6 +201,19 @@ public final class Limiter {
 		return null;
 	}
 
+	private static boolean awaitTold(Tally tally) {
+		try {
+			long left = Redis.PATIENCE.toNanos();
+			while (tally.telling && left > 0) {
+				left = tally.told.awaitNanos(left);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		return !tally.telling;
+	}
+
 	/** Whether it was told; if not, all of the last minute is owed. */
 	private boolean tell(SharedTallies all, Tally tally, String known, List<long[]> debt) {
 		String epoch = null;
@@ -184,6 +227,7 @@ public final class Limiter {
 		finally {
 			tally.lock.lock();
 			tally.telling = false;
+			tally.told.signalAll();
 			if (epoch != null) {
 				tally.epoch = epoch;
 			}
@@ -219,16 +263,8 @@ public final class Limiter {
 		for (int i = 0; i < known.length; i++) {
 			if (!known[i].isEmpty() && !known[i].equals(answer.tallies().get(i).epoch())) {
 				Tally tally = lock(bounds.get(i).name());
-				try {
-					// Another call may have noticed before.
-					if (known[i].equals(tally.epoch)) {
-						tally.advance(millis() / 1_000);
-						tally.forgotten();
-					}
-				}
-				finally {
-					tally.lock.unlock();
-				}
+				tally.lock.unlock();
+				forget(tally, known[i]);
 			}
 		}
 	}
@@ -241,6 +277,10 @@ public final class Limiter {
 			standing = standing.and(answer.tallies().get(i).standing(bounds.get(i)));
 			epochs[i] = answer.tallies().get(i).epoch();
 		}
+		if (answer.ageMillis() < CAREFUL.toMillis()) {
+			beCareful();
+		}
+		boolean careful = isCareful();
 		Tally[] locked = lock(bounds);
 		try {
 			long now = millis();
@@ -248,9 +288,11 @@ public final class Limiter {
 			boolean admitted = obstacle == null;
 			for (int i = 0; i < locked.length; i++) {
 				Tally tally = locked[i];
+				Bound bound = bounds.get(i);
 				tally.advance(now / 1_000);
-				if (admitted && tally.isBeyond(bounds.get(i), asked[i])) {
-					obstacle = Tally.longer(obstacle, tally.obstacle(bounds.get(i), bounds.get(i), asked[i], now));
+				if (admitted && (careful || tally.isBeyond(bound, asked[i]))) {
+					obstacle = Tally.longer(obstacle,
+							tally.obstacle(bound, careful ? bound.share(sharers()) : bound, asked[i], now));
 				}
 			}
 			for (int i = 0; i < locked.length; i++) {
@@ -261,20 +303,26 @@ public final class Limiter {
 				if (known[i].isEmpty()) {
 					tally.epoch = epochs[i];
 				}
-				tally.othersTook(answer.tallies().get(i).requests(), answer.tallies().get(i).tokens());
+				if (!careful) {
+					tally.othersTook(answer.tallies().get(i).requests(), answer.tallies().get(i).tokens());
+				}
 			}
 			if (obstacle == null) {
 				return new Verdict.Admitted(standing,
 						hold(call, bounds, locked, asked, now / 1_000, answer.second(), epochs));
 			}
 			if (admitted) {
-				all.leave(call, bounds, answer.second(), Arrays.stream(asked).map(tokens -> -tokens).toArray(), epochs);
+				all.leave(call, bounds, answer.second(), true, Arrays.stream(asked).map(tokens -> -tokens).toArray(), epochs);
 			}
 			return new Verdict.Refused(standing, obstacle);
 		}
 		finally {
 			unlock(locked);
 		}
+	}
+
+	private int sharers() {
+		return (this.nodes != null) ? this.nodes.count() : 1;
 	}
 
 	private static String[] noEpochs(int length) {
@@ -306,7 +354,7 @@ public final class Limiter {
 		settleHere(hold, beyond);
 		SharedTallies all = this.shared;
 		if (all != null && (different || hold.holdsPlace())
-				&& !all.leave(hold.call, hold.bounds, hold.sharedSecond, beyond, hold.epochs)) {
+				&& !all.leave(hold.call, hold.bounds, hold.sharedSecond, false, beyond, hold.epochs)) {
 			owe(hold, beyond);
 		}
 	}
@@ -344,6 +392,66 @@ public final class Limiter {
 				tally.owedTokens.add(beyond[i]);
 				tally.lock.unlock();
 			}
+		}
+	}
+
+	/**
+	 * Tells what this node let in by itself, and all of the last minute when Redis has
+	 * lost it. One thread's task.
+	 */
+	public void tellAll() {
+		SharedTallies all = this.shared;
+		if (all == null) {
+			return;
+		}
+		try {
+			SharedTallies.Born now = all.born();
+			boolean lost = !this.born.isEmpty() && !this.born.equals(now.name());
+			if (now.ageMillis() < CAREFUL.toMillis()) {
+				beCareful();
+			}
+			this.tallies.values().forEach(tally -> tell(all, tally, lost));
+			this.born = now.name();
+		}
+		catch (RedisUnavailable ex) {
+			noteTrouble();
+		}
+	}
+
+	private void tell(SharedTallies all, Tally tally, boolean lost) {
+		String epoch;
+		boolean owes;
+		boolean counts;
+		tally.lock.lock();
+		try {
+			tally.advance(millis() / 1_000);
+			epoch = tally.epoch;
+			owes = tally.owes();
+			counts = !tally.hasNothing() && !epoch.isEmpty();
+		}
+		finally {
+			tally.lock.unlock();
+		}
+		if (lost && counts && all.tell(tally.name, epoch, List.of()) == null) {
+			forget(tally, epoch);
+			owes = true;
+		}
+		if (owes) {
+			known(all, tally.name);
+		}
+	}
+
+	/** All is owed to a tally that was lost, unless another call has noticed before. */
+	private void forget(Tally tally, String epoch) {
+		tally.lock.lock();
+		try {
+			if (tally.epoch.equals(epoch)) {
+				tally.advance(millis() / 1_000);
+				tally.forgotten();
+			}
+		}
+		finally {
+			tally.lock.unlock();
 		}
 	}
 

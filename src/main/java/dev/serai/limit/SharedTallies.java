@@ -31,6 +31,10 @@ final class SharedTallies {
 
 	private static final Script KEEP = Script.of(SharedTallies.class, "keep.lua");
 
+	private static final Script BORN = Script.of(SharedTallies.class, "window.lua", "born.lua");
+
+	private static final String BORN_KEY = "serai:limits";
+
 	private static final byte[] LEASE_MILLIS = number(LEASE.toMillis());
 
 	private static final int LOST = 2;
@@ -64,7 +68,23 @@ final class SharedTallies {
 			values[at + 3] = number(asked[i]);
 			values[at + 4] = Redis.bytes(known[i]);
 		}
-		return Answer.of(bounds, (List<?>) this.redis.run(TAKE, keys(bounds), values));
+		String[] keys = keys(bounds, 1);
+		keys[keys.length - 1] = BORN_KEY;
+		return Answer.of(bounds, (List<?>) this.redis.run(TAKE, keys, values));
+	}
+
+	/**
+	 * Since when Redis has counted.
+	 * @throws RedisUnavailable when it cannot be known
+	 */
+	Born born() {
+		List<?> answer = (List<?>) this.redis.run(BORN, new String[] { BORN_KEY }, epoch(UUID.randomUUID()));
+		return new Born(text(answer.get(0)), integer(answer.get(1)));
+	}
+
+	/** Whether Redis answers, as far as is known. */
+	boolean areReachable() {
+		return this.redis.isReachable();
 	}
 
 	/**
@@ -90,20 +110,22 @@ final class SharedTallies {
 	 * A call has ended. Does not wait.
 	 * @param since the shared clock's second in which it was let in; -1 when this node
 	 * let it in by itself
+	 * @param undone whether it was not let in after all, and counts as no request
 	 * @param beyond the tokens that it used beyond those asked for, for each bound
 	 * @param epochs of the tallies by which it was let in
 	 * @return whether Redis was there to be told
 	 */
-	boolean leave(UUID call, List<Bound> bounds, long since, long[] beyond, String[] epochs) {
-		byte[][] values = new byte[3 + 2 * bounds.size()][];
+	boolean leave(UUID call, List<Bound> bounds, long since, boolean undone, long[] beyond, String[] epochs) {
+		byte[][] values = new byte[4 + 2 * bounds.size()][];
 		values[0] = id(call);
 		values[1] = epoch(call);
 		values[2] = number(since);
+		values[3] = number(undone ? 1 : 0);
 		for (int i = 0; i < bounds.size(); i++) {
-			values[3 + 2 * i] = number(beyond[i]);
-			values[4 + 2 * i] = Redis.bytes(epochs[i]);
+			values[4 + 2 * i] = number(beyond[i]);
+			values[5 + 2 * i] = Redis.bytes(epochs[i]);
 		}
-		return this.redis.tell(LEAVE, keys(bounds), values);
+		return this.redis.tell(LEAVE, keys(bounds, 0), values);
 	}
 
 	/** A call goes on. Does not wait. */
@@ -115,8 +137,8 @@ final class SharedTallies {
 		this.redis.tell(KEEP, keys, id(call), LEASE_MILLIS);
 	}
 
-	private static String[] keys(List<Bound> bounds) {
-		String[] keys = new String[2 * bounds.size()];
+	private static String[] keys(List<Bound> bounds, int more) {
+		String[] keys = new String[2 * bounds.size() + more];
 		for (int i = 0; i < bounds.size(); i++) {
 			keys[2 * i] = tally(bounds.get(i).name());
 			keys[2 * i + 1] = leases(bounds.get(i).name());
@@ -157,25 +179,26 @@ final class SharedTallies {
 	 * What came of it.
 	 *
 	 * @param second the shared clock's
+	 * @param ageMillis for how long Redis has counted; it has lost what was before
 	 * @param lost whether a tally is not the one that was known, and nothing was done
 	 * @param obstacle what stands in the way; null when nothing does
 	 * @param tallies as they are now, for each bound
 	 */
-	record Answer(long second, boolean lost, @Nullable Obstacle obstacle, List<Shared> tallies) {
+	record Answer(long second, long ageMillis, boolean lost, @Nullable Obstacle obstacle, List<Shared> tallies) {
 
 		static Answer of(List<Bound> bounds, List<?> told) {
 			long millis = integer(told.get(2));
 			Obstacle obstacle = null;
 			List<Shared> tallies = new ArrayList<>(bounds.size());
 			for (int i = 0; i < bounds.size(); i++) {
-				int at = 3 + 6 * i;
+				int at = 4 + 6 * i;
 				long reset = (integer(told.get(at + 3)) + Window.SECONDS) * SECOND - millis;
 				tallies
 					.add(new Shared(text(told.get(at)), integer(told.get(at + 1)), integer(told.get(at + 2)), reset));
 				obstacle = Tally.longer(obstacle,
 						obstacle(bounds.get(i), text(told.get(at + 4)), integer(told.get(at + 5))));
 			}
-			return new Answer(integer(told.get(1)), integer(told.get(0)) == LOST, obstacle, tallies);
+			return new Answer(integer(told.get(1)), integer(told.get(3)), integer(told.get(0)) == LOST, obstacle, tallies);
 		}
 
 		private static @Nullable Obstacle obstacle(Bound bound, String kind, long millis) {
@@ -188,6 +211,14 @@ final class SharedTallies {
 			};
 		}
 
+	}
+
+	/**
+	 * Since when Redis has counted.
+	 *
+	 * @param name another one when it has lost everything
+	 */
+	record Born(String name, long ageMillis) {
 	}
 
 	/**

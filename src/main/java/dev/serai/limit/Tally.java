@@ -1,5 +1,6 @@
 package dev.serai.limit;
 
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 import dev.serai.limit.Verdict.Kind;
@@ -16,6 +17,9 @@ final class Tally {
 	private static final long SECOND = 1_000;
 
 	final ReentrantLock lock = new ReentrantLock();
+
+	/** What is owed has been told, or could not be. */
+	final Condition told = this.lock.newCondition();
 
 	final String name;
 

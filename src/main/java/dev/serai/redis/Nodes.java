@@ -6,7 +6,8 @@ import java.util.UUID;
 
 /**
  * How many nodes share this Redis. Each says every {@link #INTERVAL} that it is there;
- * one that has not been heard of for {@link #GONE_AFTER} is gone. While Redis is down the
+ * one that has not been heard of for {@link #GONE_AFTER} is gone, and no longer counted as
+ * long after. While Redis is down the
  * number known last holds.
  */
 public final class Nodes {
@@ -20,6 +21,8 @@ public final class Nodes {
 
 	private static final Script BEAT = Script.of(Nodes.class, "beat.lua");
 
+	private static final long NEVER = Long.MIN_VALUE;
+
 	private final Redis redis;
 
 	private final int least;
@@ -27,6 +30,9 @@ public final class Nodes {
 	private final String name = UUID.randomUUID().toString();
 
 	private volatile int count;
+
+	/** Since when fewer were heard of than are counted. */
+	private long fewerSince = NEVER;
 
 	/**
 	 * @param least how many there are at the least, this one included: all that is known
@@ -43,15 +49,31 @@ public final class Nodes {
 		return this.count;
 	}
 
-	/** Says that this node is there, and learns who else is. */
+	/** Says that this node is there, and learns who else is. One thread's task. */
 	public void beat() {
 		try {
 			List<?> answer = (List<?>) this.redis.run(BEAT, new String[] { KEY }, Redis.bytes(this.name),
 					Redis.bytes(Long.toString(GONE_AFTER.toMillis())));
-			this.count = Math.max(this.least, ((Number) answer.getFirst()).intValue());
+			heard(Math.max(this.least, ((Number) answer.getFirst()).intValue()));
 		}
 		catch (RedisUnavailable ex) {
-			// The number known last holds.
+			this.fewerSince = NEVER;
+		}
+	}
+
+	/** A Redis that has lost everything has not heard of the others yet: fewer are not believed at once. */
+	private void heard(int alive) {
+		long now = System.nanoTime();
+		if (alive >= this.count) {
+			this.count = alive;
+			this.fewerSince = NEVER;
+		}
+		else if (this.fewerSince == NEVER) {
+			this.fewerSince = now;
+		}
+		else if (now - this.fewerSince > GONE_AFTER.toNanos()) {
+			this.count = alive;
+			this.fewerSince = NEVER;
 		}
 	}
 
