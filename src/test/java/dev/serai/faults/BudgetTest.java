@@ -3,19 +3,25 @@ package dev.serai.faults;
 import java.math.BigDecimal;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import javax.sql.DataSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.boot.RealDatabase;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
 import dev.serai.testing.Operator;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,11 +41,11 @@ import static org.awaitility.Awaitility.await;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BudgetTest {
 
-	private static final BigDecimal CALL = new BigDecimal("0.000129");
+	private static final BigDecimal CALL = new BigDecimal("0.000125");
 
 	private static final String ANSWER = Said.answer("All of it.")
 		.replace("\"prompt_tokens\":2,\"completion_tokens\":1,\"total_tokens\":3",
-				"\"prompt_tokens\":29,\"completion_tokens\":100,\"total_tokens\":129");
+				"\"prompt_tokens\":25,\"completion_tokens\":100,\"total_tokens\":125");
 
 	private final FakeProvider alpha = new FakeProvider();
 
@@ -115,8 +121,12 @@ class BudgetTest {
 	}
 
 	private HttpResponse<String> chat(Gateway gateway, String model, String... headers) {
-		var request = gateway.request("/v1/chat/completions")
-			.setHeader("authorization", "Bearer " + this.key.path("secret").asText())
+		return chat(gateway, this.key, model, headers);
+	}
+
+	private static HttpResponse<String> chat(Gateway gateway, JsonNode key, String model, String... headers) {
+		var request = gateway.admin("/v1/chat/completions")
+			.setHeader("authorization", "Bearer " + key.path("secret").asText())
 			.POST(BodyPublishers.ofString(Said.request(model).replaceFirst("\\{", "{\"max_tokens\":100,")));
 		if (headers.length > 0) {
 			request.headers(headers);
@@ -166,7 +176,7 @@ class BudgetTest {
 	@Test
 	void B01_twoHundredCallsAtOnceAgainstABudgetForTenOnTwoNodes() throws Exception {
 		JsonNode budget = teamBudget(times(10));
-		await().until(() -> knows(this.two));
+		awaitKnown();
 		List<HttpResponse<String>> answers = together(200);
 		assertThat(answers).allMatch(answer -> answer.statusCode() == 200 || answer.statusCode() == 429);
 		answers.stream().filter(answer -> answer.statusCode() == 429).forEach(BudgetTest::assertExceeded);
@@ -177,8 +187,218 @@ class BudgetTest {
 		assertThat(new BigDecimal(now(budget).path("spentUsd").asText())).isEqualByComparingTo(times((int) admitted));
 	}
 
-	private boolean knows(Gateway gateway) {
-		return true;
+	@Test
+	void B02_theFirstCallsOfANewKeyAtOnceOnTwoNodes() throws Exception {
+		JsonNode budget = keyBudget(times(5));
+		awaitKnown();
+		assertThat(together(100).stream().filter(answer -> answer.statusCode() == 200)).hasSizeBetween(3, 5);
+		awaitSettled(budget);
+	}
+
+	@Test
+	void P4_whatIsSpentAndLeasedNeverExceedsTheLimitAtAnyMoment() throws Exception {
+		JsonNode budget = teamBudget(times(40));
+		awaitKnown();
+		List<BigDecimal> seen = new CopyOnWriteArrayList<>();
+		AtomicBoolean done = new AtomicBoolean();
+		Thread watcher = Thread.ofVirtual().start(() -> {
+			while (!done.get()) {
+				seen.add(this.one.database()
+					.sql("""
+							SELECT p.spent_usd + (SELECT coalesce(sum(amount_usd), 0) FROM budget_lease l
+							         WHERE l.budget_id = p.budget_id AND l.period_start = p.period_start)
+							  FROM budget_period p WHERE p.budget_id = ?::uuid ORDER BY p.period_start LIMIT 1""")
+					.param(budget.path("id").asText())
+					.query(BigDecimal.class)
+					.single());
+			}
+		});
+		List<HttpResponse<String>> answers = together(300);
+		awaitSettled(budget);
+		done.set(true);
+		watcher.join();
+		assertThat(seen).hasSizeGreaterThan(10).allMatch(sum -> sum.compareTo(times(40)) <= 0);
+		assertThat(answers.stream().filter(answer -> answer.statusCode() == 200)).hasSizeBetween(30, 40);
+	}
+
+	@Test
+	void B03_zeroIsNothingAndTheTightestOfNestedBudgetsHolds() {
+		JsonNode team = teamBudget(times(2));
+		JsonNode key = keyBudget(times(1));
+		JsonNode feature = budget("\"scope\":\"feature\",\"teamId\":\"" + this.team.path("id").asText()
+				+ "\",\"feature\":\"f\",\"period\":\"total\",\"limitUsd\":\"0\"");
+		assertExceeded(chat(this.one, "priced", "x-serai-feature", "f"));
+		assertThat(Gateway.json(chat(this.one, "priced", "x-serai-feature", "f")).at("/error/message").asText())
+			.contains("total budget of the feature f");
+		assertThat(chat(this.one, "priced").statusCode()).isEqualTo(200);
+		HttpResponse<String> second = chat(this.one, "priced");
+		assertExceeded(second);
+		assertThat(Gateway.json(second).at("/error/message").asText()).contains("daily budget of the key k")
+			.contains("0.000125 USD until")
+			.contains("has 0 USD left")
+			.contains("up to 0.000125 USD");
+		assertThat(change(key, "\"limitUsd\":\"1\"").statusCode()).isEqualTo(200);
+		assertThat(chat(this.one, "priced").statusCode()).isEqualTo(200);
+		assertThat(Gateway.json(chat(this.one, "priced")).at("/error/message").asText())
+			.contains("monthly budget of the team " + this.team.path("name").asText());
+		assertThat(this.operator.delete("/api/budgets/" + team.path("id").asText()).statusCode()).isEqualTo(204);
+		assertThat(chat(this.one, "priced").statusCode()).as("a budget that is gone holds nobody").isEqualTo(200);
+		awaitSettled(key);
+		assertThat(now(feature).path("spentUsd").asText()).isEqualTo("0");
+	}
+
+	@Test
+	void B03_aLoweredLimitHoldsForTheNextAdmissionAndLeavesWhatIsUnderWayAlone() throws Exception {
+		JsonNode budget = teamBudget(times(1_000));
+		assertThat(chat(this.one, "priced").statusCode()).isEqualTo(200);
+		CountDownLatch asked = new CountDownLatch(1);
+		CountDownLatch answer = new CountDownLatch(1);
+		this.alpha.plays((request, wire) -> {
+			asked.countDown();
+			awaitQuietly(answer);
+			wire.json(200, ANSWER);
+		});
+		try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+			Future<HttpResponse<String>> underWay = callers.submit(() -> chat(this.one, "priced"));
+			asked.await();
+			assertThat(change(budget, "\"limitUsd\":\"" + times(1).toPlainString() + "\"").statusCode()).isEqualTo(200);
+			assertExceeded(chat(this.one, "priced"));
+			answer.countDown();
+			assertThat(underWay.get().statusCode()).isEqualTo(200);
+		}
+		awaitSettled(budget);
+		assertThat(now(budget).path("remainingUsd").asText()).isEqualTo("-0.000125");
+	}
+
+	private static void awaitQuietly(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "0", "-1", "NaN", "1e309", "\"10\"", "1.5", "9223372036854775808" })
+	void B04_aStrangeLimitOfOutputIsRefusedByItsName(String value) {
+		HttpResponse<String> answer = this.one.send(this.one.admin("/v1/chat/completions")
+			.setHeader("authorization", "Bearer " + this.key.path("secret").asText())
+			.POST(BodyPublishers
+				.ofString(Said.request("priced").replaceFirst("\\{", "{\"max_tokens\":" + value + ",")))
+			.build());
+		assertThat(answer.statusCode()).isEqualTo(400);
+		if (!value.equals("NaN")) {
+			assertThat(Gateway.json(answer).at("/error/param").asText()).isEqualTo("max_tokens");
+		}
+	}
+
+	@Test
+	void B04_withoutALimitOfOutputTheModelsOwnIsReserved() {
+		teamBudget(times(1));
+		HttpResponse<String> answer = this.one.send(this.one.admin("/v1/chat/completions")
+			.setHeader("authorization", "Bearer " + this.key.path("secret").asText())
+			.POST(BodyPublishers.ofString(Said.request("priced")))
+			.build());
+		assertExceeded(answer);
+		assertThat(Gateway.json(answer).at("/error/message").asText()).contains("up to 0.001025 USD");
+	}
+
+	@Test
+	void B14_aDearerFallbackIsToppedUpOrPassedOver() {
+		this.alpha.plays(Said.failing(500));
+		// The pair's second costs three hundred times as much.
+		JsonNode budget = teamBudget(times(400));
+		HttpResponse<String> covered = chat(this.one, "pair");
+		assertThat(covered.statusCode()).as(covered.body()).isEqualTo(200);
+		assertThat(Scene.header(covered, "x-serai-provider")).isEqualTo("beta");
+		HttpResponse<String> passedOver = chat(this.one, "pair");
+		assertThat(passedOver.statusCode()).isEqualTo(502);
+		assertThat(this.beta.requests()).hasSize(1);
+		awaitSettled(budget);
+		assertThat(now(budget).path("spentUsd").asText()).isEqualTo("0.0375");
+	}
+
+	@Test
+	void aFailedCallCostsNothingAndHoldsNothing() {
+		this.alpha.plays(Said.failing(500));
+		JsonNode budget = teamBudget(times(2));
+		for (int i = 0; i < 4; i++) {
+			assertThat(chat(this.one, "priced").statusCode()).isNotEqualTo(429);
+		}
+		awaitSettled(budget);
+		assertThat(now(budget).path("spentUsd").asText()).isEqualTo("0");
+	}
+
+	@Test
+	void aBudgetCountsWhatWasSpentBeforeItWasMade() {
+		this.operator.recordOf(chat(this.one, "priced"));
+		JsonNode budget = teamBudget(times(2));
+		assertThat(budget.path("spentUsd").asText()).isEqualTo("0.000125");
+		assertThat(chat(this.one, "priced").statusCode()).isEqualTo(200);
+		assertExceeded(chat(this.one, "priced"));
+	}
+
+	@Test
+	void aSoftLimitRaisesOneAlertAndRefusesNobody() {
+		JsonNode budget = budget("\"scope\":\"team\",\"teamId\":\"" + this.team.path("id").asText()
+				+ "\",\"period\":\"week\",\"limitUsd\":\"" + times(2).toPlainString()
+				+ "\",\"softPercent\":[50,100],\"hard\":false");
+		for (int i = 0; i < 4; i++) {
+			this.operator.recordOf(chat(this.one, "priced"));
+		}
+		await().untilAsserted(() -> assertThat(alerts(budget)).containsExactlyInAnyOrder(50, 100));
+		assertThat(now(budget).path("remainingUsd").asText()).isEqualTo("-0.00025");
+		assertThat(this.one.part(MeterRegistry.class).get("serai.budget.alerts").counter().count()).isPositive();
+	}
+
+	private List<Integer> alerts(JsonNode budget) {
+		List<Integer> percents = new ArrayList<>();
+		Gateway.json(this.operator.get("/api/alerts")).path("data").forEach(alert -> {
+			if (alert.path("budgetId").asText().equals(budget.path("id").asText())) {
+				percents.add(alert.path("percent").asInt());
+			}
+		});
+		return percents;
+	}
+
+	@Test
+	void D04_aLockedBudgetRowIsNotWaitedForAndDelaysNoOtherTeam() throws Exception {
+		JsonNode budget = teamBudget(times(1_000_000));
+		JsonNode locked = this.key;
+		aNewTeam();
+		JsonNode otherBudget = teamBudget(times(1_000_000));
+		try (Connection holder = this.one.part(DataSource.class).getConnection()) {
+			holder.setAutoCommit(false);
+			try (var lock = holder.prepareStatement("SELECT 1 FROM budget_period WHERE budget_id = ?::uuid FOR UPDATE")) {
+				lock.setString(1, budget.path("id").asText());
+				lock.execute();
+			}
+			for (int i = 0; i < 3; i++) {
+				long start = System.nanoTime();
+				HttpResponse<String> refused = chat(this.one, locked, "priced");
+				assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(600));
+				assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
+				assertThat(Scene.error(refused)).isEqualTo("dependency_unavailable");
+				assertThat(Scene.header(refused, "retry-after")).isEqualTo("1");
+				assertThat(chat(this.one, "priced").statusCode()).isEqualTo(200);
+			}
+			holder.rollback();
+		}
+		assertThat(chat(this.one, locked, "priced").statusCode()).isEqualTo(200);
+		awaitSettled(otherBudget);
+	}
+
+	/** Both nodes know the budgets that were made before. */
+	private void awaitKnown() {
+		JsonNode other = this.operator.newTeam();
+		JsonNode last = this.operator.newKey(other, "");
+		budget("\"scope\":\"key\",\"keyId\":\"" + last.path("id").asText()
+				+ "\",\"period\":\"total\",\"limitUsd\":\"0\"");
+		for (Gateway gateway : List.of(this.one, this.two)) {
+			await().atMost(Duration.ofSeconds(5)).until(() -> chat(gateway, last, "priced").statusCode() == 429);
+		}
+		this.alpha.forget();
 	}
 
 }

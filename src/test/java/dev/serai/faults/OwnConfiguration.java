@@ -64,6 +64,39 @@ final class OwnConfiguration {
 
 	/** A model at these providers; they are tried in this order. */
 	OwnConfiguration model(String name, String... at) {
+		offer(name);
+		int price = 1;
+		for (String provider : at) {
+			this.models.append("      - {provider: %s, prices: [{from: 2020-01-01, input: %d, output: %d}]}%n"
+				.formatted(provider, price, price));
+			price *= 300;
+		}
+		return this;
+	}
+
+	/** A model at these providers, whose prices nobody knows. */
+	OwnConfiguration unpricedModel(String name, String... at) {
+		offer(name);
+		for (String provider : at) {
+			this.models.append("      - {provider: %s, prices: []}%n".formatted(provider));
+		}
+		return this;
+	}
+
+	/** One more provider of the last model, at a thousand dollars for a million tokens. */
+	OwnConfiguration alsoAt(String provider) {
+		this.models.append("      - {provider: %s, prices: [{from: 2020-01-01, input: 1000, output: 1000}]}%n"
+			.formatted(provider));
+		return this;
+	}
+
+	/** More lines of the policies' file. */
+	OwnConfiguration morePolicies(String more) {
+		this.policies += more;
+		return this;
+	}
+
+	private void offer(String name) {
 		this.models.append("""
 				  - name: %s
 				    window: 100000
@@ -73,13 +106,6 @@ final class OwnConfiguration {
 				    capability: 0.9
 				    deployments:
 				""".formatted(name));
-		int price = 1;
-		for (String provider : at) {
-			this.models.append("      - {provider: %s, prices: [{from: 2020-01-01, input: %d, output: %d}]}%n"
-				.formatted(provider, price, price));
-			price *= 300;
-		}
-		return this;
 	}
 
 	/** Policies other than the usual ones. */
