@@ -3,6 +3,8 @@ package dev.serai.access;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import dev.serai.call.ApiError;
@@ -14,15 +16,24 @@ public final class AdminAuthenticator {
 
 	private static final int SHORTEST = 16;
 
+	/** What stands in examples and is copied from there. */
+	private static final List<String> EXAMPLES = List.of("change-me", "changeme", "change_me", "example", "password",
+			"your-admin-key");
+
 	private final byte[] digest;
 
 	/**
-	 * @throws IllegalArgumentException when the key is short enough to be guessed
+	 * @throws IllegalArgumentException when the key is short enough to be guessed, or an
+	 * example's
 	 */
 	public AdminAuthenticator(String adminKey) {
 		if (adminKey.length() < SHORTEST) {
 			throw new IllegalArgumentException(
 					"The admin key (SERAI_ADMIN_KEY) has fewer than " + SHORTEST + " characters");
+		}
+		String plain = adminKey.toLowerCase(Locale.ROOT);
+		if (EXAMPLES.stream().anyMatch(plain::contains)) {
+			throw new IllegalArgumentException("The admin key (SERAI_ADMIN_KEY) is one of an example");
 		}
 		this.digest = digest(adminKey);
 	}

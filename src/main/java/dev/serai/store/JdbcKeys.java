@@ -136,13 +136,23 @@ public final class JdbcKeys implements KeyDirectory {
 				 WHERE id = ? AND revoked_at IS NULL""").param(id).update()) == 1;
 	}
 
+	/**
+	 * Told to other nodes like any change: one that does not know the newer pepper as its
+	 * own yet may have set the hash back.
+	 */
 	@Override
 	public void rehash(UUID id, KeySecret old, KeySecret renewed) {
 		this.database.inTransaction(client -> {
-			client.sql("UPDATE api_key SET secret_hmac = ?, pepper_id = ? WHERE id = ? AND secret_hmac = ?")
+			client
+				.sql("""
+						UPDATE api_key SET secret_hmac = ?, pepper_id = ?, changed_at = clock_timestamp()
+						 WHERE id = ? AND secret_hmac = ?""")
 				.params(renewed.hmac(), renewed.pepperId(), id, old.hmac())
 				.update();
-			client.sql("UPDATE api_key SET previous_hmac = ?, previous_pepper_id = ? WHERE id = ? AND previous_hmac = ?")
+			client
+				.sql("""
+						UPDATE api_key SET previous_hmac = ?, previous_pepper_id = ?, changed_at = clock_timestamp()
+						 WHERE id = ? AND previous_hmac = ?""")
 				.params(renewed.hmac(), renewed.pepperId(), id, old.hmac())
 				.update();
 		});

@@ -59,6 +59,16 @@ class StartFailuresTest {
 		assertThat(output.getAll()).doesNotContain("letmein-0815");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "--serai.admin-key=change-me-change-me-change-me, SERAI_ADMIN_KEY, example",
+			"--serai.key-pepper=c2hvcnQ=, SERAI_KEY_PEPPER, 5 bytes",
+			"--serai.key-pepper=no Base64 at all, SERAI_KEY_PEPPER, not Base64",
+			"--serai.key-pepper-previous=c2hvcnQ=, SERAI_KEY_PEPPER_PREVIOUS, 5 bytes",
+			"--serai.trusted-proxies=proxy.example, SERAI_TRUSTED_PROXIES, no block" })
+	void F14_aSecretOrSettingThatIsOfNoUseIsNamed(String setting, String name, String says, CapturedOutput output) {
+		assertThat(failedStart(output, setting)).contains(name).contains(says);
+	}
+
 	@Test
 	void aPortInUseIsNamed(CapturedOutput output) throws IOException {
 		try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
 
 import dev.serai.access.AdminAuthenticator;
 import dev.serai.access.Authenticator;
+import dev.serai.access.Pepper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,7 +20,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.awaitility.Awaitility.await;
 
 class StartTest {
 
@@ -43,6 +47,32 @@ class StartTest {
 				.sql("SELECT count(*) FROM api_key")
 				.query(Long.class)
 				.single()).isEqualTo(1);
+		}
+	}
+
+	@Test
+	void F14_aPepperIsChangedWithTheOldOneBesideItAndNotWithout() throws IOException {
+		String next = "serai.key-pepper=" + Base64.getEncoder().encodeToString(new byte[40]);
+		String firstKey;
+		try (ConfigurableApplicationContext context = start()) {
+			firstKey = Files.readString(this.dataDir.resolve("first.key")).strip();
+		}
+		assertThatException().isThrownBy(() -> start(next).close())
+			.havingRootCause()
+			.isInstanceOf(CannotStart.class)
+			.withMessageContaining("1 keys");
+		String old = Files.readString(this.dataDir.resolve("pepper")).strip();
+		try (ConfigurableApplicationContext context = start(next, "serai.key-pepper-previous=" + old)) {
+			assertThat(context.getBean(Authenticator.class).authenticate("Bearer " + firstKey, null, "")).isNotNull();
+			JdbcClient database = JdbcClient.create(context.getBean(javax.sql.DataSource.class));
+			String oldId = Pepper.of(old).id();
+			await().until(() -> database.sql("SELECT count(*) FROM api_key WHERE pepper_id <> ?")
+				.param(oldId)
+				.query(Long.class)
+				.single() == 1);
+		}
+		try (ConfigurableApplicationContext context = start(next)) {
+			assertThat(context.getBean(Authenticator.class).authenticate("Bearer " + firstKey, null, "")).isNotNull();
 		}
 	}
 
