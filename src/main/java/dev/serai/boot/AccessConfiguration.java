@@ -18,6 +18,7 @@ import dev.serai.store.Database;
 import dev.serai.store.JdbcKeys;
 import dev.serai.store.JdbcTeams;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -75,8 +76,9 @@ class AccessConfiguration {
 
 	@Bean
 	FirstStart firstStart(TeamDirectory teams, KeyDirectory keys, KeyMaker keyMaker, SeraiProperties serai,
-			FirstAdmin firstAdmin) {
-		return new FirstStart(teams, keys, keyMaker, serai.dataDir(), firstAdmin, Clock.systemUTC());
+			ObjectProvider<FirstAdmin> firstAdmin) {
+		return new FirstStart(teams, keys, keyMaker, serai.dataDir(),
+				() -> firstAdmin.ifAvailable(FirstAdmin::run), Clock.systemUTC());
 	}
 
 	/** Says where a secret comes from that is of no use. */
