@@ -26,6 +26,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -120,8 +121,9 @@ class AccessConfiguration {
 
 	@Bean
 	FirstStart firstStart(TeamDirectory teams, KeyDirectory keys, KeyMaker keyMaker, SeraiProperties serai,
-			FirstAdmin firstAdmin) {
-		return new FirstStart(teams, keys, keyMaker, serai.dataDir(), firstAdmin, Clock.systemUTC());
+			ObjectProvider<FirstAdmin> firstAdmin) {
+		return new FirstStart(teams, keys, keyMaker, serai.dataDir(),
+				() -> firstAdmin.ifAvailable(FirstAdmin::run), Clock.systemUTC());
 	}
 
 	@Bean

@@ -30,11 +30,11 @@ final class FirstStart {
 
 	private final Path keyFile;
 
-	private final FirstAdmin firstAdmin;
+	private final Runnable firstAdmin;
 
 	private final Clock clock;
 
-	FirstStart(TeamDirectory teams, KeyDirectory keys, KeyMaker keyMaker, Path dataDir, FirstAdmin firstAdmin,
+	FirstStart(TeamDirectory teams, KeyDirectory keys, KeyMaker keyMaker, Path dataDir, Runnable firstAdmin,
 			Clock clock) {
 		this.teams = teams;
 		this.keys = keys;

@@ -11,7 +11,8 @@ import dev.serai.call.CallRefused;
 /**
  * Slows down who guesses. An attempt counts as failed until it has succeeded, so that
  * many at once are not more than one after the other. An account waits a minute at most,
- * so that nobody can lock its owner out; an address waits up to a quarter of an hour.
+ * so that nobody can lock its owner out; an address, which a
+ * whole office may share, waits later and up to a quarter of an hour.
  * Each node counts by itself.
  */
 public final class Lockout {
@@ -22,7 +23,7 @@ public final class Lockout {
 
 	private static final Limit ACCOUNT = new Limit(5, Duration.ofMinutes(1));
 
-	private static final Limit ADDRESS = new Limit(20, Duration.ofMinutes(15));
+	private static final Limit ADDRESS = new Limit(100, Duration.ofMinutes(15));
 
 	private final LongSupplier nanoClock;
 

@@ -11,11 +11,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.server.ResponseStatusException;
 
 /** The contract: shown at {@code /docs}, and kept. */
 @Configuration(proxyBeanMethods = false)
@@ -64,7 +66,10 @@ class ContractConfiguration {
 		@GetMapping(path = "/docs/ui/{file}")
 		ResponseEntity<ClassPathResource> ui(@PathVariable String file) {
 			MediaType type = FILES.get(file);
-			return (type != null) ? file(new ClassPathResource(UI + file), type) : ResponseEntity.notFound().build();
+			if (type == null) {
+				throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+			}
+			return file(new ClassPathResource(UI + file), type);
 		}
 
 		private static ResponseEntity<ClassPathResource> file(ClassPathResource file, MediaType type) {

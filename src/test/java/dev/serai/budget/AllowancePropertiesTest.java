@@ -9,6 +9,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 
+import dev.serai.access.KeySecret;
+import dev.serai.access.KeyTerms;
 import dev.serai.access.Organisation;
 import dev.serai.access.StoredKey;
 import dev.serai.access.Team;
@@ -155,8 +157,8 @@ class AllowancePropertiesTest {
 		Organisation organisation = teams.organisation();
 		Team team = new Team(UUID.randomUUID(), organisation.id(), "t", ZoneOffset.UTC, NOW);
 		teams.add(team);
-		StoredKey key = new StoredKey(UUID.randomUUID(), "p", team, "k", new byte[32], "pepper", Set.of(), NOW, null,
-				null);
+		StoredKey key = new StoredKey(UUID.randomUUID(), "p", team, "k", new KeySecret(new byte[32], "pepper", null),
+				null, KeyTerms.UNLIMITED, NOW, null);
 		new JdbcKeys(database).add(key);
 		return new Caller(organisation.id(), team.id(), team.name(), key.id(), key.name(), team.zone(), Set.of());
 	}

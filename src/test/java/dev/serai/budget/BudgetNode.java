@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 
 import dev.serai.call.Attempt;
+import dev.serai.call.CacheWish;
 import dev.serai.call.Call;
 import dev.serai.call.CallHeaders;
 import dev.serai.call.Caller;
@@ -81,7 +82,7 @@ final class BudgetNode implements AutoCloseable {
 	static Call call(Caller caller, int maxTokens) {
 		UUID id = CallId.next(Clock.systemUTC());
 		Call call = new Call(id, CallId.receivedAt(id), System.nanoTime(),
-				new CallHeaders(null, null, null, null, null, null, null), () -> new byte[0],
+				new CallHeaders(null, null, null, null, null, null, null, CacheWish.NONE, null), () -> new byte[0],
 				ClientConnection.LASTING);
 		call.authenticated(caller);
 		call.asks(new ChatRequest("m", List.of(new Message.User(List.of(new Message.Part.Text("Hello.")), null)),

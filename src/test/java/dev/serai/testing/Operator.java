@@ -27,6 +27,11 @@ public record Operator(Gateway gateway) {
 			.send(this.gateway.admin(path).method("PATCH", BodyPublishers.ofString(body)).build());
 	}
 
+	/** As {@link #post}, by another method. */
+	public HttpResponse<String> send(String method, String path, String body) {
+		return this.gateway.send(this.gateway.admin(path).method(method, BodyPublishers.ofString(body)).build());
+	}
+
 	public HttpResponse<String> delete(String path) {
 		return this.gateway.send(this.gateway.admin(path).DELETE().build());
 	}

@@ -10,8 +10,10 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.converter.ClaimTypeConverter;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
+import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.web.client.RestTemplate;
@@ -39,7 +41,18 @@ final class IdTokens implements JwtDecoderFactory<ClientRegistration> {
 		decoder.setJwtValidator(
 				new DelegatingOAuth2TokenValidator<>(new JwtTimestampValidator(), new OidcIdTokenValidator(registration)));
 		decoder.setClaimSetConverter(new ClaimTypeConverter(OidcIdTokenDecoderFactory.createDefaultClaimTypeConverters()));
-		return decoder;
+		return token -> {
+			try {
+				return decoder.decode(token);
+			}
+			catch (JwtException ex) {
+				throw ex;
+			}
+			catch (RuntimeException ex) {
+				// A claim of a type or form that it must not have.
+				throw new BadJwtException("The identity token's claims cannot be read", ex);
+			}
+		};
 	}
 
 }

@@ -72,6 +72,12 @@ public final class Identification extends OncePerRequestFilter {
 		return !HARMLESS.contains(request.getMethod());
 	}
 
+	/** Pages are everybody's. */
+	@Override
+	protected boolean shouldNotFilter(HttpServletRequest request) {
+		return !request.getRequestURI().startsWith("/api");
+	}
+
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {

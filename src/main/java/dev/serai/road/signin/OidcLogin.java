@@ -16,6 +16,7 @@ import dev.serai.people.Sessions;
 import dev.serai.people.SignedIn;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -110,7 +111,7 @@ final class OidcLogin {
 	}
 
 	/** One value or several; of anything else there is nothing to be made. */
-	private static Collection<String> values(Object claim) {
+	private static Collection<String> values(@Nullable Object claim) {
 		List<String> values = new ArrayList<>();
 		if (claim instanceof Collection<?> several) {
 			several.forEach(value -> values.add(String.valueOf(value)));
