@@ -164,8 +164,7 @@ class OutageTest {
 				for (int i = 0; i < 20; i++) {
 					assertThat(gateway.chat(CHAT).statusCode()).isEqualTo(200);
 				}
-				unknown.forEach(
-						answer -> assertUnavailable(answer.orTimeout(2, TimeUnit.SECONDS).join()));
+				unknown.forEach(answer -> assertUnavailable(answer.orTimeout(2, TimeUnit.SECONDS).join()));
 			}
 			assertThat(waiting()).isGreaterThanOrEqualTo(60);
 			other.rollback();

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.serai.Serai;
 import dev.serai.testing.Gateway;
@@ -140,6 +141,13 @@ final class SeraiProcess implements AutoCloseable {
 
 	Path data() {
 		return this.data;
+	}
+
+	/** How often it has found records of an earlier run. */
+	long recoveries() throws IOException {
+		try (Stream<String> lines = Files.lines(log())) {
+			return lines.filter(line -> line.contains("of an earlier run")).count();
+		}
 	}
 
 	/** What it said, in all its lives. */
