@@ -65,12 +65,10 @@ public final class AnswerCodec {
 	 * @return null when they hold no answer of this name
 	 */
 	public static @Nullable StoredAnswer decode(String name, byte[] encoded) {
-		if (encoded.length <= HEAD || encoded[0] != FORMAT
-				|| ByteBuffer.wrap(encoded).getInt(1) != checksum(encoded)) {
+		if (encoded.length <= HEAD || encoded[0] != FORMAT || ByteBuffer.wrap(encoded).getInt(1) != checksum(encoded)) {
 			return null;
 		}
-		try (DataInputStream in = new DataInputStream(
-				new ByteArrayInputStream(encoded, HEAD, encoded.length - HEAD))) {
+		try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(encoded, HEAD, encoded.length - HEAD))) {
 			if (!in.readUTF().equals(name)) {
 				return null;
 			}

@@ -88,8 +88,8 @@ final class Digest {
 			case OBJECT -> {
 				String[] names = new String[node.size()];
 				int count = 0;
-				for (var names2 = node.fieldNames(); names2.hasNext();) {
-					names[count++] = names2.next();
+				for (var fields = node.fieldNames(); fields.hasNext();) {
+					names[count++] = fields.next();
 				}
 				if (sorted) {
 					Arrays.sort(names);

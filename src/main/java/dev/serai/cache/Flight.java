@@ -88,7 +88,10 @@ final class Flight {
 		record Lead() implements Landing {
 		}
 
-		/** There was an answer, but too long a one to be written down: everybody asks alone. */
+		/**
+		 * There was an answer, but too long a one to be written down: everybody asks
+		 * alone.
+		 */
 		record Unshared() implements Landing {
 		}
 

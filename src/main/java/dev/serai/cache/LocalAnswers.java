@@ -46,9 +46,8 @@ public final class LocalAnswers implements AnswerCache {
 	@Override
 	public void keep(Question question, StoredAnswer answer, Duration ttl, String since) {
 		this.entries.asMap()
-			.compute(question.digest(),
-					(digest, old) -> since.equals(Long.toString(this.edition.get()))
-							? new Entry(question.team(), answer, ttl) : old);
+			.compute(question.digest(), (digest, old) -> since.equals(Long.toString(this.edition.get()))
+					? new Entry(question.team(), answer, ttl) : old);
 	}
 
 	/** The edition changes first: what is kept from then on is no part of this. */

@@ -46,10 +46,7 @@ final class Questions {
 	}
 
 	private static void chat(Digest digest, ChatRequest chat) {
-		if (chat instanceof ChatRequest(String model, List<Message> messages, List<Tool> tools, ToolChoice toolChoice,
-				Boolean parallelToolCalls, OutputFormat format, Sampling sampling, Integer maxOutputTokens, int choices,
-				Reasoning reasoning, boolean stream, boolean includeUsage, String user,
-				Map<String, JsonNode> extras)) {
+		if (chat instanceof ChatRequest(String model, List<Message> messages, List<Tool> tools, ToolChoice toolChoice, Boolean parallelToolCalls, OutputFormat format, Sampling sampling, Integer maxOutputTokens, int choices, Reasoning reasoning, boolean stream, boolean includeUsage, String user, Map<String, JsonNode> extras)) {
 			digest.text(model);
 			digest.list(messages, message -> message(digest, message));
 			digest.list(tools, tool -> tool(digest, tool));
@@ -138,8 +135,7 @@ final class Questions {
 	}
 
 	private static void sampling(Digest digest, Sampling sampling) {
-		if (sampling instanceof Sampling(Double temperature, Double topP, Long seed, List<String> stop,
-				Double presencePenalty, Double frequencyPenalty)) {
+		if (sampling instanceof Sampling(Double temperature, Double topP, Long seed, List<String> stop, Double presencePenalty, Double frequencyPenalty)) {
 			digest.real(temperature)
 				.real(topP)
 				.whole(seed)

@@ -1,5 +1,6 @@
 package dev.serai.cache;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -114,7 +115,7 @@ public final class RedisAnswers implements AnswerCache {
 	}
 
 	private static String count(KeyValue<String, byte[]> counter) {
-		return counter.hasValue() ? new String(counter.getValue(), java.nio.charset.StandardCharsets.US_ASCII) : "0";
+		return counter.hasValue() ? new String(counter.getValue(), StandardCharsets.US_ASCII) : "0";
 	}
 
 }

@@ -19,6 +19,6 @@ import org.jspecify.annotations.Nullable;
  * under which it may be sent again
  */
 public record CallHeaders(@Nullable String authorization, @Nullable String apiKey, @Nullable String feature,
-		@Nullable String policy, @Nullable String session, @Nullable String tags, @Nullable Duration timeout, CacheWish cache,
-		@Nullable String idempotencyKey) {
+		@Nullable String policy, @Nullable String session, @Nullable String tags, @Nullable Duration timeout,
+		CacheWish cache, @Nullable String idempotencyKey) {
 }

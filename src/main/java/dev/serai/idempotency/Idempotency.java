@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves a request that is sent several times under one key once: the first call goes
- * on, the others are told that it does, or given what it came to. What cost nothing and
+ * Serves a request that is sent several times under one key once: the first call goes on,
+ * the others are told that it does, or given what it came to. What cost nothing and
  * brought nothing is not remembered: it may be tried again under the same key.
  */
 public final class Idempotency {
@@ -79,11 +79,12 @@ public final class Idempotency {
 					"A call with this idempotency key is under way; ask again when it may have ended.", HEADER, SOON,
 					true)
 				.refused();
-			case Claim.OtherBody() -> throw ApiError
-				.of(422, "invalid_request_error", "idempotency_key_reused",
-						"This idempotency key stands for a request with another body.")
-				.at(HEADER)
-				.refused();
+			case Claim.OtherBody() ->
+				throw ApiError
+					.of(422, "invalid_request_error", "idempotency_key_reused",
+							"This idempotency key stands for a request with another body.")
+					.at(HEADER)
+					.refused();
 			case Claim.Ended(Result result) -> {
 				call.replayed();
 				yield replay(call, result);

@@ -170,8 +170,7 @@ final class OpenCall implements Processor {
 		return switch (value) {
 			case "no-store" -> CacheWish.NO_STORE;
 			case "no-cache" -> CacheWish.NO_CACHE;
-			default -> throw ApiError
-				.invalid("x-serai-cache", "The header x-serai-cache must be no-store or no-cache")
+			default -> throw ApiError.invalid("x-serai-cache", "The header x-serai-cache must be no-store or no-cache")
 				.refused();
 		};
 	}

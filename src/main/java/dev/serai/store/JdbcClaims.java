@@ -70,15 +70,17 @@ public final class JdbcClaims implements Claims {
 	}
 
 	private boolean take(Key key, byte[] bodyHash, UUID callId, Duration lease, Duration keepFor) {
-		return this.database.ask(client -> client.sql(CLAIM)
-			.param(key.team())
-			.param(key.hash())
-			.param(bodyHash)
-			.param(callId)
-			.param(lease.toMillis())
-			.param(keepFor.toMillis())
-			.query(UUID.class)
-			.optional()).isPresent();
+		return this.database
+			.ask(client -> client.sql(CLAIM)
+				.param(key.team())
+				.param(key.hash())
+				.param(bodyHash)
+				.param(callId)
+				.param(lease.toMillis())
+				.param(keepFor.toMillis())
+				.query(UUID.class)
+				.optional())
+			.isPresent();
 	}
 
 	private static Claim held(ResultSet row, String name, byte[] bodyHash) throws SQLException {
@@ -86,7 +88,8 @@ public final class JdbcClaims implements Claims {
 			return new Claim.OtherBody();
 		}
 		String outcome = row.getString("outcome");
-		return (outcome == null) ? new Claim.UnderWay() : new Claim.Ended(result(outcome, name, row.getBytes("answer")));
+		return (outcome == null) ? new Claim.UnderWay()
+				: new Claim.Ended(result(outcome, name, row.getBytes("answer")));
 	}
 
 	@Override

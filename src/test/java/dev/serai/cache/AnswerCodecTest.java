@@ -42,8 +42,8 @@ class AnswerCodecTest {
 
 	private static StoredAnswer answer(boolean streamed, byte[] body, int kind, long count) {
 		Usage usage = Usage.builder().add(TokenClass.values()[kind], count).searches(count).build();
-		return new StoredAnswer(streamed, body,
-				new Origin("p/m", "p", "m", kind == 0, usage, new Cost(BigDecimal.valueOf(count, 9), PriceStatus.ESTIMATED)));
+		return new StoredAnswer(streamed, body, new Origin("p/m", "p", "m", kind == 0, usage,
+				new Cost(BigDecimal.valueOf(count, 9), PriceStatus.ESTIMATED)));
 	}
 
 }

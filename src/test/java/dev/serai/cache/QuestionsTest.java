@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -67,7 +68,7 @@ class QuestionsTest {
 
 	@Test
 	void L04_everyValueCounts() throws JsonProcessingException {
-		Set<String> seen = new java.util.HashSet<>(Set.of(digest(chat(WHOLE))));
+		Set<String> seen = new HashSet<>(Set.of(digest(chat(WHOLE))));
 		List<String> places = new ArrayList<>();
 		collect(JSON.readTree(WHOLE), "", places);
 		int tried = 0;
@@ -87,7 +88,7 @@ class QuestionsTest {
 
 	@Test
 	void L04_everyFieldThatCanBeLeftOutCounts() throws JsonProcessingException {
-		Set<String> seen = new java.util.HashSet<>(Set.of(digest(chat(WHOLE))));
+		Set<String> seen = new HashSet<>(Set.of(digest(chat(WHOLE))));
 		for (String field : List.of("n", "user", "seed", "temperature", "top_p", "stop", "presence_penalty",
 				"frequency_penalty", "max_tokens", "parallel_tool_calls", "reasoning_effort", "logit_bias", "metadata",
 				"verbosity", "response_format", "tool_choice")) {
@@ -99,27 +100,29 @@ class QuestionsTest {
 
 	@Test
 	void L04_teamOrganisationPolicyAndRightsCount() {
-		Set<String> seen = new java.util.HashSet<>();
-		for (Caller caller : List.of(CALLER, caller(1, 2, Set.of()), caller(2, 1, Set.of()),
-				caller(1, 1, Set.of("m")), caller(1, 1, Set.of("m", "o")))) {
+		Set<String> seen = new HashSet<>();
+		for (Caller caller : List.of(CALLER, caller(1, 2, Set.of()), caller(2, 1, Set.of()), caller(1, 1, Set.of("m")),
+				caller(1, 1, Set.of("m", "o")))) {
 			assertThat(seen.add(Questions.of(caller, "p", CHAT).digest())).as(caller.toString()).isTrue();
 		}
 		assertThat(seen.add(Questions.of(CALLER, "q", CHAT).digest())).isTrue();
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			"stream":true                         | "stream":false                                   | true
-			"stream":true,"logprobs":true         | "logprobs":true                                  | false
-			"logit_bias":{"1":1}                  | "logit_bias":{"1":1.0}                           | true
-			"logit_bias":{"1":1}                  | "logit_bias":{"1":"1"}                           | false
-			"verbosity":null                      | "verbosity":"low"                                | false
-			"temperature":0                       | "temperature":0.0                                | true
-			"max_tokens":5                        | "max_completion_tokens":5                        | true
-			"stop":["a","b"]                      | "stop":["ab"]                                    | false
-			"stop":["a","b"]                      | "stop":["b","a"]                                 | false
-			"tools":[{"type":"function","function":{"name":"f","parameters":{"a":1,"b":2}}}] | "tools":[{"type":"function","function":{"name":"f","parameters":{"b":2,"a":1}}}] | false
-			""", quoteCharacter = '\u0001')
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					"stream":true                         | "stream":false                                   | true
+					"stream":true,"logprobs":true         | "logprobs":true                                  | false
+					"logit_bias":{"1":1}                  | "logit_bias":{"1":1.0}                           | true
+					"logit_bias":{"1":1}                  | "logit_bias":{"1":"1"}                           | false
+					"verbosity":null                      | "verbosity":"low"                                | false
+					"temperature":0                       | "temperature":0.0                                | true
+					"max_tokens":5                        | "max_completion_tokens":5                        | true
+					"stop":["a","b"]                      | "stop":["ab"]                                    | false
+					"stop":["a","b"]                      | "stop":["b","a"]                                 | false
+					"tools":[{"type":"function","function":{"name":"f","parameters":{"a":1,"b":2}}}] | "tools":[{"type":"function","function":{"name":"f","parameters":{"b":2,"a":1}}}] | false
+					""",
+			quoteCharacter = '\u0001')
 	void L04_whatIsTheSame(String one, String other, boolean same) {
 		String base = ",\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
 		assertThat(digest(chat("{" + one + base)).equals(digest(chat("{" + other + base)))).isEqualTo(same);
@@ -134,7 +137,8 @@ class QuestionsTest {
 	}
 
 	private static Caller caller(int organisation, int team, Set<String> models) {
-		return new Caller(new UUID(0, organisation), new UUID(1, team), "t", new UUID(2, 1), "k", ZoneOffset.UTC, models);
+		return new Caller(new UUID(0, organisation), new UUID(1, team), "t", new UUID(2, 1), "k", ZoneOffset.UTC,
+				models);
 	}
 
 	private static JsonNode shuffled(JsonNode node, Random random) {
@@ -150,8 +154,8 @@ class QuestionsTest {
 		object.fieldNames().forEachRemaining(names::add);
 		Collections.shuffle(names, random);
 		ObjectNode copy = JSON.createObjectNode();
-		names.forEach(name -> copy.set(name,
-				ORDERED.contains(name) ? object.get(name) : shuffled(object.get(name), random)));
+		names.forEach(
+				name -> copy.set(name, ORDERED.contains(name) ? object.get(name) : shuffled(object.get(name), random)));
 		return copy;
 	}
 

@@ -77,7 +77,10 @@ final class CacheScene {
 		return gateway.send(request(gateway, body, headers));
 	}
 
-	/** Of two nodes only the first has the first key, so whoever asks the second must name one. */
+	/**
+	 * Of two nodes only the first has the first key, so whoever asks the second must name
+	 * one.
+	 */
 	static HttpRequest request(Gateway gateway, String body, String... headers) {
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(gateway.url("/v1/chat/completions")))
 			.timeout(Duration.ofSeconds(60))
@@ -105,11 +108,13 @@ final class CacheScene {
 
 	/** The row of a call, once it is there. */
 	static Map<String, Object> row(Gateway gateway, HttpResponse<?> response) {
-		return await().until(() -> gateway.database()
-			.sql("SELECT * FROM call WHERE id = ?::uuid")
-			.param(Scene.header(response, "x-request-id"))
-			.query()
-			.listOfRows(), found -> !found.isEmpty()).getFirst();
+		return await()
+			.until(() -> gateway.database()
+				.sql("SELECT * FROM call WHERE id = ?::uuid")
+				.param(Scene.header(response, "x-request-id"))
+				.query()
+				.listOfRows(), found -> !found.isEmpty())
+			.getFirst();
 	}
 
 }

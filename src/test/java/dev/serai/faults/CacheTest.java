@@ -3,16 +3,20 @@ package dev.serai.faults;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.cache.AnswerRecall;
@@ -180,7 +184,7 @@ class CacheTest {
 
 	/** All that a caller is shown but ids and times. */
 	private static Map<String, List<String>> shown(HttpResponse<String> response) {
-		Map<String, List<String>> shown = new java.util.TreeMap<>(response.headers().map());
+		Map<String, List<String>> shown = new TreeMap<>(response.headers().map());
 		shown.keySet().removeAll(List.of("x-request-id", "x-serai-overhead-ms", "date"));
 		return shown;
 	}
@@ -268,8 +272,7 @@ class CacheTest {
 	@Test
 	void whatIsNoWholeAnswerIsNotKept() {
 		String question = question();
-		provider.plays((request, wire) -> wire.json(200,
-				Said.answer("Hi").replace("\"stop\"", "\"content_filter\"")));
+		provider.plays((request, wire) -> wire.json(200, Said.answer("Hi").replace("\"stop\"", "\"content_filter\"")));
 		chat(gateway, question);
 		provider.plays((request, wire) -> wire.json(500, "{\"error\":{\"message\":\"-\"}}"));
 		assertThat(chat(gateway, question).statusCode()).isEqualTo(502);
@@ -360,20 +363,21 @@ class CacheTest {
 
 	/** How often each end came. */
 	private static Map<String, Integer> herd(int size, String question, String policy) throws Exception {
-		Map<String, Integer> ends = new java.util.concurrent.ConcurrentHashMap<>();
+		Map<String, Integer> ends = new ConcurrentHashMap<>();
 		byte[] request = ("POST /v1/chat/completions HTTP/1.1\r\nHost: serai\r\nAuthorization: Bearer " + gateway.key()
 				+ "\r\nContent-Type: application/json\r\nx-serai-policy: " + policy + "\r\nContent-Length: "
 				+ question.length() + "\r\n\r\n" + question)
-			.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+			.getBytes(StandardCharsets.UTF_8);
 		try (ExecutorService callers = callers()) {
 			for (int i = 0; i < size; i++) {
 				callers.submit(() -> {
 					try (RawCaller caller = new RawCaller(gateway)) {
 						RawCaller.Answer answer = caller.send(request).read();
 						JsonNode body = Gateway.json(answer.body());
-						ends.merge(answer.status() + " " + (body.has("error") ? body.path("error").path("code").asText()
-								: body.path("choices").path(0).path("message").path("content").asText()), 1,
-								Integer::sum);
+						ends.merge(
+								answer.status() + " " + (body.has("error") ? body.path("error").path("code").asText()
+										: body.path("choices").path(0).path("message").path("content").asText()),
+								1, Integer::sum);
 					}
 					catch (IOException ex) {
 						ends.merge(ex.toString(), 1, Integer::sum);
@@ -396,7 +400,7 @@ class CacheTest {
 	}
 
 	private static void pause(long millis) {
-		java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(millis).toNanos());
+		LockSupport.parkNanos(Duration.ofMillis(millis).toNanos());
 	}
 
 	@Test

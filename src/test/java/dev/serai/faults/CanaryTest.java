@@ -112,6 +112,8 @@ class CanaryTest {
 		HttpRequest.Builder request = gateway.request("/v1/chat/completions" + query)
 			.POST(BodyPublishers.ofString(body));
 		CALLERS_HEADERS.forEach(name -> request.header(name, CANARY + "-" + name));
+		// A key that came before with another body would be refused.
+		request.setHeader("Idempotency-Key", CANARY + "-" + ANSWERS.size());
 		HttpResponse<String> response = gateway.send(request.build());
 		ANSWERS.add(response);
 		return response;

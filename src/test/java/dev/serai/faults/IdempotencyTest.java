@@ -264,8 +264,8 @@ class IdempotencyTest {
 		});
 		try (RawCaller caller = new RawCaller(gateway)) {
 			caller.send("POST /v1/chat/completions HTTP/1.1\r\nHost: serai\r\nAuthorization: Bearer " + gateway.key()
-					+ "\r\nContent-Type: application/json\r\nx-serai-policy: uncached\r\nIdempotency-Key: gone-" + stream
-					+ "\r\nContent-Length: " + question.length() + "\r\n\r\n" + question);
+					+ "\r\nContent-Type: application/json\r\nx-serai-policy: uncached\r\nIdempotency-Key: gone-"
+					+ stream + "\r\nContent-Length: " + question.length() + "\r\n\r\n" + question);
 			await().until(() -> provider.requests().size() == 1);
 			if (stream) {
 				caller.readHead();

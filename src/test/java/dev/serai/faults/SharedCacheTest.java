@@ -2,6 +2,7 @@ package dev.serai.faults;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -133,7 +134,7 @@ class SharedCacheTest {
 		String name = names("").getFirst();
 		byte[] good = redis().ask(commands -> commands.get(name));
 		byte[] bad = switch (damage) {
-			case "cut" -> java.util.Arrays.copyOf(good, good.length - 1);
+			case "cut" -> Arrays.copyOf(good, good.length - 1);
 			case "empty" -> new byte[0];
 			case "other's" -> {
 				new Operator(gateway).delete("/api/cache");
