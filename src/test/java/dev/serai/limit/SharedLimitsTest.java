@@ -108,15 +108,30 @@ class SharedLimitsTest {
 	@Test
 	@Order(1)
 	void B05_of300AtOnceOverTwoNodesExactly100GetThrough() throws Exception {
-		JsonNode key = limitedKey(",\"requestsPerMinute\":100");
-		List<HttpResponse<String>> answers = Callers.atOnce(300, key, "", one, two);
+		List<HttpResponse<String>> answers = List.of();
+		boolean together = false;
+		for (int i = 0; !together && i < 5; i++) {
+			awaitCalm();
+			JsonNode key = limitedKey(",\"requestsPerMinute\":100");
+			provider.forget();
+			long alone = decidedAlone();
+			answers = Callers.atOnce(300, key, "", one, two);
+			// On a machine that is so busy that Redis was late, nodes go by their shares.
+			together = decidedAlone() == alone;
+			assertThat(Callers.admitted(answers)).isLessThanOrEqualTo(100 + nodes());
+			assertThat(Callers.admitted(Callers.atOnce(20, key, "", one, two))).isLessThanOrEqualTo(nodes());
+		}
+		assertThat(together).isTrue();
 		assertThat(Callers.admitted(answers)).isEqualTo(100);
 		assertThat(provider.requests()).hasSize(100);
 		assertThat(answers).filteredOn(answer -> answer.statusCode() == 429).allSatisfy(refused -> {
 			assertThat(Integer.parseInt(Callers.header(refused, "retry-after"))).isBetween(40, 61);
 			assertThat(Callers.header(refused, "x-ratelimit-remaining-requests")).isEqualTo("0");
 		});
-		assertThat(Callers.admitted(Callers.atOnce(20, key, "", one, two))).isZero();
+	}
+
+	private static long decidedAlone() {
+		return one.part(Limiter.class).decidedAlone() + two.part(Limiter.class).decidedAlone();
 	}
 
 	@Test
@@ -138,7 +153,9 @@ class SharedLimitsTest {
 	@Test
 	@Order(3)
 	void B06_placesAreSharedAndThoseOfADeadNodeComeBackWithinTheLease() throws Exception {
+		awaitCalm();
 		JsonNode key = limitedKey(",\"concurrentCalls\":1");
+		long alone = decidedAlone();
 		CountDownLatch go = new CountDownLatch(1);
 		provider.plays((request, wire) -> {
 			awaitQuietly(go);
@@ -147,6 +164,7 @@ class SharedLimitsTest {
 		CompletableFuture<HttpResponse<String>> held = CompletableFuture.supplyAsync(() -> Callers.chat(one, key, ""),
 				task -> Thread.ofVirtual().start(task));
 		await().untilAsserted(() -> assertThat(provider.requests()).hasSize(1));
+		assertThat(decidedAlone()).isEqualTo(alone);
 		assertThat(Callers.code(Callers.chat(two, key, ""))).isEqualTo("concurrency_limit_exceeded");
 		try (RedisClient client = RedisClient.create(redis.url());
 				StatefulRedisConnection<String, String> connection = client.connect()) {
