@@ -30,7 +30,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record SeraiProperties(@DefaultValue("./data") Path dataDir, @DefaultValue("./config") Path configDir,
 		@Nullable String adminKey, @Nullable String keyPepper, @DefaultValue("4096") int maxCalls,
 		@DefaultValue("33554432") int maxRequestBytes, @DefaultValue("67108864") int maxAnswerBytes,
-		@DefaultValue("1") int nodes, @DefaultValue("1000") int assumedOutputTokens, @DefaultValue Simulated simulator) {
+		@DefaultValue("1") int nodes, @DefaultValue("1000") int assumedOutputTokens,
+		@DefaultValue Simulated simulator) {
 
 	public SeraiProperties {
 		dataDir = dataDir.toAbsolutePath().normalize();

@@ -262,9 +262,10 @@ public final class Limiter {
 	private void noteLost(List<Bound> bounds, String[] known, SharedTallies.Answer answer) {
 		for (int i = 0; i < known.length; i++) {
 			if (!known[i].isEmpty() && !known[i].equals(answer.tallies().get(i).epoch())) {
-				Tally tally = lock(bounds.get(i).name());
-				tally.lock.unlock();
-				forget(tally, known[i]);
+				Tally tally = this.tallies.get(bounds.get(i).name());
+				if (tally != null) {
+					forget(tally, known[i]);
+				}
 			}
 		}
 	}
@@ -312,7 +313,8 @@ public final class Limiter {
 						hold(call, bounds, locked, asked, now / 1_000, answer.second(), epochs));
 			}
 			if (admitted) {
-				all.leave(call, bounds, answer.second(), true, Arrays.stream(asked).map(tokens -> -tokens).toArray(), epochs);
+				all.leave(call, bounds, answer.second(), true, Arrays.stream(asked).map(tokens -> -tokens).toArray(),
+						epochs);
 			}
 			return new Verdict.Refused(standing, obstacle);
 		}

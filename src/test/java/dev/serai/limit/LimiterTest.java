@@ -87,7 +87,8 @@ class LimiterTest {
 		UUID team = UUID.randomUUID();
 		Bounds bounds = new Bounds(List.of(limit(Scope.KEY, "*", 10), limit(Scope.KEY, key.toString(), 1),
 				limit(Scope.TEAM, "*", 20), limit(Scope.MODEL, "m", 30)));
-		assertThat(bounds.of(caller(key, team), "n", name -> name)).extracting(Bound::requests).containsExactly(1L, 20L);
+		assertThat(bounds.of(caller(key, team), "n", name -> name)).extracting(Bound::requests)
+			.containsExactly(1L, 20L);
 		assertThat(bounds.of(caller(other, team), "alias", name -> "m")).extracting(Bound::name)
 			.containsExactly("key:" + other, "team:" + team, "model:m");
 	}

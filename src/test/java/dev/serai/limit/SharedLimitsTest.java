@@ -59,14 +59,13 @@ class SharedLimitsTest {
 		await().atMost(SOON).until(() -> nodes() == 2);
 		Callers.chat(one, limitedKey(",\"requestsPerMinute\":100"), "");
 		Callers.chat(two, limitedKey(",\"requestsPerMinute\":100"), "");
-		awaitCalm();
 	}
 
 	private static Gateway node(String database) {
-		return Gateway.start(Map.of(Gateway.DATABASE, database, "serai.key-pepper",
-				Base64.getEncoder().encodeToString(new byte[32]), "spring.data.redis.url",
-				"redis://127.0.0.1:" + line.port(), "OPENAI_API_KEY", "sk-openai-canary", "OPENAI_BASE_URL",
-				provider.url() + "/v1"));
+		return Gateway.start(
+				Map.of(Gateway.DATABASE, database, "serai.key-pepper", Base64.getEncoder().encodeToString(new byte[32]),
+						"spring.data.redis.url", "redis://127.0.0.1:" + line.port(), "OPENAI_API_KEY",
+						"sk-openai-canary", "OPENAI_BASE_URL", provider.url() + "/v1"));
 	}
 
 	@AfterAll
@@ -81,6 +80,7 @@ class SharedLimitsTest {
 	@BeforeEach
 	void answer() {
 		provider.plays((request, wire) -> wire.json(200, OneProvider.ANSWER)).forget();
+		awaitCalm();
 	}
 
 	private static int nodes() {
@@ -145,15 +145,14 @@ class SharedLimitsTest {
 			assertThat(Callers.header(refused, "x-ratelimit-remaining-tokens")).isEqualTo("900");
 		});
 		assertThat(Callers.chat(two, key, ",\"max_tokens\":800").statusCode()).isEqualTo(200);
-		await().untilAsserted(
-				() -> assertThat(Callers.header(Callers.chat(one, key, ",\"max_tokens\":800"), "x-ratelimit-remaining-tokens"))
-					.isEqualTo("0"));
+		await().untilAsserted(() -> assertThat(
+				Callers.header(Callers.chat(one, key, ",\"max_tokens\":800"), "x-ratelimit-remaining-tokens"))
+			.isEqualTo("0"));
 	}
 
 	@Test
 	@Order(3)
 	void B06_placesAreSharedAndThoseOfADeadNodeComeBackWithinTheLease() throws Exception {
-		awaitCalm();
 		JsonNode key = limitedKey(",\"concurrentCalls\":1");
 		long alone = decidedAlone();
 		CountDownLatch go = new CountDownLatch(1);
@@ -170,7 +169,8 @@ class SharedLimitsTest {
 				StatefulRedisConnection<String, String> connection = client.connect()) {
 			String leases = "serai:calls:key:" + key.path("id").asText();
 			assertThat(connection.sync().zrangeWithScores(leases, 0, -1)).singleElement()
-				.satisfies(lease -> assertThat(lease.getScore() - System.currentTimeMillis()).isLessThanOrEqualTo(30_500));
+				.satisfies(
+						lease -> assertThat(lease.getScore() - System.currentTimeMillis()).isLessThanOrEqualTo(30_500));
 			// A node that lives goes on with its calls.
 			double before = connection.sync().zrangeWithScores(leases, 0, -1).getFirst().getScore();
 			one.part(Limiter.class).upkeep();
@@ -213,7 +213,8 @@ class SharedLimitsTest {
 				StatefulRedisConnection<String, String> connection = client.connect()) {
 			connection.sync().flushall();
 		}
-		// Each node tells its own when it next asks; by then no more than the limit has passed.
+		// Each node tells its own when it next asks; by then no more than the limit has
+		// passed.
 		List<HttpResponse<String>> after = new ArrayList<>();
 		for (int i = 0; i < 20; i++) {
 			after.add(Callers.chat((i % 2 == 0) ? one : two, key, ""));
