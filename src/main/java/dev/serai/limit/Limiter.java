@@ -98,7 +98,11 @@ public final class Limiter {
 			noteTrouble();
 		}
 		this.alone.increment();
-		return alone(call, bounds, asked);
+		Verdict verdict = alone(call, bounds, asked);
+		if (verdict instanceof Verdict.Refused) {
+			this.shared.leave(call, bounds, -1, false, new long[asked.length], noEpochs(asked.length));
+		}
+		return verdict;
 	}
 
 	/** A single answer that is late is no outage. */
@@ -178,7 +182,7 @@ public final class Limiter {
 	private @Nullable String known(SharedTallies all, String name) {
 		for (int round = 0; round < ROUNDS; round++) {
 			Tally tally = lock(name);
-			String epoch = tally.epoch;
+			String epoch;
 			List<long[]> debt;
 			try {
 				tally.advance(millis() / 1_000);
@@ -189,6 +193,7 @@ public final class Limiter {
 					return tally.hasNothing() ? "" : tally.epoch;
 				}
 				tally.telling = true;
+				epoch = tally.epoch;
 				debt = takeDebt(tally);
 			}
 			finally {

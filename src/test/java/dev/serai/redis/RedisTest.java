@@ -52,24 +52,27 @@ class RedisTest {
 	}
 
 	@Test
-	void R05_whoStopsWaitingNeverMakesAnotherGetItsReply() throws Exception {
+	void R05_whoStopsWaitingNeverMakesAnotherGetItsReply() {
 		try (RealRedis server = RealRedis.start(); Redis redis = Redis.at(server.url())) {
 			LongAdder wrong = new LongAdder();
 			LongAdder right = new LongAdder();
-			try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-				for (int i = 0; i < 10_000; i++) {
-					String mine = "tenant-" + i;
-					Future<?> asking = executor.submit(() -> {
-						try {
-							byte[] said = redis.ask(commands -> commands.echo(Redis.bytes(mine)));
-							(new String(said, StandardCharsets.UTF_8).equals(mine) ? right : wrong).increment();
+			for (int batch = 0; batch < 100; batch++) {
+				Awaitility.await().ignoreExceptions().until(() -> value(redis).isEmpty());
+				try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+					for (int i = 0; i < 100; i++) {
+						String mine = "tenant-" + batch + "-" + i;
+						Future<?> asking = executor.submit(() -> {
+							try {
+								byte[] said = redis.ask(commands -> commands.echo(Redis.bytes(mine)));
+								(new String(said, StandardCharsets.UTF_8).equals(mine) ? right : wrong).increment();
+							}
+							catch (RedisUnavailable ex) {
+								// It stopped waiting.
+							}
+						});
+						if (i % 3 == 0) {
+							asking.cancel(true);
 						}
-						catch (RedisUnavailable ex) {
-							// It stopped waiting.
-						}
-					});
-					if (i % 3 == 0) {
-						asking.cancel(true);
 					}
 				}
 			}
