@@ -66,10 +66,8 @@ class LimitsConfiguration {
 	@Bean
 	LimitAdministration limitAdministration(LimitDirectory limits, CurrentLimits current, TeamDirectory teams,
 			KeyDirectory keys, Catalog catalog, Policies policies, AuditTrail audit) {
-		return new LimitAdministration(limits, current, teams, keys,
-				name -> canonical(catalog, name).equals(name)
-						&& (!catalog.ofModel(name).isEmpty() || policies.find(name) != null),
-				audit, Clock.systemUTC());
+		return new LimitAdministration(limits, current, teams, keys, name -> canonical(catalog, name).equals(name)
+				&& (!catalog.ofModel(name).isEmpty() || policies.find(name) != null), audit, Clock.systemUTC());
 	}
 
 	@Bean

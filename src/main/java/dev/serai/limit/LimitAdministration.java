@@ -150,7 +150,9 @@ public final class LimitAdministration {
 				UUID id = id(subject).orElseThrow(LimitAdministration::noTeam);
 				operator.mustSee(id);
 				operator.mustBeAdmin();
-				this.teams.find(id).orElseThrow(LimitAdministration::noTeam);
+				if (this.teams.find(id).isEmpty()) {
+					throw noTeam();
+				}
 				yield Optional.empty();
 			}
 			case MODEL -> {
@@ -207,8 +209,8 @@ public final class LimitAdministration {
 
 	private static Optional<UUID> id(String text) {
 		try {
-			return (text.length() == UUID_LENGTH) ? Optional.of(UUID.fromString(text)).filter(id -> id.toString().equals(text))
-					: Optional.empty();
+			return (text.length() == UUID_LENGTH)
+					? Optional.of(UUID.fromString(text)).filter(id -> id.toString().equals(text)) : Optional.empty();
 		}
 		catch (IllegalArgumentException ex) {
 			return Optional.empty();

@@ -98,7 +98,11 @@ public final class Limiter {
 			noteTrouble();
 		}
 		this.alone.increment();
-		return alone(call, bounds, asked);
+		Verdict verdict = alone(call, bounds, asked);
+		if (verdict instanceof Verdict.Refused) {
+			this.shared.leave(call, bounds, -1, false, new long[asked.length], noEpochs(asked.length));
+		}
+		return verdict;
 	}
 
 	/** A single answer that is late is no outage. */
@@ -178,7 +182,7 @@ public final class Limiter {
 	private @Nullable String known(SharedTallies all, String name) {
 		for (int round = 0; round < ROUNDS; round++) {
 			Tally tally = lock(name);
-			String epoch = tally.epoch;
+			String epoch;
 			List<long[]> debt;
 			try {
 				tally.advance(millis() / 1_000);
@@ -189,6 +193,7 @@ public final class Limiter {
 					return tally.hasNothing() ? "" : tally.epoch;
 				}
 				tally.telling = true;
+				epoch = tally.epoch;
 				debt = takeDebt(tally);
 			}
 			finally {
@@ -262,9 +267,10 @@ public final class Limiter {
 	private void noteLost(List<Bound> bounds, String[] known, SharedTallies.Answer answer) {
 		for (int i = 0; i < known.length; i++) {
 			if (!known[i].isEmpty() && !known[i].equals(answer.tallies().get(i).epoch())) {
-				Tally tally = lock(bounds.get(i).name());
-				tally.lock.unlock();
-				forget(tally, known[i]);
+				Tally tally = this.tallies.get(bounds.get(i).name());
+				if (tally != null) {
+					forget(tally, known[i]);
+				}
 			}
 		}
 	}
@@ -312,7 +318,8 @@ public final class Limiter {
 						hold(call, bounds, locked, asked, now / 1_000, answer.second(), epochs));
 			}
 			if (admitted) {
-				all.leave(call, bounds, answer.second(), true, Arrays.stream(asked).map(tokens -> -tokens).toArray(), epochs);
+				all.leave(call, bounds, answer.second(), true, Arrays.stream(asked).map(tokens -> -tokens).toArray(),
+						epochs);
 			}
 			return new Verdict.Refused(standing, obstacle);
 		}

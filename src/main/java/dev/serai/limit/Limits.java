@@ -12,9 +12,10 @@ import dev.serai.call.Caller;
 import dev.serai.call.chat.ChatRequest;
 import dev.serai.cost.TokenEstimate;
 import dev.serai.limit.Verdict.Obstacle;
-import org.jspecify.annotations.Nullable;
 
-/** Keeps calls within the limits of their key, their team and the model that they name. */
+/**
+ * Keeps calls within the limits of their key, their team and the model that they name.
+ */
 public final class Limits {
 
 	private static final Demand NO_TOKENS = new Demand(0, 0, false);
@@ -58,10 +59,12 @@ public final class Limits {
 			return;
 		}
 		Verdict verdict = this.limiter.admit(call.id(), found, demand(call.request(), found));
+		if (verdict instanceof Verdict.Admitted admitted) {
+			call.atEnd(ended -> admitted.hold().end(ended.usage().total()));
+		}
 		how.accept(verdict.standing());
-		switch (verdict) {
-			case Verdict.Admitted admitted -> call.atEnd(ended -> admitted.hold().end(ended.usage().total()));
-			case Verdict.Refused refused -> throw error(refused.obstacle()).refused();
+		if (verdict instanceof Verdict.Refused refused) {
+			throw error(refused.obstacle()).refused();
 		}
 	}
 
@@ -83,8 +86,8 @@ public final class Limits {
 		return switch (obstacle.kind()) {
 			case CALLS -> error(obstacle, "concurrency_limit_exceeded",
 					whose + "have " + obstacle.limit() + " calls under way at a time.");
-			case REQUESTS -> error(obstacle, "rate_limit_exceeded",
-					whose + "have " + obstacle.limit() + " requests per minute.");
+			case REQUESTS ->
+				error(obstacle, "rate_limit_exceeded", whose + "have " + obstacle.limit() + " requests per minute.");
 			case TOKENS -> error(obstacle, "rate_limit_exceeded",
 					whose + "use " + obstacle.limit() + " tokens per minute." + tooLarge(obstacle));
 		};
@@ -95,9 +98,9 @@ public final class Limits {
 	}
 
 	private static ApiError error(Obstacle obstacle, String code, String message) {
-		@Nullable Duration wait = obstacle.forEver() ? null : Duration.ofMillis(obstacle.waitMillis());
-		return new ApiError(429, "rate_limit_error", code, message + ((wait != null) ? " Try again later." : ""), null, wait,
-				wait != null);
+		Duration wait = obstacle.forEver() ? null : Duration.ofMillis(obstacle.waitMillis());
+		return new ApiError(429, "rate_limit_error", code, message + ((wait != null) ? " Try again later." : ""), null,
+				wait, wait != null);
 	}
 
 }

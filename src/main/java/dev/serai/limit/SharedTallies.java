@@ -198,7 +198,8 @@ final class SharedTallies {
 				obstacle = Tally.longer(obstacle,
 						obstacle(bounds.get(i), text(told.get(at + 4)), integer(told.get(at + 5))));
 			}
-			return new Answer(integer(told.get(1)), integer(told.get(3)), integer(told.get(0)) == LOST, obstacle, tallies);
+			return new Answer(integer(told.get(1)), integer(told.get(3)), integer(told.get(0)) == LOST, obstacle,
+					tallies);
 		}
 
 		private static @Nullable Obstacle obstacle(Bound bound, String kind, long millis) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What this node let in by one bound: always counted here, whoever decided, so that a
  * node on its own goes on from what was taken before. Where nodes share their tallies it
- * also holds what the others have not been told yet. All but {@link #lock} wants the lock.
+ * also holds what the others have not been told yet. All but {@link #lock} wants the
+ * lock.
  */
 final class Tally {
 

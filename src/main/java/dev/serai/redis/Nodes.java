@@ -6,9 +6,8 @@ import java.util.UUID;
 
 /**
  * How many nodes share this Redis. Each says every {@link #INTERVAL} that it is there;
- * one that has not been heard of for {@link #GONE_AFTER} is gone, and no longer counted as
- * long after. While Redis is down the
- * number known last holds.
+ * one that has not been heard of for {@link #GONE_AFTER} is gone, and no longer counted
+ * as long after. While Redis is down the number known last holds.
  */
 public final class Nodes {
 
@@ -61,7 +60,10 @@ public final class Nodes {
 		}
 	}
 
-	/** A Redis that has lost everything has not heard of the others yet: fewer are not believed at once. */
+	/**
+	 * A Redis that has lost everything has not heard of the others yet: fewer are not
+	 * believed at once.
+	 */
 	private void heard(int alive) {
 		long now = System.nanoTime();
 		if (alive >= this.count) {

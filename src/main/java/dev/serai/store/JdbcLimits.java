@@ -25,8 +25,8 @@ public final class JdbcLimits implements LimitDirectory {
 
 	@Override
 	public List<Limit> list() {
-		return this.database.ask(
-				client -> client.sql(SELECT + " ORDER BY scope, subject").query((row, number) -> limit(row)).list());
+		return this.database
+			.ask(client -> client.sql(SELECT + " ORDER BY scope, subject").query((row, number) -> limit(row)).list());
 	}
 
 	@Override
@@ -40,12 +40,13 @@ public final class JdbcLimits implements LimitDirectory {
 
 	@Override
 	public void put(Limit limit) {
-		this.database.ask(client -> client.sql("""
-				INSERT INTO call_limit (scope, subject, requests_per_minute, tokens_per_minute, concurrent_calls, updated_at)
-				VALUES (?, ?, ?, ?, ?, ?)
-				ON CONFLICT (scope, subject) DO UPDATE
-				   SET requests_per_minute = excluded.requests_per_minute, tokens_per_minute = excluded.tokens_per_minute,
-				       concurrent_calls = excluded.concurrent_calls, updated_at = excluded.updated_at""")
+		this.database.ask(client -> client
+			.sql("""
+					INSERT INTO call_limit (scope, subject, requests_per_minute, tokens_per_minute, concurrent_calls, updated_at)
+					VALUES (?, ?, ?, ?, ?, ?)
+					ON CONFLICT (scope, subject) DO UPDATE
+					   SET requests_per_minute = excluded.requests_per_minute, tokens_per_minute = excluded.tokens_per_minute,
+					       concurrent_calls = excluded.concurrent_calls, updated_at = excluded.updated_at""")
 			.param(limit.scope().text())
 			.param(limit.subject())
 			.param(limit.requestsPerMinute())

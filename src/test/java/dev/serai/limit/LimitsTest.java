@@ -235,21 +235,22 @@ class LimitsTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-			{"scope":"user","subject":"x","requestsPerMinute":1} | 400 | scope
-			{"scope":"key","requestsPerMinute":1} | 400 | subject
-			{"scope":"key","subject":"*"} | 400 | requestsPerMinute
-			{"scope":"key","subject":"*","requestsPerMinute":-1} | 400 | requestsPerMinute
-			{"scope":"key","subject":"*","requestsPerMinute":1.5} | 400 | requestsPerMinute
-			{"scope":"key","subject":"*","tokensPerMinute":"10"} | 400 | tokensPerMinute
-			{"scope":"key","subject":"*","concurrentCalls":9223372036854775808} | 400 | concurrentCalls
-			{"scope":"key","subject":"*","concurrentCalls":1000000000001} | 400 | concurrentCalls
-			{"scope":"key","subject":"*","perHour":1} | 400 | perHour
-			{"scope":"model","subject":"*","requestsPerMinute":1} | 404 | model_not_found
-			{"scope":"model","subject":"openai/gpt-4o-mini","requestsPerMinute":1} | 404 | model_not_found
-			{"scope":"key","subject":"nobody","requestsPerMinute":1} | 404 | key_not_found
-			{"scope":"team","subject":"00000000-0000-0000-0000-000000000000","requestsPerMinute":1} | 404 | team_not_found
-			""")
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					{"scope":"user","subject":"x","requestsPerMinute":1} | 400 | scope
+					{"scope":"key","requestsPerMinute":1} | 400 | subject
+					{"scope":"key","subject":"*"} | 400 | requestsPerMinute
+					{"scope":"key","subject":"*","requestsPerMinute":-1} | 400 | requestsPerMinute
+					{"scope":"key","subject":"*","requestsPerMinute":1.5} | 400 | requestsPerMinute
+					{"scope":"key","subject":"*","tokensPerMinute":"10"} | 400 | tokensPerMinute
+					{"scope":"key","subject":"*","concurrentCalls":9223372036854775808} | 400 | concurrentCalls
+					{"scope":"key","subject":"*","concurrentCalls":1000000000001} | 400 | concurrentCalls
+					{"scope":"key","subject":"*","perHour":1} | 400 | perHour
+					{"scope":"model","subject":"*","requestsPerMinute":1} | 404 | model_not_found
+					{"scope":"model","subject":"openai/gpt-4o-mini","requestsPerMinute":1} | 404 | model_not_found
+					{"scope":"key","subject":"nobody","requestsPerMinute":1} | 404 | key_not_found
+					{"scope":"team","subject":"00000000-0000-0000-0000-000000000000","requestsPerMinute":1} | 404 | team_not_found
+					""")
 	void whatIsNoLimitIsRefused(String body, int status, String what, Gateway gateway) {
 		HttpResponse<String> refused = Callers.put(gateway, body);
 		assertThat(refused.statusCode()).isEqualTo(status);

@@ -11,7 +11,10 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A TCP line to a server on this machine that takes everything and, stalled, passes nothing on. */
+/**
+ * A TCP line to a server on this machine that takes everything and, stalled, passes
+ * nothing on. Its threads are its own: calls by the hundred must not make it slow.
+ */
 final class StallingLine implements Closeable {
 
 	private final int target;
@@ -30,7 +33,7 @@ final class StallingLine implements Closeable {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		Thread.ofVirtual().start(this::accept);
+		Thread.ofPlatform().daemon().start(this::accept);
 	}
 
 	int port() {
@@ -55,8 +58,8 @@ final class StallingLine implements Closeable {
 				Socket server = new Socket(InetAddress.getLoopbackAddress(), this.target);
 				this.sockets.add(caller);
 				this.sockets.add(server);
-				Thread.ofVirtual().start(() -> pass(caller, server));
-				Thread.ofVirtual().start(() -> pass(server, caller));
+				Thread.ofPlatform().daemon().start(() -> pass(caller, server));
+				Thread.ofPlatform().daemon().start(() -> pass(server, caller));
 			}
 			catch (IOException ex) {
 				// The line is closed, or the server is: either ends by itself.
