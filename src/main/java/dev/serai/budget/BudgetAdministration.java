@@ -254,10 +254,12 @@ public final class BudgetAdministration {
 			.findFirst()
 			.orElseThrow(() -> ApiError
 				.invalid(name,
-						"'" + name + "' must be one of " + Arrays.stream(type.getEnumConstants())
-							.map(constant -> constant.name().toLowerCase(Locale.ROOT))
-							.sorted()
-							.collect(Collectors.joining(", ")) + ".")
+						"'" + name + "' must be one of "
+								+ Arrays.stream(type.getEnumConstants())
+									.map(constant -> constant.name().toLowerCase(Locale.ROOT))
+									.sorted()
+									.collect(Collectors.joining(", "))
+								+ ".")
 				.refused());
 	}
 
@@ -274,8 +276,9 @@ public final class BudgetAdministration {
 			// Told below, like any other text that is no amount.
 		}
 		throw ApiError
-			.invalid("limitUsd", "'limitUsd' must be a decimal number from 0, with at most " + DECIMALS + " decimals,"
-					+ " as a string.")
+			.invalid("limitUsd",
+					"'limitUsd' must be a decimal number from 0, with at most " + DECIMALS + " decimals,"
+							+ " as a string.")
 			.refused();
 	}
 
@@ -291,12 +294,10 @@ public final class BudgetAdministration {
 
 	private static String feature(String feature) {
 		String stripped = feature.strip();
-		if (stripped.isEmpty() || stripped.length() > LONGEST_FEATURE
-				|| stripped.codePoints()
-					.anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)) {
+		if (stripped.isEmpty() || stripped.length() > LONGEST_FEATURE || stripped.codePoints()
+			.anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)) {
 			throw ApiError
-				.invalid("feature",
-						"'feature' must have 1 to " + LONGEST_FEATURE + " characters and none for control.")
+				.invalid("feature", "'feature' must have 1 to " + LONGEST_FEATURE + " characters and none for control.")
 				.refused();
 		}
 		return stripped;

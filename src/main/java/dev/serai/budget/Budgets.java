@@ -11,9 +11,9 @@ import dev.serai.call.Caller;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The budgets as they were read last. A change is known on the node that makes it at once,
- * and on others within the interval of {@link #refresh()}; what changes by other means,
- * such as a team's time zone, with the next {@link #reload()}.
+ * The budgets as they were read last. A change is known on the node that makes it at
+ * once, and on others within the interval of {@link #refresh()}; what changes by other
+ * means, such as a team's time zone, with the next {@link #reload()}.
  */
 final class Budgets {
 

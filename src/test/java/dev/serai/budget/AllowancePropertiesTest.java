@@ -164,8 +164,8 @@ class AllowancePropertiesTest {
 	private static Budget budget(Caller caller, Scope.Kind kind, String limit) {
 		Scope scope = new Scope(kind, caller.organisationId(), caller.teamId(),
 				(kind == Scope.Kind.KEY) ? caller.keyId() : null, null);
-		return new Budget(UUID.randomUUID(), scope, "", Period.MONTH, caller.zone(), new BigDecimal(limit),
-				List.of(80), true, NOW);
+		return new Budget(UUID.randomUUID(), scope, "", Period.MONTH, caller.zone(), new BigDecimal(limit), List.of(80),
+				true, NOW);
 	}
 
 }

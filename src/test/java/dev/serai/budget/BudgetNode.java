@@ -59,9 +59,8 @@ final class BudgetNode implements AutoCloseable {
 				new Catalog(List.of(deployment())), new Pricer(),
 				new Reservations.Limits(4_096, UnknownPrice.Mode.DENY), Clock.systemUTC(), System::nanoTime);
 		this.keeping = this.system.keeping();
-		this.ledger = new JdbcLedger(database,
-				List.of(new BudgetSpend(this.system.reservations(), alerts -> {
-				})));
+		this.ledger = new JdbcLedger(database, List.of(new BudgetSpend(this.system.reservations(), alerts -> {
+		})));
 	}
 
 	/** A dollar a million tokens, in and out. */
@@ -81,8 +80,7 @@ final class BudgetNode implements AutoCloseable {
 	static Call call(Caller caller, int maxTokens) {
 		UUID id = CallId.next(Clock.systemUTC());
 		Call call = new Call(id, CallId.receivedAt(id), System.nanoTime(),
-				new CallHeaders(null, null, null, null, null, null, null), () -> new byte[0],
-				ClientConnection.LASTING);
+				new CallHeaders(null, null, null, null, null, null, null), () -> new byte[0], ClientConnection.LASTING);
 		call.authenticated(caller);
 		call.asks(new ChatRequest("m", List.of(new Message.User(List.of(new Message.Part.Text("Hello.")), null)),
 				List.of(), null, null, new ChatRequest.OutputFormat.Text(),
@@ -104,8 +102,8 @@ final class BudgetNode implements AutoCloseable {
 	}
 
 	static CallRecord recordOf(Call call) {
-		return new CallRecord(call.id(), Instant.now(), call.caller(), CallRecord.Labels.NONE, "m", "auto", null,
-				false, Outcome.OK, 200, null, call.usage(), call.cost(), null, null, null, List.of(),
+		return new CallRecord(call.id(), Instant.now(), call.caller(), CallRecord.Labels.NONE, "m", "auto", null, false,
+				Outcome.OK, 200, null, call.usage(), call.cost(), null, null, null, List.of(),
 				new CallRecord.Timing(null, Duration.ofMillis(1), null), null, List.of());
 	}
 
