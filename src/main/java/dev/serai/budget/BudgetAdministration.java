@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -210,7 +211,7 @@ public final class BudgetAdministration {
 			case KEY -> key(operator, wanted);
 		};
 		return new Budget(UUID.randomUUID(), owner.scope(), owner.name(), period, owner.zone(), limit, percents,
-				(wanted.hard() != null) ? wanted.hard() : true, this.clock.instant());
+				(wanted.hard() != null) ? wanted.hard() : true, this.clock.instant().truncatedTo(ChronoUnit.MICROS));
 	}
 
 	private Owner organisation(Operator operator) {
