@@ -127,7 +127,8 @@ class AllowancePropertiesTest {
 			return 0;
 		}
 		catch (CallRefused ex) {
-			// On a slow machine the books may not answer in time: that admits nobody either.
+			// On a slow machine the books may not answer in time: that admits nobody
+			// either.
 			assertThat(ex.error().code()).isIn("budget_exceeded", "dependency_unavailable");
 			return ex.error().status() == 429 ? 1 : 0;
 		}
