@@ -60,9 +60,8 @@ final class BudgetNode implements AutoCloseable {
 				new Catalog(List.of(deployment())), new Pricer(),
 				new Reservations.Limits(4_096, UnknownPrice.Mode.DENY), Clock.systemUTC(), System::nanoTime);
 		this.keeping = this.system.keeping();
-		this.ledger = new JdbcLedger(database,
-				List.of(new BudgetSpend(this.system.reservations(), alerts -> {
-				})));
+		this.ledger = new JdbcLedger(database, List.of(new BudgetSpend(this.system.reservations(), alerts -> {
+		})));
 	}
 
 	/** A dollar a million tokens, in and out. */
@@ -105,8 +104,8 @@ final class BudgetNode implements AutoCloseable {
 	}
 
 	static CallRecord recordOf(Call call) {
-		return new CallRecord(call.id(), Instant.now(), call.caller(), CallRecord.Labels.NONE, "m", "auto", null,
-				false, Outcome.OK, 200, null, call.usage(), call.cost(), null, null, null, List.of(),
+		return new CallRecord(call.id(), Instant.now(), call.caller(), CallRecord.Labels.NONE, "m", "auto", null, false,
+				Outcome.OK, 200, null, call.usage(), call.cost(), null, null, null, List.of(),
 				new CallRecord.Timing(null, Duration.ofMillis(1), null), null, List.of());
 	}
 

@@ -48,9 +48,8 @@ class WorstCaseTest {
 		BigDecimal worst = new Pricer().worstCase(DEPLOYMENT, usage.input(), usage.output(), false, null, NOW).usd();
 		assertThat(new Pricer().price(DEPLOYMENT, usage, null, NOW).usd()).isLessThanOrEqualTo(worst);
 		// An estimate that is a quarter too low still covers it.
-		assertThat(new Pricer()
-			.worstCase(DEPLOYMENT, usage.input() * 3 / 4, usage.output(), false, null, NOW)
-			.usd()).isGreaterThanOrEqualTo(new Pricer().price(DEPLOYMENT, usage, null, NOW).usd());
+		assertThat(new Pricer().worstCase(DEPLOYMENT, usage.input() * 3 / 4, usage.output(), false, null, NOW).usd())
+			.isGreaterThanOrEqualTo(new Pricer().price(DEPLOYMENT, usage, null, NOW).usd());
 	}
 
 	@Test

@@ -24,6 +24,11 @@ class BudgetOutageTest {
 	private static final String CALL = "{\"model\":\"%s\",\"max_tokens\":100,"
 			+ "\"messages\":[{\"role\":\"user\",\"content\":\"Say something.\"}]}";
 
+	/** Five tokens more than are reserved. */
+	private static final String DEAR = Said.answer("All of it.")
+		.replace("\"prompt_tokens\":2,\"completion_tokens\":1,\"total_tokens\":3",
+				"\"prompt_tokens\":30,\"completion_tokens\":100,\"total_tokens\":130");
+
 	private static JsonNode budget(Gateway gateway, JsonNode key, String limit) {
 		HttpResponse<String> made = new Operator(gateway).post("/api/budgets", "{\"scope\":\"key\",\"keyId\":\""
 				+ key.path("id").asText() + "\",\"period\":\"total\",\"limitUsd\":\"" + limit + "\"}");
@@ -41,7 +46,7 @@ class BudgetOutageTest {
 	@Test
 	void D04_whileTheDatabaseIsAwayWhatIsAtHandIsUsedUpAndThenNothingIsFree() throws IOException {
 		String database = RealDatabase.freshUrl();
-		try (FakeProvider alpha = new FakeProvider().plays(Said.answering("Yes."));
+		try (FakeProvider alpha = new FakeProvider().plays((request, wire) -> wire.json(200, DEAR));
 				BreakableLine line = new BreakableLine(RealDatabase.port(), true);
 				Gateway gateway = new OwnConfiguration().provider("alpha", "openai", alpha.url() + "/v1")
 					.model("priced", "alpha")
@@ -71,10 +76,9 @@ class BudgetOutageTest {
 				served.addAndGet(works ? 1 : 0);
 				return works;
 			});
-			BigDecimal spent = new BigDecimal(Said.COST).multiply(BigDecimal.valueOf(served.get()));
+			BigDecimal spent = new BigDecimal("0.00013").multiply(BigDecimal.valueOf(served.get()));
 			await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-				JsonNode now = Gateway
-					.json(operator.get("/api/budgets/" + budget.path("id").asText()));
+				JsonNode now = Gateway.json(operator.get("/api/budgets/" + budget.path("id").asText()));
 				assertThat(new BigDecimal(now.path("spentUsd").asText())).isEqualByComparingTo(spent);
 				assertThat(now.path("reservedUsd").asText()).isEqualTo("0");
 			});
@@ -111,9 +115,9 @@ class BudgetOutageTest {
 			assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
 			assertThat(Scene.header(answer, "x-serai-price-status")).isEqualTo("estimated");
 			assertThat(operator.recordOf(answer).path("costUsd").asText()).isEqualTo("0.00004");
-			assertThat(Gateway.json(operator.get("/api/budgets/" + budget.path("id").asText()))
-				.path("spentUsd")
-				.asText()).isEqualTo("0.00004");
+			assertThat(
+					Gateway.json(operator.get("/api/budgets/" + budget.path("id").asText())).path("spentUsd").asText())
+				.isEqualTo("0.00004");
 			assertThat(Scene.error(chat(gateway, key, "gift"))).isEqualTo("budget_exceeded");
 		}
 	}
@@ -128,9 +132,7 @@ class BudgetOutageTest {
 			HttpResponse<String> answer = chat(gateway, key, "gift");
 			assertThat(answer.statusCode()).isEqualTo(200);
 			assertThat(Scene.header(answer, "x-serai-price-status")).isEqualTo("unknown");
-			alpha.plays((request, wire) -> wire.json(200, Said.answer("All of it.")
-				.replace("\"prompt_tokens\":2,\"completion_tokens\":1,\"total_tokens\":3",
-						"\"prompt_tokens\":30,\"completion_tokens\":100,\"total_tokens\":130")));
+			alpha.plays((request, wire) -> wire.json(200, DEAR));
 			assertThat(chat(gateway, key, "priced").statusCode()).isEqualTo(200);
 			assertThat(Scene.error(chat(gateway, key, "gift"))).as("nothing is left").isEqualTo("budget_exceeded");
 		}

@@ -83,7 +83,9 @@ final class OwnConfiguration {
 		return this;
 	}
 
-	/** One more provider of the last model, at a thousand dollars for a million tokens. */
+	/**
+	 * One more provider of the last model, at a thousand dollars for a million tokens.
+	 */
 	OwnConfiguration alsoAt(String provider) {
 		this.models.append("      - {provider: %s, prices: [{from: 2020-01-01, input: 1000, output: 1000}]}%n"
 			.formatted(provider));
