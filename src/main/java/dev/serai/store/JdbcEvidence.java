@@ -109,9 +109,7 @@ public final class JdbcEvidence implements Evidence {
 
 	private static List<UUID> ids(Array array) throws SQLException {
 		// One that was made null would be in no list.
-		return Arrays.stream((Object[]) array.getArray())
-			.map(id -> (id != null) ? (UUID) id : new UUID(0, 0))
-			.toList();
+		return Arrays.stream((Object[]) array.getArray()).map(id -> (id != null) ? (UUID) id : new UUID(0, 0)).toList();
 	}
 
 	@Override
@@ -143,9 +141,7 @@ public final class JdbcEvidence implements Evidence {
 
 	private Map<UUID, Recomputed> events(List<UUID> ids) {
 		Map<UUID, Recomputed> found = HashMap.newHashMap(ids.size());
-		each(EVENTS,
-				row -> found.put(row.getObject("id", UUID.class),
-						new Recomputed(JdbcAuditTrail.hash(row), false)),
+		each(EVENTS, row -> found.put(row.getObject("id", UUID.class), new Recomputed(JdbcAuditTrail.hash(row), false)),
 				array("uuid", ids.toArray()));
 		return found;
 	}

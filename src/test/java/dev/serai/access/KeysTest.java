@@ -52,11 +52,10 @@ class KeysTest {
 		static Node on(Database database, Clock clock) {
 			JdbcKeys keys = new JdbcKeys(database);
 			KeyCache cache = new KeyCache(keys, clock);
-			return new Node(cache, new Authenticator(cache, PEPPER, clock),
-					new Administration(new JdbcTeams(database), keys, new KeyMaker(PEPPER, clock), cache,
-							new JdbcAuditTrail(database, JsonMapper.builder().findAndAddModules().build(), clock,
-									new JdbcChain(new UUID(0, 1))),
-							clock));
+			return new Node(cache, new Authenticator(cache, PEPPER, clock), new Administration(new JdbcTeams(database),
+					keys, new KeyMaker(PEPPER, clock), cache, new JdbcAuditTrail(database,
+							JsonMapper.builder().findAndAddModules().build(), clock, new JdbcChain(new UUID(0, 1))),
+					clock));
 		}
 
 		Caller call(String key) {

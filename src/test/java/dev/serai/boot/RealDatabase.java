@@ -56,9 +56,9 @@ public final class RealDatabase {
 
 	/** The door to it, with nothing in any table. */
 	public static Database empty() {
-		client()
-			.sql("SET serai.maintenance = 'on'; TRUNCATE team, api_key, call, attempt, spend_hour, admin_event, chain_block,"
-					+ " chain_head, call_salt, checkpoint; RESET serai.maintenance")
+		client().sql(
+				"SET serai.maintenance = 'on'; TRUNCATE team, api_key, call, attempt, spend_hour, admin_event, chain_block,"
+						+ " chain_head, call_salt, checkpoint; RESET serai.maintenance")
 			.update();
 		return database();
 	}

@@ -48,9 +48,8 @@ class VerifyCommandTest {
 
 	/** Runs the program as a process and says how it ended. */
 	private Ended verify() throws IOException, InterruptedException {
-		ProcessBuilder builder = new ProcessBuilder(
-				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-cp",
-				System.getProperty("java.class.path"), Serai.class.getName(), "verify");
+		ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-Xmx256m", "-cp", System.getProperty("java.class.path"), Serai.class.getName(), "verify");
 		builder.environment().put("SERAI_DATA_DIR", this.dataDir.toString());
 		builder.environment().remove("SPRING_DATASOURCE_URL");
 		File out = this.dataDir.resolve("out.txt").toFile();
@@ -80,7 +79,8 @@ class VerifyCommandTest {
 		tamper("UPDATE call SET cost_usd = 0 WHERE id = '" + id + "'");
 		Ended edited = verify();
 		assertThat(edited.exit()).as(edited.said()).isEqualTo(1);
-		assertThat(edited.said()).contains("NOT VALID. The first that is wrong: call 1 of node").contains(id + ": edited");
+		assertThat(edited.said()).contains("NOT VALID. The first that is wrong: call 1 of node")
+			.contains(id + ": edited");
 	}
 
 	private void tamper(String sql) throws IOException, SQLException {
@@ -108,7 +108,8 @@ class VerifyCommandTest {
 				operator.recordOf(chat(gateway, key));
 				assertThat(operator.post("/api/audit/checkpoints", "").statusCode()).isEqualTo(201);
 				assertThat(Gateway.json(operator.get("/api/audit/verify")).path("valid").asBoolean()).isTrue();
-				for (String table : List.of("call", "attempt", "admin_event", "chain_block", "checkpoint", "call_salt")) {
+				for (String table : List.of("call", "attempt", "admin_event", "chain_block", "checkpoint",
+						"call_salt")) {
 					for (String right : List.of("DELETE", "TRUNCATE", "UPDATE")) {
 						assertThat(gateway.database()
 							.sql("SELECT has_table_privilege(?, ?)")
