@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,8 @@ class AuditTest {
 		JsonNode signer = Gateway.json(operator.get("/api/audit/key"));
 		assertThat(signer.path("publicKey").asText()).contains(checkpoint.path("key").asText())
 			.isEqualTo(Files.readString(dataDir().resolve("audit.pub")));
+		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(dataDir().resolve("audit.key"))))
+			.isEqualTo("rw-------");
 		assertThat(gateway.database()
 			.sql("SELECT count(*) FROM checkpoint WHERE sent_at IS NULL AND node_id = ?::uuid")
 			.param(checkpoint.path("node").asText())
