@@ -58,8 +58,10 @@ public final class Canonical {
 
 	/** What is finer than a microsecond is cut off. */
 	public Canonical moment(String name, @Nullable Instant value) {
-		return (value != null) ? eight(name,
-				Math.addExact(Math.multiplyExact(value.getEpochSecond(), 1_000_000L), value.getNano() / 1_000)) : this;
+		return (value != null)
+				? eight(name,
+						Math.addExact(Math.multiplyExact(value.getEpochSecond(), 1_000_000L), value.getNano() / 1_000))
+				: this;
 	}
 
 	public Canonical id(String name, @Nullable UUID value) {

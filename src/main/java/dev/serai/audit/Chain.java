@@ -26,18 +26,19 @@ public record Chain(UUID node, Kind kind) implements Comparable<Chain> {
 
 	/** The hash before the first record, of this chain alone. */
 	public byte[] root() {
-		return sha256().digest(("serai chain 1 " + this.node + " " + this.kind.word()).getBytes(StandardCharsets.UTF_8));
+		return sha256()
+			.digest(("serai chain 1 " + this.node + " " + this.kind.word()).getBytes(StandardCharsets.UTF_8));
 	}
 
 	/**
 	 * The hash that stands with a record.
 	 * @param before that of the record before, or the {@link #root()}
-	 * @param record the record's own
+	 * @param own that of the record itself
 	 */
-	public static byte[] link(byte[] before, byte[] record) {
+	public static byte[] link(byte[] before, byte[] own) {
 		MessageDigest digest = sha256();
 		digest.update(before);
-		return digest.digest(record);
+		return digest.digest(own);
 	}
 
 	static MessageDigest sha256() {

@@ -168,8 +168,7 @@ final class ChainWalk {
 			this.finding = Finding.in(this.chain, this.seq + 1, null, Finding.Reason.TRUNCATED);
 		}
 		else if (this.head == null) {
-			this.finding = (this.seq == 0) ? null
-					: Finding.in(this.chain, this.seq + 1, null, Finding.Reason.MISSING);
+			this.finding = (this.seq == 0) ? null : Finding.in(this.chain, this.seq + 1, null, Finding.Reason.MISSING);
 		}
 		else if (this.head.seq() < this.seq) {
 			this.finding = Finding.in(this.chain, this.head.seq() + 1, null, Finding.Reason.INSERTED);

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Where checkpoints are kept, and whether they were sent to where nobody can change them. */
+/**
+ * Where checkpoints are kept, and whether they were sent to where nobody can change them.
+ */
 public interface CheckpointStore {
 
 	/** How far a node's chains have come. */

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param nodes each node's chains
  * @param first the first thing that is wrong; null when nothing is
  */
-public record Verdict(boolean valid, long records, long erased, long unproved, long checkpoints,
-		List<OfNode> nodes, @Nullable Finding first) {
+public record Verdict(boolean valid, long records, long erased, long unproved, long checkpoints, List<OfNode> nodes,
+		@Nullable Finding first) {
 
 	/**
 	 * One node's chains.

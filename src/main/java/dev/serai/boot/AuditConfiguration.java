@@ -72,7 +72,9 @@ class AuditConfiguration {
 		return new CheckpointAtStop(checkpoints, files);
 	}
 
-	/** Of this node's key it is known what it must be; another's must always be the same. */
+	/**
+	 * Of this node's key it is known what it must be; another's must always be the same.
+	 */
 	@Bean
 	Inspection inspection(Database database, CheckpointFiles files, Node node, AuditKey key) {
 		return new Inspection(question -> JdbcEvidence.look(database, question), files::all,

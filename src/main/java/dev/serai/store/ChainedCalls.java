@@ -56,10 +56,10 @@ public final class ChainedCalls implements AppendStep {
 					salted.stream().map(each -> each.call.at().toString()).toArray(String[]::new)));
 			statement.setArray(2, connection.createArrayOf("text",
 					salted.stream().map(each -> each.call.id().toString()).toArray(String[]::new)));
-			statement.setArray(3, connection.createArrayOf("bytea",
-					salted.stream().map(Salted::salt).toArray(byte[][]::new)));
-			statement.setArray(4, connection.createArrayOf("bytea",
-					salted.stream().map(Salted::hash).toArray(byte[][]::new)));
+			statement.setArray(3,
+					connection.createArrayOf("bytea", salted.stream().map(Salted::salt).toArray(byte[][]::new)));
+			statement.setArray(4,
+					connection.createArrayOf("bytea", salted.stream().map(Salted::hash).toArray(byte[][]::new)));
 			statement.executeUpdate();
 		}
 	}

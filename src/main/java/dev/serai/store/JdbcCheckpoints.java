@@ -32,24 +32,23 @@ public final class JdbcCheckpoints implements CheckpointStore {
 
 	@Override
 	public Optional<Checkpoint> last(UUID node) {
-		return this.database
-			.ask(client -> client
-				.sql("SELECT number, document FROM checkpoint WHERE node_id = ? ORDER BY number DESC LIMIT 1")
-				.param(node)
-				.query((row, number) -> CheckpointJson.read(row.getString("document"))
-					.orElse(Checkpoint.unreadable(node, row.getLong("number"))))
-				.optional());
+		return this.database.ask(client -> client
+			.sql("SELECT number, document FROM checkpoint WHERE node_id = ? ORDER BY number DESC LIMIT 1")
+			.param(node)
+			.query((row, number) -> CheckpointJson.read(row.getString("document"))
+				.orElse(Checkpoint.unreadable(node, row.getLong("number"))))
+			.optional());
 	}
 
 	@Override
 	public void add(Checkpoint checkpoint) {
-		this.database.ask(client -> client
-			.sql("INSERT INTO checkpoint (node_id, number, at, document) VALUES (?, ?, ?, ?::json)")
-			.param(checkpoint.node())
-			.param(checkpoint.number())
-			.param(JdbcTeams.utc(checkpoint.at()))
-			.param(CheckpointJson.write(checkpoint))
-			.update());
+		this.database.ask(
+				client -> client.sql("INSERT INTO checkpoint (node_id, number, at, document) VALUES (?, ?, ?, ?::json)")
+					.param(checkpoint.node())
+					.param(checkpoint.number())
+					.param(JdbcTeams.utc(checkpoint.at()))
+					.param(CheckpointJson.write(checkpoint))
+					.update());
 	}
 
 	@Override

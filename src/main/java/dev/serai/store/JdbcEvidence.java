@@ -95,21 +95,21 @@ public final class JdbcEvidence implements Evidence {
 
 	@Override
 	public List<Block> blocks(Chain chain, long from, int most) {
-		List<Block> blocks = blocks("first >= ? AND first < ? ORDER BY first", chain, from, from + most);
-		return blocks.isEmpty() ? blocks("first >= ? AND first >= ? ORDER BY first LIMIT 1", chain, from, from) : blocks;
+		List<Block> blocks = blocks(chain, from, from + most, most);
+		return blocks.isEmpty() ? blocks(chain, from, Long.MAX_VALUE, 1) : blocks;
 	}
 
-	private List<Block> blocks(String which, Chain chain, long from, long to) {
-		return rows("SELECT first, ids, hashes FROM chain_block WHERE node_id = ? AND kind = ? AND " + which,
+	private List<Block> blocks(Chain chain, long from, long to, int limit) {
+		return rows("""
+				SELECT first, ids, hashes FROM chain_block
+				 WHERE node_id = ? AND kind = ? AND first >= ? AND first < ? ORDER BY first LIMIT ?""",
 				row -> new Block(row.getLong("first"), ids(row.getArray("ids")), row.getBytes("hashes")), chain.node(),
-				chain.kind().word(), from, to);
+				chain.kind().word(), from, to, limit);
 	}
 
 	private static List<UUID> ids(Array array) throws SQLException {
 		// One that was made null would be in no list.
-		return Arrays.stream((Object[]) array.getArray())
-			.map(id -> (id != null) ? (UUID) id : new UUID(0, 0))
-			.toList();
+		return Arrays.stream((Object[]) array.getArray()).map(id -> (id != null) ? (UUID) id : new UUID(0, 0)).toList();
 	}
 
 	@Override
@@ -141,9 +141,7 @@ public final class JdbcEvidence implements Evidence {
 
 	private Map<UUID, Recomputed> events(List<UUID> ids) {
 		Map<UUID, Recomputed> found = HashMap.newHashMap(ids.size());
-		each(EVENTS,
-				row -> found.put(row.getObject("id", UUID.class),
-						new Recomputed(JdbcAuditTrail.hash(row), false)),
+		each(EVENTS, row -> found.put(row.getObject("id", UUID.class), new Recomputed(JdbcAuditTrail.hash(row), false)),
 				array("uuid", ids.toArray()));
 		return found;
 	}

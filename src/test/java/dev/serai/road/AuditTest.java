@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +49,8 @@ class AuditTest {
 	}
 
 	private static Gateway start(Map<String, String> more) {
-		Map<String, String> settings = new HashMap<>(Map.of(Gateway.DATABASE, URL, "OPENAI_API_KEY",
-				"sk-openai-canary", "OPENAI_BASE_URL", PROVIDER.url() + "/v1"));
+		Map<String, String> settings = new HashMap<>(Map.of(Gateway.DATABASE, URL, "OPENAI_API_KEY", "sk-openai-canary",
+				"OPENAI_BASE_URL", PROVIDER.url() + "/v1"));
 		settings.putAll(more);
 		return Gateway.start(settings);
 	}
@@ -70,8 +71,10 @@ class AuditTest {
 
 	private String line(int exit, String... arguments) {
 		ByteArrayOutputStream out = new ByteArrayOutputStream();
-		assertThat(new VerifyCommand(Map.of(), new PrintStream(out, true, StandardCharsets.UTF_8))
-			.run(List.of(arguments))).as(out.toString(StandardCharsets.UTF_8)).isEqualTo(exit);
+		assertThat(
+				new VerifyCommand(Map.of(), new PrintStream(out, true, StandardCharsets.UTF_8)).run(List.of(arguments)))
+			.as(out.toString(StandardCharsets.UTF_8))
+			.isEqualTo(exit);
 		return out.toString(StandardCharsets.UTF_8);
 	}
 
@@ -93,6 +96,8 @@ class AuditTest {
 		JsonNode signer = Gateway.json(operator.get("/api/audit/key"));
 		assertThat(signer.path("publicKey").asText()).contains(checkpoint.path("key").asText())
 			.isEqualTo(Files.readString(dataDir().resolve("audit.pub")));
+		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(dataDir().resolve("audit.key"))))
+			.isEqualTo("rw-------");
 		assertThat(gateway.database()
 			.sql("SELECT count(*) FROM checkpoint WHERE sent_at IS NULL AND node_id = ?::uuid")
 			.param(checkpoint.path("node").asText())
@@ -137,8 +142,8 @@ class AuditTest {
 		JsonNode next = Gateway.json(operator.get("/api/audit?limit=1&before=" + page.path("next").asText()));
 		assertThat(next.path("data").get(0).path("subject").asText()).isEqualTo(team.path("id").asText());
 		assertThat(next.path("data").get(0).path("actor").asText()).isEqualTo("admin-key");
-		JsonNode ofKey = Gateway.json(
-				operator.get("/api/audit?actor=admin-key&kind=key&subject=" + key.path("id").asText()));
+		JsonNode ofKey = Gateway
+			.json(operator.get("/api/audit?actor=admin-key&kind=key&subject=" + key.path("id").asText()));
 		assertThat(ofKey.path("data")).hasSize(2);
 		assertThat(ofKey.path("next").isNull()).isTrue();
 		assertThat(Gateway.json(operator.get("/api/audit?to=2020-01-01")).path("data")).isEmpty();

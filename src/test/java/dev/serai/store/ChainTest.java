@@ -116,8 +116,7 @@ class ChainTest {
 		assertThat(verdict).extracting(Verdict::valid, Verdict::records, Verdict::erased, Verdict::unproved)
 			.containsExactly(true, 41L, 0L, 0L);
 		assertThat(verdict.nodes()).extracting(Verdict.OfNode::node, Verdict.OfNode::calls, Verdict.OfNode::adminEvents)
-			.containsExactly(tuple(NODE, 31L, 3L),
-					tuple(OTHER, 7L, 0L));
+			.containsExactly(tuple(NODE, 31L, 3L), tuple(OTHER, 7L, 0L));
 	}
 
 	@Test
@@ -213,7 +212,8 @@ class ChainTest {
 				DELETE FROM call WHERE id IN (SELECT unnest(ids) FROM chain_block WHERE kind = 'call' AND first = 21);
 				DELETE FROM chain_block WHERE kind = 'call' AND first = 21;
 				UPDATE chain_head SET seq = 20, hash = '\\x%s' WHERE kind = 'call';
-				DELETE FROM checkpoint""".formatted(hash));
+				DELETE FROM checkpoint"""
+			.formatted(hash));
 		assertThat(verify().valid()).as("nothing inside tells").isTrue();
 		assertFirst(verify(outside), 21, Reason.TRUNCATED);
 	}

@@ -41,8 +41,8 @@ class TamperingProperties {
 
 	}
 
-	private static final String[] COLUMNS = { "ended_at = ended_at + interval '1 microsecond'",
-			"team = team || ' '", "team_id = NULL", "model = 'gpt'", "stream = NOT stream", "status = status + 1",
+	private static final String[] COLUMNS = { "ended_at = ended_at + interval '1 microsecond'", "team = team || ' '",
+			"team_id = NULL", "model = 'gpt'", "stream = NOT stream", "status = status + 1",
 			"cost_usd = cost_usd + 0.00000000001", "output_tokens = output_tokens - 1", "total_ms = total_ms * 1.001",
 			"decision = NULL", "decision = (decision::text || ' ')::json", "error_code = 'x'", "saved_usd = 17",
 			"cache = 'hit'", "guard_events = '[]'" };
@@ -65,10 +65,12 @@ class TamperingProperties {
 			case EDIT_ATTEMPT -> sql("UPDATE attempt SET status = status + 1 WHERE call_id = '%s'", id);
 			case DELETE_CALL -> sql("DELETE FROM call WHERE id = '%s'", id);
 			case DELETE_ATTEMPT -> sql("DELETE FROM attempt WHERE call_id = '%s'", id);
-			case ADD_ATTEMPT -> sql("""
-					WITH more AS (SELECT * FROM attempt WHERE call_id = '%1$s' LIMIT 1),
-					     copy AS (SELECT (jsonb_populate_record(null::attempt, to_jsonb(more) || '{"number":2}')).* FROM more)
-					INSERT INTO attempt SELECT * FROM copy""", id);
+			case ADD_ATTEMPT ->
+				sql("""
+						WITH more AS (SELECT * FROM attempt WHERE call_id = '%1$s' LIMIT 1),
+						     copy AS (SELECT (jsonb_populate_record(null::attempt, to_jsonb(more) || '{"number":2}')).* FROM more)
+						INSERT INTO attempt SELECT * FROM copy""",
+						id);
 			case DROP_ENTRY -> links.without(seq).write();
 			case DROP_ENTRY_AND_CALL -> {
 				links.without(seq).write();
@@ -106,9 +108,8 @@ class TamperingProperties {
 			}
 			case WRITE_ANEW -> {
 				RealDatabase.empty();
-				new JdbcLedger(database, List.of(new ChainedCalls(new JdbcChain(NODE)))).append(calls.stream()
-					.map(call -> SampleCalls.of(call, "somebody else"))
-					.toList());
+				new JdbcLedger(database, List.of(new ChainedCalls(new JdbcChain(NODE))))
+					.append(calls.stream().map(call -> SampleCalls.of(call, "somebody else")).toList());
 				seq = 1;
 			}
 		}
