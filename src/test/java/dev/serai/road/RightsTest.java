@@ -36,17 +36,16 @@ class RightsTest {
 
 	private static final Map<String, Opens> TABLE = Map.ofEntries(Map.entry("POST /v1/chat/completions", Opens.CALLERS),
 			Map.entry("POST /v1/route", Opens.CALLERS), Map.entry("GET /v1/models", Opens.CALLERS),
-			Map.entry("POST /api/organisations", Opens.OPERATORS),
-			Map.entry("GET /api/organisations", Opens.OPERATORS),
+			Map.entry("POST /api/organisations", Opens.OPERATORS), Map.entry("GET /api/organisations", Opens.OPERATORS),
 			Map.entry("PATCH /api/organisations/{id}", Opens.OPERATORS),
 			Map.entry("GET /api/teams/{id}", Opens.OPERATORS), Map.entry("PATCH /api/teams/{id}", Opens.OPERATORS),
 			Map.entry("DELETE /api/teams/{id}", Opens.OPERATORS), Map.entry("GET /api/keys/{id}", Opens.OPERATORS),
 			Map.entry("PATCH /api/keys/{id}", Opens.OPERATORS),
-			Map.entry("POST /api/keys/{id}/rotate", Opens.OPERATORS),
-			Map.entry("POST /api/teams", Opens.OPERATORS), Map.entry("GET /api/teams", Opens.OPERATORS),
-			Map.entry("POST /api/keys", Opens.OPERATORS), Map.entry("GET /api/keys", Opens.OPERATORS),
-			Map.entry("DELETE /api/keys/{id}", Opens.OPERATORS), Map.entry("GET /api/calls", Opens.OPERATORS),
-			Map.entry("GET /api/calls/{id}", Opens.OPERATORS), Map.entry("GET /api/spend", Opens.OPERATORS));
+			Map.entry("POST /api/keys/{id}/rotate", Opens.OPERATORS), Map.entry("POST /api/teams", Opens.OPERATORS),
+			Map.entry("GET /api/teams", Opens.OPERATORS), Map.entry("POST /api/keys", Opens.OPERATORS),
+			Map.entry("GET /api/keys", Opens.OPERATORS), Map.entry("DELETE /api/keys/{id}", Opens.OPERATORS),
+			Map.entry("GET /api/calls", Opens.OPERATORS), Map.entry("GET /api/calls/{id}", Opens.OPERATORS),
+			Map.entry("GET /api/spend", Opens.OPERATORS));
 
 	/** The container's own, which shows an error and takes part in nothing. */
 	private static final Set<String> ERROR_PAGE = Set.of("* /error");
@@ -100,7 +99,8 @@ class RightsTest {
 			.replace("{id}", "00000000-0000-0000-0000-000000000000");
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(gateway.url(path)))
 			.header("content-type", "application/json")
-			.method(method, (method.equals("POST") || method.equals("PATCH")) ? BodyPublishers.ofString("{}") : BodyPublishers.noBody());
+			.method(method, (method.equals("POST") || method.equals("PATCH")) ? BodyPublishers.ofString("{}")
+					: BodyPublishers.noBody());
 		if (key != null) {
 			request.header("authorization", "Bearer " + key);
 		}
