@@ -31,11 +31,11 @@ import org.slf4j.LoggerFactory;
  * <p>
  * What is guaranteed: a key that any node has revoked or changed, or whose team it has,
  * is known as it is now within the interval of {@link #refresh()}, on that node at once;
- * a key made by another node is
- * known within {@link #UNKNOWN_FOR}. While the directory is down, keys in memory work on
- * for {@link #TRUST_WITHOUT_NEWS}; any other is refused with 503, never taken for wrong.
- * Nobody waits for the directory longer than {@link #PATIENCE}, and guesses, however
- * many, keep no more than {@link #LOOKUPS} of its connections busy.
+ * a key made by another node is known within {@link #UNKNOWN_FOR}. While the directory is
+ * down, keys in memory work on for {@link #TRUST_WITHOUT_NEWS}; any other is refused with
+ * 503, never taken for wrong. Nobody waits for the directory longer than
+ * {@link #PATIENCE}, and guesses, however many, keep no more than {@link #LOOKUPS} of its
+ * connections busy.
  */
 public final class KeyCache implements AutoCloseable {
 
@@ -70,7 +70,9 @@ public final class KeyCache implements AutoCloseable {
 
 	private Instant seenUntil = Instant.EPOCH;
 
-	/** What the last look told: it tells of a while, so that it tells most things again. */
+	/**
+	 * What the last look told: it tells of a while, so that it tells most things again.
+	 */
 	private Set<KeyDirectory.Change> told = Set.of();
 
 	private boolean reachable = true;

@@ -37,4 +37,9 @@ public final class Peppers {
 		return this.byId.keySet();
 	}
 
+	@Override
+	public String toString() {
+		return "(peppers " + this.byId.keySet() + ")";
+	}
+
 }

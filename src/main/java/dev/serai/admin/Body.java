@@ -29,7 +29,6 @@ public final class Body {
 
 	private static final int UUID_LENGTH = 36;
 
-
 	private final ObjectNode object;
 
 	/** What its fields' names begin with where they are named to the operator. */
@@ -74,7 +73,8 @@ public final class Body {
 		String stripped = (text != null) ? text.strip() : "";
 		if (!isPlain(stripped, LONGEST_NAME)) {
 			throw ApiError
-				.invalid(at(name), "'" + name + "' must have 1 to " + LONGEST_NAME + " characters and none for control.")
+				.invalid(at(name),
+						"'" + name + "' must have 1 to " + LONGEST_NAME + " characters and none for control.")
 				.refused();
 		}
 		return stripped;

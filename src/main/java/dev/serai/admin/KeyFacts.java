@@ -29,8 +29,8 @@ public record KeyFacts(UUID id, String publicId, UUID teamId, String team, Strin
 		KeySecret previous = key.previous();
 		return new KeyFacts(key.id(), key.publicId(), key.team().id(), key.team().name(), key.name(),
 				terms.allowedModels().stream().sorted().toList(), terms.allowedEndpoints().stream().sorted().toList(),
-				terms.allowedOrigins().stream().map(AddressBlock::toString).toList(), terms.defaults(),
-				key.createdAt(), terms.expiresAt(), (previous != null) ? previous.until() : null, key.revokedAt());
+				terms.allowedOrigins().stream().map(AddressBlock::toString).toList(), terms.defaults(), key.createdAt(),
+				terms.expiresAt(), (previous != null) ? previous.until() : null, key.revokedAt());
 	}
 
 }

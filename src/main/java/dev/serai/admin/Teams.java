@@ -120,8 +120,7 @@ public final class Teams {
 			zone = (wanted != null) ? wanted : organisation(before.organisationId()).zone();
 		}
 		return new Team(before.id(), before.organisationId(), body.has("name") ? body.name("name") : before.name(),
-				zone, own,
-				body.has("allowedModels") ? ModelNames.of(body, "allowedModels") : before.allowedModels(),
+				zone, own, body.has("allowedModels") ? ModelNames.of(body, "allowedModels") : before.allowedModels(),
 				before.createdAt(), before.archivedAt());
 	}
 

@@ -76,11 +76,11 @@ final class TermsReader {
 	private static List<AddressBlock> origins(Body body) {
 		List<AddressBlock> blocks = new ArrayList<>();
 		for (String text : new TreeSet<>(body.plains("allowedOrigins", MOST, LONGEST, "blocks of addresses"))) {
-			blocks.add(AddressBlock.parse(text)
-				.orElseThrow(() -> ApiError
-					.invalid("allowedOrigins",
+			blocks
+				.add(AddressBlock.parse(text)
+					.orElseThrow(() -> ApiError.invalid("allowedOrigins",
 							"'allowedOrigins' must be addresses or blocks of them like 192.0.2.0/24 or 2001:db8::/32.")
-					.refused()));
+						.refused()));
 		}
 		return blocks.stream().distinct().toList();
 	}
@@ -92,9 +92,11 @@ final class TermsReader {
 		}
 		String policy = given.plain("policy", LONGEST);
 		if (policy != null && !this.isPolicy.test(policy)) {
-			throw ApiError.invalid(given.at("policy"), "policy_not_found", "There is no policy of this name.").refused();
+			throw ApiError.invalid(given.at("policy"), "policy_not_found", "There is no policy of this name.")
+				.refused();
 		}
-		List<String> tags = given.plains("tags", MOST_TAGS, LONGEST_TAG, "words of up to " + LONGEST_TAG + " characters")
+		List<String> tags = given
+			.plains("tags", MOST_TAGS, LONGEST_TAG, "words of up to " + LONGEST_TAG + " characters")
 			.stream()
 			.sorted()
 			.toList();

@@ -3,6 +3,7 @@ package dev.serai.boot;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.function.Function;
@@ -69,7 +70,7 @@ class AccessConfiguration {
 
 	@Bean
 	KeyMaker keyMaker(Peppers peppers) {
-		return new KeyMaker(peppers, Clock.systemUTC());
+		return new KeyMaker(peppers, Clock.tickMillis(ZoneOffset.UTC));
 	}
 
 	@Bean
@@ -114,7 +115,8 @@ class AccessConfiguration {
 		return new Origins(access.trustedProxies()
 			.stream()
 			.map(block -> AddressBlock.parse(block)
-				.orElseThrow(() -> new CannotStart("SERAI_TRUSTED_PROXIES names " + block + ", which is no block of addresses.",
+				.orElseThrow(() -> new CannotStart(
+						"SERAI_TRUSTED_PROXIES names " + block + ", which is no block of addresses.",
 						"Set it to blocks with commas between, like 10.0.0.0/8,2001:db8::/32.")))
 			.toList());
 	}

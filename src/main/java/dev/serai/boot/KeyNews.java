@@ -9,7 +9,10 @@ import dev.serai.access.KeyCache;
 
 import org.springframework.context.SmartLifecycle;
 
-/** Tells the keys in memory what was changed, and the log who guesses at keys, while the program runs. */
+/**
+ * Tells the keys in memory what was changed, and the log who guesses at keys, while the
+ * program runs.
+ */
 final class KeyNews implements SmartLifecycle {
 
 	private final KeyCache keys;

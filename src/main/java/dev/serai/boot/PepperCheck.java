@@ -33,7 +33,8 @@ final class PepperCheck {
 		working.keySet().removeAll(this.peppers.ids());
 		long lost = working.values().stream().mapToLong(Long::longValue).sum();
 		if (lost > 0 && lost == all) {
-			throw new CannotStart("None of the " + all + " keys in the database is hashed under the pepper that is set.",
+			throw new CannotStart(
+					"None of the " + all + " keys in the database is hashed under the pepper that is set.",
 					"Set SERAI_KEY_PEPPER to the pepper that they were made under, or name that one in"
 							+ " SERAI_KEY_PEPPER_PREVIOUS. If it is lost, these keys are: revoke them in the database"
 							+ " (UPDATE api_key SET revoked_at = now()) and make new ones.");

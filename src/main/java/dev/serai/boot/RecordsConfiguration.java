@@ -3,6 +3,7 @@ package dev.serai.boot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 
@@ -100,19 +101,18 @@ class RecordsConfiguration {
 
 	@Bean
 	Organisations organisations(TeamDirectory teams, KeyCache keyCache, AuditTrail audit) {
-		return new Organisations(teams, keyCache, audit, Clock.systemUTC());
+		return new Organisations(teams, keyCache, audit, Clock.tickMillis(ZoneOffset.UTC));
 	}
 
 	@Bean
 	Teams teamAdministration(TeamDirectory teams, KeyCache keyCache, AuditTrail audit) {
-		return new Teams(teams, keyCache, audit, Clock.systemUTC());
+		return new Teams(teams, keyCache, audit, Clock.tickMillis(ZoneOffset.UTC));
 	}
 
 	@Bean
 	Keys keyAdministration(TeamDirectory teams, KeyDirectory keys, KeyMaker keyMaker, KeyCache keyCache,
 			AuditTrail audit, Policies policies) {
-		return new Keys(teams, keys, keyMaker, keyCache, audit, name -> policies.find(name) != null,
-				Clock.systemUTC());
+		return new Keys(teams, keys, keyMaker, keyCache, audit, name -> policies.find(name) != null, Clock.systemUTC());
 	}
 
 }

@@ -43,8 +43,7 @@ final class Schema implements SmartLifecycle {
 
 	private String lastFailure = "";
 
-	Schema(Flyway flyway, Partitions partitions, Supplier<FirstStart> firstStart,
-			Supplier<PepperCheck> pepperCheck) {
+	Schema(Flyway flyway, Partitions partitions, Supplier<FirstStart> firstStart, Supplier<PepperCheck> pepperCheck) {
 		this.flyway = flyway;
 		this.partitions = partitions;
 		this.firstStart = firstStart;

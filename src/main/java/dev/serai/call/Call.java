@@ -110,7 +110,9 @@ public final class Call {
 		return this.startedNanos;
 	}
 
-	/** What the caller said in headers, completed by the key's defaults once it is known. */
+	/**
+	 * What the caller said in headers, completed by the key's defaults once it is known.
+	 */
 	public CallHeaders headers() {
 		return this.headers;
 	}

@@ -53,8 +53,7 @@ final class JsonAnswers {
 		catch (IllegalArgumentException ex) {
 			// Told below, like any other text that is no id.
 		}
-		throw ApiError
-			.of(404, "invalid_request_error", kind + "_not_found", "There is no " + kind + " with this id.")
+		throw ApiError.of(404, "invalid_request_error", kind + "_not_found", "There is no " + kind + " with this id.")
 			.refused();
 	}
 

@@ -52,13 +52,13 @@ final class KeySteps {
 	}
 
 	void change(Exchange exchange) {
-		this.answers.reply(exchange, 200, this.keys.change(Operators.of(exchange), JsonAnswers.id(exchange, KIND),
-				JsonAnswers.body(exchange)));
+		this.answers.reply(exchange, 200,
+				this.keys.change(Operators.of(exchange), JsonAnswers.id(exchange, KIND), JsonAnswers.body(exchange)));
 	}
 
 	void rotate(Exchange exchange) {
-		this.answers.reply(exchange, 201, this.keys.rotate(Operators.of(exchange), JsonAnswers.id(exchange, KIND),
-				JsonAnswers.body(exchange)));
+		this.answers.reply(exchange, 201,
+				this.keys.rotate(Operators.of(exchange), JsonAnswers.id(exchange, KIND), JsonAnswers.body(exchange)));
 	}
 
 	void revoke(Exchange exchange) {

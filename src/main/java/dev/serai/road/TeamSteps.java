@@ -46,8 +46,7 @@ final class TeamSteps {
 	}
 
 	void showTeam(Exchange exchange) {
-		this.answers.reply(exchange, 200,
-				this.teams.find(Operators.of(exchange), JsonAnswers.id(exchange, "team")));
+		this.answers.reply(exchange, 200, this.teams.find(Operators.of(exchange), JsonAnswers.id(exchange, "team")));
 	}
 
 	void changeTeam(Exchange exchange) {

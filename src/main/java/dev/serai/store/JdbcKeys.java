@@ -34,7 +34,8 @@ public final class JdbcKeys implements KeyDirectory {
 			       k.default_policy, k.default_max_output_tokens, k.default_tags, k.created_at, k.expires_at, k.revoked_at,
 			       %s
 			  FROM api_key k JOIN team t ON t.id = k.team_id JOIN organisation o ON o.id = t.organisation_id
-			""".formatted(JdbcTeams.COLUMNS);
+			"""
+		.formatted(JdbcTeams.COLUMNS);
 
 	private static final String NEWEST_FIRST = " ORDER BY k.created_at DESC, k.id";
 
@@ -54,11 +55,13 @@ public final class JdbcKeys implements KeyDirectory {
 
 	@Override
 	public void add(StoredKey key) {
-		this.database.ask(client -> change(client.sql("""
-				INSERT INTO api_key (name, secret_hmac, pepper_id, previous_hmac, previous_pepper_id, previous_until,
-				                     allowed_models, allowed_endpoints, allowed_origins, default_feature, default_policy,
-				                     default_max_output_tokens, default_tags, expires_at, id, public_id, team_id, created_at)
-				VALUES (?, ?, ?, ?, ?, ?, ?::text[], ?::text[], ?::text[], ?, ?, ?, ?::text[], ?, ?, ?, ?, ?)"""), key)
+		this.database.ask(client -> change(client
+			.sql("""
+					INSERT INTO api_key (name, secret_hmac, pepper_id, previous_hmac, previous_pepper_id, previous_until,
+					                     allowed_models, allowed_endpoints, allowed_origins, default_feature, default_policy,
+					                     default_max_output_tokens, default_tags, expires_at, id, public_id, team_id, created_at)
+					VALUES (?, ?, ?, ?, ?, ?, ?::text[], ?::text[], ?::text[], ?, ?, ?, ?::text[], ?, ?, ?, ?, ?)"""),
+				key)
 			.param(key.id())
 			.param(key.publicId())
 			.param(key.team().id())
@@ -68,13 +71,18 @@ public final class JdbcKeys implements KeyDirectory {
 
 	@Override
 	public void update(StoredKey key) {
-		this.database.ask(client -> change(client.sql("""
-				UPDATE api_key
-				   SET name = ?, secret_hmac = ?, pepper_id = ?, previous_hmac = ?, previous_pepper_id = ?, previous_until = ?,
-				       allowed_models = ?::text[], allowed_endpoints = ?::text[], allowed_origins = ?::text[],
-				       default_feature = ?, default_policy = ?, default_max_output_tokens = ?, default_tags = ?::text[],
-				       expires_at = ?, changed_at = clock_timestamp()
-				 WHERE id = ?"""), key).param(key.id()).update());
+		this.database.ask(client -> change(
+				client
+					.sql("""
+							UPDATE api_key
+							   SET name = ?, secret_hmac = ?, pepper_id = ?, previous_hmac = ?, previous_pepper_id = ?, previous_until = ?,
+							       allowed_models = ?::text[], allowed_endpoints = ?::text[], allowed_origins = ?::text[],
+							       default_feature = ?, default_policy = ?, default_max_output_tokens = ?, default_tags = ?::text[],
+							       expires_at = ?, changed_at = clock_timestamp()
+							 WHERE id = ?"""),
+				key)
+			.param(key.id())
+			.update());
 	}
 
 	/** The values that can change, in the order of both statements. */
@@ -100,8 +108,7 @@ public final class JdbcKeys implements KeyDirectory {
 
 	@Override
 	public List<StoredKey> list() {
-		return this.database
-			.ask(client -> client.sql(SELECT + NEWEST_FIRST).query((row, number) -> key(row)).list());
+		return this.database.ask(client -> client.sql(SELECT + NEWEST_FIRST).query((row, number) -> key(row)).list());
 	}
 
 	@Override
@@ -143,16 +150,14 @@ public final class JdbcKeys implements KeyDirectory {
 	@Override
 	public void rehash(UUID id, KeySecret old, KeySecret renewed) {
 		this.database.inTransaction(client -> {
-			client
-				.sql("""
-						UPDATE api_key SET secret_hmac = ?, pepper_id = ?, changed_at = clock_timestamp()
-						 WHERE id = ? AND secret_hmac = ?""")
+			client.sql("""
+					UPDATE api_key SET secret_hmac = ?, pepper_id = ?, changed_at = clock_timestamp()
+					 WHERE id = ? AND secret_hmac = ?""")
 				.params(renewed.hmac(), renewed.pepperId(), id, old.hmac())
 				.update();
-			client
-				.sql("""
-						UPDATE api_key SET previous_hmac = ?, previous_pepper_id = ?, changed_at = clock_timestamp()
-						 WHERE id = ? AND previous_hmac = ?""")
+			client.sql("""
+					UPDATE api_key SET previous_hmac = ?, previous_pepper_id = ?, changed_at = clock_timestamp()
+					 WHERE id = ? AND previous_hmac = ?""")
 				.params(renewed.hmac(), renewed.pepperId(), id, old.hmac())
 				.update();
 		});
@@ -204,7 +209,8 @@ public final class JdbcKeys implements KeyDirectory {
 
 	private static KeyTerms terms(ResultSet row) throws SQLException {
 		Collection<String> origins = JdbcTeams.texts(row.getArray("allowed_origins"));
-		return new KeyTerms(JdbcTeams.moment(row, "expires_at"), Set.copyOf(JdbcTeams.texts(row.getArray("allowed_models"))),
+		return new KeyTerms(JdbcTeams.moment(row, "expires_at"),
+				Set.copyOf(JdbcTeams.texts(row.getArray("allowed_models"))),
 				Set.copyOf(JdbcTeams.texts(row.getArray("allowed_endpoints"))),
 				origins.stream().map(JdbcKeys::block).toList(),
 				new Defaults(row.getString("default_feature"), row.getString("default_policy"),

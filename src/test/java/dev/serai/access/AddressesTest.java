@@ -81,8 +81,8 @@ class AddressesTest {
 			::1         | 2001:db8::1                        | 2001:db8::1
 			""")
 	void anOriginIsTheLastAddressThatATrustedProxyNames(String peer, String forwarded, String origin) {
-		Origins origins = new Origins(Arrays.asList(AddressBlock.parse("10.0.0.0/8").orElseThrow(),
-				AddressBlock.parse("::1").orElseThrow()));
+		Origins origins = new Origins(
+				Arrays.asList(AddressBlock.parse("10.0.0.0/8").orElseThrow(), AddressBlock.parse("::1").orElseThrow()));
 		assertThat(origins.of(peer, forwarded)).isEqualTo(origin);
 		assertThat(new Origins(List.of()).of(peer, forwarded)).isEqualTo(peer);
 	}

@@ -7,12 +7,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.serai.admin.IssuedKey;
+import dev.serai.admin.KeyFacts;
 import dev.serai.admin.Keys;
 import dev.serai.admin.Organisations;
 import dev.serai.admin.TeamFacts;
@@ -71,8 +73,9 @@ class KeysTest {
 					JsonMapper.builder().findAndAddModules().disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).build(),
 					clock, new JdbcChain(new UUID(0, 1)));
 			return new Node(cache, new Authenticator(cache, peppers, guesses, clock), guesses,
-					new Teams(teams, cache, audit, clock), new Organisations(teams, cache, audit, clock), new Keys(teams, keys, new KeyMaker(peppers, clock), cache,
-							audit, name -> name.equals("auto"), clock));
+					new Teams(teams, cache, audit, clock), new Organisations(teams, cache, audit, clock),
+					new Keys(teams, keys, new KeyMaker(peppers, clock), cache, audit, name -> name.equals("auto"),
+							clock));
 		}
 
 		Caller call(String key) {
@@ -284,6 +287,42 @@ class KeysTest {
 	}
 
 	@Test
+	void F03_anOwnerKeepsTheirTeamAViewerLooksAndOthersKnowNothingOfIt() {
+		UUID team = this.here.newTeam("owned").id();
+		IssuedKey key = this.here.newKey(team, "");
+		IssuedKey foreign = newKey();
+		Operator owner = new Operator("o", Operator.Role.MEMBER, Map.of(team, Operator.TeamRole.OWNER));
+		Operator viewer = new Operator("v", Operator.Role.MEMBER, Map.of(team, Operator.TeamRole.VIEWER));
+		Keys keys = this.here.keys();
+		Teams teams = this.here.teams();
+		byte[] name = json("{'name':'renamed'}");
+		UUID id = key.key().id();
+		assertThat(keys.change(owner, id, name).name()).isEqualTo("renamed");
+		assertThat(teams.change(owner, team, name).name()).isEqualTo("renamed");
+		assertRefused(() -> teams.change(owner, team, json("{'allowedModels':[]}")), 403, "forbidden");
+		assertRefused(() -> teams.archive(owner, team), 403, "forbidden");
+		assertRefused(() -> teams.create(owner, name), 403, "forbidden");
+		assertRefused(() -> this.here.organisations().create(owner, name), 403, "forbidden");
+		assertRefused(() -> keys.change(viewer, id, name), 403, "forbidden");
+		assertRefused(() -> keys.rotate(viewer, id, json("{}")), 403, "forbidden");
+		assertRefused(() -> keys.revoke(viewer, id), 403, "forbidden");
+		assertRefused(() -> keys.create(viewer, json("{'teamId':'" + team + "','name':'k'}")), 403, "forbidden");
+		for (Operator member : List.of(owner, viewer)) {
+			assertThat(keys.list(member, null)).extracting(KeyFacts::id).containsExactly(id);
+			assertThat(teams.list(member)).extracting(TeamFacts::id).containsExactly(team);
+			UUID other = foreign.key().id();
+			UUID otherTeam = foreign.key().teamId();
+			assertRefused(() -> keys.find(member, other), 404, "key_not_found");
+			assertRefused(() -> keys.change(member, other, name), 404, "key_not_found");
+			assertRefused(() -> keys.rotate(member, other, json("{}")), 404, "key_not_found");
+			assertRefused(() -> keys.revoke(member, other), 404, "key_not_found");
+			assertRefused(() -> keys.list(member, otherTeam), 404, "team_not_found");
+			assertRefused(() -> teams.find(member, otherTeam), 404, "team_not_found");
+			assertRefused(() -> teams.change(member, otherTeam, name), 404, "team_not_found");
+		}
+	}
+
+	@Test
 	void ofThreeSecretsTheTwoLatestWork() {
 		IssuedKey first = newKey();
 		IssuedKey second = this.elsewhere.keys().rotate(Operator.ADMIN_KEY, first.key().id(), json("{}"));
@@ -328,8 +367,7 @@ class KeysTest {
 		IssuedKey plain = newKey();
 		IssuedKey inTokyo = this.elsewhere.newKey(own.id(), "");
 		assertThat(this.here.call(plain.secret()).zone().getId()).isEqualTo("UTC");
-		this.elsewhere.organisations()
-			.change(Operator.ADMIN_KEY, organisation, json("{'timeZone':'Europe/Berlin'}"));
+		this.elsewhere.organisations().change(Operator.ADMIN_KEY, organisation, json("{'timeZone':'Europe/Berlin'}"));
 		try {
 			this.here.cache().refresh();
 			assertThat(this.here.call(plain.secret()).zone().getId()).isEqualTo("Europe/Berlin");
@@ -358,16 +396,14 @@ class KeysTest {
 	void aHugeHeaderIsRefusedWithoutAskingTheDatabase() {
 		this.line.cut();
 		assertRefused(() -> this.here.call("x".repeat(1_000_000)), 401, "invalid_api_key");
-		assertRefused(() -> this.here.authenticate(null, "x".repeat(1_000_000)), 401,
-				"invalid_api_key");
+		assertRefused(() -> this.here.authenticate(null, "x".repeat(1_000_000)), 401, "invalid_api_key");
 	}
 
 	@Test
 	void twoHeadersThatDifferAreRefused() {
 		IssuedKey one = newKey();
 		IssuedKey two = newKey();
-		assertRefused(() -> this.here.authenticate("Bearer " + one.secret(), two.secret()), 401,
-				"invalid_api_key");
+		assertRefused(() -> this.here.authenticate("Bearer " + one.secret(), two.secret()), 401, "invalid_api_key");
 		assertRefused(() -> this.here.authenticate("Basic abc", two.secret()), 401, "invalid_api_key");
 	}
 

@@ -138,8 +138,10 @@ class TermsApiTest {
 		String teamPath = "/api/teams/" + team.path("id").asText();
 		this.operator.patch(teamPath, "{\"allowedModels\":[\"gpt-4o-mini\",\"gpt-4o\"]}");
 		JsonNode all = this.operator.newKey(team, "");
-		JsonNode one = this.operator.newKey(team, ",\"allowedModels\":[\"openai/gpt-4o-mini\",\"gpt-4.1\",\"auto:best\"]");
-		assertThat(models(all)).containsExactlyInAnyOrder("gpt-4o-mini", "openai/gpt-4o-mini", "gpt-4o", "openai/gpt-4o");
+		JsonNode one = this.operator.newKey(team,
+				",\"allowedModels\":[\"openai/gpt-4o-mini\",\"gpt-4.1\",\"auto:best\"]");
+		assertThat(models(all)).containsExactlyInAnyOrder("gpt-4o-mini", "openai/gpt-4o-mini", "gpt-4o",
+				"openai/gpt-4o");
 		assertThat(models(one)).containsExactlyInAnyOrder("gpt-4o-mini", "openai/gpt-4o-mini");
 		assertThat(this.operator.chat(one, MODEL, "f").statusCode()).isEqualTo(200);
 		assertThat(code(this.operator.chat(one, "gpt-4.1", "f"))).isEqualTo("403 model_not_allowed");
@@ -171,8 +173,8 @@ class TermsApiTest {
 		assertThat(code(this.operator.post("/api/organisations", "{\"name\":\"" + name + "\"}")))
 			.isEqualTo("409 organisation_exists");
 		assertThat(this.operator.get("/api/organisations").body()).contains(id);
-		JsonNode team = Gateway.json(this.operator.post("/api/teams",
-				"{\"name\":\"t" + name + "\",\"organisationId\":\"" + id + "\"}"));
+		JsonNode team = Gateway
+			.json(this.operator.post("/api/teams", "{\"name\":\"t" + name + "\",\"organisationId\":\"" + id + "\"}"));
 		assertThat(team.path("organisationId").asText()).isEqualTo(id);
 		assertThat(team.path("timeZone").asText()).isEqualTo("Asia/Tokyo");
 		String teamPath = "/api/teams/" + team.path("id").asText();
@@ -249,13 +251,10 @@ class TermsApiTest {
 	}
 
 	private List<String> models(JsonNode key) {
-		return Gateway
-			.json(this.gateway.send(this.gateway.request("/v1/models")
-				.setHeader("authorization", "Bearer " + key.path("secret").asText())
-				.GET()
-				.build()))
-			.path("data")
-			.findValuesAsText("id");
+		return Gateway.json(this.gateway.send(this.gateway.request("/v1/models")
+			.setHeader("authorization", "Bearer " + key.path("secret").asText())
+			.GET()
+			.build())).path("data").findValuesAsText("id");
 	}
 
 	private static String code(HttpResponse<String> response) {

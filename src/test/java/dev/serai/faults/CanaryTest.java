@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-import dev.serai.access.Pepper;
+import dev.serai.access.Peppers;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.FakeProvider.Request;
 import dev.serai.testing.Gateway;
@@ -186,7 +186,7 @@ class CanaryTest {
 			assertThat(ANSWERS).noneMatch(answer -> (answer.headers().map() + answer.body()).contains(word));
 			assertThat(rows()).noneMatch(row -> row.contains(word));
 		}
-		assertThat(gateway.part(Pepper.class).toString()).doesNotContain(PEPPER);
+		assertThat(gateway.part(Peppers.class).toString()).doesNotContain(PEPPER);
 		assertThat(logs.lines()).isNotEmpty();
 	}
 

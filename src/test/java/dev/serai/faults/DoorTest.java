@@ -54,7 +54,9 @@ class DoorTest {
 			.model("large", "beta")
 			.fallback("small", "large")
 			.setting(Gateway.DATABASE, RealDatabase.freshUrl())
-			.setting("serai.key-pepper", Base64.getEncoder().encodeToString("a pepper of thirty-two bytes or more".getBytes(StandardCharsets.UTF_8)))
+			.setting("serai.key-pepper",
+					Base64.getEncoder()
+						.encodeToString("a pepper of thirty-two bytes or more".getBytes(StandardCharsets.UTF_8)))
 			.setting("serai.trusted-proxies", "127.0.0.1/32, 10.0.0.0/8");
 		here = configuration.start();
 		there = configuration.start();
@@ -144,8 +146,9 @@ class DoorTest {
 		everywhere(() -> code(chat(there, secret(key), "small")).equals("401 invalid_api_key"));
 		assertThat(chat(there, secret(other), "small").statusCode()).isEqualTo(200);
 		assertThat(Gateway.json(this.operator.get(path)).path("archivedAt").asText()).isNotEmpty();
-		assertThat(code(this.operator.post("/api/keys",
-				"{\"name\":\"k\",\"teamId\":\"" + team.path("id").asText() + "\"}"))).isEqualTo("409 team_archived");
+		assertThat(code(
+				this.operator.post("/api/keys", "{\"name\":\"k\",\"teamId\":\"" + team.path("id").asText() + "\"}")))
+			.isEqualTo("409 team_archived");
 		assertThat(this.operator.delete(path).statusCode()).isEqualTo(204);
 	}
 
@@ -252,7 +255,8 @@ class DoorTest {
 		JsonNode fresh = this.operator.newKey(this.operator.newTeam(), "");
 		double before = here.part(Guesses.class).wrong() + here.part(Guesses.class).slowed();
 		Map<Integer, Long> answers = guess(1_000, i -> "192.0.2.66");
-		assertThat(answers.keySet()).containsExactlyInAnyOrder(401, 429);
+		// 503 is for those whose key could not be looked up in time on a busy machine.
+		assertThat(answers.keySet()).isSubsetOf(401, 429, 503);
 		assertThat(answers.get(429)).isGreaterThan(800);
 		HttpResponse<String> slowed = await().until(
 				() -> chat(here, wrong(1), "small", "x-forwarded-for", "192.0.2.66"),
@@ -260,8 +264,9 @@ class DoorTest {
 		assertThat(code(slowed)).isEqualTo("429 too_many_failures");
 		assertThat(slowed.headers().firstValue("retry-after")).isPresent();
 		assertThat(chat(here, secret(known), "small", "x-forwarded-for", "192.0.2.66").statusCode()).isEqualTo(200);
-		assertThat(chat(here, secret(fresh), "small", "x-forwarded-for", "192.0.2.67").statusCode()).isEqualTo(200);
-		assertThat(here.part(Guesses.class).wrong() + here.part(Guesses.class).slowed() - before).isGreaterThanOrEqualTo(1_001);
+		await().until(() -> chat(here, secret(fresh), "small", "x-forwarded-for", "192.0.2.67").statusCode() == 200);
+		assertThat(here.part(Guesses.class).wrong() + here.part(Guesses.class).slowed() - before)
+			.isGreaterThanOrEqualTo(1_001);
 		assertThat(meters()).contains("serai_auth_failures_total{reason=\"slowed\"")
 			.contains("serai_auth_failures_total{reason=\"wrong_key\"");
 	}
@@ -273,7 +278,7 @@ class DoorTest {
 		assertThat(answers.keySet()).isSubsetOf(401, 503);
 		assertThat(chat(here, secret(known), "small").statusCode()).isEqualTo(200);
 		JsonNode fresh = this.operator.newKey(this.operator.newTeam(), "");
-		assertThat(chat(here, secret(fresh), "small").statusCode()).isEqualTo(200);
+		await().until(() -> chat(here, secret(fresh), "small").statusCode() == 200);
 	}
 
 	private static Map<Integer, Long> guess(int times, IntFunction<String> origin) {
@@ -288,9 +293,11 @@ class DoorTest {
 	}
 
 	private static String meters() {
-		return here.send(HttpRequest
-			.newBuilder(URI.create("http://127.0.0.1:" + here.managementPort() + "/actuator/prometheus"))
-			.build()).body();
+		return here
+			.send(HttpRequest
+				.newBuilder(URI.create("http://127.0.0.1:" + here.managementPort() + "/actuator/prometheus"))
+				.build())
+			.body();
 	}
 
 	@ParameterizedTest

@@ -23,8 +23,7 @@ public record Operator(Gateway gateway) {
 	}
 
 	public HttpResponse<String> patch(String path, String body) {
-		return this.gateway
-			.send(this.gateway.admin(path).method("PATCH", BodyPublishers.ofString(body)).build());
+		return this.gateway.send(this.gateway.admin(path).method("PATCH", BodyPublishers.ofString(body)).build());
 	}
 
 	/** As {@link #post}, by another method. */

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Edits a caller's own bytes for a provider: the model's name, in a stream the wish for
- * usage, and a limit of the output where the caller has set none. Every other byte stays, so that fields that Serai has never heard of, and
- * numbers in whatever spelling, arrive as they were sent.
+ * usage, and a limit of the output where the caller has set none. Every other byte stays,
+ * so that fields that Serai has never heard of, and numbers in whatever spelling, arrive
+ * as they were sent.
  */
 final class CallerWire {
 

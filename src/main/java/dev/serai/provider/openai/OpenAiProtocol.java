@@ -75,8 +75,8 @@ public final class OpenAiProtocol implements CallerProtocol {
 	/**
 	 * The caller's own bytes with three edits: {@code model} is the name at the provider,
 	 * a stream asks for usage, and a limit of the output that the bytes do not hold (a
-	 * key's own) is added. A request without bytes came in another protocol and
-	 * is written whole.
+	 * key's own) is added. A request without bytes came in another protocol and is
+	 * written whole.
 	 */
 	@Override
 	public byte[] encode(ChatRequest request, byte[] wire, Deployment deployment) {
