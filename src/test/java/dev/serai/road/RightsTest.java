@@ -31,7 +31,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OneProvider.class)
 class RightsTest {
 
-	/** Whom an address lets through; what it then shows of whose teams is the next question. */
+	/**
+	 * Whom an address lets through; what it then shows of whose teams is the next
+	 * question.
+	 */
 	private enum Opens {
 
 		/** Who has a key for calls. */
@@ -72,8 +75,7 @@ class RightsTest {
 			Map.entry("DELETE /api/session", Opens.PERSONS), Map.entry("POST /api/session/password", Opens.PERSONS),
 			Map.entry("POST /api/people", Opens.ADMINS), Map.entry("GET /api/people", Opens.AUDITORS),
 			Map.entry("GET /api/people/{id}", Opens.AUDITORS), Map.entry("PATCH /api/people/{id}", Opens.ADMINS),
-			Map.entry("DELETE /api/people/{id}", Opens.ADMINS),
-			Map.entry("GET /api/teams/{id}/members", Opens.MEMBERS),
+			Map.entry("DELETE /api/people/{id}", Opens.ADMINS), Map.entry("GET /api/teams/{id}/members", Opens.MEMBERS),
 			Map.entry("PUT /api/teams/{id}/members/{personId}", Opens.MEMBERS),
 			Map.entry("DELETE /api/teams/{id}/members/{personId}", Opens.MEMBERS));
 
@@ -143,7 +145,9 @@ class RightsTest {
 		assertThat(wrong).isEmpty();
 	}
 
-	/** A change whose body is wrong may be told so first: that tells nothing of the team. */
+	/**
+	 * A change whose body is wrong may be told so first: that tells nothing of the team.
+	 */
 	private static void expect(Map<String, String> wrong, String what, HttpResponse<String> answer, int status,
 			boolean changes) {
 		if (answer.statusCode() != status && !(changes && answer.statusCode() == 400)) {
