@@ -124,8 +124,8 @@ class AccessConfiguration {
 	@Bean
 	FirstStart firstStart(TeamDirectory teams, KeyDirectory keys, KeyMaker keyMaker, SeraiProperties serai,
 			ObjectProvider<FirstAdmin> firstAdmin) {
-		return new FirstStart(teams, keys, keyMaker, serai.dataDir(),
-				() -> firstAdmin.ifAvailable(FirstAdmin::run), Clock.systemUTC());
+		return new FirstStart(teams, keys, keyMaker, serai.dataDir(), () -> firstAdmin.ifAvailable(FirstAdmin::run),
+				Clock.systemUTC());
 	}
 
 	@Bean

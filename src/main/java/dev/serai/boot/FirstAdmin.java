@@ -61,7 +61,8 @@ final class FirstAdmin {
 			file.replace(random());
 		}
 		try {
-			this.people.first(this.email, (this.password != null) ? this.password : file.readOrCreate(FirstAdmin::random));
+			this.people.first(this.email,
+					(this.password != null) ? this.password : file.readOrCreate(FirstAdmin::random));
 			LOG.info("The first admin is {}; the password is {}", this.email,
 					(this.password != null) ? "that of SERAI_ADMIN_PASSWORD" : "in " + this.passwordFile);
 		}
@@ -69,7 +70,8 @@ final class FirstAdmin {
 			if (this.password == null) {
 				file.delete();
 			}
-			// Of several nodes that start together on one database one has let the admin in.
+			// Of several nodes that start together on one database one has let the admin
+			// in.
 			if (ex.error().status() != 409) {
 				throw ex;
 			}

@@ -57,8 +57,8 @@ class PeopleConfiguration {
 
 	@Bean
 	OidcSignIn oidcSignIn(PeopleDirectory people, SignIn signIn, AuditTrail audit, SignInProperties settings) {
-		return new OidcSignIn(people, signIn,
-				new ClaimedRoles(settings.oidc().admins(), settings.oidc().auditors()), audit, Clock.systemUTC());
+		return new OidcSignIn(people, signIn, new ClaimedRoles(settings.oidc().admins(), settings.oidc().auditors()),
+				audit, Clock.systemUTC());
 	}
 
 	@Bean

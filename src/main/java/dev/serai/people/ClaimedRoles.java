@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which roles the values of an OpenID Connect claim give: those named here make admins
- * and auditors, and {@code team:<name>:owner} or {@code team:<name>:viewer} give a role in
- * the team of that name.
+ * and auditors, and {@code team:<name>:owner} or {@code team:<name>:viewer} give a role
+ * in the team of that name.
  *
  * @param admins values that make an admin
  * @param auditors values that make an auditor

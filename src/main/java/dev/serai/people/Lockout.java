@@ -11,9 +11,8 @@ import dev.serai.call.CallRefused;
 /**
  * Slows down who guesses. An attempt counts as failed until it has succeeded, so that
  * many at once are not more than one after the other. An account waits a minute at most,
- * so that nobody can lock its owner out; an address, which a
- * whole office may share, waits later and up to a quarter of an hour.
- * Each node counts by itself.
+ * so that nobody can lock its owner out; an address, which a whole office may share,
+ * waits later and up to a quarter of an hour. Each node counts by itself.
  */
 public final class Lockout {
 

@@ -53,8 +53,8 @@ public final class People {
 		}
 		String hash = (wanted.password() != null) ? this.passwords.accept("password", wanted.password()) : null;
 		Person person = new Person(UUID.randomUUID(), email, name(wanted.name()),
-				(wanted.role() != null) ? role(wanted.role()) : Role.MEMBER, hash, null, false, 0,
-				this.clock.instant(), null);
+				(wanted.role() != null) ? role(wanted.role()) : Role.MEMBER, hash, null, false, 0, this.clock.instant(),
+				null);
 		PersonFacts facts = PersonFacts.of(person);
 		return this.audit.changing(() -> {
 			if (!this.people.add(person)) {
@@ -141,7 +141,9 @@ public final class People {
 			.findFirst()
 			.orElseThrow(() -> ApiError.invalid("role", "'role' must be owner or viewer.").refused());
 		return this.audit.changing(() -> {
-			this.people.lock(person).orElseThrow(People::notFound);
+			if (this.people.lock(person).isEmpty()) {
+				throw notFound();
+			}
 			MemberFacts before = member(team, person);
 			this.people.join(person, team, wanted);
 			MemberFacts after = member(team, person);

@@ -28,7 +28,8 @@ public record Person(UUID id, String email, String name, Role role, @Nullable St
 		String email = (text != null) ? text.strip().toLowerCase(Locale.ROOT) : "";
 		int at = email.indexOf('@');
 		boolean plain = at > 0 && at == email.lastIndexOf('@') && at < email.length() - 1
-				&& email.length() <= LONGEST_EMAIL && email.chars().allMatch(c -> c > ' ' && c < 127 && "<>\"\\,;".indexOf(c) < 0);
+				&& email.length() <= LONGEST_EMAIL
+				&& email.chars().allMatch(c -> c > ' ' && c < 127 && "<>\"\\,;".indexOf(c) < 0);
 		return plain ? email : null;
 	}
 

@@ -28,7 +28,10 @@ public final class Sessions {
 	/** The longest that nothing is asked in it. */
 	public static final Duration IDLE = Duration.ofHours(1);
 
-	/** How exactly is known when something was last asked: not every question is written down. */
+	/**
+	 * How exactly is known when something was last asked: not every question is written
+	 * down.
+	 */
 	private static final Duration GRAIN = Duration.ofMinutes(1);
 
 	private static final int TOKEN_BYTES = 32;
@@ -67,8 +70,7 @@ public final class Sessions {
 		Optional<Session> found = this.store.get(name).map(Sessions::session).filter(session -> lasts(session, now));
 		found.filter(session -> session.seenAt().plus(GRAIN).isBefore(now)).ifPresent(session -> {
 			Duration left = Duration.between(now, session.openedAt().plus(LIFE));
-			this.store.renew(name,
-					bytes(new Session(session.person(), session.generation(), session.openedAt(), now)),
+			this.store.renew(name, bytes(new Session(session.person(), session.generation(), session.openedAt(), now)),
 					(left.compareTo(IDLE) < 0) ? left : IDLE);
 		});
 		return found;

@@ -80,6 +80,11 @@ public final class SignIn {
 						(token != null) ? token : "")));
 	}
 
+	/** Ends a session that its browser holds no more, for it has been given another. */
+	public void replaced(SignedIn before) {
+		this.sessions.close(before.token());
+	}
+
 	/** Ends the session. */
 	public void out(SignedIn who) {
 		this.sessions.close(who.token());
@@ -99,8 +104,7 @@ public final class SignIn {
 		Person person = who.person();
 		this.lockout.attempt(person.email(), address);
 		if (!this.passwords.matches((current != null) ? current : "", person.passwordHash())) {
-			throw ApiError
-				.of(403, "permission_error", "invalid_credentials", "The current password is wrong.")
+			throw ApiError.of(403, "permission_error", "invalid_credentials", "The current password is wrong.")
 				.at("currentPassword")
 				.refused();
 		}

@@ -31,7 +31,8 @@ final class AdminSteps {
 		Query query = Query.of(exchange, CALLS);
 		CallFilter filter = new CallFilter(query.get("team"), query.get("model"), query.get("provider"),
 				query.get("outcome"), query.get("feature"));
-		reply(exchange, 200, this.analytics.calls(Operators.of(exchange), filter, query.get("limit"), query.get("before")));
+		reply(exchange, 200,
+				this.analytics.calls(Operators.of(exchange), filter, query.get("limit"), query.get("before")));
 	}
 
 	void showCall(Exchange exchange) {

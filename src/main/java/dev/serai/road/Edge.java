@@ -123,7 +123,9 @@ public final class Edge extends HttpFilter {
 		return true;
 	}
 
-	/** Whether a request came this way: to the callers' port, and not to the management's. */
+	/**
+	 * Whether a request came this way: to the callers' port, and not to the management's.
+	 */
 	public static boolean isPassedBy(HttpServletRequest request) {
 		return request.getAttribute(OpenCall.ID_ATTRIBUTE) != null;
 	}

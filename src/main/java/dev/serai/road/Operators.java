@@ -11,8 +11,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
- * The first step of each administrative route: whether who asks may do this. Who it is was
- * found out before; where it was not, it is nobody.
+ * The first step of each administrative route: whether who asks may do this. Who it is
+ * was found out before; where it was not, it is nobody.
  */
 final class Operators {
 

@@ -20,6 +20,7 @@ import dev.serai.people.PersonFacts;
 import dev.serai.people.Sessions;
 import dev.serai.people.SignIn;
 import dev.serai.people.SignedIn;
+import dev.serai.road.signin.Identification;
 import dev.serai.road.signin.SessionCookie;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.camel.Exchange;
@@ -49,6 +50,10 @@ final class PeopleSteps {
 	void signIn(Exchange exchange) {
 		Body body = Body.of(body(exchange), Set.of("email", "password"));
 		SignedIn person = this.signIn.withPassword(body.text("email"), body.text("password"), address(exchange));
+		SignedIn before = Identification.signedIn(Operators.request(exchange));
+		if (before != null) {
+			this.signIn.replaced(before);
+		}
 		this.cookie.give(Operators.request(exchange), response(exchange), person.token());
 		reply(exchange, 200, SessionFacts.of(person));
 	}
@@ -97,8 +102,7 @@ final class PeopleSteps {
 
 	void listMembers(Exchange exchange) {
 		Query.of(exchange, NO_PARAMETERS);
-		reply(exchange, 200,
-				Map.of("data", this.people.members(Operators.of(exchange), id(exchange, "id", "team"))));
+		reply(exchange, 200, Map.of("data", this.people.members(Operators.of(exchange), id(exchange, "id", "team"))));
 	}
 
 	void join(Exchange exchange) {
@@ -136,8 +140,7 @@ final class PeopleSteps {
 		catch (IllegalArgumentException ex) {
 			// Told below, like any other text that is no id.
 		}
-		throw ApiError
-			.of(404, "invalid_request_error", kind + "_not_found", "There is no " + kind + " with this id.")
+		throw ApiError.of(404, "invalid_request_error", kind + "_not_found", "There is no " + kind + " with this id.")
 			.refused();
 	}
 
@@ -160,8 +163,8 @@ final class PeopleSteps {
 
 		static SessionFacts of(SignedIn signedIn) {
 			return new SessionFacts(PersonFacts.of(signedIn.person()),
-					signedIn.memberships().stream().map(TeamFacts::of).toList(),
-					Sessions.csrfToken(signedIn.token()), signedIn.session().openedAt().plus(Sessions.LIFE));
+					signedIn.memberships().stream().map(TeamFacts::of).toList(), Sessions.csrfToken(signedIn.token()),
+					signedIn.session().openedAt().plus(Sessions.LIFE));
 		}
 
 	}

@@ -47,8 +47,7 @@ public final class JdbcCallHistory implements CallHistory {
 	}
 
 	@Override
-	public List<CallSummary> newest(CallFilter filter, @Nullable Set<UUID> teams, @Nullable UUID before,
-			int limit) {
+	public List<CallSummary> newest(CallFilter filter, @Nullable Set<UUID> teams, @Nullable UUID before, int limit) {
 		List<String> conditions = new ArrayList<>();
 		List<Object> values = new ArrayList<>();
 		equal("team", filter.team(), conditions, values);
@@ -70,7 +69,8 @@ public final class JdbcCallHistory implements CallHistory {
 		String page = "SELECT * FROM call " + where + NEWEST;
 		values.add(limit);
 		if (teams != null) {
-			// The newest of each team, which its index has in order, and of these the newest.
+			// The newest of each team, which its index has in order, and of these the
+			// newest.
 			page = "SELECT c.* FROM unnest(?::uuid[]) AS theirs(team), LATERAL (" + page + ") AS c" + NEWEST;
 			values.addFirst(JdbcTeams.ids(teams));
 			values.add(limit);
@@ -94,18 +94,18 @@ public final class JdbcCallHistory implements CallHistory {
 	public Optional<CallDetail> find(UUID id, @Nullable Set<UUID> teams) {
 		OffsetDateTime at = JdbcTeams.utc(CallId.receivedAt(id));
 		// The call first: once it is seen its attempts are, too.
-		return this.database.ask(client -> client
-			.sql("SELECT * FROM call WHERE at = ? AND id = ? AND (? OR team_id = ANY(?::uuid[]))")
-			.params(at, id, teams == null, JdbcTeams.ids((teams != null) ? teams : Set.of()))
-			.query((row, number) -> new CallDetail(call(row), List.of(), json(row.getString("decision")),
-					json(row.getString("guard_events"))))
-			.optional()
-			.map(found -> new CallDetail(found.call(),
-					client.sql("SELECT * FROM attempt WHERE at = ? AND call_id = ? ORDER BY number")
-						.params(at, id)
-						.query((row, number) -> attempt(row))
-						.list(),
-					found.decision(), found.guardEvents())));
+		return this.database
+			.ask(client -> client.sql("SELECT * FROM call WHERE at = ? AND id = ? AND (? OR team_id = ANY(?::uuid[]))")
+				.params(at, id, teams == null, JdbcTeams.ids((teams != null) ? teams : Set.of()))
+				.query((row, number) -> new CallDetail(call(row), List.of(), json(row.getString("decision")),
+						json(row.getString("guard_events"))))
+				.optional()
+				.map(found -> new CallDetail(found.call(),
+						client.sql("SELECT * FROM attempt WHERE at = ? AND call_id = ? ORDER BY number")
+							.params(at, id)
+							.query((row, number) -> attempt(row))
+							.list(),
+						found.decision(), found.guardEvents())));
 	}
 
 	private static CallFacts call(ResultSet row) throws SQLException {

@@ -53,8 +53,8 @@ public final class JdbcPeople implements PeopleDirectory {
 	}
 
 	private Optional<Person> one(String where, Object value) {
-		return this.database.ask(
-				client -> client.sql(PERSON + where).param(value).query((row, number) -> person(row)).optional());
+		return this.database
+			.ask(client -> client.sql(PERSON + where).param(value).query((row, number) -> person(row)).optional());
 	}
 
 	@Override
@@ -65,9 +65,10 @@ public final class JdbcPeople implements PeopleDirectory {
 
 	@Override
 	public boolean add(Person person) {
-		return this.database.ask(client -> client.sql("""
-				INSERT INTO person (id, email, name, role, password_hash, oidc_subject, disabled, generation, created_at)
-				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""")
+		return this.database.ask(client -> client
+			.sql("""
+					INSERT INTO person (id, email, name, role, password_hash, oidc_subject, disabled, generation, created_at)
+					VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""")
 			.param(person.id())
 			.param(person.email())
 			.param(person.name())

@@ -36,9 +36,9 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /**
- * An OpenID Connect provider that keeps the rules: one code for one exchange, given to the
- * client that knows its secret and the proof key. Whom it knows, and how it signs, is the
- * test's.
+ * An OpenID Connect provider that keeps the rules: one code for one exchange, given to
+ * the client that knows its secret and the proof key. Whom it knows, and how it signs, is
+ * the test's.
  */
 final class FakeIssuer implements AutoCloseable {
 
@@ -113,15 +113,14 @@ final class FakeIssuer implements AutoCloseable {
 		Map<String, String> asked = form(exchange.getRequestURI().getRawQuery());
 		String code = UUID.randomUUID().toString();
 		this.codes.put(code, asked);
-		exchange.getResponseHeaders().add("location",
-				asked.get("redirect_uri") + "?code=" + code + "&state=" + asked.get("state"));
+		exchange.getResponseHeaders()
+			.add("location", asked.get("redirect_uri") + "?code=" + code + "&state=" + asked.get("state"));
 		exchange.sendResponseHeaders(302, -1);
 		exchange.close();
 	}
 
 	private void token(HttpExchange exchange) throws IOException {
-		Map<String, String> form = form(
-				new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+		Map<String, String> form = form(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
 		Map<String, String> asked = this.codes.remove(form.getOrDefault("code", ""));
 		String basic = "Basic "
 				+ Base64.getEncoder().encodeToString((CLIENT + ":" + SECRET).getBytes(StandardCharsets.UTF_8));
@@ -141,7 +140,8 @@ final class FakeIssuer implements AutoCloseable {
 				.claim("nonce", asked.get("nonce")))
 			.build();
 		json(exchange, 200, """
-				{"access_token":"at","token_type":"Bearer","expires_in":300,"id_token":"%s"}""".formatted(signed(claims)));
+				{"access_token":"at","token_type":"Bearer","expires_in":300,"id_token":"%s"}"""
+			.formatted(signed(claims)));
 	}
 
 	private String signed(JWTClaimsSet claims) {
@@ -151,12 +151,14 @@ final class FakeIssuer implements AutoCloseable {
 					return new PlainJWT(claims).serialize();
 				}
 				case ELLIPTIC -> {
-					SignedJWT jwt = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("ec").build(), claims);
+					SignedJWT jwt = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("ec").build(),
+							claims);
 					jwt.sign(new ECDSASigner(this.elliptic));
 					return jwt.serialize();
 				}
 				default -> {
-					SignedJWT jwt = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("rsa").build(), claims);
+					SignedJWT jwt = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("rsa").build(),
+							claims);
 					jwt.sign(new RSASSASigner((this.signing == Signing.FORGED) ? this.forgers : this.rsa));
 					return jwt.serialize();
 				}

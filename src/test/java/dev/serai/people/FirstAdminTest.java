@@ -29,8 +29,8 @@ class FirstAdminTest {
 	@Test
 	void theFirstAdminsPasswordIsInAPrivateFile(@TempDir Path directory) throws IOException {
 		try (FakeProvider provider = new FakeProvider();
-				Gateway gateway = Gateway.start(Map.of("OPENAI_API_KEY", "sk-x", "OPENAI_BASE_URL", provider.url() + "/v1",
-						"serai.data-dir", directory.toString()))) {
+				Gateway gateway = Gateway.start(Map.of("OPENAI_API_KEY", "sk-x", "OPENAI_BASE_URL",
+						provider.url() + "/v1", "serai.data-dir", directory.toString()))) {
 			Path file = directory.resolve("admin.password");
 			assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
 			Browser admin = new Browser(gateway);
@@ -40,7 +40,8 @@ class FirstAdminTest {
 
 			String path = "/api/people/" + admin.id();
 			for (HttpResponse<String> refused : new HttpResponse[] { admin.send("DELETE", path, null),
-					admin.send("PATCH", path, "{\"role\":\"member\"}"), admin.send("PATCH", path, "{\"disabled\":true}") }) {
+					admin.send("PATCH", path, "{\"role\":\"member\"}"),
+					admin.send("PATCH", path, "{\"disabled\":true}") }) {
 				assertThat(refused.statusCode()).as(refused.body()).isEqualTo(409);
 				assertThat(refused.body()).contains("last_admin");
 			}

@@ -40,11 +40,13 @@ class OidcTest {
 		provider = new FakeProvider();
 		issuer = new FakeIssuer();
 		issuer.down = true;
-		gateway = Gateway.start(Map.of("OPENAI_API_KEY", "sk-x", "OPENAI_BASE_URL", provider.url() + "/v1",
-				"serai.oidc.issuer", issuer.url(), "serai.oidc.client-id", FakeIssuer.CLIENT, "serai.oidc.client-secret",
-				FakeIssuer.SECRET, "serai.oidc.admins", "platform,root", "serai.oidc.auditors", "finance"));
+		gateway = Gateway
+			.start(Map.of("OPENAI_API_KEY", "sk-x", "OPENAI_BASE_URL", provider.url() + "/v1", "serai.oidc.issuer",
+					issuer.url(), "serai.oidc.client-id", FakeIssuer.CLIENT, "serai.oidc.client-secret",
+					FakeIssuer.SECRET, "serai.oidc.admins", "platform,root", "serai.oidc.auditors", "finance"));
 		operator = new Operator(gateway);
-		// A provider that is down keeps nothing from starting, and is found once it is there.
+		// A provider that is down keeps nothing from starting, and is found once it is
+		// there.
 		HttpResponse<String> down = get(gateway.url("/oauth2/authorization/oidc"), "");
 		assertThat(down.statusCode()).as(down.body()).isEqualTo(503);
 		assertThat(down.body()).contains("oidc_unavailable").doesNotContain("127.0.0.1");
@@ -61,7 +63,8 @@ class OidcTest {
 	@Test
 	void whoIsNewBecomesAMemberOfNoTeam() {
 		String subject = UUID.randomUUID().toString();
-		issuer.vouchesFor(claims -> claims.subject(subject).claim("email", subject + "@Example.com").claim("name", "Ada"));
+		issuer.vouchesFor(
+				claims -> claims.subject(subject).claim("email", subject + "@Example.com").claim("name", "Ada"));
 		Browser ada = signedIn();
 		JsonNode session = Gateway.json(ada.get("/api/session"));
 		assertThat(session.path("person").path("email").asText()).isEqualTo(subject + "@example.com");
@@ -101,8 +104,8 @@ class OidcTest {
 		String subject = UUID.randomUUID().toString();
 		issuer.vouchesFor(claims -> claims.subject(subject).claim("email", local.email()));
 		assertRefused(callback(begin()), 403, "email_taken");
-		issuer.vouchesFor(
-				claims -> claims.subject(subject).claim("email", local.email()).claim("email_verified", true));
+		issuer
+			.vouchesFor(claims -> claims.subject(subject).claim("email", local.email()).claim("email_verified", true));
 		assertThat(Gateway.json(signedIn().get("/api/session")).path("person").path("id").asText())
 			.isEqualTo(local.id());
 		issuer.vouchesFor(
@@ -172,7 +175,8 @@ class OidcTest {
 			.containsEntry("code_challenge_method", "S256")
 			.containsKeys("state", "nonce", "code_challenge")
 			.containsEntry("redirect_uri", gateway.url("/login/oauth2/code/oidc"));
-		assertThat(start.headers().firstValue("set-cookie").orElseThrow()).contains("HttpOnly").contains("SameSite=Lax");
+		assertThat(start.headers().firstValue("set-cookie").orElseThrow()).contains("HttpOnly")
+			.contains("SameSite=Lax");
 		assertThat(start.headers().firstValue("location").orElseThrow()).doesNotContain(FakeIssuer.SECRET);
 	}
 

@@ -45,8 +45,8 @@ class PeopleApiTest {
 		assertThat(ada.path("email").asText()).isEqualTo(email.toLowerCase(Locale.ROOT));
 		assertThat(ada.path("role").asText()).isEqualTo("member");
 		String path = "/api/people/" + ada.path("id").asText();
-		assertRefused(admin.send("POST", "/api/people", "{\"email\":\"" + email.toUpperCase(Locale.ROOT) + "\",\"name\":\"B\"}"),
-				409, "person_exists");
+		assertRefused(admin.send("POST", "/api/people",
+				"{\"email\":\"" + email.toUpperCase(Locale.ROOT) + "\",\"name\":\"B\"}"), 409, "person_exists");
 
 		Browser browser = new Browser(this.gateway);
 		assertThat(browser.signIn(email, Browser.PASSWORD).statusCode()).isEqualTo(200);
@@ -132,9 +132,9 @@ class PeopleApiTest {
 			JsonNode spend = Gateway.json(viewer.get("/api/spend?by=" + by));
 			assertThat(spend.path("totalUsd").asText()).isEqualTo("0.00042");
 		}
-		assertThat(Gateway.json(viewer.get("/api/spend?by=team&from=2020-01-01T00:30:00Z")).path("data")
-			.findValuesAsText("key"))
-			.containsExactlyInAnyOrder(ours.path("name").asText(), also.path("name").asText());
+		assertThat(Gateway.json(viewer.get("/api/spend?by=team&from=2020-01-01T00:30:00Z"))
+			.path("data")
+			.findValuesAsText("key")).containsExactlyInAnyOrder(ours.path("name").asText(), also.path("name").asText());
 		assertThat(Gateway.json(viewer.get("/api/keys")).path("data").findValuesAsText("team"))
 			.containsExactlyInAnyOrder(ours.path("name").asText(), also.path("name").asText());
 		assertThat(Gateway.json(viewer.get("/api/teams")).path("data").findValuesAsText("id"))
@@ -162,7 +162,8 @@ class PeopleApiTest {
 		HttpResponse<String> joined = owner.send("PUT", own, "{\"role\":\"viewer\"}");
 		assertThat(joined.statusCode()).as(joined.body()).isEqualTo(200);
 		assertThat(Gateway.json(joined).path("role").asText()).isEqualTo("viewer");
-		assertThat(Gateway.json(owner.get("/api/teams/" + team.path("id").asText() + "/members")).path("data")
+		assertThat(Gateway.json(owner.get("/api/teams/" + team.path("id").asText() + "/members"))
+			.path("data")
 			.findValuesAsText("email")).containsExactlyInAnyOrder(owner.email(), friend.email());
 		assertRefused(friend.send("PUT", own, "{\"role\":\"owner\"}"), 403, "forbidden");
 		assertRefused(owner.send("PUT", "/api/teams/" + other.path("id").asText() + member, "{\"role\":\"viewer\"}"),

@@ -75,6 +75,10 @@ class SessionApiTest {
 		String first = member.cookie();
 		member.signIn(member.email(), Browser.PASSWORD);
 		assertThat(member.cookie()).isNotEqualTo(first);
+		assertRefused(
+				this.gateway.send(
+						new Browser(this.gateway).request("GET", "/api/session", null).header("cookie", first).build()),
+				401, "not_signed_in");
 		HttpRequest planted = HttpRequest.newBuilder(URI.create(this.gateway.url("/api/session")))
 			.header("cookie", "serai-session=" + "A".repeat(43))
 			.GET()
@@ -113,11 +117,13 @@ class SessionApiTest {
 		Browser admin = Browser.of(this.gateway, "admin");
 		String body = "{\"name\":\"csrf-" + UUID.randomUUID() + "\"}";
 		for (String token : new String[] { "", "wrong", Browser.of(this.gateway, "admin").csrfToken() }) {
-			assertRefused(this.gateway
-				.send(admin.request("POST", "/api/teams", body).setHeader("x-csrf-token", token).build()), 403,
-					"csrf_token_invalid");
+			assertRefused(
+					this.gateway
+						.send(admin.request("POST", "/api/teams", body).setHeader("x-csrf-token", token).build()),
+					403, "csrf_token_invalid");
 		}
-		assertRefused(this.gateway.send(admin.request("DELETE", "/api/session", null).setHeader("x-csrf-token", "x").build()),
+		assertRefused(
+				this.gateway.send(admin.request("DELETE", "/api/session", null).setHeader("x-csrf-token", "x").build()),
 				403, "csrf_token_invalid");
 		assertThat(admin.send("POST", "/api/teams", body).statusCode()).isEqualTo(201);
 	}
@@ -128,9 +134,10 @@ class SessionApiTest {
 	@DisplayName("H15: no other site's page changes anything or signs anybody in")
 	void anotherSitesPageMayNothing(String header, String value) {
 		Browser admin = Browser.of(this.gateway, "admin");
-		assertRefused(this.gateway
-			.send(admin.request("POST", "/api/teams", "{\"name\":\"x\"}").header(header, value).build()), 403,
-				"foreign_origin");
+		assertRefused(
+				this.gateway
+					.send(admin.request("POST", "/api/teams", "{\"name\":\"x\"}").header(header, value).build()),
+				403, "foreign_origin");
 		assertRefused(this.gateway.send(new Browser(this.gateway)
 			.request("POST", "/api/session",
 					"{\"email\":\"%s\",\"password\":\"%s\"}".formatted(admin.email(), Browser.PASSWORD))
@@ -169,9 +176,10 @@ class SessionApiTest {
 	@Test
 	void whoSendsACredentialIsJudgedByItAlone() {
 		Browser admin = Browser.of(this.gateway, "admin");
-		assertRefused(this.gateway
-			.send(admin.request("GET", "/api/teams", null).header("authorization", "Bearer nothing").build()), 401,
-				"invalid_admin_key");
+		assertRefused(
+				this.gateway
+					.send(admin.request("GET", "/api/teams", null).header("authorization", "Bearer nothing").build()),
+				401, "invalid_admin_key");
 		assertRefused(this.operator.get("/api/session"), 401, "not_signed_in");
 	}
 
@@ -189,8 +197,8 @@ class SessionApiTest {
 				here.send("POST", "/api/session/password", change.formatted(Browser.PASSWORD, "PasswordPassword")), 400,
 				"password_common");
 		String before = here.cookie();
-		HttpResponse<String> changed = here
-			.taking(here.send("POST", "/api/session/password", change.formatted(Browser.PASSWORD, "another long one 18")));
+		HttpResponse<String> changed = here.taking(
+				here.send("POST", "/api/session/password", change.formatted(Browser.PASSWORD, "another long one 18")));
 		assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
 		assertThat(here.cookie()).isNotEqualTo(before);
 		assertThat(here.get("/api/session").statusCode()).isEqualTo(200);

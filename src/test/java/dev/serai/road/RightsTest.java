@@ -31,7 +31,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OneProvider.class)
 class RightsTest {
 
-	/** Whom an address lets through; what it then shows of whose teams is the next question. */
+	/**
+	 * Whom an address lets through; what it then shows of whose teams is the next
+	 * question.
+	 */
 	private enum Opens {
 
 		/** Who has a key for calls. */
@@ -181,7 +184,9 @@ class RightsTest {
 		assertThat(wrong).isEmpty();
 	}
 
-	/** A change whose body is wrong may be told so first: that tells nothing of the team. */
+	/**
+	 * A change whose body is wrong may be told so first: that tells nothing of the team.
+	 */
 	private static void expect(Map<String, String> wrong, String what, HttpResponse<String> answer, int status,
 			boolean changes) {
 		if (answer.statusCode() != status && !(changes && answer.statusCode() == 400)) {

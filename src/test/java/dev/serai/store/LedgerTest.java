@@ -161,13 +161,16 @@ class LedgerTest {
 		List<CallRecord> calls = calls(5, 300, Duration.ofHours(1));
 		this.ledger.append(calls);
 		CallFilter filter = new CallFilter("billing", "gpt-small", "openai", "OK", "chat");
-		assertThat(this.analytics.calls(Operator.ADMIN_KEY, filter, "500", null).data()).isNotEmpty().allSatisfy(found -> {
-			assertThat(found.call().team()).isEqualTo("billing");
-			assertThat(found.call().deployment()).isEqualTo("openai/gpt-small");
-			assertThat(found.call().outcome()).isEqualTo("ok");
-			assertThat(found.call().feature()).isEqualTo("chat");
-		});
-		assertThat(this.analytics.calls(Operator.ADMIN_KEY, new CallFilter("no\0body", null, null, null, null), null, null).data())
+		assertThat(this.analytics.calls(Operator.ADMIN_KEY, filter, "500", null).data()).isNotEmpty()
+			.allSatisfy(found -> {
+				assertThat(found.call().team()).isEqualTo("billing");
+				assertThat(found.call().deployment()).isEqualTo("openai/gpt-small");
+				assertThat(found.call().outcome()).isEqualTo("ok");
+				assertThat(found.call().feature()).isEqualTo("chat");
+			});
+		assertThat(
+				this.analytics.calls(Operator.ADMIN_KEY, new CallFilter("no\0body", null, null, null, null), null, null)
+					.data())
 			.isEmpty();
 	}
 
@@ -193,11 +196,13 @@ class LedgerTest {
 		String ugly = "a\0b\uD800c\uD83D\uDE00'; DROP TABLE call; --\\\"{}," + "x".repeat(5_000);
 		CallRecord call = new SampleCalls(7).with(NOON, "t\u00E9am", ugly, new Served(ugly, ugly, ugly, false));
 		this.ledger.append(List.of(call));
-		assertThat(this.analytics.calls(Operator.ADMIN_KEY, CallFilter.ALL, null, null).data()).singleElement().satisfies(found -> {
-			assertThat(found.call().feature()).startsWith("a\uFFFDb\uFFFDc\uD83D\uDE00'; DROP TABLE call; --\\\"{},x")
-				.hasSize(256);
-			assertThat(found.call().model()).hasSize(256);
-		});
+		assertThat(this.analytics.calls(Operator.ADMIN_KEY, CallFilter.ALL, null, null).data()).singleElement()
+			.satisfies(found -> {
+				assertThat(found.call().feature())
+					.startsWith("a\uFFFDb\uFFFDc\uD83D\uDE00'; DROP TABLE call; --\\\"{},x")
+					.hasSize(256);
+				assertThat(found.call().model()).hasSize(256);
+			});
 	}
 
 	@Test
@@ -208,10 +213,11 @@ class LedgerTest {
 			.orElseThrow();
 		this.ledger.append(List.of(known));
 		assertThat(this.analytics.call(Operator.ADMIN_KEY, known.id().toString()).call().costUsd()).isNull();
-		assertThat(this.analytics.spend(Operator.ADMIN_KEY, "team", null, null).data()).singleElement().satisfies(item -> {
-			assertThat(item.unknownCalls()).isEqualTo(1);
-			assertThat(item.costUsd()).isEqualTo("0");
-		});
+		assertThat(this.analytics.spend(Operator.ADMIN_KEY, "team", null, null).data()).singleElement()
+			.satisfies(item -> {
+				assertThat(item.unknownCalls()).isEqualTo(1);
+				assertThat(item.costUsd()).isEqualTo("0");
+			});
 	}
 
 	@Test

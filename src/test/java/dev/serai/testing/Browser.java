@@ -11,7 +11,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a person's browser holds and sends: a session's cookie, and its token with each change. */
+/**
+ * What a person's browser holds and sends: a session's cookie, and its token with each
+ * change.
+ */
 public final class Browser {
 
 	/** Fit for everybody. */
@@ -52,8 +55,8 @@ public final class Browser {
 	}
 
 	public HttpResponse<String> signIn(String email, String password) {
-		return taking(send("POST", "/api/session",
-				"{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, password)));
+		return taking(
+				send("POST", "/api/session", "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, password)));
 	}
 
 	/** Takes what an answer has for a browser. */
@@ -89,10 +92,10 @@ public final class Browser {
 
 	/** Makes the person one of a team's. */
 	public Browser in(JsonNode team, String role) {
-		HttpResponse<String> joined = this.gateway.send(this.gateway
-			.admin("/api/teams/" + team.path("id").asText() + "/members/" + id())
-			.PUT(BodyPublishers.ofString("{\"role\":\"" + role + "\"}"))
-			.build());
+		HttpResponse<String> joined = this.gateway
+			.send(this.gateway.admin("/api/teams/" + team.path("id").asText() + "/members/" + id())
+				.PUT(BodyPublishers.ofString("{\"role\":\"" + role + "\"}"))
+				.build());
 		assertThat(joined.statusCode()).as(joined.body()).isEqualTo(200);
 		return this;
 	}

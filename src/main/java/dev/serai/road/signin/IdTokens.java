@@ -19,8 +19,9 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.web.client.RestTemplate;
 
 /**
- * Reads identity tokens: signed with a public key of the provider's, by any algorithm that
- * has one, for this client, and in time. Never unsigned, and never by a shared secret.
+ * Reads identity tokens: signed with a public key of the provider's, by any algorithm
+ * that has one, for this client, and in time. Never unsigned, and never by a shared
+ * secret.
  */
 final class IdTokens implements JwtDecoderFactory<ClientRegistration> {
 
@@ -33,14 +34,14 @@ final class IdTokens implements JwtDecoderFactory<ClientRegistration> {
 	}
 
 	private static JwtDecoder decoder(ClientRegistration registration) {
-		NimbusJwtDecoder decoder = NimbusJwtDecoder
-			.withJwkSetUri(registration.getProviderDetails().getJwkSetUri())
+		NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(registration.getProviderDetails().getJwkSetUri())
 			.restOperations(new RestTemplate(OidcLogin.requests()))
 			.jwsAlgorithms(all -> all.addAll(List.of(SignatureAlgorithm.values())))
 			.build();
-		decoder.setJwtValidator(
-				new DelegatingOAuth2TokenValidator<>(new JwtTimestampValidator(), new OidcIdTokenValidator(registration)));
-		decoder.setClaimSetConverter(new ClaimTypeConverter(OidcIdTokenDecoderFactory.createDefaultClaimTypeConverters()));
+		decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(new JwtTimestampValidator(),
+				new OidcIdTokenValidator(registration)));
+		decoder
+			.setClaimSetConverter(new ClaimTypeConverter(OidcIdTokenDecoderFactory.createDefaultClaimTypeConverters()));
 		return token -> {
 			try {
 				return decoder.decode(token);

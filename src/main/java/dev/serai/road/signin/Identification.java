@@ -117,8 +117,9 @@ public final class Identification extends OncePerRequestFilter {
 	}
 
 	/**
-	 * No other site's page changes anything, and none signs anybody in. Browsers say where
-	 * a request comes from; who does not is no browser, and holds no cookie of another's.
+	 * No other site's page changes anything, and none signs anybody in. Browsers say
+	 * where a request comes from; who does not is no browser, and holds no cookie of
+	 * another's.
 	 */
 	private void mustComeFromHere(HttpServletRequest request) {
 		String origin = request.getHeader("origin");

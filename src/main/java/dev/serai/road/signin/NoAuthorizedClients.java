@@ -8,7 +8,9 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
 
-/** The provider's tokens have done their work when somebody is signed in: none is kept. */
+/**
+ * The provider's tokens have done their work when somebody is signed in: none is kept.
+ */
 final class NoAuthorizedClients implements OAuth2AuthorizedClientRepository {
 
 	@Override

@@ -39,8 +39,8 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestTemplate;
 
 /**
- * The way in by OpenID Connect: authorization code with proof keys and nonce. It begins at
- * {@code /oauth2/authorization/oidc} and ends in the same session as a password does.
+ * The way in by OpenID Connect: authorization code with proof keys and nonce. It begins
+ * at {@code /oauth2/authorization/oidc} and ends in the same session as a password does.
  */
 final class OidcLogin {
 
@@ -60,8 +60,8 @@ final class OidcLogin {
 
 	private final PendingSignIns pending;
 
-	OidcLogin(SignInProperties settings, SessionCookie cookie, SessionStore store, Sessions sessions,
-			OidcSignIn signIn, ObjectMapper json) {
+	OidcLogin(SignInProperties settings, SessionCookie cookie, SessionStore store, Sessions sessions, OidcSignIn signIn,
+			ObjectMapper json) {
 		this.settings = settings;
 		this.cookie = cookie;
 		this.signIn = signIn;
@@ -76,8 +76,8 @@ final class OidcLogin {
 			.authorizedClientRepository(new NoAuthorizedClients())
 			// A page of our own, so that Spring makes none.
 			.loginPage("/")
-			.authorizationEndpoint(start -> start.authorizationRequestResolver(requests)
-				.authorizationRequestRepository(this.pending))
+			.authorizationEndpoint(
+					start -> start.authorizationRequestResolver(requests).authorizationRequestRepository(this.pending))
 			.tokenEndpoint(token -> token.accessTokenResponseClient(tokens()))
 			.userInfoEndpoint(user -> user.oidcUserService(users()))
 			.successHandler(this::signedIn)

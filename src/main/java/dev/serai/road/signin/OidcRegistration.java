@@ -38,7 +38,8 @@ final class OidcRegistration implements ClientRegistrationRepository {
 	}
 
 	/**
-	 * @throws CallRefused 503 {@code oidc_unavailable} while the provider cannot be reached
+	 * @throws CallRefused 503 {@code oidc_unavailable} while the provider cannot be
+	 * reached
 	 */
 	@Override
 	public @Nullable ClientRegistration findByRegistrationId(String registrationId) {

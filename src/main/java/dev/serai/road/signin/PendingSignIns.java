@@ -115,7 +115,8 @@ final class PendingSignIns implements AuthorizationRequestRepository<OAuth2Autho
 	/**
 	 * What has to be known again.
 	 *
-	 * @param attributes the proof keys and the nonce, which the provider's answer has to fit
+	 * @param attributes the proof keys and the nonce, which the provider's answer has to
+	 * fit
 	 */
 	record Pending(String authorizationUri, String clientId, String redirectUri, Set<String> scopes, String state,
 			Map<String, String> attributes) {

@@ -85,14 +85,14 @@ class SecurityConfiguration {
 	}
 
 	@Bean
-	SecurityFilterChain signInChain(HttpSecurity http, AdminAuthenticator adminKey, SignIn signIn,
-			SessionCookie cookie, SessionStore store, Sessions sessions, OidcSignIn oidcSignIn,
-			SignInProperties settings, ObjectMapper json) throws Exception {
+	SecurityFilterChain signInChain(HttpSecurity http, AdminAuthenticator adminKey, SignIn signIn, SessionCookie cookie,
+			SessionStore store, Sessions sessions, OidcSignIn oidcSignIn, SignInProperties settings, ObjectMapper json)
+			throws Exception {
 		// The management's port has its own filters, and passes through these as well.
 		http.securityMatcher(Edge::isPassedBy)
 			.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-			.securityContext(context -> context
-				.securityContextRepository(new RequestAttributeSecurityContextRepository()))
+			.securityContext(
+					context -> context.securityContextRepository(new RequestAttributeSecurityContextRepository()))
 			.requestCache(cache -> cache.requestCache(new NullRequestCache()))
 			.formLogin(AbstractHttpConfigurer::disable)
 			.httpBasic(AbstractHttpConfigurer::disable)

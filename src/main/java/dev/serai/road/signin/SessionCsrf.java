@@ -10,7 +10,9 @@ import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.csrf.DefaultCsrfToken;
 
-/** The token against forged requests follows from the session's: there is nothing to keep. */
+/**
+ * The token against forged requests follows from the session's: there is nothing to keep.
+ */
 final class SessionCsrf implements CsrfTokenRepository {
 
 	private static final String HEADER = "x-csrf-token";
@@ -20,7 +22,9 @@ final class SessionCsrf implements CsrfTokenRepository {
 
 	private static final CsrfToken NOBODYS = new DefaultCsrfToken(HEADER, PARAMETER, "none");
 
-	/** Whether a request has to carry the token: one that changes something by a cookie. */
+	/**
+	 * Whether a request has to carry the token: one that changes something by a cookie.
+	 */
 	static boolean isNeeded(HttpServletRequest request) {
 		return Identification.changes(request) && Identification.signedIn(request) != null && !isSignIn(request);
 	}
