@@ -12,6 +12,7 @@ import dev.serai.access.TeamDirectory;
 import dev.serai.admin.Administration;
 import dev.serai.admin.AuditTrail;
 import dev.serai.analytics.Analytics;
+import dev.serai.guard.GuardCounts;
 import dev.serai.ledger.Ledger;
 import dev.serai.ledger.Node;
 import dev.serai.store.AppendStep;
@@ -19,6 +20,7 @@ import dev.serai.store.Database;
 import dev.serai.store.JdbcAuditTrail;
 import dev.serai.store.JdbcCallHistory;
 import dev.serai.store.JdbcLedger;
+import dev.serai.store.JdbcGuardCounts;
 import dev.serai.store.JdbcSpendSums;
 
 import org.springframework.context.annotation.Bean;
@@ -60,6 +62,11 @@ class RecordsConfiguration {
 	Administration administration(TeamDirectory teams, KeyDirectory keys, KeyMaker keyMaker, KeyCache keyCache,
 			AuditTrail audit) {
 		return new Administration(teams, keys, keyMaker, keyCache, audit, Clock.systemUTC());
+	}
+
+	@Bean
+	GuardCounts guardCounts(Database database) {
+		return new JdbcGuardCounts(database);
 	}
 
 }

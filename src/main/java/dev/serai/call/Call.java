@@ -102,7 +102,7 @@ public final class Call {
 		return this.headers;
 	}
 
-	/** The request's body as it came; must not be changed. */
+	/** The request's body as it came, unless it was {@link #changed}. */
 	public byte[] wire() {
 		byte[] bytes = this.wire;
 		if (bytes == null) {
@@ -151,6 +151,15 @@ public final class Call {
 	}
 
 	public void asks(ChatRequest what) {
+		this.request = what;
+	}
+
+	/**
+	 * The request is changed: from here on it is as if the caller had sent this.
+	 * @param bytes the request's body as it is now
+	 */
+	public void changed(byte[] bytes, ChatRequest what) {
+		this.wire = bytes;
 		this.request = what;
 	}
 

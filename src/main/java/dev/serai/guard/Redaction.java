@@ -52,4 +52,10 @@ final class Redaction implements Scanner.Sink {
 		this.found = true;
 	}
 
+	/** The text as it is by now. */
+	@Override
+	public String toString() {
+		return this.text.toString();
+	}
+
 }

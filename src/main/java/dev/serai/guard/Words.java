@@ -15,11 +15,17 @@ final class Words {
 	/** More white space than that between two words parts them. */
 	private static final int MAX_SPACE = 8;
 
+	private final String finding;
+
 	private final Node root = new Node();
 
 	private final boolean[] first = new boolean[128];
 
-	Words(Collection<String> phrases) {
+	/**
+	 * @param finding what one of them is, in a word
+	 */
+	Words(String finding, Collection<String> phrases) {
+		this.finding = finding;
 		for (String phrase : phrases) {
 			String plain = phrase.strip();
 			Node node = this.root;
@@ -59,7 +65,7 @@ final class Words {
 
 		@Override
 		public String finding() {
-			return "word";
+			return Words.this.finding;
 		}
 
 		@Override

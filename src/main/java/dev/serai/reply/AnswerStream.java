@@ -14,6 +14,7 @@ import dev.serai.fallback.Exhausted;
 import dev.serai.fallback.LiveAnswer;
 import dev.serai.fallback.LiveAnswer.Piece;
 import dev.serai.fallback.Settlement;
+import dev.serai.guard.AnswerGuards;
 import dev.serai.ingress.openai.ChatStreamWriter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A live answer as the bytes that the caller gets. Each read brings what is there, and
  * waits for the provider only when nothing is. It ends with exactly one of:
- * {@code [DONE]}, one error event, or being closed early because the caller has gone,
+ * {@code [DONE]}, one error event (a guardrail's may be it), or being closed early because the caller has gone,
  * which closes the provider's connection. Not thread-safe.
  */
 public final class AnswerStream extends InputStream {
@@ -36,6 +37,8 @@ public final class AnswerStream extends InputStream {
 	private final LiveAnswer answer;
 
 	private final ChatStreamWriter writer;
+
+	private final @Nullable AnswerGuards guards;
 
 	private final Chain chain;
 
@@ -51,11 +54,15 @@ public final class AnswerStream extends InputStream {
 
 	private boolean ended;
 
-	AnswerStream(Call call, LiveAnswer answer, ChatStreamWriter writer, Chain chain, Settlement settlement,
-			Exhausted exhausted, LongSupplier nanoClock) {
+	/**
+	 * @param guards what looks at the answer; null when nothing does
+	 */
+	AnswerStream(Call call, LiveAnswer answer, ChatStreamWriter writer, @Nullable AnswerGuards guards, Chain chain,
+			Settlement settlement, Exhausted exhausted, LongSupplier nanoClock) {
 		this.call = call;
 		this.answer = answer;
 		this.writer = writer;
+		this.guards = guards;
 		this.chain = chain;
 		this.settlement = settlement;
 		this.exhausted = exhausted;
@@ -121,6 +128,16 @@ public final class AnswerStream extends InputStream {
 	}
 
 	private byte[] say(Piece piece) {
+		if (this.guards != null) {
+			List<ChatEvent> passed = this.guards.pass(piece.events());
+			if (this.guards.isStopped()) {
+				return joined(this.writer.events(passed), blocked(this.guards));
+			}
+			if (this.guards.intervene()) {
+				// The provider's own words for it would say what the guardrails hide.
+				return this.writer.events(passed);
+			}
+		}
 		if (piece.passedOn() != null) {
 			return this.writer.relay(piece.passedOn());
 		}
@@ -128,16 +145,31 @@ public final class AnswerStream extends InputStream {
 		return this.writer.events(events);
 	}
 
+	/** A guardrail ends the answer: the provider need not go on. */
+	private byte[] blocked(AnswerGuards by) {
+		this.chain.streamEnded(this.call, this.answer, Outcome.BLOCKED, null);
+		this.settlement.compare(this.call);
+		ApiError error = by.refusal();
+		end(Outcome.BLOCKED, error);
+		return this.writer.error(error);
+	}
+
 	private byte[] complete() {
+		byte[] heldBack = NOTHING;
+		if (this.guards != null) {
+			heldBack = this.writer.events(this.guards.end());
+			if (this.guards.isStopped()) {
+				return joined(heldBack, blocked(this.guards));
+			}
+		}
 		this.chain.streamEnded(this.call, this.answer, Outcome.OK, null);
 		this.settlement.compare(this.call);
 		end(Outcome.OK, null);
-		byte[] done = this.writer.done();
 		if (!this.call.request().includeUsage()) {
-			return done;
+			return joined(heldBack, this.writer.done());
 		}
 		byte[] usage = this.writer.usage(this.answer.attempt().usage(), this.call.cost(), this.call.savedUsd());
-		return joined(usage, done);
+		return joined(heldBack, joined(usage, this.writer.done()));
 	}
 
 	private byte[] broken(ProviderFailure failure) {
@@ -156,6 +188,9 @@ public final class AnswerStream extends InputStream {
 
 	private void end(Outcome outcome, @Nullable ApiError error) {
 		this.ended = true;
+		if (this.guards != null) {
+			this.guards.close();
+		}
 		this.call.ended(outcome, error, this.nanoClock.getAsLong());
 		this.answer.close();
 	}
@@ -175,6 +210,9 @@ public final class AnswerStream extends InputStream {
 	}
 
 	private static byte[] joined(byte[] first, byte[] second) {
+		if (first.length == 0) {
+			return second;
+		}
 		byte[] both = new byte[first.length + second.length];
 		System.arraycopy(first, 0, both, 0, first.length);
 		System.arraycopy(second, 0, both, first.length, second.length);

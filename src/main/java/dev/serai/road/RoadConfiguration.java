@@ -12,6 +12,7 @@ import dev.serai.fallback.Breakers;
 import dev.serai.fallback.Chain;
 import dev.serai.fallback.Exhausted;
 import dev.serai.fallback.Watch;
+import dev.serai.guard.Guards;
 import dev.serai.ingress.openai.ChatRequestReader;
 import dev.serai.ledger.CallRecord;
 import dev.serai.ledger.Ledger;
@@ -83,8 +84,8 @@ class RoadConfiguration {
 	}
 
 	@Bean("decide")
-	Processor decide(Router router) {
-		return new Decide(router);
+	Processor decide(Router router, Guards guards) {
+		return new Decide(router, guards);
 	}
 
 	@Bean("show-decision")

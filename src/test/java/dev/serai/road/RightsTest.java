@@ -39,7 +39,8 @@ class RightsTest {
 			Map.entry("POST /api/teams", Opens.OPERATORS), Map.entry("GET /api/teams", Opens.OPERATORS),
 			Map.entry("POST /api/keys", Opens.OPERATORS), Map.entry("GET /api/keys", Opens.OPERATORS),
 			Map.entry("DELETE /api/keys/{id}", Opens.OPERATORS), Map.entry("GET /api/calls", Opens.OPERATORS),
-			Map.entry("GET /api/calls/{id}", Opens.OPERATORS), Map.entry("GET /api/spend", Opens.OPERATORS));
+			Map.entry("GET /api/calls/{id}", Opens.OPERATORS), Map.entry("GET /api/spend", Opens.OPERATORS),
+			Map.entry("GET /api/guardrails", Opens.OPERATORS));
 
 	/** The container's own, which shows an error and takes part in nothing. */
 	private static final Set<String> ERROR_PAGE = Set.of("* /error");
