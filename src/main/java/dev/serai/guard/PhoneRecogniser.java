@@ -5,6 +5,7 @@ import java.util.List;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A telephone number that some country's plan holds: in the international form anywhere,
@@ -23,13 +24,13 @@ final class PhoneRecogniser implements Recogniser {
 
 	private static final int MAX_CUTS = 3;
 
-	private final List<String> regions;
+	private final List<Region> regions;
 
 	/**
 	 * @param regions whose national numbers are known, as two letters
 	 */
 	PhoneRecogniser(List<String> regions) {
-		this.regions = regions;
+		this.regions = regions.stream().map(Region::of).toList();
 	}
 
 	@Override
@@ -56,16 +57,11 @@ final class PhoneRecogniser implements Recogniser {
 		if (end == text.end() && !text.isComplete() && end - at <= MOST) {
 			return MORE;
 		}
-		if (digits < LEAST_DIGITS || Chars.isWord(text.orNothing(end))) {
-			return NONE;
-		}
-		return number(text, at, Math.min(end, at + MOST));
+		// What is looked at beyond the number must have come by now.
+		return (digits < LEAST_DIGITS) ? NONE : number(text, at, Math.min(end, at + MOST - 1));
 	}
 
-	/**
-	 * Not within a word or a row of groups that has begun before: of "12 34 56 78" only
-	 * the first could begin a number.
-	 */
+	/** Not within a word or a longer code. */
 	private static boolean isWithin(Text text, int at) {
 		char before = text.orNothing(at - 1);
 		if (text.at(at) == '+') {
@@ -99,8 +95,9 @@ final class PhoneRecogniser implements Recogniser {
 			if (end - at < LEAST_DIGITS) {
 				return NONE;
 			}
-			boolean wholeGroup = !Chars.isDigit(text.orNothing(end));
-			if (wholeGroup && isNumber(text.between(at, end))) {
+			char after = text.orNothing(end);
+			boolean goesOn = Chars.isWord(after) || (after == '.' && Chars.isDigit(text.orNothing(end + 1)));
+			if (!goesOn && isNumber(text.between(at, end), followsGroup(text, at))) {
 				return end;
 			}
 			while (end > at && Chars.isDigit(text.at(end - 1))) {
@@ -110,7 +107,16 @@ final class PhoneRecogniser implements Recogniser {
 		return NONE;
 	}
 
-	private boolean isNumber(String candidate) {
+	/** Whether a group of digits and a space come before. */
+	private static boolean followsGroup(Text text, int at) {
+		return text.orNothing(at - 1) == ' ' && Chars.isDigit(text.orNothing(at - 2));
+	}
+
+	/**
+	 * @param follows whether it stands in a row of groups, where only brackets and dashes
+	 * show that a national number begins
+	 */
+	private boolean isNumber(String candidate, boolean follows) {
 		int digits = 0;
 		int groups = 0;
 		int dots = 0;
@@ -129,18 +135,19 @@ final class PhoneRecogniser implements Recogniser {
 		if (candidate.startsWith("00")) {
 			return isValid("+" + candidate.substring(2), null);
 		}
-		if (groups < 2 || groups > 5 || dots == 3 || isDate(candidate)) {
+		if (groups < 2 || groups > 5 || dots == 3 || isDate(candidate)
+				|| (follows && candidate.indexOf('-') < 0 && candidate.charAt(0) != '(')) {
 			return false;
 		}
-		for (String region : this.regions) {
-			if (isValid(candidate, region)) {
+		for (Region region : this.regions) {
+			if (region.begins(candidate) && isValid(candidate, region.name)) {
 				return true;
 			}
 		}
 		return false;
 	}
 
-	private static boolean isValid(String candidate, @org.jspecify.annotations.Nullable String region) {
+	private static boolean isValid(String candidate, @Nullable String region) {
 		try {
 			PhoneNumber number = PHONES.parse(candidate, region);
 			return (region != null) ? PHONES.isValidNumberForRegion(number, region) : PHONES.isValidNumber(number);
@@ -173,6 +180,25 @@ final class PhoneRecogniser implements Recogniser {
 			end++;
 		}
 		return end - from;
+	}
+
+	/**
+	 * A region whose national numbers are known.
+	 *
+	 * @param prefix what they begin with when written for the nation; empty when nothing
+	 */
+	private record Region(String name, String prefix) {
+
+		static Region of(String name) {
+			String prefix = PHONES.getNddPrefixForRegion(name, true);
+			// North America's 1 is mostly left out.
+			return new Region(name, (prefix == null || prefix.equals("1")) ? "" : prefix);
+		}
+
+		boolean begins(String candidate) {
+			return candidate.startsWith(this.prefix, (candidate.charAt(0) == '(') ? 1 : 0);
+		}
+
 	}
 
 }
