@@ -117,8 +117,8 @@ final class CardRecogniser implements Recogniser {
 			case '3' -> (length == 15 && (two == 34 || two == 37))
 					|| (length == 14 && (two == 36 || two == 38 || two == 39 || (three >= 300 && three <= 305)))
 					|| (length >= 16 && four >= 3528 && four <= 3589);
-			case '5' ->
-				(length == 16 && two >= 51 && two <= 55) || four == 5018 || four == 5020 || four == 5038 || four == 5893;
+			case '5' -> (length == 16 && two >= 51 && two <= 55) || four == 5018 || four == 5020 || four == 5038
+					|| four == 5893;
 			default -> (length >= 16 && (four == 6011 || two == 65 || two == 62 || (three >= 644 && three <= 649)))
 					|| four == 6304 || four == 6759 || (four >= 6761 && four <= 6763);
 		};

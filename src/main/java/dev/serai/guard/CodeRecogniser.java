@@ -48,7 +48,6 @@ final class CodeRecogniser implements Recogniser {
 		if (joins(text.orNothing(at - 1))) {
 			return NONE;
 		}
-		StringBuilder read = null;
 		int position = at;
 		char separator = Text.NOTHING;
 		for (int i = 0; i < this.form.length(); i++) {
@@ -68,8 +67,6 @@ final class CodeRecogniser implements Recogniser {
 				}
 			}
 			else if (fits(wanted, c)) {
-				read = (read != null) ? read : new StringBuilder(this.form.length());
-				read.append(Chars.upper(c));
 				position++;
 			}
 			else {
@@ -79,7 +76,17 @@ final class CodeRecogniser implements Recogniser {
 		if (position == text.end() && !text.isComplete()) {
 			return MORE;
 		}
-		return (!joins(text.orNothing(position)) && this.check.test(String.valueOf(read))) ? position : NONE;
+		return (!joins(text.orNothing(position)) && this.check.test(plain(text, at, position))) ? position : NONE;
+	}
+
+	private static String plain(Text text, int from, int to) {
+		StringBuilder plain = new StringBuilder(to - from);
+		for (int i = from; i < to; i++) {
+			if (Chars.isAlphanumeric(text.at(i))) {
+				plain.append(Chars.upper(text.at(i)));
+			}
+		}
+		return plain.toString();
 	}
 
 	private static boolean joins(char c) {

@@ -13,25 +13,30 @@ final class Detector {
 
 	private final int otherwise;
 
+	private final int withinWords;
+
 	/**
 	 * @param sorts at most 31; of two that end at the same place the earlier one counts
 	 */
 	Detector(List<Supplier<Recogniser>> sorts) {
 		this.sorts = List.copyOf(sorts);
 		int others = 0;
+		int within = 0;
 		for (int i = 0; i < sorts.size(); i++) {
 			Recogniser recogniser = sorts.get(i).get();
 			for (char c = 0; c < this.beginning.length; c++) {
 				this.beginning[c] |= recogniser.beginsWith(c) ? 1 << i : 0;
 			}
+			within |= recogniser.beginsWithinWord() ? 1 << i : 0;
 			others |= recogniser.beginsOtherwise() ? 1 << i : 0;
 		}
 		this.otherwise = others;
+		this.withinWords = within;
 	}
 
 	/** For a text that will come piece by piece. */
 	Scanner scanner(Scanner.Sink sink) {
-		return new Scanner(recognisers(), this.beginning, this.otherwise, -1, Text.growing(), sink);
+		return new Scanner(recognisers(), this.beginning, this.otherwise, this.withinWords, -1, Text.growing(), sink);
 	}
 
 	/** Tells all that is found in a text, with the text around it. */
@@ -45,7 +50,7 @@ final class Detector {
 			sink.text(whole);
 			return;
 		}
-		new Scanner(recognisers, this.beginning, this.otherwise, possible, Text.of(whole), sink).run();
+		new Scanner(recognisers, this.beginning, this.otherwise, this.withinWords, possible, Text.of(whole), sink).run();
 	}
 
 	private Recogniser[] recognisers() {

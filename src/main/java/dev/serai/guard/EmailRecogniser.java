@@ -9,7 +9,9 @@ final class EmailRecogniser implements Recogniser {
 
 	private static final int MAX_DOMAIN = 253;
 
-	/** So often a label is taken from the end: "bob@example.com.Yours" holds an address. */
+	/**
+	 * So often a label is taken from the end: "bob@example.com.Yours" holds an address.
+	 */
 	private static final int MAX_CUTS = 4;
 
 	private static final DomainValidator DOMAINS = DomainValidator.getInstance();
@@ -41,6 +43,11 @@ final class EmailRecogniser implements Recogniser {
 	}
 
 	@Override
+	public boolean beginsWithinWord() {
+		return true;
+	}
+
+	@Override
 	public int end(Text text, int at) {
 		if (at < this.noneBefore || !(Chars.isWord(text.at(at)) || text.at(at) == '_')) {
 			return NONE;
@@ -68,8 +75,10 @@ final class EmailRecogniser implements Recogniser {
 		return end;
 	}
 
-	/** Letters, digits and the signs that are met in addresses; those that mostly stand
-	 * before one, such as =, are none of it. */
+	/**
+	 * Letters, digits and the signs that are met in addresses; those that mostly stand
+	 * before one, such as =, are none of it.
+	 */
 	private static boolean isLocal(Text text, int at) {
 		char c = text.at(at);
 		return switch (c) {

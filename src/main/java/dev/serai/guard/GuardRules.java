@@ -61,8 +61,8 @@ public final class GuardRules {
 
 	/**
 	 * The guardrails of a call: those for all, those of the policy that its model's name
-	 * stands for, and those of the policy that its header names. A header can add some and
-	 * never take one away.
+	 * stands for, and those of the policy that its header names. A header can add some
+	 * and never take one away.
 	 */
 	GuardSet of(@Nullable String modelsPolicy, @Nullable String headersPolicy) {
 		GuardSet first = (modelsPolicy != null) ? this.sets.get(modelsPolicy) : null;

@@ -33,6 +33,7 @@ public record Guardrail(String name, String kind, Mode mode, boolean in, boolean
 
 	/** What a guardrail does. */
 	public sealed interface Work {
+
 	}
 
 	/** It looks for things in texts. */

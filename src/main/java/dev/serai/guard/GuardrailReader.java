@@ -39,10 +39,7 @@ public final class GuardrailReader {
 	/** What a guardrail of the kind pii may be told to find, and by what. */
 	private static final Map<String, List<Supplier<Recogniser>>> PERSONAL = personal();
 
-	private final ConfigFile file;
-
-	private GuardrailReader(ConfigFile file) {
-		this.file = file;
+	private GuardrailReader() {
 	}
 
 	/**
@@ -53,7 +50,6 @@ public final class GuardrailReader {
 	 */
 	public static GuardRules read(ConfigFile file, @Nullable Map<String, GuardrailEntry> entries,
 			@Nullable List<String> always, Map<String, List<String>> ofPolicy) {
-		GuardrailReader reader = new GuardrailReader(file);
 		Map<String, Guardrail> guardrails = new LinkedHashMap<>();
 		if (entries != null) {
 			entries.forEach((name, entry) -> {
@@ -64,14 +60,14 @@ public final class GuardrailReader {
 				guardrails.put(name, guardrail(place, name, place.required(entry, "its content")));
 			});
 		}
-		List<String> all = reader.known(file.at("guards"), always, guardrails.keySet());
+		List<String> all = known(file.at("guards"), always, guardrails.keySet());
 		Map<String, List<String>> policies = new HashMap<>();
 		ofPolicy.forEach((policy, names) -> policies.put(policy,
-				reader.known(file.at("policy " + policy), names, guardrails.keySet())));
+				known(file.at("policy " + policy), names, guardrails.keySet())));
 		return new GuardRules(Collections.unmodifiableMap(guardrails), all, Map.copyOf(policies));
 	}
 
-	private List<String> known(Place place, @Nullable List<String> names, Set<String> guardrails) {
+	private static List<String> known(Place place, @Nullable List<String> names, Set<String> guardrails) {
 		if (names == null) {
 			return List.of();
 		}
@@ -91,7 +87,8 @@ public final class GuardrailReader {
 			case GuardrailEntry.Pii pii -> texts(place, name, "pii", entry, personal(place, pii));
 			case GuardrailEntry.Secrets secrets -> texts(place, name, "secrets", entry, secrets());
 			case GuardrailEntry.DenyList list -> texts(place, name, "deny-list", entry, denied(place, list));
-			case GuardrailEntry.Size size -> request(place, name, "size", entry, new Guardrail.Requests(size(place, size)));
+			case GuardrailEntry.Size size ->
+				request(place, name, "size", entry, new Guardrail.Requests(size(place, size)));
 			case GuardrailEntry.Injection injection -> request(place, name, "injection", entry,
 					new Guardrail.Requests(new InjectionCheck(threshold(place, injection.threshold()))));
 			case GuardrailEntry.Modalities modalities -> request(place, name, "modalities", entry,
@@ -140,9 +137,8 @@ public final class GuardrailReader {
 				return mode;
 			}
 		}
-		throw place.wrong("mode", text, "one of " + Arrays.stream(possible)
-			.map(mode -> mode.name().toLowerCase(Locale.ROOT))
-			.toList());
+		throw place.wrong("mode", text,
+				"one of " + Arrays.stream(possible).map(mode -> mode.name().toLowerCase(Locale.ROOT)).toList());
 	}
 
 	private static Map<String, List<Supplier<Recogniser>>> personal() {

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonScanner {
 
-	/** A word outside of strings, such as a number, is no longer in JSON that means it. */
+	/**
+	 * A word outside of strings, such as a number, is no longer in JSON that means it.
+	 */
 	private static final int MAX_WORD = 256;
 
 	private static final int HEX_DIGITS = 4;

@@ -52,8 +52,8 @@ final class NationalIds {
 	/** Sex, year and month of birth, place, number; Corsica's places have a letter. */
 	private static boolean isNir(String code) {
 		char corsica = code.charAt(6);
-		if (code.charAt(0) < '1' || code.charAt(0) > '2' || (!Chars.isDigit(corsica)
-				&& !(code.charAt(5) == '2' && (corsica == 'A' || corsica == 'B')))) {
+		if (code.charAt(0) < '1' || code.charAt(0) > '2'
+				|| (!Chars.isDigit(corsica) && !(code.charAt(5) == '2' && (corsica == 'A' || corsica == 'B')))) {
 			return false;
 		}
 		int month = Integer.parseInt(code.substring(3, 5));
@@ -74,7 +74,9 @@ final class NationalIds {
 		return first >= 0 && isDni(first + code.substring(1));
 	}
 
-	/** ISO 7064 mod 11, 10; of the first ten digits one stands there two or three times. */
+	/**
+	 * ISO 7064 mod 11, 10; of the first ten digits one stands there two or three times.
+	 */
 	private static boolean isTaxId(String code) {
 		int[] counts = new int[10];
 		int product = 10;

@@ -47,6 +47,11 @@ final class PatternRecogniser implements Recogniser {
 	}
 
 	@Override
+	public boolean beginsWithinWord() {
+		return true;
+	}
+
+	@Override
 	public int end(Text text, int at) {
 		int step = at / STEP;
 		if (step != this.searched) {

@@ -140,7 +140,7 @@ final class PhoneRecogniser implements Recogniser {
 			return false;
 		}
 		for (Region region : this.regions) {
-			if (region.begins(candidate) && isValid(candidate, region.name)) {
+			if (region.begins(candidate, digits) && isValid(candidate, region.name)) {
 				return true;
 			}
 		}
@@ -186,16 +186,21 @@ final class PhoneRecogniser implements Recogniser {
 	 * A region whose national numbers are known.
 	 *
 	 * @param prefix what they begin with when written for the nation; empty when nothing
+	 * @param american whether they have ten digits, with or without a 1 before
 	 */
-	private record Region(String name, String prefix) {
+	private record Region(String name, String prefix, boolean american) {
 
 		static Region of(String name) {
+			boolean american = PHONES.getCountryCodeForRegion(name) == 1;
 			String prefix = PHONES.getNddPrefixForRegion(name, true);
-			// North America's 1 is mostly left out.
-			return new Region(name, (prefix == null || prefix.equals("1")) ? "" : prefix);
+			return new Region(name, (american || prefix == null) ? "" : prefix, american);
 		}
 
-		boolean begins(String candidate) {
+		/** Whether it could be one of the region's numbers; quicker than to ask its plan. */
+		boolean begins(String candidate, int digits) {
+			if (this.american) {
+				return digits == 10 || (digits == 11 && candidate.startsWith("1"));
+			}
 			return candidate.startsWith(this.prefix, (candidate.charAt(0) == '(') ? 1 : 0);
 		}
 

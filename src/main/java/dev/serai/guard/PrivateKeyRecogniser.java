@@ -14,7 +14,9 @@ final class PrivateKeyRecogniser implements Recogniser {
 	/** The longest kind: "ENCRYPTED ", "OPENSSH ", "RSA " … */
 	private static final int MAX_KIND = 24;
 
-	/** How much of the last line has been seen; beyond its beginning, the dashes after. */
+	/**
+	 * How much of the last line has been seen; beyond its beginning, the dashes after.
+	 */
 	private int lastLine;
 
 	@Override
@@ -25,6 +27,11 @@ final class PrivateKeyRecogniser implements Recogniser {
 	@Override
 	public boolean beginsWith(char c) {
 		return c == '-';
+	}
+
+	@Override
+	public boolean beginsWithinWord() {
+		return true;
 	}
 
 	@Override

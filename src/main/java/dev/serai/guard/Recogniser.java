@@ -24,6 +24,11 @@ interface Recogniser {
 		return false;
 	}
 
+	/** Whether it could begin right after a letter or digit of ASCII. */
+	default boolean beginsWithinWord() {
+		return false;
+	}
+
 	/** Whether it could be in a text at all; quicker than looking at each character. */
 	default boolean possibleIn(String whole) {
 		return true;

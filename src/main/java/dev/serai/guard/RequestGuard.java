@@ -47,8 +47,11 @@ public final class RequestGuard {
 	public void found(Call call, Map<String, Integer> counts) {
 		counts.forEach((finding, count) -> call.guarded(this.guardrail.event(finding, count, Direction.IN)));
 		if (this.guardrail.mode() == Mode.BLOCK && !counts.isEmpty()) {
-			throw ApiError.of(400, "invalid_request_error", ApiError.CONTENT_BLOCKED, "The guardrail "
-					+ this.guardrail.name() + " does not let this request through: " + words(counts) + ".").refused();
+			throw ApiError
+				.of(400, "invalid_request_error", ApiError.CONTENT_BLOCKED,
+						"The guardrail " + this.guardrail.name() + " does not let this request through: "
+								+ words(counts) + ".")
+				.refused();
 		}
 	}
 

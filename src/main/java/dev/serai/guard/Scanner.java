@@ -15,6 +15,8 @@ final class Scanner {
 
 	private final int otherwise;
 
+	private final int withinWords;
+
 	private final int possible;
 
 	private final Text text;
@@ -28,10 +30,11 @@ final class Scanner {
 
 	private @Nullable Recogniser within;
 
-	Scanner(Recogniser[] recognisers, int[] beginning, int otherwise, int possible, Text text, Sink sink) {
+	Scanner(Recogniser[] recognisers, int[] beginning, int otherwise, int withinWords, int possible, Text text, Sink sink) {
 		this.recognisers = recognisers;
 		this.beginning = beginning;
 		this.otherwise = otherwise;
+		this.withinWords = withinWords;
 		this.possible = possible;
 		this.text = text;
 		this.sink = sink;
@@ -63,6 +66,9 @@ final class Scanner {
 			}
 			char c = this.text.at(this.position);
 			int candidates = ((c < 128) ? this.beginning[c] : this.otherwise) & this.possible;
+			if (candidates != 0 && Chars.isAlphanumeric(this.text.orNothing(this.position - 1))) {
+				candidates &= this.withinWords;
+			}
 			if (candidates == 0) {
 				this.position++;
 			}

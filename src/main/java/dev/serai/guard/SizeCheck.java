@@ -44,7 +44,8 @@ record SizeCheck(int messages, int characters, int tools, int schemaDepth) imple
 				return true;
 			}
 		}
-		return request.format() instanceof OutputFormat.JsonSchema schema && isDeeper(schema.schema(), this.schemaDepth);
+		return request.format() instanceof OutputFormat.JsonSchema schema
+				&& isDeeper(schema.schema(), this.schemaDepth);
 	}
 
 	private static boolean isDeeper(@Nullable JsonNode node, int levels) {

@@ -79,6 +79,11 @@ final class Words {
 		}
 
 		@Override
+		public boolean beginsWithinWord() {
+			return true;
+		}
+
+		@Override
 		public int end(Text text, int at) {
 			if (Chars.joinsWords(text.orNothing(at - 1)) && Chars.joinsWords(text.at(at))) {
 				return NONE;

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A live answer as the bytes that the caller gets. Each read brings what is there, and
  * waits for the provider only when nothing is. It ends with exactly one of:
- * {@code [DONE]}, one error event (a guardrail's may be it), or being closed early because the caller has gone,
- * which closes the provider's connection. Not thread-safe.
+ * {@code [DONE]}, one error event (a guardrail's may be it), or being closed early
+ * because the caller has gone, which closes the provider's connection. Not thread-safe.
  */
 public final class AnswerStream extends InputStream {
 

@@ -35,8 +35,7 @@ public final class Replies {
 
 	private final LongSupplier nanoClock;
 
-	public Replies(Chain chain, Settlement settlement, Exhausted exhausted, Guards guards,
-			LongSupplier nanoClock) {
+	public Replies(Chain chain, Settlement settlement, Exhausted exhausted, Guards guards, LongSupplier nanoClock) {
 		this.chain = chain;
 		this.settlement = settlement;
 		this.exhausted = exhausted;

@@ -25,8 +25,8 @@ import io.micrometer.core.instrument.Timer;
  * <li>{@code serai.first.token}, timer: attempts' time to first content, by provider,
  * model
  * <li>{@code serai.tokens}, counter: by provider, model and direction
- * <li>{@code serai.guard.findings}, counter: what guardrails found, by guardrail, finding,
- * direction and action
+ * <li>{@code serai.guard.findings}, counter: what guardrails found, by guardrail,
+ * finding, direction and action
  * <li>{@code serai.cost.usd}, summary: known cost, by provider and model
  * </ul>
  */
@@ -74,14 +74,13 @@ final class CallMeters {
 	}
 
 	private void count(GuardEvent event) {
-		this.findings
-			.computeIfAbsent(
-					new FindingLabels(event.guard(), event.finding(), word(event.direction()), word(event.action())),
-					labels -> Counter.builder("serai.guard.findings")
-						.description("What guardrails found")
-						.tags("guardrail", labels.guardrail(), "finding", labels.finding(), "direction",
-								labels.direction(), "action", labels.action())
-						.register(this.registry))
+		this.findings.computeIfAbsent(
+				new FindingLabels(event.guard(), event.finding(), word(event.direction()), word(event.action())),
+				labels -> Counter.builder("serai.guard.findings")
+					.description("What guardrails found")
+					.tags("guardrail", labels.guardrail(), "finding", labels.finding(), "direction", labels.direction(),
+							"action", labels.action())
+					.register(this.registry))
 			.increment(event.count());
 	}
 

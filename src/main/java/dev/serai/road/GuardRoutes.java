@@ -92,10 +92,14 @@ final class GuardRoutes implements CamelContextConfiguration {
 	public void afterApplicationStart(CamelContext context) {
 		for (Guardrail guardrail : this.rules.guardrails()) {
 			String uri = "direct://guard-" + guardrail.name();
-			boolean missing = context.getRoutes().stream().noneMatch(route -> route.getEndpoint().getEndpointUri().equals(uri));
+			boolean missing = context.getRoutes()
+				.stream()
+				.noneMatch(route -> route.getEndpoint().getEndpointUri().equals(uri));
 			if (guardrail.work() instanceof Guardrail.OwnRoute && missing) {
-				throw new CannotStart("The guardrail " + guardrail.name() + " is of the kind route, but no route begins with "
-						+ "direct:guard-" + guardrail.name(), "Add the route to config/routes, or take the guardrail out of policies.yaml.");
+				throw new CannotStart(
+						"The guardrail " + guardrail.name() + " is of the kind route, but no route begins with "
+								+ "direct:guard-" + guardrail.name(),
+						"Add the route to config/routes, or take the guardrail out of policies.yaml.");
 			}
 		}
 	}

@@ -28,8 +28,8 @@ import org.apache.camel.Message;
 final class GuardSteps {
 
 	/**
-	 * The exchange's scratch between two steps: whether a guardrail is left, and which one
-	 * has its turn.
+	 * The exchange's scratch between two steps: whether a guardrail is left, and which
+	 * one has its turn.
 	 */
 	private static final String GUARDING = "guarding";
 

@@ -207,9 +207,8 @@ public final class PolicyReader {
 
 	private record Content(@JsonProperty("default") @Nullable String standard,
 			@Nullable Map<String, PolicyEntry> policies, @Nullable Map<String, List<String>> fallbacks,
-			@Nullable BreakerEntry breaker, @Nullable CooldownEntry cooldown,
-			@Nullable MeasurementsEntry measurements, @Nullable List<String> guards,
-			@Nullable Map<String, GuardrailEntry> guardrails) {
+			@Nullable BreakerEntry breaker, @Nullable CooldownEntry cooldown, @Nullable MeasurementsEntry measurements,
+			@Nullable List<String> guards, @Nullable Map<String, GuardrailEntry> guardrails) {
 	}
 
 	private record PolicyEntry(@Nullable String description, @Nullable WeightsEntry weights,

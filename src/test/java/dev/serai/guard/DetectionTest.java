@@ -18,23 +18,20 @@ class DetectionTest {
 	private static final Detector SECRETS = Guardrails.detector(Guardrails.SECRETS);
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|',
-			value = { "Write to ada.lovelace@example.com, please.|Write to [email], please.",
-					"<bob+news@mail.example.co.uk>|<[email]>", "to=carol@example.org&x=1|to=[email]&x=1",
-					"mailto:d@example.net.|mailto:[email].", "é.müller@exämple.de schrieb|[email] schrieb",
-					"bob@example.com.Yours|[email].Yours", "o'brien@example.ie|[email]",
-					"Card 4111 1111 1111 1111, exp 12/29|Card [card], exp 12/29", "4111111111111111|[card]",
-					"4242-4242-4242-4242 123|[card] 123", "amex 3782 822463 10005!|amex [card]!",
-					"5555555555554444;|[card];", "6011111111111117|[card]", "3530111333300000|[card]",
-					"IBAN DE89 3704 0044 0532 0130 00.|IBAN [iban].", "GB82WEST12345698765432|[iban]",
-					"FR14 2004 1010 0505 0001 3M02 606|[iban]", "nl91abna0417164300|[iban]",
-					"SSN 078-05-1120|SSN [us_ssn]", "NINO AB 12 34 56 C ok|NINO [uk_nino] ok", "AB123456C|[uk_nino]",
-					"1 84 12 76 451 089 46|[fr_nir]", "184127645108946|[fr_nir]", "DNI 12345678Z|DNI [es_dni]",
-					"12345678-z|[es_dni]", "X1234567L|[es_nie]", "86095742719|[de_tax_id]", "47 036 892 816|[de_tax_id]",
-					"RSSMRA85T10A562S|[it_fiscal_code]", "Call +1 415 555 2671 now|Call [phone] now",
-					"(415) 555-2671|[phone]", "415-555-2671 or|[phone] or", "+49 30 901820|[phone]",
-					"0049 30 901820|[phone]", "030 901820|[phone]", "+44 20 7946 0958 x|[phone] x",
-					"+33 1 42 68 53 00|[phone]" })
+	@CsvSource(delimiter = '|', value = { "Write to ada.lovelace@example.com, please.|Write to [email], please.",
+			"<bob+news@mail.example.co.uk>|<[email]>", "to=carol@example.org&x=1|to=[email]&x=1",
+			"mailto:d@example.net.|mailto:[email].", "é.müller@exämple.de schrieb|[email] schrieb",
+			"bob@example.com.Yours|[email].Yours", "o'brien@example.ie|[email]",
+			"Card 4111 1111 1111 1111, exp 12/29|Card [card], exp 12/29", "4111111111111111|[card]",
+			"4242-4242-4242-4242 123|[card] 123", "amex 3782 822463 10005!|amex [card]!", "5555555555554444;|[card];",
+			"6011111111111117|[card]", "3530111333300000|[card]", "IBAN DE89 3704 0044 0532 0130 00.|IBAN [iban].",
+			"GB82WEST12345698765432|[iban]", "FR14 2004 1010 0505 0001 3M02 606|[iban]", "nl91abna0417164300|[iban]",
+			"SSN 078-05-1120|SSN [us_ssn]", "NINO AB 12 34 56 C ok|NINO [uk_nino] ok", "AB123456C|[uk_nino]",
+			"1 84 12 76 451 089 46|[fr_nir]", "184127645108946|[fr_nir]", "DNI 12345678Z|DNI [es_dni]",
+			"12345678-z|[es_dni]", "X1234567L|[es_nie]", "86095742719|[de_tax_id]", "47 036 892 816|[de_tax_id]",
+			"RSSMRA85T10A562S|[it_fiscal_code]", "Call +1 415 555 2671 now|Call [phone] now", "(415) 555-2671|[phone]",
+			"415-555-2671 or|[phone] or", "+49 30 901820|[phone]", "0049 30 901820|[phone]", "030 901820|[phone]",
+			"+44 20 7946 0958 x|[phone] x", "+33 1 42 68 53 00|[phone]" })
 	void findsPersonalData(String text, String expected) {
 		assertThat(Guardrails.redacted(PERSONAL, text)).isEqualTo(expected);
 	}
@@ -85,11 +82,10 @@ class DetectionTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|',
-			value = { "Project  Bluebird is secret|[word] is secret", "PROJECT bluebird|[word]",
-					"project bluebirds|project bluebirds", "kestrel, kestrels|[word], kestrels",
-					"Straße und strasse|[word] und strasse", "社外秘です|[word]です", "ticket ABC-12345 here|ticket [pattern] here",
-					"xABC-12345|xABC-12345", "aaaaaaaaaaaaaaaa|aaaaaaaaaaaaaaaa" })
+	@CsvSource(delimiter = '|', value = { "Project  Bluebird is secret|[word] is secret", "PROJECT bluebird|[word]",
+			"project bluebirds|project bluebirds", "kestrel, kestrels|[word], kestrels",
+			"Straße und strasse|[word] und strasse", "社外秘です|[word]です", "ticket ABC-12345 here|ticket [pattern] here",
+			"xABC-12345|xABC-12345", "aaaaaaaaaaaaaaaa|aaaaaaaaaaaaaaaa" })
 	void findsDeniedWordsAndPatterns(String text, String expected) {
 		Detector denied = Guardrails.detector("""
 				{ kind: deny-list, mode: redact, words: [project bluebird, kestrel, straße, 社外秘], \
@@ -113,8 +109,8 @@ class DetectionTest {
 	void h06HostileTextsTakeLinearTime() {
 		Detector denied = Guardrails.detector("{ kind: deny-list, mode: redact, words: [secret plan of the secret] }");
 		PERSONAL.scan("warm up bob@example.com +1 415 555 2671", new Redaction());
-		for (String seed : List.of("@", "1", "a@", "a.", "1 ", "12 34 56 78 ", "+1", "4111 ", "sk-", "eyJ", "-----BEGIN ",
-				"DE89 3704 ", "a@a.a", "(", "aA1", "secret ")) {
+		for (String seed : List.of("@", "1", "a@", "a.", "1 ", "12 34 56 78 ", "+1", "4111 ", "sk-", "eyJ",
+				"-----BEGIN ", "DE89 3704 ", "a@a.a", "(", "aA1", "secret ")) {
 			int length = (seed.length() == 1) ? 10_000_000 : 1_000_000;
 			String text = seed.repeat(length / seed.length());
 			long start = System.nanoTime();

@@ -26,9 +26,9 @@ class StreamProperties {
 	@Provide
 	Arbitrary<String> texts() {
 		Arbitrary<String> parts = Arbitraries.oneOf(Arbitraries.of(HIDDEN),
-				Arbitraries.of("project bluebird", "project  blue", "ABB-77", "secret: x", "-----BEGIN PRIVATE KEY-----",
-						"-----END PRIVATE KEY-----", "sk-", "@", "bob@", "+49 30", "12 34", "4111 ", "\n", " ", ". ", "😀", "é",
-						"{\"a\":\"", "\"}", "\\", "DE89 ", "1-2", "AB"),
+				Arbitraries.of("project bluebird", "project  blue", "ABB-77", "secret: x",
+						"-----BEGIN PRIVATE KEY-----", "-----END PRIVATE KEY-----", "sk-", "@", "bob@", "+49 30",
+						"12 34", "4111 ", "\n", " ", ". ", "😀", "é", "{\"a\":\"", "\"}", "\\", "DE89 ", "1-2", "AB"),
 				Arbitraries.strings().ofMinLength(0).ofMaxLength(12),
 				Arbitraries.strings().withCharRange('0', '9').withChars(" -+()@.aB").ofMaxLength(40));
 		return parts.list().ofMinSize(1).ofMaxSize(12).map(list -> String.join("", list));
