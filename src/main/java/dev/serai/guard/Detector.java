@@ -50,7 +50,8 @@ final class Detector {
 			sink.text(whole);
 			return;
 		}
-		new Scanner(recognisers, this.beginning, this.otherwise, this.withinWords, possible, Text.of(whole), sink).run();
+		new Scanner(recognisers, this.beginning, this.otherwise, this.withinWords, possible, Text.of(whole), sink)
+			.run();
 	}
 
 	private Recogniser[] recognisers() {

@@ -196,7 +196,9 @@ final class PhoneRecogniser implements Recogniser {
 			return new Region(name, (american || prefix == null) ? "" : prefix, american);
 		}
 
-		/** Whether it could be one of the region's numbers; quicker than to ask its plan. */
+		/**
+		 * Whether it could be one of the region's numbers; quicker than to ask its plan.
+		 */
 		boolean begins(String candidate, int digits) {
 			if (this.american) {
 				return digits == 10 || (digits == 11 && candidate.startsWith("1"));

@@ -30,7 +30,8 @@ final class Scanner {
 
 	private @Nullable Recogniser within;
 
-	Scanner(Recogniser[] recognisers, int[] beginning, int otherwise, int withinWords, int possible, Text text, Sink sink) {
+	Scanner(Recogniser[] recognisers, int[] beginning, int otherwise, int withinWords, int possible, Text text,
+			Sink sink) {
 		this.recognisers = recognisers;
 		this.beginning = beginning;
 		this.otherwise = otherwise;

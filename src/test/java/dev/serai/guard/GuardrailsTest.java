@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 
 /** What guardrails do to calls. */
 class GuardrailsTest {
@@ -466,6 +467,25 @@ class GuardrailsTest {
 			assertThat(guard.path("last24Hours").path(0).path("finding").asText()).isEqualTo("email");
 			assertThat(guard.path("last24Hours").path(0).path("findings").asInt()).isPositive();
 		});
+	}
+
+	@Test
+	void aGuardrailThatNobodyWroteOrThatAsksNobodyEndsTheStart() throws IOException {
+		assertThatException()
+			.isThrownBy(() -> Gateway.start(Map.of(), policies("own: { kind: route, mode: block }")).close())
+			.withStackTraceContaining("no route begins with direct:guard-own");
+		assertThatException()
+			.isThrownBy(() -> Gateway
+				.start(Map.of(), policies("judge: { kind: moderation, mode: block, provider: cohere, model: m }"))
+				.close())
+			.withStackTraceContaining("asks the provider cohere, which is not there");
+	}
+
+	private static Path policies(String guardrail) throws IOException {
+		Path directory = Files.createTempDirectory("serai-guards");
+		Files.writeString(directory.resolve("policies.yaml"),
+				"default: none\npolicies:\n" + POLICY.formatted("none", "") + "guardrails:\n  " + guardrail + "\n");
+		return directory;
 	}
 
 }
