@@ -10,8 +10,11 @@ import dev.serai.guard.GuardRules;
 import dev.serai.guard.Guardrail;
 import dev.serai.guard.Guards;
 import dev.serai.guard.RequestGuard;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
 
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -32,6 +35,11 @@ class GuardConfiguration {
 	@Order(0)
 	GuardRoutes guardRoutes(GuardRules rules, Catalog catalog, GuardSteps steps) {
 		return new GuardRoutes(rules, catalog, steps);
+	}
+
+	@Bean
+	ApplicationListener<ApplicationStartedEvent> guardRoutesCheck(GuardRoutes routes, CamelContext context) {
+		return started -> routes.check(context);
 	}
 
 	@Bean("begin-guards")

@@ -87,18 +87,24 @@ final class GuardRoutes implements CamelContextConfiguration {
 		context.getRegistry().bind(name, processor);
 	}
 
-	/** The integration team's own routes are there by now. */
 	@Override
 	public void afterApplicationStart(CamelContext context) {
+		// Everything is made before the start.
+	}
+
+	/**
+	 * Checks, once all routes are there, that those of the integration team's own are.
+	 * @throws CannotStart when one is missing
+	 */
+	void check(CamelContext context) {
 		for (Guardrail guardrail : this.rules.guardrails()) {
 			String uri = "direct://guard-" + guardrail.name();
-			boolean missing = context.getRoutes()
+			if (guardrail.work() instanceof Guardrail.OwnRoute && context.getRoutes()
 				.stream()
-				.noneMatch(route -> route.getEndpoint().getEndpointUri().equals(uri));
-			if (guardrail.work() instanceof Guardrail.OwnRoute && missing) {
+				.noneMatch(route -> route.getEndpoint().getEndpointUri().equals(uri))) {
 				throw new CannotStart(
-						"The guardrail " + guardrail.name() + " is of the kind route, but no route begins with "
-								+ "direct:guard-" + guardrail.name(),
+						"The guardrail " + guardrail.name()
+								+ " is of the kind route, but no route begins with direct:guard-" + guardrail.name(),
 						"Add the route to config/routes, or take the guardrail out of policies.yaml.");
 			}
 		}
