@@ -32,6 +32,8 @@ import dev.serai.fallback.Patience;
 import dev.serai.fallback.RetryBudget;
 import dev.serai.fallback.Settlement;
 import dev.serai.fallback.Watch;
+import dev.serai.guard.GuardRules;
+import dev.serai.guard.Guards;
 import dev.serai.provider.WireProtocol;
 import dev.serai.provider.WireProtocol.Unmappable;
 import dev.serai.provider.anthropic.AnthropicProtocol;
@@ -91,6 +93,16 @@ class PlatformConfiguration {
 		Policies policies = PolicyReader.read(ConfigFile.find(serai.configDir(), "policies.yaml"));
 		policies.unknownTo(catalog).forEach(remark -> LOG.debug("policies.yaml: {}", remark));
 		return policies;
+	}
+
+	@Bean
+	GuardRules guardRules(SeraiProperties serai) {
+		return PolicyReader.guards(ConfigFile.find(serai.configDir(), "policies.yaml"));
+	}
+
+	@Bean
+	Guards guards(GuardRules rules, Router router) {
+		return new Guards(rules, router::policyNamed);
 	}
 
 	@Bean
@@ -200,8 +212,8 @@ class PlatformConfiguration {
 	}
 
 	@Bean
-	Replies replies(Chain chain, Settlement settlement, Exhausted exhausted) {
-		return new Replies(chain, settlement, exhausted, NANO_CLOCK);
+	Replies replies(Chain chain, Settlement settlement, Exhausted exhausted, Guards guards) {
+		return new Replies(chain, settlement, exhausted, guards, NANO_CLOCK);
 	}
 
 	@Bean(initMethod = "start")

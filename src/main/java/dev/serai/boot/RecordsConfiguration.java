@@ -19,6 +19,7 @@ import dev.serai.admin.Teams;
 import dev.serai.analytics.Analytics;
 import dev.serai.catalog.Catalog;
 import dev.serai.cost.Pricer;
+import dev.serai.guard.GuardCounts;
 import dev.serai.ledger.Ledger;
 import dev.serai.ledger.Node;
 import dev.serai.ledger.journal.CrashedCalls;
@@ -32,6 +33,7 @@ import dev.serai.store.JdbcAuditTrail;
 import dev.serai.store.JdbcCallHistory;
 import dev.serai.store.JdbcChain;
 import dev.serai.store.JdbcLedger;
+import dev.serai.store.JdbcGuardCounts;
 import dev.serai.store.JdbcSpendSums;
 
 import org.springframework.context.annotation.Bean;
@@ -113,6 +115,11 @@ class RecordsConfiguration {
 	Keys keyAdministration(TeamDirectory teams, KeyDirectory keys, KeyMaker keyMaker, KeyCache keyCache,
 			AuditTrail audit, Policies policies) {
 		return new Keys(teams, keys, keyMaker, keyCache, audit, name -> policies.find(name) != null, Clock.systemUTC());
+	}
+
+	@Bean
+	GuardCounts guardCounts(Database database) {
+		return new JdbcGuardCounts(database);
 	}
 
 }

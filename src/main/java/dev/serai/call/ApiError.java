@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public record ApiError(int status, String type, String code, String message, @Nullable String param,
 		@Nullable Duration retryAfter, boolean retryable) {
 
+	/** The code of what a guardrail does not let through. */
+	public static final String CONTENT_BLOCKED = "content_blocked";
+
 	/** 400: the request is wrong, at the field named. */
 	public static ApiError invalid(String param, String message) {
 		return invalid(param, "invalid_value", message);

@@ -126,7 +126,7 @@ public final class Call {
 		return this.entrance;
 	}
 
-	/** The request's body as it came; must not be changed. */
+	/** The request's body as it came, unless it was {@link #changed}. */
 	public byte[] wire() {
 		byte[] bytes = this.wire;
 		if (bytes == null) {
@@ -210,6 +210,15 @@ public final class Call {
 	public void asks(ChatRequest what) {
 		Integer most = (this.caller != null) ? this.caller.defaults().maxOutputTokens() : null;
 		this.request = (most != null && what.maxOutputTokens() == null) ? what.withMaxOutputTokens(most) : what;
+	}
+
+	/**
+	 * The request is changed: from here on it is as if the caller had sent this.
+	 * @param bytes the request's body as it is now
+	 */
+	public void changed(byte[] bytes, ChatRequest what) {
+		this.wire = bytes;
+		asks(what);
 	}
 
 	/**

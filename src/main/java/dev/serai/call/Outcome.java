@@ -9,6 +9,8 @@ public enum Outcome {
 	 * Refused before any provider was asked: bad input, no right, no candidate, overload.
 	 */
 	REFUSED,
+	/** A guardrail did not let the request or the answer through. */
+	BLOCKED,
 	/** The provider found the request at fault. */
 	REJECTED,
 	/** The provider gave no usable answer. */

@@ -16,6 +16,7 @@ import dev.serai.fallback.Exhausted;
 import dev.serai.fallback.LiveAnswer;
 import dev.serai.fallback.LiveAnswer.Piece;
 import dev.serai.fallback.Settlement;
+import dev.serai.guard.AnswerGuards;
 import dev.serai.ingress.openai.ChatStreamWriter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,8 +25,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A live answer as the bytes that the caller gets. Each read brings what is there, and
  * waits for the provider only when nothing is. It ends with exactly one of:
- * {@code [DONE]}, one error event, or being closed early because the caller has gone,
- * which closes the provider's connection. Not thread-safe.
+ * {@code [DONE]}, one error event (a guardrail's may be it), or being closed early
+ * because the caller has gone, which closes the provider's connection. Not thread-safe.
  */
 public final class AnswerStream extends InputStream {
 
@@ -38,6 +39,8 @@ public final class AnswerStream extends InputStream {
 	private final LiveAnswer answer;
 
 	private final ChatStreamWriter writer;
+
+	private final @Nullable AnswerGuards guards;
 
 	private final Chain chain;
 
@@ -53,11 +56,15 @@ public final class AnswerStream extends InputStream {
 
 	private boolean ended;
 
-	AnswerStream(Call call, LiveAnswer answer, ChatStreamWriter writer, Chain chain, Settlement settlement,
-			Exhausted exhausted, LongSupplier nanoClock) {
+	/**
+	 * @param guards what looks at the answer; null when nothing does
+	 */
+	AnswerStream(Call call, LiveAnswer answer, ChatStreamWriter writer, @Nullable AnswerGuards guards, Chain chain,
+			Settlement settlement, Exhausted exhausted, LongSupplier nanoClock) {
 		this.call = call;
 		this.answer = answer;
 		this.writer = writer;
+		this.guards = guards;
 		this.chain = chain;
 		this.settlement = settlement;
 		this.exhausted = exhausted;
@@ -124,16 +131,51 @@ public final class AnswerStream extends InputStream {
 
 	private byte[] say(Piece piece) {
 		List<ChatEvent> events = piece.events();
-		byte[] frames = (piece.passedOn() != null) ? this.writer.relay(piece.passedOn()) : this.writer.events(events);
+		boolean asItCame = piece.passedOn() != null;
+		if (this.guards != null) {
+			List<ChatEvent> passed = this.guards.pass(events);
+			if (this.guards.isStopped()) {
+				return joined(this.writer.events(passed), blocked(this.guards));
+			}
+			if (this.guards.intervene()) {
+				// The provider's own words for it would say what the guardrails hide.
+				events = passed;
+				asItCame = false;
+			}
+		}
+		byte[] frames = asItCame ? this.writer.relay(piece.passedOn()) : this.writer.events(events);
+		transcribe(frames, events);
+		return frames;
+	}
+
+	/** Writes down what goes out, where somebody wants that. */
+	private void transcribe(byte[] frames, List<ChatEvent> events) {
 		Transcript transcript = this.call.transcript();
 		if (transcript != null) {
 			transcript.add(frames);
 			transcript.mean(events);
 		}
-		return frames;
+	}
+
+	/** A guardrail ends the answer: the provider need not go on. */
+	private byte[] blocked(AnswerGuards by) {
+		this.chain.streamEnded(this.call, this.answer, Outcome.BLOCKED, null);
+		this.settlement.compare(this.call);
+		ApiError error = by.refusal();
+		end(Outcome.BLOCKED, error);
+		return this.writer.error(error);
 	}
 
 	private byte[] complete() {
+		byte[] heldBack = NOTHING;
+		if (this.guards != null) {
+			List<ChatEvent> rest = this.guards.end();
+			heldBack = this.writer.events(rest);
+			if (this.guards.isStopped()) {
+				return joined(heldBack, blocked(this.guards));
+			}
+			transcribe(heldBack, rest);
+		}
 		this.chain.streamEnded(this.call, this.answer, Outcome.OK, null);
 		this.settlement.compare(this.call);
 		try {
@@ -142,12 +184,11 @@ public final class AnswerStream extends InputStream {
 		catch (CallRefused ex) {
 			return this.writer.error(ex.error());
 		}
-		byte[] done = this.writer.done();
 		if (!this.call.request().includeUsage()) {
-			return done;
+			return joined(heldBack, this.writer.done());
 		}
 		byte[] usage = this.writer.usage(this.answer.attempt().usage(), this.call.cost(), this.call.savedUsd());
-		return joined(usage, done);
+		return joined(heldBack, joined(usage, this.writer.done()));
 	}
 
 	private byte[] broken(ProviderFailure failure) {
@@ -167,6 +208,9 @@ public final class AnswerStream extends InputStream {
 
 	private void end(Outcome outcome, @Nullable ApiError error) {
 		this.ended = true;
+		if (this.guards != null) {
+			this.guards.close();
+		}
 		try {
 			this.call.ended(outcome, error, this.nanoClock.getAsLong());
 		}
@@ -196,6 +240,9 @@ public final class AnswerStream extends InputStream {
 	}
 
 	private static byte[] joined(byte[] first, byte[] second) {
+		if (first.length == 0) {
+			return second;
+		}
 		byte[] both = new byte[first.length + second.length];
 		System.arraycopy(first, 0, both, 0, first.length);
 		System.arraycopy(second, 0, both, first.length, second.length);

@@ -1,10 +1,12 @@
 package dev.serai.reply;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
 
 import dev.serai.call.Call;
+import dev.serai.call.CallRefused;
 import dev.serai.call.Outcome;
 import dev.serai.call.Transcript;
 import dev.serai.call.Usage;
@@ -14,9 +16,12 @@ import dev.serai.fallback.Exhausted;
 import dev.serai.fallback.LiveAnswer;
 import dev.serai.fallback.ProviderAnswer;
 import dev.serai.fallback.Settlement;
+import dev.serai.guard.AnswerGuards;
+import dev.serai.guard.Guards;
 import dev.serai.ingress.openai.ChatAnswerWriter;
 import dev.serai.ingress.openai.ChatStreamWriter;
 import dev.serai.provider.CallerProtocol;
+import org.jspecify.annotations.Nullable;
 
 /** Says a provider's answer in the words of OpenAI's chat completions. */
 public final class Replies {
@@ -27,25 +32,49 @@ public final class Replies {
 
 	private final Exhausted exhausted;
 
+	private final Guards guards;
+
 	private final ChatAnswerWriter writer = new ChatAnswerWriter();
 
 	private final LongSupplier nanoClock;
 
-	public Replies(Chain chain, Settlement settlement, Exhausted exhausted, LongSupplier nanoClock) {
+	public Replies(Chain chain, Settlement settlement, Exhausted exhausted, Guards guards, LongSupplier nanoClock) {
 		this.chain = chain;
 		this.settlement = settlement;
 		this.exhausted = exhausted;
+		this.guards = guards;
 		this.nanoClock = nanoClock;
 	}
 
-	/** The bytes of a whole answer. The call has ended with it. */
+	/**
+	 * The bytes of a whole answer. The call has ended with it.
+	 * @throws CallRefused 400 {@code content_blocked} when a guardrail does not let it
+	 * through
+	 */
 	public byte[] whole(Call call, ProviderAnswer.Whole answer) {
-		this.settlement.compare(call);
-		byte[] body = (answer.protocol() instanceof CallerProtocol same) ? same.passOn(answer.body())
-				: this.writer.whole(id(call), call.at().getEpochSecond(), call.attempt().model(), answer.events());
-		transcribe(call, body, answer.events());
+		AnswerGuards guarding = this.guards.answerGuards(call);
+		List<ChatEvent> events = guarded(call, answer, guarding);
+		boolean asItCame = guarding == null || !guarding.intervene();
+		byte[] body = (asItCame && answer.protocol() instanceof CallerProtocol same) ? same.passOn(answer.body())
+				: this.writer.whole(id(call), call.at().getEpochSecond(), call.attempt().model(), events);
+		transcribe(call, body, events);
 		call.ended(Outcome.OK, null, this.nanoClock.getAsLong());
 		return body;
+	}
+
+	/** What may be told of a whole answer. */
+	private List<ChatEvent> guarded(Call call, ProviderAnswer.Whole answer, @Nullable AnswerGuards guarding) {
+		this.settlement.compare(call);
+		if (guarding == null) {
+			return answer.events();
+		}
+		List<ChatEvent> passed = new ArrayList<>(guarding.pass(answer.events()));
+		passed.addAll(guarding.end());
+		guarding.close();
+		if (guarding.isStopped()) {
+			throw guarding.refusal().refused();
+		}
+		return guarding.intervene() ? passed : answer.events();
 	}
 
 	/**
@@ -56,15 +85,20 @@ public final class Replies {
 		ChatEvent.Started own = answer.passedOnAs();
 		ChatStreamWriter stream = (own != null) ? writer(call, own.id(), own.model())
 				: writer(call, id(call), call.attempt().model());
-		return new AnswerStream(call, answer, stream, this.chain, this.settlement, this.exhausted, this.nanoClock);
+		return new AnswerStream(call, answer, stream, this.guards.answerGuards(call), this.chain, this.settlement,
+				this.exhausted, this.nanoClock);
 	}
 
-	/** A whole answer where a stream was asked for, as the stream's bytes. */
+	/**
+	 * A whole answer where a stream was asked for, as the stream's bytes.
+	 * @throws CallRefused 400 {@code content_blocked} when a guardrail does not let it
+	 * through
+	 */
 	public byte[] streamOfWhole(Call call, ProviderAnswer.Whole answer) {
-		this.settlement.compare(call);
+		List<ChatEvent> told = guarded(call, answer, this.guards.answerGuards(call));
 		ChatStreamWriter stream = writer(call, id(call), call.attempt().model());
-		byte[] frames = stream.events(answer.events());
-		transcribe(call, frames, answer.events());
+		byte[] frames = stream.events(told);
+		transcribe(call, frames, told);
 		call.ended(Outcome.OK, null, this.nanoClock.getAsLong());
 		return ended(call, stream, frames, call.attempt().usage());
 	}

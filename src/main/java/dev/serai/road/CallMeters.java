@@ -9,6 +9,7 @@ import dev.serai.call.CacheUse;
 import dev.serai.call.Call;
 import dev.serai.call.Cost;
 import dev.serai.call.Decision;
+import dev.serai.call.GuardEvent;
 import dev.serai.call.Outcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -25,6 +26,8 @@ import io.micrometer.core.instrument.Timer;
  * <li>{@code serai.first.token}, timer: attempts' time to first content, by provider,
  * model
  * <li>{@code serai.tokens}, counter: by provider, model and direction
+ * <li>{@code serai.guard.findings}, counter: what guardrails found, by guardrail,
+ * finding, direction and action
  * <li>{@code serai.cost.usd}, summary: known cost, by provider and model
  * </ul>
  */
@@ -43,6 +46,8 @@ final class CallMeters {
 	private final Counter cacheMisses;
 
 	private final ConcurrentHashMap<CallLabels, Timer> calls = new ConcurrentHashMap<>();
+
+	private final ConcurrentHashMap<FindingLabels, Counter> findings = new ConcurrentHashMap<>();
 
 	private final ConcurrentHashMap<AttemptLabels, AttemptMeters> attempts = new ConcurrentHashMap<>();
 
@@ -85,6 +90,18 @@ final class CallMeters {
 				.computeIfAbsent(new AttemptLabels(attempt.provider(), attempt.model(), word(end)), AttemptMeters::new)
 				.count(attempt);
 		}
+		call.guardEvents().forEach(this::count);
+	}
+
+	private void count(GuardEvent event) {
+		this.findings.computeIfAbsent(
+				new FindingLabels(event.guard(), event.finding(), word(event.direction()), word(event.action())),
+				labels -> Counter.builder("serai.guard.findings")
+					.description("What guardrails found")
+					.tags("guardrail", labels.guardrail(), "finding", labels.finding(), "direction", labels.direction(),
+							"action", labels.action())
+					.register(this.registry))
+			.increment(event.count());
 	}
 
 	private Timer timer(CallLabels labels) {
@@ -98,11 +115,14 @@ final class CallMeters {
 			.register(this.registry);
 	}
 
-	private static String word(Outcome outcome) {
-		return outcome.name().toLowerCase(Locale.ROOT);
+	private static String word(Enum<?> constant) {
+		return constant.name().toLowerCase(Locale.ROOT);
 	}
 
 	private record CallLabels(String policy, String outcome, boolean stream) {
+	}
+
+	private record FindingLabels(String guardrail, String finding, String direction, String action) {
 	}
 
 	private record AttemptLabels(String provider, String model, String outcome) {

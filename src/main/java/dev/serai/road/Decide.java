@@ -7,6 +7,8 @@ import dev.serai.call.Caller;
 import dev.serai.call.Decision;
 import dev.serai.call.Plan;
 import dev.serai.cost.TokenEstimate;
+import dev.serai.guard.GuardSet;
+import dev.serai.guard.Guards;
 import dev.serai.routing.Policy;
 import dev.serai.routing.Router;
 import dev.serai.routing.RoutingRequest;
@@ -19,8 +21,11 @@ final class Decide implements Processor {
 
 	private final Router router;
 
-	Decide(Router router) {
+	private final Guards guards;
+
+	Decide(Router router, Guards guards) {
 		this.router = router;
+		this.guards = guards;
 	}
 
 	@Override
@@ -30,8 +35,10 @@ final class Decide implements Processor {
 		if (caller == null) {
 			throw new IllegalStateException("A call must be authenticated before it is routed");
 		}
+		GuardSet guardrails = this.guards.of(call);
 		Decision decision = this.router.decide(new RoutingRequest(call.request(),
-				TokenEstimate.rough().of(call.request()), caller, call.headers().policy(), call.headers().session()));
+				TokenEstimate.rough().of(call.request()), caller, call.headers().policy(), call.headers().session(),
+				guardrails.opensAllRegions() ? null : guardrails::opens));
 		call.decided(decision, plan(decision, this.router.policy(decision.policy()), call.headers().timeout()));
 	}
 

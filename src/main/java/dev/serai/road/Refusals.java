@@ -65,6 +65,9 @@ final class Refusals implements Processor {
 	}
 
 	private static Outcome outcome(Call call, ApiError error) {
+		if (error.code().equals(ApiError.CONTENT_BLOCKED)) {
+			return Outcome.BLOCKED;
+		}
 		boolean tried = !call.attempts().isEmpty();
 		return switch (error.status()) {
 			case 499 -> Outcome.CLIENT_CLOSED;

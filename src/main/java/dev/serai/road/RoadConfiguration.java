@@ -17,6 +17,7 @@ import dev.serai.fallback.Breakers;
 import dev.serai.fallback.Chain;
 import dev.serai.fallback.Exhausted;
 import dev.serai.fallback.Watch;
+import dev.serai.guard.Guards;
 import dev.serai.idempotency.Claims;
 import dev.serai.idempotency.Idempotency;
 import dev.serai.ingress.openai.ChatRequestReader;
@@ -121,8 +122,8 @@ class RoadConfiguration {
 	}
 
 	@Bean("decide")
-	Processor decide(Router router) {
-		return new Decide(router);
+	Processor decide(Router router, Guards guards) {
+		return new Decide(router, guards);
 	}
 
 	@Bean("show-decision")

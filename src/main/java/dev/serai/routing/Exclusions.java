@@ -66,6 +66,10 @@ final class Exclusions {
 			case KEY -> ApiError
 				.of(403, "permission_error", "model_not_allowed", "This key may not use the model " + name + ".")
 				.refused();
+			case REGION -> ApiError
+				.of(403, "permission_error", "region_not_allowed",
+						"No provider of " + name + " processes data in a region that is allowed for this call.")
+				.refused();
 			case WINDOW -> refused("context_length_exceeded", "This request is too long for " + name);
 			case PROTOCOL -> refused("unsupported_parameter", name + " can't serve this request");
 			case OUTPUT -> refused("invalid_value", name + " can't give an answer that long");

@@ -60,6 +60,9 @@ final class Filter {
 			this.exclusions.add(slot, Obstacle.KEY, "the key may not use it");
 			return false;
 		}
+		if (this.request.regions() != null && !this.request.regions().test(slot.deployment.provider().region())) {
+			return no(slot, Obstacle.REGION, "its data is not processed in an allowed region");
+		}
 		return understands(slot) && fits(slot) && canBeTold(slot) && isUp(slot);
 	}
 

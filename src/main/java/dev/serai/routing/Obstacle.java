@@ -6,7 +6,7 @@ package dev.serai.routing;
  */
 enum Obstacle {
 
-	KEY("key", ""), MODALITY("modality", "messages"), TOOLS("tools", "tools"),
+	KEY("key", ""), REGION("region", ""), MODALITY("modality", "messages"), TOOLS("tools", "tools"),
 	PARALLEL_TOOLS("parallel_tools", "parallel_tool_calls"), SCHEMA("schema", "response_format"),
 	REASONING("reasoning", "reasoning_effort"), OUTPUT("output", "max_tokens"), WINDOW("window", "messages"),
 	PROTOCOL("protocol", ""), BREAKER("breaker", ""), COOLDOWN("cooldown", "");

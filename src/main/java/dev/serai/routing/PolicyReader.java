@@ -17,6 +17,9 @@ import dev.serai.catalog.ConfigFile;
 import dev.serai.catalog.InvalidConfiguration;
 import dev.serai.catalog.Place;
 import dev.serai.cost.UnknownPrice;
+import dev.serai.guard.GuardRules;
+import dev.serai.guard.GuardrailEntry;
+import dev.serai.guard.GuardrailReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +70,21 @@ public final class PolicyReader {
 		return new Policies(chosen, Collections.unmodifiableMap(policies), fallbacks(file, content.fallbacks),
 				breaker(file.at("breaker"), content.breaker), cooldown(file.at("cooldown"), content.cooldown),
 				halfLife(file.at("measurements"), content.measurements), budgets(file.at("budgets"), content.budgets));
+	}
+
+	/**
+	 * Reads the file's guardrails, and which hold for what.
+	 * @throws InvalidConfiguration when it can't be used as it is
+	 */
+	public static GuardRules guards(ConfigFile file) {
+		Content content = file.as(Content.class);
+		Map<String, List<String>> ofPolicy = new LinkedHashMap<>();
+		file.at("policies.yaml").required(content.policies, "policies").forEach((name, policy) -> {
+			if (policy != null && policy.guards != null) {
+				ofPolicy.put(name, policy.guards);
+			}
+		});
+		return GuardrailReader.read(file, content.guardrails, content.guards, ofPolicy);
 	}
 
 	private static Policy policy(Place place, String name, PolicyEntry entry) {
@@ -235,7 +253,8 @@ public final class PolicyReader {
 	private record Content(@JsonProperty("default") @Nullable String standard,
 			@Nullable Map<String, PolicyEntry> policies, @Nullable Map<String, List<String>> fallbacks,
 			@Nullable BreakerEntry breaker, @Nullable CooldownEntry cooldown, @Nullable MeasurementsEntry measurements,
-			@Nullable BudgetsEntry budgets) {
+			@Nullable BudgetsEntry budgets, @Nullable List<String> guards,
+			@Nullable Map<String, GuardrailEntry> guardrails) {
 	}
 
 	private record PolicyEntry(@Nullable String description, @Nullable WeightsEntry weights,
@@ -243,7 +262,7 @@ public final class PolicyReader {
 			@Nullable List<String> except, double minCapability,
 			@JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable List<String> baseline,
 			@Nullable Integer attempts, @Nullable String deadline, @Nullable String firstToken,
-			@Nullable CacheEntry cache) {
+			@Nullable CacheEntry cache, @Nullable List<String> guards) {
 	}
 
 	private record CacheEntry(@Nullable String ttl) {

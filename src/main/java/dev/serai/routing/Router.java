@@ -102,6 +102,12 @@ public final class Router {
 		return (target.policy() != null) ? target.policy() : this.policies.standard();
 	}
 
+	/** The policy that a model's name stands for; null when it stands for a model. */
+	public @Nullable String policyNamed(String model) {
+		Target target = this.names.find(model);
+		return (target != null && target.policy() != null) ? target.policy().name() : null;
+	}
+
 	private Target target(String model) {
 		Target target = this.names.find(model);
 		if (target == null || target.slots().length == 0) {

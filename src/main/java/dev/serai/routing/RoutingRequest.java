@@ -1,5 +1,7 @@
 package dev.serai.routing;
 
+import java.util.function.Predicate;
+
 import dev.serai.call.Caller;
 import dev.serai.call.chat.ChatRequest;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +14,16 @@ import org.jspecify.annotations.Nullable;
  * the model's name or the standard policy
  * @param session the conversation that it belongs to ({@code x-serai-session}); null when
  * not given
+ * @param regions whether it may be served by a provider in a region, which is null where
+ * it is unknown; null itself when any may
  */
 public record RoutingRequest(ChatRequest chat, long inputTokens, Caller caller, @Nullable String policy,
-		@Nullable String session) {
+		@Nullable String session, @Nullable Predicate<@Nullable String> regions) {
+
+	/** A request that may be served anywhere. */
+	public RoutingRequest(ChatRequest chat, long inputTokens, Caller caller, @Nullable String policy,
+			@Nullable String session) {
+		this(chat, inputTokens, caller, policy, session, null);
+	}
+
 }

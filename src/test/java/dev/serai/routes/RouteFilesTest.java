@@ -101,10 +101,10 @@ class RouteFilesTest {
 	}
 
 	@Test
-	void sendsNothingDynamicButToADeploymentsRoute() throws IOException {
+	void sendsNothingDynamicButToADeploymentsOrAGuardrailsRoute() throws IOException {
 		for (Path file : files()) {
 			for (JsonNode dynamic : YAML.readTree(file.toFile()).findValues("toD")) {
-				assertThat(dynamic.path("uri").asText()).startsWith("direct:deployment-");
+				assertThat(dynamic.path("uri").asText()).matches("direct:(deployment|guard)-.*");
 			}
 		}
 	}

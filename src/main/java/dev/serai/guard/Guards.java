@@ -1,0 +1,41 @@
+package dev.serai.guard;
+
+import java.util.function.Function;
+
+import dev.serai.call.Call;
+import org.jspecify.annotations.Nullable;
+
+/** Knows the guardrails of each call. Thread-safe. */
+public final class Guards {
+
+	private final GuardRules rules;
+
+	private final Function<String, @Nullable String> policyNamed;
+
+	private final boolean none;
+
+	/**
+	 * @param policyNamed the policy that a model's name stands for; null when it stands
+	 * for a model
+	 */
+	public Guards(GuardRules rules, Function<String, @Nullable String> policyNamed) {
+		this.rules = rules;
+		this.policyNamed = policyNamed;
+		this.none = rules.guardrails().stream().allMatch(guard -> guard.mode() == Mode.OFF);
+	}
+
+	/** The guardrails of a call whose request has been read. */
+	public GuardSet of(Call call) {
+		if (this.none) {
+			return GuardSet.NONE;
+		}
+		return this.rules.of(this.policyNamed.apply(call.request().model()), call.headers().policy());
+	}
+
+	/** What looks at a call's answer; null when nothing does. */
+	public @Nullable AnswerGuards answerGuards(Call call) {
+		GuardSet set = of(call);
+		return set.out().isEmpty() ? null : new AnswerGuards(call, set.out());
+	}
+
+}

@@ -1,0 +1,88 @@
+package dev.serai.guard;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+
+/**
+ * What an operator's own patterns match, in time that grows with the text alone. A text
+ * is gone through in steps: a match begins in one and ends in the next at the latest, so
+ * that it is the same however the text comes, and is found up to {@value #STEP}
+ * characters long and no longer than twice that.
+ */
+final class PatternRecogniser implements Recogniser {
+
+	static final int STEP = 128;
+
+	private final Pattern pattern;
+
+	/** The step that was searched last. */
+	private int searched = -1;
+
+	/** Where its next match begins and ends. */
+	private int start;
+
+	private int end;
+
+	private int firstIn;
+
+	private String window = "";
+
+	PatternRecogniser(Pattern pattern) {
+		this.pattern = pattern;
+	}
+
+	@Override
+	public String finding() {
+		return "pattern";
+	}
+
+	@Override
+	public boolean beginsWith(char c) {
+		return true;
+	}
+
+	@Override
+	public boolean beginsOtherwise() {
+		return true;
+	}
+
+	@Override
+	public boolean beginsWithinWord() {
+		return true;
+	}
+
+	@Override
+	public int end(Text text, int at) {
+		int step = at / STEP;
+		if (step != this.searched) {
+			int last = (step + 2) * STEP;
+			if (last > text.end() && !text.isComplete()) {
+				return MORE;
+			}
+			// One character before, for what depends on where a word begins.
+			this.firstIn = Math.max(0, at - 1);
+			this.window = text.between(this.firstIn, Math.min(last, text.end()));
+			this.searched = step;
+			search(at);
+		}
+		else if (this.start < at) {
+			search(at);
+		}
+		return (this.start == at) ? this.end : NONE;
+	}
+
+	private void search(int from) {
+		Matcher matcher = this.pattern.matcher(this.window);
+		int position = from - this.firstIn;
+		while (position < this.window.length() && matcher.find(position)) {
+			if (matcher.end() > matcher.start()) {
+				this.start = this.firstIn + matcher.start();
+				this.end = this.firstIn + matcher.end();
+				return;
+			}
+			position = matcher.start() + 1;
+		}
+		this.start = Integer.MAX_VALUE;
+	}
+
+}
