@@ -53,8 +53,9 @@ public record StoredKey(UUID id, String publicId, Team team, String name, KeySec
 
 	/** The same key, one of whose proofs has been made anew. */
 	StoredKey with(KeySecret old, KeySecret renewed) {
-		return new StoredKey(this.id, this.publicId, this.team, this.name, this.secret.equals(old) ? renewed : this.secret,
-				old.equals(this.previous) ? renewed : this.previous, this.terms, this.createdAt, this.revokedAt);
+		return new StoredKey(this.id, this.publicId, this.team, this.name,
+				this.secret.equals(old) ? renewed : this.secret, old.equals(this.previous) ? renewed : this.previous,
+				this.terms, this.createdAt, this.revokedAt);
 	}
 
 	@Override
