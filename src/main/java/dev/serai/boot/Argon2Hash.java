@@ -11,8 +11,8 @@ import dev.serai.people.PasswordHash;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
 /**
- * Argon2id as OWASP recommends it for little memory: 9 MiB, four passes. As each takes that memory and some
- * 50 ms of a processor, few are made at a time.
+ * Argon2id as OWASP recommends it for little memory: 9 MiB, four passes. As each takes
+ * that memory and some 50 ms of a processor, few are made at a time.
  */
 final class Argon2Hash implements PasswordHash {
 
