@@ -11,8 +11,8 @@ import dev.serai.people.PasswordHash;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
 /**
- * Argon2id as OWASP recommends it: 19 MiB, two passes. As each takes that memory and some
- * 50 ms of a processor, few are made at a time.
+ * Argon2id as OWASP recommends it for little memory: 9 MiB, four passes. As each takes
+ * that memory and some 50 ms of a processor, few are made at a time.
  */
 final class Argon2Hash implements PasswordHash {
 
@@ -20,7 +20,7 @@ final class Argon2Hash implements PasswordHash {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-	private final Argon2PasswordEncoder encoder = new Argon2PasswordEncoder(16, 32, 1, 19 * 1024, 2);
+	private final Argon2PasswordEncoder encoder = new Argon2PasswordEncoder(16, 32, 1, 9 * 1024, 4);
 
 	private final Semaphore places = new Semaphore(AT_A_TIME);
 
