@@ -11,7 +11,10 @@ import org.springframework.context.SmartLifecycle;
 /** Has budgets kept while the program runs. */
 final class BudgetClock implements SmartLifecycle {
 
-	/** After the schema is there, before the servers start: the first call finds the budgets. */
+	/**
+	 * After the schema is there, before the servers start: the first call finds the
+	 * budgets.
+	 */
 	private static final int PHASE = Integer.MIN_VALUE / 2 + 1;
 
 	private final BudgetKeeping keeping;

@@ -19,8 +19,9 @@ final class Account {
 	BigDecimal leased = BigDecimal.ZERO;
 
 	/**
-	 * What calls under way may cost, and what those that ended did cost until it is in the
-	 * ledger. More than what is leased where an answer cost more than could be foreseen.
+	 * What calls under way may cost, and what those that ended did cost until it is in
+	 * the ledger. More than what is leased where an answer cost more than could be
+	 * foreseen.
 	 */
 	BigDecimal used = BigDecimal.ZERO;
 
@@ -42,9 +43,13 @@ final class Account {
 		this.goodUntilNanos = goodUntilNanos;
 	}
 
-	/** What can be taken without asking. */
+	/**
+	 * What can be taken without asking; below zero by what answers have cost more than
+	 * could be foreseen, until the ledger holds it.
+	 */
 	BigDecimal free(long nowNanos) {
-		return (this.goodUntilNanos - nowNanos > 0) ? unused() : BigDecimal.ZERO;
+		BigDecimal free = this.leased.subtract(this.used);
+		return (this.goodUntilNanos - nowNanos > 0) ? free : free.min(BigDecimal.ZERO);
 	}
 
 	BigDecimal unused() {

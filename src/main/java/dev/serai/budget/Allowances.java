@@ -133,7 +133,7 @@ final class Allowances implements AutoCloseable {
 	private static boolean takeAtHand(List<Account> accounts, BigDecimal amount, long now) {
 		for (Account account : accounts) {
 			account.touched = true;
-			if (account.closed || amount.compareTo(account.free(now)) > 0) {
+			if (account.closed || (amount.signum() > 0 && amount.compareTo(account.free(now)) > 0)) {
 				return false;
 			}
 		}

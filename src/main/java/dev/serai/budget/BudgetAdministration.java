@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -210,7 +211,7 @@ public final class BudgetAdministration {
 			case KEY -> key(operator, wanted);
 		};
 		return new Budget(UUID.randomUUID(), owner.scope(), owner.name(), period, owner.zone(), limit, percents,
-				(wanted.hard() != null) ? wanted.hard() : true, this.clock.instant());
+				(wanted.hard() != null) ? wanted.hard() : true, this.clock.instant().truncatedTo(ChronoUnit.MICROS));
 	}
 
 	private Owner organisation(Operator operator) {
@@ -254,10 +255,12 @@ public final class BudgetAdministration {
 			.findFirst()
 			.orElseThrow(() -> ApiError
 				.invalid(name,
-						"'" + name + "' must be one of " + Arrays.stream(type.getEnumConstants())
-							.map(constant -> constant.name().toLowerCase(Locale.ROOT))
-							.sorted()
-							.collect(Collectors.joining(", ")) + ".")
+						"'" + name + "' must be one of "
+								+ Arrays.stream(type.getEnumConstants())
+									.map(constant -> constant.name().toLowerCase(Locale.ROOT))
+									.sorted()
+									.collect(Collectors.joining(", "))
+								+ ".")
 				.refused());
 	}
 
@@ -274,8 +277,9 @@ public final class BudgetAdministration {
 			// Told below, like any other text that is no amount.
 		}
 		throw ApiError
-			.invalid("limitUsd", "'limitUsd' must be a decimal number from 0, with at most " + DECIMALS + " decimals,"
-					+ " as a string.")
+			.invalid("limitUsd",
+					"'limitUsd' must be a decimal number from 0, with at most " + DECIMALS + " decimals,"
+							+ " as a string.")
 			.refused();
 	}
 
@@ -291,12 +295,10 @@ public final class BudgetAdministration {
 
 	private static String feature(String feature) {
 		String stripped = feature.strip();
-		if (stripped.isEmpty() || stripped.length() > LONGEST_FEATURE
-				|| stripped.codePoints()
-					.anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)) {
+		if (stripped.isEmpty() || stripped.length() > LONGEST_FEATURE || stripped.codePoints()
+			.anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)) {
 			throw ApiError
-				.invalid("feature",
-						"'feature' must have 1 to " + LONGEST_FEATURE + " characters and none for control.")
+				.invalid("feature", "'feature' must have 1 to " + LONGEST_FEATURE + " characters and none for control.")
 				.refused();
 		}
 		return stripped;

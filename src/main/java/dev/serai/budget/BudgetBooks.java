@@ -28,10 +28,10 @@ public interface BudgetBooks {
 	 * Adds to this node's leases, to all at once. Waits for nothing longer than a quarter
 	 * of a second.
 	 * @param leases ordered as {@link Lease} is
-	 * @param share says for each lease how much to add, 0 or more, knowing how each stands;
-	 * null stands for a window that is not counted for
-	 * @throws CallRefused 503 when the books cannot be reached in time; nothing may then be
-	 * taken for leased
+	 * @param share says for each lease how much to add, 0 or more, knowing how each
+	 * stands; null stands for a window that is not counted for
+	 * @throws CallRefused 503 when the books cannot be reached in time; nothing may then
+	 * be taken for leased
 	 */
 	void lease(List<Lease> leases, Function<List<@Nullable Standing>, List<BigDecimal>> share);
 

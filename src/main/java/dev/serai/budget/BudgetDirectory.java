@@ -33,7 +33,10 @@ public interface BudgetDirectory {
 
 	void delete(UUID id);
 
-	/** How budgets stand, each in the window that is given for it; empty where nothing is counted yet. */
+	/**
+	 * How budgets stand, each in the window that is given for it; empty where nothing is
+	 * counted yet.
+	 */
 	List<Optional<Standing>> standings(List<BudgetBooks.Opening> windows);
 
 	/** Alerts, newest first, of the budgets that are not gone. */
@@ -45,8 +48,8 @@ public interface BudgetDirectory {
 	 * @param percent of the limit
 	 * @param at when it was noticed
 	 */
-	record Alert(UUID id, Budget budget, Instant periodStart, int percent, BigDecimal spentUsd,
-			BigDecimal limitUsd, Instant at) {
+	record Alert(UUID id, Budget budget, Instant periodStart, int percent, BigDecimal spentUsd, BigDecimal limitUsd,
+			Instant at) {
 	}
 
 }

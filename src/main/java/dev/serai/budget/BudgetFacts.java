@@ -31,8 +31,8 @@ public record BudgetFacts(UUID id, String scope, String owner, @Nullable UUID te
 		return new BudgetFacts(budget.id(), word(scope.kind()), budget.owner(), scope.teamId(), scope.keyId(),
 				scope.feature(), word(budget.period()), budget.zone().getId(), Amount.text(budget.limitUsd()),
 				budget.softPercent(), budget.hard(), Amount.text(standing.spentUsd()),
-				Amount.text(standing.leasedUsd()), Amount.text(standing.remainingUsd()),
-				total ? null : window.start(), total ? null : window.end(), budget.createdAt());
+				Amount.text(standing.leasedUsd()), Amount.text(standing.remainingUsd()), total ? null : window.start(),
+				total ? null : window.end(), budget.createdAt());
 	}
 
 	static Standing untouched(Budget budget) {

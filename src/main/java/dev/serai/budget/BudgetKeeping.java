@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What has to be done all the time so that budgets are right: leases are renewed and given
- * back, changes are learnt, coming windows are opened before they begin.
+ * What has to be done all the time so that budgets are right: leases are renewed and
+ * given back, changes are learnt, coming windows are opened before they begin.
  */
 public final class BudgetKeeping {
 
@@ -93,8 +93,8 @@ public final class BudgetKeeping {
 	}
 
 	/**
-	 * Ends what earlier runs of this node had leased, once. To be called when what they had
-	 * recorded is in the ledger; until then it stays leased, and runs out by itself.
+	 * Ends what earlier runs of this node had leased, once. To be called when what they
+	 * had recorded is in the ledger; until then it stays leased, and runs out by itself.
 	 */
 	public void freeOwnLeases() {
 		if (!this.freed) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 
 import dev.serai.call.ApiError;
 import dev.serai.call.CallRefused;
@@ -11,15 +12,17 @@ import dev.serai.call.Caller;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The budgets as they were read last. A change is known on the node that makes it at once,
- * and on others within the interval of {@link #refresh()}; what changes by other means,
- * such as a team's time zone, with the next {@link #reload()}.
+ * The budgets as they were read last. A change is known on the node that makes it at
+ * once, and on others within the interval of {@link #refresh()}; what changes by other
+ * means, such as a team's time zone, with the next {@link #reload()}.
  */
 final class Budgets {
 
 	private final BudgetDirectory directory;
 
 	private final Allowances allowances;
+
+	private final ReentrantLock reading = new ReentrantLock();
 
 	private final AtomicReference<Board> board = new AtomicReference<>(Board.UNKNOWN);
 
@@ -33,11 +36,25 @@ final class Budgets {
 	 * @throws CallRefused 503 before any could be read
 	 */
 	List<Budget> over(Caller caller, @Nullable String feature) {
-		Board now = this.board.get();
-		if (now == Board.UNKNOWN) {
+		if (this.board.get() == Board.UNKNOWN) {
+			readFirst();
+		}
+		return this.board.get().over(caller, feature);
+	}
+
+	/**
+	 * A call has come before the budgets were read: one reads, the others do not wait.
+	 */
+	private void readFirst() {
+		if (!this.reading.tryLock()) {
 			throw Allowances.unavailable();
 		}
-		return now.over(caller, feature);
+		try {
+			reload();
+		}
+		finally {
+			this.reading.unlock();
+		}
 	}
 
 	/** All of them. */
@@ -59,19 +76,25 @@ final class Budgets {
 	 * Reads the budgets.
 	 * @throws CallRefused 503 when they cannot be read
 	 */
-	synchronized void reload() {
-		// In this order: what changes in between is read again next time.
-		long version = this.directory.version();
-		Board next = new Board(version, this.directory.list());
-		Board before = this.board.getAndSet(next);
-		List<UUID> changed = new ArrayList<>();
-		for (Budget budget : before.all()) {
-			if (!budget.equals(next.find(budget.id()))) {
-				changed.add(budget.id());
+	void reload() {
+		this.reading.lock();
+		try {
+			// In this order: what changes in between is read again next time.
+			long version = this.directory.version();
+			Board next = new Board(version, this.directory.list());
+			Board before = this.board.getAndSet(next);
+			List<UUID> changed = new ArrayList<>();
+			for (Budget budget : before.all()) {
+				if (!budget.equals(next.find(budget.id()))) {
+					changed.add(budget.id());
+				}
+			}
+			if (!changed.isEmpty()) {
+				this.allowances.changed(changed);
 			}
 		}
-		if (!changed.isEmpty()) {
-			this.allowances.changed(changed);
+		finally {
+			this.reading.unlock();
 		}
 	}
 

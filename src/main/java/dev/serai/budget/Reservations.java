@@ -35,8 +35,8 @@ import dev.serai.ledger.CallRecord;
 public final class Reservations implements Allowance {
 
 	/**
-	 * What is held for a call whose price nobody knows, where such are allowed: enough that
-	 * none goes once nothing at all is left.
+	 * What is held for a call whose price nobody knows, where such are allowed: enough
+	 * that none goes once nothing at all is left.
 	 */
 	private static final BigDecimal STAKE = new BigDecimal("0.000001");
 
@@ -71,8 +71,9 @@ public final class Reservations implements Allowance {
 
 	/**
 	 * Reserves the worst case of a call's first candidate.
-	 * @throws CallRefused 429 {@code budget_exceeded}; 400 {@code price_unknown} when only
-	 * deployments without a price could serve; 503 when the budgets cannot be asked now
+	 * @throws CallRefused 429 {@code budget_exceeded}; 400 {@code price_unknown} when
+	 * only deployments without a price could serve; 503 when the budgets cannot be asked
+	 * now
 	 */
 	public void reserve(Call call) {
 		Caller caller = call.caller();
@@ -224,8 +225,8 @@ public final class Reservations implements Allowance {
 
 	private static Decision without(Decision decision, List<String> unknown) {
 		List<Decision.Exclusion> excluded = new ArrayList<>(decision.excluded());
-		unknown.forEach(id -> excluded.add(new Decision.Exclusion(id, "price_unknown",
-				"it has no price, and the call is paid from a budget")));
+		unknown.forEach(id -> excluded
+			.add(new Decision.Exclusion(id, "price_unknown", "it has no price, and the call is paid from a budget")));
 		return new Decision(decision.policy(), decision.baseline(),
 				decision.candidates().stream().filter(c -> !unknown.contains(c.deployment())).toList(), excluded);
 	}

@@ -43,7 +43,9 @@ public final class Pricer {
 	/** Rates are for a million tokens. */
 	private static final int MILLION = 6;
 
-	/** Room for what an estimate of the input is too low by, in tokens: a third, and this. */
+	/**
+	 * Room for what an estimate of the input is too low by, in tokens: a third, and this.
+	 */
 	private static final long SLACK = 16;
 
 	private final UnknownPrice.@Nullable Ceiling ceiling;

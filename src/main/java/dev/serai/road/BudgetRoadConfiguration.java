@@ -33,8 +33,8 @@ class BudgetRoadConfiguration {
 	}
 
 	/**
-	 * Adds what was spent in the ledger's own transaction. Alerts are passed on by threads
-	 * of their own: what is done about them must not hold up the records.
+	 * Adds what was spent in the ledger's own transaction. Alerts are passed on by
+	 * threads of their own: what is done about them must not hold up the records.
 	 */
 	@Bean
 	AppendStep budgetSpend(Reservations reservations, BudgetAdministration administration,

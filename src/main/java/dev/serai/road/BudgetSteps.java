@@ -43,8 +43,8 @@ final class BudgetSteps {
 	}
 
 	void change(Exchange exchange) {
-		reply(exchange, 200, this.administration.change(Operators.of(exchange), id(exchange),
-				WantedBudget.change(body(exchange))));
+		reply(exchange, 200,
+				this.administration.change(Operators.of(exchange), id(exchange), WantedBudget.change(body(exchange))));
 	}
 
 	void delete(Exchange exchange) {

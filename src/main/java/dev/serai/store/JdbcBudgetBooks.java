@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What was spent and what is leased, in PostgreSQL. A window's row is the lock under which
- * leases are made; windows are locked in the order of {@link Lease}, leases after them and
- * in the order of their ids, so that nobody waits in a circle.
+ * What was spent and what is leased, in PostgreSQL. A window's row is the lock under
+ * which leases are made; windows are locked in the order of {@link Lease}, leases after
+ * them and in the order of their ids, so that nobody waits in a circle.
  */
 public final class JdbcBudgetBooks implements BudgetBooks {
 
@@ -63,12 +63,12 @@ public final class JdbcBudgetBooks implements BudgetBooks {
 	}
 
 	private static List<Opening> missing(JdbcClient client, List<Opening> openings) {
-		Set<Long> counted = new HashSet<>(client
-			.sql("SELECT w.number FROM " + WINDOWS + " JOIN budget_period p USING (budget_id, period_start)")
-			.param("budgets", texts(openings, Opening::budgetId))
-			.param("starts", texts(openings, opening -> opening.window().start()))
-			.query(Long.class)
-			.list());
+		Set<Long> counted = new HashSet<>(
+				client.sql("SELECT w.number FROM " + WINDOWS + " JOIN budget_period p USING (budget_id, period_start)")
+					.param("budgets", texts(openings, Opening::budgetId))
+					.param("starts", texts(openings, opening -> opening.window().start()))
+					.query(Long.class)
+					.list());
 		List<Opening> missing = new ArrayList<>();
 		for (int i = 0; i < openings.size(); i++) {
 			if (!counted.contains(i + 1L)) {
@@ -97,7 +97,9 @@ public final class JdbcBudgetBooks implements BudgetBooks {
 		});
 	}
 
-	/** Locks the windows and reads how they stand: by then nobody else can lease of them. */
+	/**
+	 * Locks the windows and reads how they stand: by then nobody else can lease of them.
+	 */
 	private static List<@Nullable Standing> standings(JdbcClient client, List<Lease> leases) {
 		List<@Nullable Standing> standings = new ArrayList<>(Collections.nCopies(leases.size(), null));
 		String[] budgets = texts(leases, Lease::budgetId);
@@ -119,28 +121,31 @@ public final class JdbcBudgetBooks implements BudgetBooks {
 				  FROM %s
 				  JOIN budget_lease l USING (budget_id, period_start)
 				 WHERE l.expires_at > clock_timestamp()
-				 GROUP BY w.number""".formatted(WINDOWS)).param("budgets", budgets).param("starts", starts).query(row -> {
-			int i = row.getInt("number") - 1;
-			Standing counted = standings.get(i);
-			if (counted != null) {
-				standings.set(i,
-						new Standing(counted.limitUsd(), counted.spentUsd(), row.getBigDecimal("leased")));
-			}
-		});
+				 GROUP BY w.number""".formatted(WINDOWS))
+			.param("budgets", budgets)
+			.param("starts", starts)
+			.query(row -> {
+				int i = row.getInt("number") - 1;
+				Standing counted = standings.get(i);
+				if (counted != null) {
+					standings.set(i, new Standing(counted.limitUsd(), counted.spentUsd(), row.getBigDecimal("leased")));
+				}
+			});
 		return standings;
 	}
 
 	private void add(JdbcClient client, List<Lease> leases, List<BigDecimal> amounts) {
-		client.sql("""
-				INSERT INTO budget_lease AS l (id, budget_id, period_start, node_id, run_id, amount_usd, expires_at)
-				SELECT w.id, p.budget_id, p.period_start, :node, :run, w.amount, %s
-				  FROM unnest(:ids::text[]::uuid[], :budgets::text[]::uuid[], :starts::text[]::timestamptz[],
-				              :amounts::text[]::numeric[]) AS w(id, budget_id, period_start, amount)
-				  JOIN budget_period p USING (budget_id, period_start)
-				 ORDER BY w.id
-				ON CONFLICT (id) DO UPDATE
-				   SET amount_usd = l.amount_usd + excluded.amount_usd, expires_at = excluded.expires_at"""
-			.formatted(LASTING))
+		client
+			.sql("""
+					INSERT INTO budget_lease AS l (id, budget_id, period_start, node_id, run_id, amount_usd, expires_at)
+					SELECT w.id, p.budget_id, p.period_start, :node, :run, w.amount, %s
+					  FROM unnest(:ids::text[]::uuid[], :budgets::text[]::uuid[], :starts::text[]::timestamptz[],
+					              :amounts::text[]::numeric[]) AS w(id, budget_id, period_start, amount)
+					  JOIN budget_period p USING (budget_id, period_start)
+					 ORDER BY w.id
+					ON CONFLICT (id) DO UPDATE
+					   SET amount_usd = l.amount_usd + excluded.amount_usd, expires_at = excluded.expires_at"""
+				.formatted(LASTING))
 			.param("node", this.node.id())
 			.param("run", this.run)
 			.param("ids", texts(leases, Lease::id))
@@ -152,12 +157,16 @@ public final class JdbcBudgetBooks implements BudgetBooks {
 
 	@Override
 	public Set<UUID> renew() {
-		return new HashSet<>(this.database.ask(client -> client.sql("""
-				WITH own AS (
-				    SELECT id FROM budget_lease WHERE run_id = ? AND expires_at > clock_timestamp() ORDER BY id FOR UPDATE
-				)
-				UPDATE budget_lease l SET expires_at = %s FROM own WHERE l.id = own.id RETURNING l.id"""
-			.formatted(LASTING)).param(this.run).query(UUID.class).list()));
+		return new HashSet<>(this.database.ask(client -> client
+			.sql("""
+					WITH own AS (
+					    SELECT id FROM budget_lease WHERE run_id = ? AND expires_at > clock_timestamp() ORDER BY id FOR UPDATE
+					)
+					UPDATE budget_lease l SET expires_at = %s FROM own WHERE l.id = own.id RETURNING l.id"""
+				.formatted(LASTING))
+			.param(this.run)
+			.query(UUID.class)
+			.list()));
 	}
 
 	@Override

@@ -66,11 +66,12 @@ public final class JdbcBudgets implements BudgetDirectory {
 	@Override
 	public boolean add(Budget budget) {
 		Scope scope = budget.scope();
-		boolean added = this.database.ask(client -> client.sql("""
-				INSERT INTO budget (id, scope, organisation_id, team_id, key_id, feature, period, limit_usd, soft_percent,
-				                    hard, created_at)
-				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::text[]::integer[], ?, ?)
-				ON CONFLICT (scope, organisation_id, team_id, key_id, feature, period) DO NOTHING""")
+		boolean added = this.database.ask(client -> client
+			.sql("""
+					INSERT INTO budget (id, scope, organisation_id, team_id, key_id, feature, period, limit_usd, soft_percent,
+					                    hard, created_at)
+					VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::text[]::integer[], ?, ?)
+					ON CONFLICT (scope, organisation_id, team_id, key_id, feature, period) DO NOTHING""")
 			.param(budget.id())
 			.param(word(scope.kind()))
 			.param(scope.organisationId())
@@ -136,10 +137,9 @@ public final class JdbcBudgets implements BudgetDirectory {
 
 	@Override
 	public List<Alert> alerts(int most) {
-		return this.database.ask(client -> client
-			.sql("SELECT " + COLUMNS
-					+ ", a.id AS alert_id, a.period_start, a.percent, a.spent_usd, a.limit_usd AS limit_then, a.at FROM "
-					+ FROM + " JOIN budget_alert a ON a.budget_id = b.id ORDER BY a.at DESC, a.id LIMIT ?")
+		return this.database.ask(client -> client.sql("SELECT " + COLUMNS
+				+ ", a.id AS alert_id, a.period_start, a.percent, a.spent_usd, a.limit_usd AS limit_then, a.at FROM "
+				+ FROM + " JOIN budget_alert a ON a.budget_id = b.id ORDER BY a.at DESC, a.id LIMIT ?")
 			.param(most)
 			.query((row, number) -> alert(row))
 			.list());

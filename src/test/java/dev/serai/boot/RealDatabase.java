@@ -56,7 +56,9 @@ public final class RealDatabase {
 
 	/** The door to it, with nothing in any table. */
 	public static Database empty() {
-		client().sql("TRUNCATE team, api_key, call, attempt, spend_hour, budget, budget_period, budget_lease, budget_alert").update();
+		client()
+			.sql("TRUNCATE team, api_key, call, attempt, spend_hour, budget, budget_period, budget_lease, budget_alert")
+			.update();
 		return database();
 	}
 

@@ -34,9 +34,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What may be spent, on two nodes that share a database. A call of these tests is reserved
- * 129 millionths of a dollar: 29 tokens of input, which is a third and 16 more than the 10
- * that there are, and the 100 of output that it asks for. The provider bills just that.
+ * What may be spent, on two nodes that share a database. A call of these tests is
+ * reserved 129 millionths of a dollar: 29 tokens of input, which is a third and 16 more
+ * than the 10 that there are, and the 100 of output that it asks for. The provider bills
+ * just that.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BudgetTest {
@@ -284,8 +285,7 @@ class BudgetTest {
 	void B04_aStrangeLimitOfOutputIsRefusedByItsName(String value) {
 		HttpResponse<String> answer = this.one.send(this.one.admin("/v1/chat/completions")
 			.setHeader("authorization", "Bearer " + this.key.path("secret").asText())
-			.POST(BodyPublishers
-				.ofString(Said.request("priced").replaceFirst("\\{", "{\"max_tokens\":" + value + ",")))
+			.POST(BodyPublishers.ofString(Said.request("priced").replaceFirst("\\{", "{\"max_tokens\":" + value + ",")))
 			.build());
 		assertThat(answer.statusCode()).isEqualTo(400);
 		if (!value.equals("NaN")) {
@@ -370,7 +370,8 @@ class BudgetTest {
 		JsonNode otherBudget = teamBudget(times(1_000_000));
 		try (Connection holder = this.one.part(DataSource.class).getConnection()) {
 			holder.setAutoCommit(false);
-			try (var lock = holder.prepareStatement("SELECT 1 FROM budget_period WHERE budget_id = ?::uuid FOR UPDATE")) {
+			try (var lock = holder
+				.prepareStatement("SELECT 1 FROM budget_period WHERE budget_id = ?::uuid FOR UPDATE")) {
 				lock.setString(1, budget.path("id").asText());
 				lock.execute();
 			}

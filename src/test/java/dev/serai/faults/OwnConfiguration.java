@@ -39,6 +39,8 @@ final class OwnConfiguration {
 
 	private final StringBuilder models = new StringBuilder("models:\n");
 
+	private final StringBuilder policies = new StringBuilder(POLICIES);
+
 	private final Map<String, String> settings = new HashMap<>();
 
 	/** The key that a provider of this name is called with. */
@@ -60,6 +62,41 @@ final class OwnConfiguration {
 
 	/** A model at these providers; they are tried in this order. */
 	OwnConfiguration model(String name, String... at) {
+		offer(name);
+		int price = 1;
+		for (String provider : at) {
+			this.models.append("      - {provider: %s, prices: [{from: 2020-01-01, input: %d, output: %d}]}%n"
+				.formatted(provider, price, price));
+			price *= 300;
+		}
+		return this;
+	}
+
+	/** A model at these providers, whose prices nobody knows. */
+	OwnConfiguration unpricedModel(String name, String... at) {
+		offer(name);
+		for (String provider : at) {
+			this.models.append("      - {provider: %s, prices: []}%n".formatted(provider));
+		}
+		return this;
+	}
+
+	/**
+	 * One more provider of the last model, at a thousand dollars for a million tokens.
+	 */
+	OwnConfiguration alsoAt(String provider) {
+		this.models.append("      - {provider: %s, prices: [{from: 2020-01-01, input: 1000, output: 1000}]}%n"
+			.formatted(provider));
+		return this;
+	}
+
+	/** More lines of the policies' file. */
+	OwnConfiguration policies(String more) {
+		this.policies.append(more);
+		return this;
+	}
+
+	private void offer(String name) {
 		this.models.append("""
 				  - name: %s
 				    window: 100000
@@ -69,13 +106,6 @@ final class OwnConfiguration {
 				    capability: 0.9
 				    deployments:
 				""".formatted(name));
-		int price = 1;
-		for (String provider : at) {
-			this.models.append("      - {provider: %s, prices: [{from: 2020-01-01, input: %d, output: %d}]}%n"
-				.formatted(provider, price, price));
-			price *= 300;
-		}
-		return this;
 	}
 
 	OwnConfiguration setting(String name, String value) {
@@ -88,7 +118,7 @@ final class OwnConfiguration {
 			Path directory = Files.createTempDirectory("serai-config");
 			Files.writeString(directory.resolve("providers.yaml"), this.providers);
 			Files.writeString(directory.resolve("models.yaml"), this.models);
-			Files.writeString(directory.resolve("policies.yaml"), POLICIES);
+			Files.writeString(directory.resolve("policies.yaml"), this.policies);
 			return Gateway.start(this.settings, directory);
 		}
 		catch (IOException ex) {
