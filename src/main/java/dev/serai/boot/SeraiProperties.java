@@ -34,9 +34,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record SeraiProperties(@DefaultValue("./data") Path dataDir, @DefaultValue("./config") Path configDir,
 		@Nullable String adminKey, @Nullable String keyPepper, @DefaultValue("4096") int maxCalls,
 		@DefaultValue("33554432") int maxRequestBytes, @DefaultValue("60s") Duration uploadTimeout,
-		@DefaultValue("67108864") int maxAnswerBytes, @DefaultValue Cache cache,
-		@DefaultValue Idempotency idempotency, @DefaultValue("1") int nodes,
-		@DefaultValue("1000") int assumedOutputTokens, @DefaultValue Simulated simulator,
+		@DefaultValue("67108864") int maxAnswerBytes, @DefaultValue Cache cache, @DefaultValue Idempotency idempotency,
+		@DefaultValue("1") int nodes, @DefaultValue("1000") int assumedOutputTokens, @DefaultValue Simulated simulator,
 		@DefaultValue Journal journal) {
 
 	public SeraiProperties {

@@ -70,7 +70,10 @@ class KeysTest {
 			KeyCache cache = new KeyCache(keys, clock);
 			Guesses guesses = new Guesses(System::nanoTime);
 			JdbcAuditTrail audit = new JdbcAuditTrail(database,
-					JsonMapper.builder().findAndAddModules().disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).build(),
+					JsonMapper.builder()
+						.findAndAddModules()
+						.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+						.build(),
 					clock, new JdbcChain(new UUID(0, 1)));
 			return new Node(cache, new Authenticator(cache, peppers, guesses, clock), guesses,
 					new Teams(teams, cache, audit, clock), new Organisations(teams, cache, audit, clock),

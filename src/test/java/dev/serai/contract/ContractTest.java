@@ -75,14 +75,17 @@ class ContractTest {
 	@Test
 	void everyRequestOfAnOperatorIsHeldAgainstTheDocument() {
 		ModelCamelContext context = (ModelCamelContext) gateway.part(CamelContext.class);
-		assertThat(context.getRoutes()
-			.stream()
-			.filter(route -> route.getEndpoint() instanceof PlatformHttpEndpoint)
-			.map(route -> context.getRouteDefinition(route.getRouteId()))
-			.filter(route -> route.getOutputs()
-				.stream()
-				.noneMatch(step -> step instanceof ProcessDefinition process && process.getRef().equals("check-request")))
-			.map(RouteDefinition::getId)).isEmpty();
+		assertThat(
+				context.getRoutes()
+					.stream()
+					.filter(route -> route.getEndpoint() instanceof PlatformHttpEndpoint)
+					.map(route -> context.getRouteDefinition(route.getRouteId()))
+					.filter(route -> route.getOutputs()
+						.stream()
+						.noneMatch(step -> step instanceof ProcessDefinition process
+								&& process.getRef().equals("check-request")))
+					.map(RouteDefinition::getId))
+			.isEmpty();
 	}
 
 	@Test
@@ -167,8 +170,8 @@ class ContractTest {
 		ids.put(KEY, created("/api/keys", "{\"teamId\":\"" + ids.get(TEAM) + "\",\"name\":\"a key\"}"));
 		ids.put(ORGANISATION, created("/api/organisations", "{\"name\":\"" + some + "\"}"));
 		ids.put(PERSON, created("/api/people", "{\"email\":\"" + some + "@example.com\",\"name\":\"Ada\"}"));
-		ids.put(BUDGET, created("/api/budgets", "{\"scope\":\"team\",\"period\":\"total\",\"limitUsd\":\"9\",\"teamId\":\""
-				+ ids.get(TEAM) + "\"}"));
+		ids.put(BUDGET, created("/api/budgets",
+				"{\"scope\":\"team\",\"period\":\"total\",\"limitUsd\":\"9\",\"teamId\":\"" + ids.get(TEAM) + "\"}"));
 		ids.put("ada-NEW", "ada-" + some);
 		return ids;
 	}
