@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 
+import dev.serai.admin.AuditTrail;
+import dev.serai.admin.Erasure;
 import dev.serai.analytics.AdminLog;
 import dev.serai.audit.AuditKey;
 import dev.serai.audit.CheckpointFiles;
@@ -18,6 +20,7 @@ import dev.serai.store.Database;
 import dev.serai.store.JdbcAdminEvents;
 import dev.serai.store.JdbcChain;
 import dev.serai.store.JdbcCheckpoints;
+import dev.serai.store.JdbcErasure;
 import dev.serai.store.JdbcEvidence;
 
 import org.springframework.context.annotation.Bean;
@@ -79,6 +82,11 @@ class AuditConfiguration {
 	Inspection inspection(Database database, CheckpointFiles files, Node node, AuditKey key) {
 		return new Inspection(question -> JdbcEvidence.look(database, question), files::all,
 				(signer, publicKey) -> !signer.equals(node.id()) || publicKey.equals(key.publicKey()));
+	}
+
+	@Bean
+	Erasure erasure(Database database, AuditTrail audit) {
+		return new JdbcErasure(database, audit);
 	}
 
 	@Bean

@@ -12,6 +12,7 @@ import dev.serai.budget.Reservations;
 import dev.serai.catalog.Catalog;
 import dev.serai.cost.Pricer;
 import dev.serai.ledger.Node;
+import dev.serai.ledger.journal.Journal;
 import dev.serai.routing.Policies;
 import dev.serai.store.Database;
 import dev.serai.store.JdbcBudgetBooks;
@@ -38,8 +39,8 @@ class BudgetConfiguration {
 	}
 
 	@Bean
-	BudgetKeeping budgetKeeping(BudgetSystem budgets) {
-		return budgets.keeping();
+	BudgetKeeping budgetKeeping(BudgetSystem budgets, Journal journal) {
+		return budgets.keeping(() -> journal.waiting() == 0);
 	}
 
 	@Bean

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 import dev.serai.budget.BudgetBooks.Opening;
 import dev.serai.call.CallRefused;
@@ -40,6 +41,8 @@ public final class BudgetKeeping {
 
 	private final BudgetBooks books;
 
+	private final BooleanSupplier written;
+
 	private final Clock clock;
 
 	private Set<Opening> opened = new HashSet<>();
@@ -50,11 +53,13 @@ public final class BudgetKeeping {
 
 	private boolean reachable = true;
 
-	BudgetKeeping(Budgets budgets, Allowances allowances, Reservations reservations, BudgetBooks books, Clock clock) {
+	BudgetKeeping(Budgets budgets, Allowances allowances, Reservations reservations, BudgetBooks books,
+			BooleanSupplier written, Clock clock) {
 		this.budgets = budgets;
 		this.allowances = allowances;
 		this.reservations = reservations;
 		this.books = books;
+		this.written = written;
 		this.clock = clock;
 	}
 
@@ -93,11 +98,11 @@ public final class BudgetKeeping {
 	}
 
 	/**
-	 * Ends what earlier runs of this node had leased, once. To be called when what they
-	 * had recorded is in the ledger; until then it stays leased, and runs out by itself.
+	 * Ends what earlier runs of this node had leased, once what they had recorded is in
+	 * the ledger; until then it stays leased, and runs out by itself.
 	 */
-	public void freeOwnLeases() {
-		if (!this.freed) {
+	private void freeOwnLeases() {
+		if (!this.freed && this.written.getAsBoolean()) {
 			this.books.freeOwnLeases();
 			this.freed = true;
 		}

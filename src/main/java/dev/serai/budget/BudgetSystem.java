@@ -1,6 +1,7 @@
 package dev.serai.budget;
 
 import java.time.Clock;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 import dev.serai.access.KeyDirectory;
@@ -39,9 +40,12 @@ public final class BudgetSystem implements AutoCloseable {
 		return this.reservations;
 	}
 
-	/** What has to be done all the time. */
-	public BudgetKeeping keeping() {
-		return new BudgetKeeping(this.budgets, this.allowances, this.reservations, this.books, this.clock);
+	/**
+	 * What has to be done all the time.
+	 * @param written whether all that earlier runs of this node recorded is in the ledger
+	 */
+	public BudgetKeeping keeping(BooleanSupplier written) {
+		return new BudgetKeeping(this.budgets, this.allowances, this.reservations, this.books, written, this.clock);
 	}
 
 	/** What operators do. */

@@ -1,6 +1,7 @@
 package dev.serai.road;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.admin.Erasure;
 import dev.serai.analytics.AdminLog;
 import dev.serai.audit.AuditKey;
 import dev.serai.audit.CheckpointFiles;
@@ -18,8 +19,13 @@ class AuditRoadConfiguration {
 
 	@Bean
 	AuditSteps auditSteps(AdminLog log, Inspection inspection, Checkpoints checkpoints, CheckpointFiles files,
-			Node node, AuditKey key, ObjectMapper json) {
-		return new AuditSteps(log, inspection, checkpoints, files, node, key, json);
+			Erasure erasure, Node node, AuditKey key, ObjectMapper json) {
+		return new AuditSteps(log, inspection, checkpoints, files, erasure, node, key, json);
+	}
+
+	@Bean("erase-end-user")
+	Processor eraseEndUser(AuditSteps steps) {
+		return steps::erase;
 	}
 
 	@Bean("list-admin-events")

@@ -1,10 +1,13 @@
 package dev.serai.road;
 
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Set;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.admin.Body;
+import dev.serai.admin.Erasure;
 import dev.serai.analytics.AdminLog;
 import dev.serai.audit.AuditKey;
 import dev.serai.audit.Checkpoint;
@@ -23,6 +26,8 @@ final class AuditSteps {
 
 	private static final Set<String> EVENTS = Set.of("actor", "kind", "subject", "from", "to", "limit", "before");
 
+	private static final Set<String> ERASURE = Set.of("endUser");
+
 	private static final String CHECKPOINT = "checkpoint";
 
 	private final AdminLog log;
@@ -33,18 +38,31 @@ final class AuditSteps {
 
 	private final CheckpointFiles files;
 
+	private final Erasure erasure;
+
 	private final SignedBy signedBy;
 
 	private final ObjectMapper json;
 
-	AuditSteps(AdminLog log, Inspection inspection, Checkpoints checkpoints, CheckpointFiles files, Node node,
-			AuditKey key, ObjectMapper json) {
+	AuditSteps(AdminLog log, Inspection inspection, Checkpoints checkpoints, CheckpointFiles files, Erasure erasure,
+			Node node, AuditKey key, ObjectMapper json) {
 		this.log = log;
 		this.inspection = inspection;
 		this.checkpoints = checkpoints;
 		this.files = files;
+		this.erasure = erasure;
 		this.signedBy = new SignedBy(node.id().toString(), "Ed25519", key.pem());
 		this.json = json;
+	}
+
+	/** Makes the records forget an end user. */
+	void erase(Exchange exchange) {
+		byte[] json = exchange.getMessage().getBody(byte[].class);
+		String endUser = Body.of((json != null) ? json : new byte[0], ERASURE).text("endUser");
+		if (endUser == null || endUser.isEmpty()) {
+			throw ApiError.invalid("endUser", "'endUser' must be what callers call the end user.").refused();
+		}
+		reply(exchange, 200, Map.of("calls", this.erasure.eraseEndUser(Operators.of(exchange), endUser)));
 	}
 
 	void listEvents(Exchange exchange) {

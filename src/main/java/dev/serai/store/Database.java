@@ -143,11 +143,12 @@ public final class Database {
 
 	/**
 	 * Connection, lack of resources, shutdown, lock and serialisation failures, a standby
-	 * that cannot write, and a database that has just come and has no tables yet.
+	 * that cannot write, a database that has just come and has no tables yet, and a row
+	 * for the default partition whose month was made meanwhile.
 	 */
 	private static boolean isOutage(String state) {
 		return state.startsWith("08") || state.startsWith("53") || state.startsWith("57") || state.startsWith("40")
-				|| state.equals("55P03") || state.equals("25006") || state.equals("42P01");
+				|| state.equals("55P03") || state.equals("25006") || state.equals("42P01") || state.equals("23514");
 	}
 
 	/** What is done with a connection. */

@@ -4,12 +4,13 @@ import java.util.function.Supplier;
 
 import dev.serai.access.Operator;
 import dev.serai.admin.AuditTrail;
+import dev.serai.admin.Erasure;
 
 /**
  * Takes what is about a person out of the records: the labels, and the salts without
  * which the hashes that stay tell nobody what they were. The chain holds all the same.
  */
-public final class JdbcErasure {
+public final class JdbcErasure implements Erasure {
 
 	private static final String ERASE = """
 			WITH erased AS (
@@ -28,11 +29,7 @@ public final class JdbcErasure {
 		this.audit = audit;
 	}
 
-	/**
-	 * Erases an end user from all calls that are in the ledger.
-	 * @param endUser as the caller named them
-	 * @return in how many calls they were
-	 */
+	@Override
 	public long eraseEndUser(Operator operator, String endUser) {
 		Supplier<Long> change = () -> {
 			long calls = this.database.ask(client -> client.sql(ERASE).param(endUser).query(Long.class).single());

@@ -55,7 +55,7 @@ final class Bench implements AutoCloseable {
 		SeraiProgram started = SeraiProgram.start(this.configuration, this.directory.resolve("data"));
 		this.serai = started;
 		if (this.key.isEmpty()) {
-			this.key = started.key();
+			this.key = started.governedKey();
 		}
 		return started;
 	}
@@ -70,7 +70,18 @@ final class Bench implements AutoCloseable {
 		return this.nginx.map((program) -> Target.chat(this.nginxPort, "benchmark", "bench", false));
 	}
 
-	/** A model at Serai. */
+	/** A model at Serai for a team that nothing is set for: no limits, no budgets. */
+	Target ungoverned(String model) throws IOException, InterruptedException {
+		return Target.chat(serai().port(), serai().key(), model, false);
+	}
+
+	/** Another Serai that shares its limits through a Redis. */
+	SeraiProgram sharing(String redis) throws IOException, InterruptedException {
+		return SeraiProgram.start(this.configuration, this.directory.resolve("data-sharing"),
+				Map.of("SPRING_DATA_REDIS_URL", redis));
+	}
+
+	/** A model at Serai, with everything on. */
 	Target serai(String model, boolean stream) throws IOException, InterruptedException {
 		return Target.chat(serai().port(), this.key, model, stream);
 	}

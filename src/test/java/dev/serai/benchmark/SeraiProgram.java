@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -44,6 +45,15 @@ final class SeraiProgram implements AutoCloseable {
 
 	/** Starts it and waits until it says that it is ready. */
 	static SeraiProgram start(Path configuration, Path data) throws IOException, InterruptedException {
+		return start(configuration, data, Map.of());
+	}
+
+	/**
+	 * The same with more in its environment.
+	 * @param more variables by their names
+	 */
+	static SeraiProgram start(Path configuration, Path data, Map<String, String> more)
+			throws IOException, InterruptedException {
 		Path jar = Path.of(System.getProperty("serai.benchmark.jar", "target/serai.jar"));
 		if (!Files.exists(jar)) {
 			throw new IllegalStateException(jar + " is not there: run mvn package first");
@@ -51,10 +61,11 @@ final class SeraiProgram implements AutoCloseable {
 		int port = Program.freePort();
 		int management = Program.freePort();
 		long start = System.nanoTime();
-		Program program = Program.start("serai", command(jar),
-				Map.of("SERVER_PORT", Integer.toString(port), "MANAGEMENT_SERVER_PORT", Integer.toString(management),
-						"SERAI_DATA_DIR", data.toString(), "SERAI_CONFIG_DIR", configuration.toString(),
-						"SERAI_ADMIN_KEY", ADMIN_KEY, "OPENAI_API_KEY", "benchmark"));
+		Map<String, String> environment = new HashMap<>(more);
+		environment.putAll(Map.of("SERVER_PORT", Integer.toString(port), "MANAGEMENT_SERVER_PORT",
+				Integer.toString(management), "SERAI_DATA_DIR", data.toString(), "SERAI_CONFIG_DIR",
+				configuration.toString(), "SERAI_ADMIN_KEY", ADMIN_KEY, "OPENAI_API_KEY", "benchmark"));
+		Program program = Program.start("serai", command(jar), environment);
 		HttpRequest readiness = HttpRequest
 			.newBuilder(URI.create("http://127.0.0.1:" + management + "/actuator/health/readiness"))
 			.timeout(Duration.ofSeconds(5))
@@ -80,20 +91,48 @@ final class SeraiProgram implements AutoCloseable {
 		}
 	}
 
-	/** A new key of a new team. */
+	/** A new key of a new team that nothing is set for. */
 	String key() throws IOException, InterruptedException {
-		String team = post("/api/teams", Map.of("name", "benchmark")).path("id").asText();
-		return post("/api/keys", Map.of("teamId", team, "name", "benchmark")).path("secret").asText();
+		return newKey(newTeam()).path("secret").asText();
 	}
 
-	private JsonNode post(String path, Map<String, String> body) throws IOException, InterruptedException {
+	/**
+	 * A new key of a new team, with everything that there is to govern it: limits of key
+	 * and team, budgets of key and team, none of which is ever reached.
+	 */
+	String governedKey() throws IOException, InterruptedException {
+		String team = newTeam();
+		JsonNode key = newKey(team);
+		String id = key.path("id").asText();
+		for (Map<String, String> subject : List.of(Map.of("scope", "team", "subject", team),
+				Map.of("scope", "key", "subject", id))) {
+			Map<String, Object> limit = new HashMap<>(subject);
+			limit.putAll(Map.of("requestsPerMinute", 100_000_000, "tokensPerMinute", 100_000_000_000L,
+					"concurrentCalls", 100_000));
+			send("PUT", "/api/limits", limit);
+		}
+		send("POST", "/api/budgets",
+				Map.of("scope", "team", "teamId", team, "period", "month", "limitUsd", "100000000"));
+		send("POST", "/api/budgets", Map.of("scope", "key", "keyId", id, "period", "day", "limitUsd", "100000000"));
+		return key.path("secret").asText();
+	}
+
+	private String newTeam() throws IOException, InterruptedException {
+		return send("POST", "/api/teams", Map.of("name", "benchmark " + System.nanoTime())).path("id").asText();
+	}
+
+	private JsonNode newKey(String team) throws IOException, InterruptedException {
+		return send("POST", "/api/keys", Map.of("teamId", team, "name", "benchmark"));
+	}
+
+	private JsonNode send(String method, String path, Map<String, ?> body) throws IOException, InterruptedException {
 		HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + path))
 			.header("Authorization", "Bearer " + ADMIN_KEY)
 			.header("Content-Type", "application/json")
-			.POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
+			.method(method, HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
 			.build();
 		HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
-		if (response.statusCode() != 201) {
+		if (response.statusCode() >= 300) {
 			throw new IllegalStateException(path + " answered " + response.statusCode() + ": " + response.body());
 		}
 		return JSON.readTree(response.body());

@@ -6,6 +6,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
+import dev.serai.testing.RealRedis;
+
 /** How many calls a second, and what a call costs in processor time. */
 final class ThroughputScenario implements Scenario {
 
@@ -45,7 +47,33 @@ final class ThroughputScenario implements Scenario {
 			cpu.add(millisPerCall(program.program().cpu().minus(before), load));
 			databaseCpu.add(millisPerCall(program.databaseCpu().minus(databaseBefore), load));
 		}
-		return rows(median(directly), throughNginx, median(throughSerai), median(cpu), median(databaseCpu));
+		List<Row> rows = rows(median(directly), throughNginx, median(throughSerai), median(cpu), median(databaseCpu));
+		rows.add(ungoverned(bench, program));
+		rows.addAll(sharing(bench));
+		return rows;
+	}
+
+	/** What limits and budgets cost is the difference to this. */
+	private static Row ungoverned(Bench bench, SeraiProgram program) throws Exception {
+		Target serai = bench.ungoverned("bench");
+		Duration before = program.program().cpu();
+		Load load = LoadGenerator.forTime(serai, CONNECTIONS, ROUND).complete();
+		return Row.reference("Processor time of a call: Serai, without limits and budgets",
+				Row.number("%.3f ms", millisPerCall(program.program().cpu().minus(before), load)));
+	}
+
+	private static List<Row> sharing(Bench bench) throws Exception {
+		try (RealRedis redis = RealRedis.start(); SeraiProgram program = bench.sharing(redis.url())) {
+			Target serai = Target.chat(program.port(), program.governedKey(), "bench", false);
+			LoadGenerator.forTime(serai, CONNECTIONS, Duration.ofSeconds(15)).complete();
+			Duration before = program.program().cpu();
+			Load load = LoadGenerator.forTime(serai, CONNECTIONS, ROUND).complete();
+			return List.of(
+					Row.reference("Calls a second, 64 connections: Serai, limits in Redis",
+							Row.number("%,.0f", load.perSecond())),
+					Row.reference("Processor time of a call: Serai, limits in Redis",
+							Row.number("%.3f ms", millisPerCall(program.program().cpu().minus(before), load))));
+		}
 	}
 
 	private static List<Row> rows(double direct, List<Double> nginx, double serai, double cpu, double databaseCpu) {

@@ -71,7 +71,7 @@ class RightsTest {
 			Map.entry("POST /v1/route", Opens.CALLERS), Map.entry("GET /v1/models", Opens.CALLERS),
 			Map.entry("GET /docs", Opens.ALL), Map.entry("GET /docs/start.js", Opens.ALL),
 			Map.entry("GET /docs/openapi.json", Opens.ALL), Map.entry("GET /docs/ui/{file}", Opens.ALL),
-			Map.entry("GET /api/alerts", Opens.MEMBERS), Map.entry("GET /api/audit", Opens.AUDITORS),
+			Map.entry("GET /api/alerts", Opens.MEMBERS), Map.entry("GET /api/audit", Opens.AUDITORS), Map.entry("POST /api/erasures", Opens.ADMINS),
 			Map.entry("POST /api/audit/checkpoints", Opens.ADMINS), Map.entry("GET /api/audit/key", Opens.AUDITORS),
 			Map.entry("GET /api/audit/verify", Opens.AUDITORS), Map.entry("GET /api/budgets", Opens.MEMBERS),
 			Map.entry("POST /api/budgets", Opens.MEMBERS), Map.entry("DELETE /api/budgets/{id}", Opens.MEMBERS),

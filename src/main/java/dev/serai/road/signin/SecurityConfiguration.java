@@ -50,7 +50,7 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 @EnableWebSecurity
 class SecurityConfiguration {
 
-	private static final String CONTENT_POLICY = "default-src 'self'; frame-ancestors 'none'; base-uri 'none';"
+	private static final String CONTENT_POLICY = "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none';"
 			+ " form-action 'self'; object-src 'none'";
 
 	private static final PathPatternRequestMatcher.Builder PATH = PathPatternRequestMatcher.withDefaults();
