@@ -211,7 +211,7 @@ class TermsApiTest {
 			{"allowedOrigins":["example.com"]}                | allowedOrigins           | invalid_value
 			{"allowedOrigins":"10.0.0.0/8"}                   | allowedOrigins           | invalid_type
 			{"allowedEndpoints":["/api/keys"]}                | allowedEndpoints         | invalid_value
-			{"allowedEndpoints":[7]}                          | allowedEndpoints         | invalid_type
+			{"allowedEndpoints":[7]}                          | allowedEndpoints[0]      | invalid_type
 			{"expiresAt":"2020-01-01T00:00:00Z"}              | expiresAt                | invalid_value
 			{"defaults":[]}                                   | defaults                 | invalid_type
 			{"defaults":{"model":"x"}}                        | defaults.model           | unknown_parameter

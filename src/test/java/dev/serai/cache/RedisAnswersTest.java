@@ -25,6 +25,9 @@ class RedisAnswersTest {
 
 	private static final int QUESTIONS = 10_000;
 
+	/** More would wait longer than is waited for Redis. */
+	private static final int AT_ONCE = 16;
+
 	@Test
 	void R05_whoeverIsInterruptedNoReplyEverReachesAnotherQuestion() {
 		AtomicInteger found = new AtomicInteger();
@@ -32,7 +35,7 @@ class RedisAnswersTest {
 		try (RealRedis server = RealRedis.start(); Redis redis = Redis.at(server.url())) {
 			Awaitility.await().ignoreExceptions().until(() -> redis.ask(commands -> commands.ping()), "PONG"::equals);
 			RedisAnswers answers = new RedisAnswers(redis);
-			try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+			try (ExecutorService callers = Executors.newFixedThreadPool(AT_ONCE)) {
 				for (int i = 0; i < QUESTIONS; i++) {
 					Question question = question(i);
 					Future<?> caller = callers.submit(() -> {
