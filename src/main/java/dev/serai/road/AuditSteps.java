@@ -1,10 +1,8 @@
 package dev.serai.road;
 
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Set;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.admin.Body;
 import dev.serai.admin.Erasure;
@@ -42,7 +40,7 @@ final class AuditSteps {
 
 	private final SignedBy signedBy;
 
-	private final ObjectMapper json;
+	private final JsonAnswers answers;
 
 	AuditSteps(AdminLog log, Inspection inspection, Checkpoints checkpoints, CheckpointFiles files, Erasure erasure,
 			Node node, AuditKey key, ObjectMapper json) {
@@ -52,33 +50,32 @@ final class AuditSteps {
 		this.files = files;
 		this.erasure = erasure;
 		this.signedBy = new SignedBy(node.id().toString(), "Ed25519", key.pem());
-		this.json = json;
+		this.answers = new JsonAnswers(json);
 	}
 
 	/** Makes the records forget an end user. */
 	void erase(Exchange exchange) {
-		byte[] json = exchange.getMessage().getBody(byte[].class);
-		String endUser = Body.of((json != null) ? json : new byte[0], ERASURE).text("endUser");
+		String endUser = Body.of(JsonAnswers.body(exchange), ERASURE).text("endUser");
 		if (endUser == null || endUser.isEmpty()) {
 			throw ApiError.invalid("endUser", "'endUser' must be what callers call the end user.").refused();
 		}
-		reply(exchange, 200, Map.of("calls", this.erasure.eraseEndUser(Operators.of(exchange), endUser)));
+		this.answers.reply(exchange, 200, Map.of("calls", this.erasure.eraseEndUser(Operators.of(exchange), endUser)));
 	}
 
 	void listEvents(Exchange exchange) {
 		Query query = Query.of(exchange, EVENTS);
-		reply(exchange, 200, this.log.events(query.get("actor"), query.get("kind"), query.get("subject"),
+		this.answers.reply(exchange, 200, this.log.events(query.get("actor"), query.get("kind"), query.get("subject"),
 				query.get("from"), query.get("to"), query.get("limit"), query.get("before")));
 	}
 
 	void verify(Exchange exchange) {
 		Query.of(exchange, NO_PARAMETERS);
-		reply(exchange, 200, this.inspection.verdict());
+		this.answers.reply(exchange, 200, this.inspection.verdict());
 	}
 
 	void showKey(Exchange exchange) {
 		Query.of(exchange, NO_PARAMETERS);
-		reply(exchange, 200, this.signedBy);
+		this.answers.reply(exchange, 200, this.signedBy);
 	}
 
 	/** Makes a checkpoint when anything is new. */
@@ -115,16 +112,7 @@ final class AuditSteps {
 			.orElseThrow(() -> ApiError
 				.of(404, "invalid_request_error", "checkpoint_not_found", "There is nothing yet that could be signed.")
 				.refused());
-		reply(exchange, 201, latest);
-	}
-
-	private void reply(Exchange exchange, int status, Object answer) {
-		try {
-			JsonReply.put(exchange, status, this.json.writeValueAsBytes(answer));
-		}
-		catch (JsonProcessingException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		this.answers.reply(exchange, 201, latest);
 	}
 
 	/** Whose signature it is. */

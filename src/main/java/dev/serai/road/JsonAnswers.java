@@ -44,7 +44,15 @@ final class JsonAnswers {
 	 * @param kind what it is the id of; what is no id is answered with 404
 	 */
 	static UUID id(Exchange exchange, String kind) {
-		String text = exchange.getMessage().getHeader("id", "", String.class);
+		return id(exchange, "id", kind);
+	}
+
+	/**
+	 * As {@link #id}.
+	 * @param part the path's part that holds it
+	 */
+	static UUID id(Exchange exchange, String part, String kind) {
+		String text = exchange.getMessage().getHeader(part, "", String.class);
 		try {
 			if (text.length() == UUID_LENGTH) {
 				return UUID.fromString(text);

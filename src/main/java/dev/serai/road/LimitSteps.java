@@ -1,10 +1,8 @@
 package dev.serai.road;
 
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Set;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.call.ApiError;
 import dev.serai.limit.LimitAdministration;
@@ -27,12 +25,12 @@ final class LimitSteps {
 
 	private final LimitAdministration administration;
 
-	private final ObjectMapper json;
+	private final JsonAnswers answers;
 
 	LimitSteps(Limits limits, LimitAdministration administration, ObjectMapper json) {
 		this.limits = limits;
 		this.administration = administration;
-		this.json = json;
+		this.answers = new JsonAnswers(json);
 	}
 
 	void limit(Exchange exchange) {
@@ -64,13 +62,12 @@ final class LimitSteps {
 
 	void list(Exchange exchange) {
 		Query.of(exchange, NO_PARAMETERS);
-		reply(exchange, Map.of("data", this.administration.list(Operators.of(exchange))));
+		this.answers.reply(exchange, 200, Map.of("data", this.administration.list(Operators.of(exchange))));
 	}
 
 	void put(Exchange exchange) {
-		byte[] body = exchange.getMessage().getBody(byte[].class);
-		NewLimit wanted = NewLimit.read((body != null) ? body : new byte[0]);
-		reply(exchange, this.administration.put(Operators.of(exchange), wanted));
+		NewLimit wanted = NewLimit.read(JsonAnswers.body(exchange));
+		this.answers.reply(exchange, 200, this.administration.put(Operators.of(exchange), wanted));
 	}
 
 	void remove(Exchange exchange) {
@@ -85,15 +82,6 @@ final class LimitSteps {
 			throw ApiError.invalid(name, "The parameter '" + name + "' is needed.").refused();
 		}
 		return value;
-	}
-
-	private void reply(Exchange exchange, Object answer) {
-		try {
-			JsonReply.put(exchange, 200, this.json.writeValueAsBytes(answer));
-		}
-		catch (JsonProcessingException ex) {
-			throw new UncheckedIOException(ex);
-		}
 	}
 
 }

@@ -1,6 +1,5 @@
 package dev.serai.road;
 
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -8,10 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.admin.Body;
-import dev.serai.call.ApiError;
 import dev.serai.people.Membership;
 import dev.serai.people.NewPerson;
 import dev.serai.people.People;
@@ -30,37 +27,35 @@ final class PeopleSteps {
 
 	private static final Set<String> NO_PARAMETERS = Set.of();
 
-	private static final int UUID_LENGTH = 36;
-
 	private final SignIn signIn;
 
 	private final People people;
 
 	private final SessionCookie cookie;
 
-	private final ObjectMapper json;
+	private final JsonAnswers answers;
 
 	PeopleSteps(SignIn signIn, People people, SessionCookie cookie, ObjectMapper json) {
 		this.signIn = signIn;
 		this.people = people;
 		this.cookie = cookie;
-		this.json = json;
+		this.answers = new JsonAnswers(json);
 	}
 
 	void signIn(Exchange exchange) {
-		Body body = Body.of(body(exchange), Set.of("email", "password"));
+		Body body = Body.of(JsonAnswers.body(exchange), Set.of("email", "password"));
 		SignedIn person = this.signIn.withPassword(body.text("email"), body.text("password"), address(exchange));
 		SignedIn before = Identification.signedIn(Operators.request(exchange));
 		if (before != null) {
 			this.signIn.replaced(before);
 		}
 		this.cookie.give(Operators.request(exchange), response(exchange), person.token());
-		reply(exchange, 200, SessionFacts.of(person));
+		this.answers.reply(exchange, 200, SessionFacts.of(person));
 	}
 
 	void showSession(Exchange exchange) {
 		Query.of(exchange, NO_PARAMETERS);
-		reply(exchange, 200, SessionFacts.of(Operators.person(exchange)));
+		this.answers.reply(exchange, 200, SessionFacts.of(Operators.person(exchange)));
 	}
 
 	void signOut(Exchange exchange) {
@@ -70,49 +65,49 @@ final class PeopleSteps {
 	}
 
 	void changePassword(Exchange exchange) {
-		Body body = Body.of(body(exchange), Set.of("currentPassword", "newPassword"));
+		Body body = Body.of(JsonAnswers.body(exchange), Set.of("currentPassword", "newPassword"));
 		SignedIn person = this.signIn.changePassword(Operators.person(exchange), body.text("currentPassword"),
 				body.text("newPassword"), address(exchange));
 		this.cookie.give(Operators.request(exchange), response(exchange), person.token());
-		reply(exchange, 200, SessionFacts.of(person));
+		this.answers.reply(exchange, 200, SessionFacts.of(person));
 	}
 
 	void create(Exchange exchange) {
-		reply(exchange, 201, this.people.create(Operators.of(exchange), NewPerson.read(body(exchange))));
+		this.answers.reply(exchange, 201, this.people.create(Operators.of(exchange), NewPerson.read(JsonAnswers.body(exchange))));
 	}
 
 	void list(Exchange exchange) {
 		Query.of(exchange, NO_PARAMETERS);
-		reply(exchange, 200, Map.of("data", this.people.list(Operators.of(exchange))));
+		this.answers.reply(exchange, 200, Map.of("data", this.people.list(Operators.of(exchange))));
 	}
 
 	void show(Exchange exchange) {
-		reply(exchange, 200, this.people.find(Operators.of(exchange), id(exchange, "id", "person")));
+		this.answers.reply(exchange, 200, this.people.find(Operators.of(exchange), JsonAnswers.id(exchange, "id", "person")));
 	}
 
 	void change(Exchange exchange) {
-		reply(exchange, 200, this.people.change(Operators.of(exchange), id(exchange, "id", "person"),
-				PersonChange.read(body(exchange))));
+		this.answers.reply(exchange, 200, this.people.change(Operators.of(exchange), JsonAnswers.id(exchange, "id", "person"),
+				PersonChange.read(JsonAnswers.body(exchange))));
 	}
 
 	void remove(Exchange exchange) {
-		this.people.remove(Operators.of(exchange), id(exchange, "id", "person"));
+		this.people.remove(Operators.of(exchange), JsonAnswers.id(exchange, "id", "person"));
 		JsonReply.nothing(exchange);
 	}
 
 	void listMembers(Exchange exchange) {
 		Query.of(exchange, NO_PARAMETERS);
-		reply(exchange, 200, Map.of("data", this.people.members(Operators.of(exchange), id(exchange, "id", "team"))));
+		this.answers.reply(exchange, 200, Map.of("data", this.people.members(Operators.of(exchange), JsonAnswers.id(exchange, "id", "team"))));
 	}
 
 	void join(Exchange exchange) {
-		Body body = Body.of(body(exchange), Set.of("role"));
-		reply(exchange, 200, this.people.join(Operators.of(exchange), id(exchange, "id", "team"),
-				id(exchange, "personId", "person"), body.text("role")));
+		Body body = Body.of(JsonAnswers.body(exchange), Set.of("role"));
+		this.answers.reply(exchange, 200, this.people.join(Operators.of(exchange), JsonAnswers.id(exchange, "id", "team"),
+				JsonAnswers.id(exchange, "personId", "person"), body.text("role")));
 	}
 
 	void leave(Exchange exchange) {
-		this.people.leave(Operators.of(exchange), id(exchange, "id", "team"), id(exchange, "personId", "person"));
+		this.people.leave(Operators.of(exchange), JsonAnswers.id(exchange, "id", "team"), JsonAnswers.id(exchange, "personId", "person"));
 		JsonReply.nothing(exchange);
 	}
 
@@ -122,35 +117,6 @@ final class PeopleSteps {
 
 	private static HttpServletResponse response(Exchange exchange) {
 		return exchange.getMessage().getHeader(Exchange.HTTP_SERVLET_RESPONSE, HttpServletResponse.class);
-	}
-
-	private static byte[] body(Exchange exchange) {
-		byte[] body = exchange.getMessage().getBody(byte[].class);
-		return (body != null) ? body : new byte[0];
-	}
-
-	/** A part of the path: no header of the request comes by this way. */
-	private static UUID id(Exchange exchange, String part, String kind) {
-		String text = exchange.getMessage().getHeader(part, "", String.class);
-		try {
-			if (text.length() == UUID_LENGTH) {
-				return UUID.fromString(text);
-			}
-		}
-		catch (IllegalArgumentException ex) {
-			// Told below, like any other text that is no id.
-		}
-		throw ApiError.of(404, "invalid_request_error", kind + "_not_found", "There is no " + kind + " with this id.")
-			.refused();
-	}
-
-	private void reply(Exchange exchange, int status, Object answer) {
-		try {
-			JsonReply.put(exchange, status, this.json.writeValueAsBytes(answer));
-		}
-		catch (JsonProcessingException ex) {
-			throw new UncheckedIOException(ex);
-		}
 	}
 
 	/**

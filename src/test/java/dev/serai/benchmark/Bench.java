@@ -3,6 +3,7 @@ package dev.serai.benchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;

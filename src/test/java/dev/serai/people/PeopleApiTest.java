@@ -178,10 +178,10 @@ class PeopleApiTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-			{"name":"A"}                                             | email    | invalid_value
+			{"name":"A"}                                             | email    | missing_required_parameter
 			{"email":"none","name":"A"}                              | email    | invalid_value
 			{"email":"a b@c.d","name":"A"}                           | email    | invalid_value
-			{"email":"a@b.c"}                                        | name     | invalid_value
+			{"email":"a@b.c"}                                        | name     | missing_required_parameter
 			{"email":"a@b.c","name":"a\\u0000"}                      | name     | invalid_value
 			{"email":"a@b.c","name":"A","role":"root"}               | role     | invalid_value
 			{"email":"a@b.c","name":"A","role":"ADMIN"}              | role     | invalid_value
