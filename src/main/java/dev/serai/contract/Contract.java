@@ -8,16 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.PathType;
-import com.networknt.schema.SchemaLocation;
-import com.networknt.schema.SchemaValidatorsConfig;
-import com.networknt.schema.SpecVersion;
 
 /**
  * The OpenAPI document of the data, administration and analytics API. What it says of an
@@ -28,34 +22,25 @@ public final class Contract {
 
 	private static final String FILE = "/openapi/serai.yaml";
 
-	private static final String LOCATION = "https://serai.dev/openapi";
-
 	private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
-
-	private final JsonNode document;
 
 	private final String json;
 
 	private final Map<String, Operation> operations = new LinkedHashMap<>();
 
 	private Contract(JsonNode document) {
-		this.document = document;
 		this.json = document.toString();
-		JsonSchemaFactory schemas = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012,
-				builder -> builder.schemaLoaders(loaders -> loaders.schemas(Map.of(LOCATION, this.json))));
-		SchemaValidatorsConfig config = SchemaValidatorsConfig.builder()
-			.failFast(true)
-			.pathType(PathType.JSON_POINTER)
-			.locale(Locale.ROOT)
-			.typeLoose(false)
-			.build();
+		Schemas schemas = new Schemas(document);
 		document.path("paths")
 			.properties()
 			.forEach(path -> path.getValue()
 				.properties()
 				.stream()
 				.filter(member -> METHODS.contains(member.getKey()))
-				.forEach(member -> add(schemas, config, path.getKey(), member.getKey(), member.getValue())));
+				.forEach(member -> {
+					String name = name(member.getKey(), path.getKey());
+					this.operations.put(name, operation(name, schemas, member.getValue()));
+				}));
 	}
 
 	/** The contract that is built in. */
@@ -69,33 +54,16 @@ public final class Contract {
 		}
 	}
 
-	private void add(JsonSchemaFactory schemas, SchemaValidatorsConfig config, String path, String method,
-			JsonNode operation) {
-		String at = "/paths/" + path.replace("~", "~0").replace("/", "~1") + "/" + method;
+	private static Operation operation(String name, Schemas schemas, JsonNode operation) {
 		Map<String, JsonSchema> query = new LinkedHashMap<>();
-		JsonNode parameters = operation.path("parameters");
-		for (int i = 0; i < parameters.size(); i++) {
-			JsonNode parameter = resolved(parameters.get(i));
+		operation.path("parameters").forEach(reference -> {
+			JsonNode parameter = schemas.whole(reference);
 			if (parameter.path("in").asText().equals("query")) {
-				String place = parameters.get(i).has("$ref") ? parameters.get(i).path("$ref").asText().substring(1)
-						: at + "/parameters/" + i;
-				query.put(parameter.path("name").asText(), schema(schemas, config, place + "/schema"));
+				query.put(parameter.path("name").asText(), schemas.schema(parameter.path("schema")));
 			}
-		}
+		});
 		JsonNode content = operation.at("/requestBody/content/application~1json/schema");
-		JsonSchema body = content.isMissingNode() ? null
-				: schema(schemas, config, at + "/requestBody/content/application~1json/schema");
-		this.operations.put(name(method, path), new Operation(name(method, path), body, query));
-	}
-
-	private JsonNode resolved(JsonNode node) {
-		return node.has("$ref") ? this.document.at(JsonPointer.compile(node.path("$ref").asText().substring(1))) : node;
-	}
-
-	private static JsonSchema schema(JsonSchemaFactory schemas, SchemaValidatorsConfig config, String pointer) {
-		JsonSchema schema = schemas.getSchema(SchemaLocation.of(LOCATION + "#" + pointer), config);
-		schema.initializeValidators();
-		return schema;
+		return new Operation(name, content.isMissingNode() ? null : schemas.schema(content), query);
 	}
 
 	private static String name(String method, String path) {
@@ -119,11 +87,6 @@ public final class Contract {
 	/** Method and path of each operation, {@code POST /api/teams} for instance. */
 	public Set<String> operations() {
 		return Set.copyOf(this.operations.keySet());
-	}
-
-	/** The document. */
-	public JsonNode document() {
-		return this.document;
 	}
 
 	/** The document as JSON text. */

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.testing.ContractCheck;
 import dev.serai.testing.Gateway;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
@@ -90,7 +91,7 @@ class ContractTest {
 
 	@Test
 	void everyOperationHasANameASummaryAndItsErrors() {
-		CONTRACT.document().path("paths").forEach(path -> path.properties().forEach(member -> {
+		ContractCheck.DOCUMENT.path("paths").forEach(path -> path.properties().forEach(member -> {
 			if (!member.getKey().equals("parameters")) {
 				JsonNode operation = member.getValue();
 				assertThat(operation.path("operationId").asText()).isNotEmpty();
@@ -109,7 +110,7 @@ class ContractTest {
 
 	@TestFactory
 	Stream<DynamicTest> examplesWork() {
-		return CONTRACT.document()
+		return ContractCheck.DOCUMENT
 			.path("paths")
 			.properties()
 			.stream()
@@ -190,7 +191,7 @@ class ContractTest {
 		assertThat(page.body()).contains("docs/start.js");
 		HttpResponse<String> document = gateway
 			.send(HttpRequest.newBuilder(URI.create(gateway.url("/docs/openapi.json"))).GET().build());
-		assertThat(Gateway.json(document)).isEqualTo(CONTRACT.document());
+		assertThat(Gateway.json(document)).isEqualTo(ContractCheck.DOCUMENT);
 		for (String file : List.of("/docs/start.js", "/docs/ui/swagger-ui.css", "/docs/ui/swagger-ui-bundle.js")) {
 			assertThat(gateway.send(HttpRequest.newBuilder(URI.create(gateway.url(file))).GET().build()).statusCode())
 				.as(file)

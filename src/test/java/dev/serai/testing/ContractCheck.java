@@ -9,11 +9,9 @@ import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SchemaLocation;
-import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import dev.serai.contract.Contract;
+import dev.serai.contract.Schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,12 +21,12 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 public final class ContractCheck {
 
-	private static final String LOCATION = "https://serai.dev/openapi";
-
 	private static final Contract CONTRACT = Contract.builtIn();
 
-	private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(VersionFlag.V202012,
-			builder -> builder.schemaLoaders(loaders -> loaders.schemas(Map.of(LOCATION, CONTRACT.json()))));
+	/** The document, as programs read it. */
+	public static final JsonNode DOCUMENT = Gateway.json(CONTRACT.json());
+
+	private static final Schemas SCHEMAS = new Schemas(DOCUMENT);
 
 	private static final Map<String, JsonSchema> COMPILED = new ConcurrentHashMap<>();
 
@@ -71,7 +69,7 @@ public final class ContractCheck {
 		String at = "/paths/" + operation.substring(operation.indexOf(' ') + 1).replace("/", "~1") + "/"
 				+ operation.substring(0, operation.indexOf(' ')).toLowerCase(java.util.Locale.ROOT) + "/responses/"
 				+ response.statusCode();
-		JsonNode documented = CONTRACT.document().at(at);
+		JsonNode documented = DOCUMENT.at(at);
 		assertThat(documented.isMissingNode()).as(where + " is not a status in the contract").isFalse();
 		if (type.startsWith("application/json") && documented.has("content")) {
 			assertThat(faults(at + "/content/application~1json/schema", response.body()))
@@ -81,7 +79,7 @@ public final class ContractCheck {
 	}
 
 	private static Set<ValidationMessage> faults(String pointer, String body) {
-		return COMPILED.computeIfAbsent(pointer, it -> SCHEMAS.getSchema(SchemaLocation.of(LOCATION + "#" + it)))
+		return COMPILED.computeIfAbsent(pointer, it -> SCHEMAS.schema(DOCUMENT.at(it)))
 			.validate(Gateway.json(body));
 	}
 
