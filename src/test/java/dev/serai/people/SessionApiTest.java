@@ -100,8 +100,8 @@ class SessionApiTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-			{}                                                    | 401 | invalid_credentials
-			{"email":null,"password":null}                        | 401 | invalid_credentials
+			{}                                                    | 400 | missing_required_parameter
+			{"email":null,"password":null}                        | 400 | missing_required_parameter
 			{"email":"no address","password":"x"}                 | 401 | invalid_credentials
 			{"email":"a@b.c","password":7}                        | 400 | invalid_type
 			{"email":"a@b.c","password":"x","role":"admin"}       | 400 | unknown_parameter

@@ -49,6 +49,9 @@ public final class ContractCheck {
 		String method = response.request().method();
 		String path = response.request().uri().getRawPath();
 		String type = response.headers().firstValue("content-type").orElse("");
+		if (method.equals("HEAD")) {
+			return;
+		}
 		boolean api = response.request().uri().getPort() == port
 				&& (path.startsWith("/api/") || path.startsWith("/v1/"));
 		if (!api) {
