@@ -71,6 +71,10 @@ DECLARE
     b budget%ROWTYPE;
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtext('budget_period'));
+    -- Whoever waited for the lock may find it done; to sum everything again would hold up the ledger.
+    IF EXISTS (SELECT FROM budget_period AS p WHERE p.budget_id = of_budget AND p.period_start = window_start) THEN
+        RETURN;
+    END IF;
     SELECT * INTO b FROM budget AS t WHERE t.id = of_budget;
     IF NOT FOUND THEN
         RETURN;

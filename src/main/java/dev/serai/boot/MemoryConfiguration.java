@@ -9,6 +9,7 @@ import dev.serai.cache.AnswerCache;
 import dev.serai.cache.AnswerRecall;
 import dev.serai.cache.LocalAnswers;
 import dev.serai.cache.RedisAnswers;
+import dev.serai.guard.Guards;
 import dev.serai.idempotency.Claims;
 import dev.serai.idempotency.Idempotency;
 import dev.serai.provider.WireProtocol;
@@ -39,8 +40,10 @@ class MemoryConfiguration {
 	}
 
 	@Bean
-	AnswerRecall answerRecall(Policies policies, Router router, AnswerCache cache, SeraiProperties serai) {
-		return new AnswerRecall(policies, router, cache, serai.cache().maxAnswerBytes(), System::nanoTime);
+	AnswerRecall answerRecall(Policies policies, Router router, AnswerCache cache, Guards guards,
+			SeraiProperties serai) {
+		return new AnswerRecall(policies, router, cache, call -> guards.of(call).marks(),
+				serai.cache().maxAnswerBytes(), System::nanoTime);
 	}
 
 	@Bean

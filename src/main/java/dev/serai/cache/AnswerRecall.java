@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 import dev.serai.cache.Flight.Landing;
@@ -30,9 +31,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AnswerRecall {
 
+	/** Waiting for another call's answer takes no more of a call's time: the rest is for its own. */
+	private static final int SHARE_OF_TIME = 2;
+
 	private final Router router;
 
 	private final AnswerCache cache;
+
+	private final Function<Call, String> guardrails;
 
 	private final int maxAnswer;
 
@@ -43,9 +49,13 @@ public final class AnswerRecall {
 	private final Flights flights = new Flights();
 
 	/**
+	 * @param guardrails which look at a call's answer: one that others let through is
+	 * another answer
 	 * @param maxAnswer the largest answer that is kept, in bytes
 	 */
-	public AnswerRecall(Policies policies, Router router, AnswerCache cache, int maxAnswer, LongSupplier nanoClock) {
+	public AnswerRecall(Policies policies, Router router, AnswerCache cache, Function<Call, String> guardrails,
+			int maxAnswer, LongSupplier nanoClock) {
+		this.guardrails = guardrails;
 		this.router = router;
 		this.cache = cache;
 		this.maxAnswer = maxAnswer;
@@ -64,15 +74,16 @@ public final class AnswerRecall {
 	 * to an end
 	 */
 	public @Nullable StoredAnswer recall(Call call) {
-		Policy policy = this.wanted ? this.router.policyOf(call.request().model(), call.headers().policy()) : null;
-		Duration ttl = (policy != null) ? policy.cacheFor() : null;
 		Caller caller = call.caller();
+		Policy policy = (this.wanted && caller != null) ? this.router.policyOf(call.request().model(),
+				call.headers().policy(), caller.defaults().policy()) : null;
+		Duration ttl = (policy != null) ? policy.cacheFor() : null;
 		if (policy == null || ttl == null || caller == null || call.headers().cache() == CacheWish.NO_STORE) {
 			call.cache(CacheUse.BYPASS);
 			return null;
 		}
 		call.cache(CacheUse.MISS);
-		Question question = Questions.of(caller, policy.name(), call.request());
+		Question question = Questions.of(caller, policy.name(), this.guardrails.apply(call), call.request());
 		if (call.headers().cache() == CacheWish.NO_CACHE) {
 			String edition = this.cache.find(question).edition();
 			call.transcribe(this.maxAnswer);
@@ -176,28 +187,22 @@ public final class AnswerRecall {
 		long begin = this.nanoClock.getAsLong();
 		call.wakeWith(() -> place.cancel(false));
 		try {
-			return place.get(call.startedNanos() + limit.toNanos() - begin, TimeUnit.NANOSECONDS);
+			return place.get(call.startedNanos() + limit.toNanos() / SHARE_OF_TIME - begin, TimeUnit.NANOSECONDS);
 		}
 		catch (TimeoutException ex) {
 			// Who has been told to lead in this very moment does, if only to hand over.
-			if (!place.cancel(false)) {
-				return place.join();
-			}
-			call.abandon(Call.Abandoned.DEADLINE);
-			throw ApiError
-				.of(504, "timeout_error", "deadline_exceeded",
-						"The call's time of " + limit.toMillis() + " ms was up before the answer was complete")
-				.refused();
+			// Else it goes on alone: the other call may only have a slow caller.
+			return place.cancel(false) ? new Landing.Unshared() : place.join();
 		}
 		catch (InterruptedException ex) {
 			if (!place.cancel(false)) {
 				return place.join();
 			}
 			Thread.currentThread().interrupt();
-			throw gone();
+			throw gone(call);
 		}
 		catch (CancellationException ex) {
-			throw gone();
+			throw gone(call);
 		}
 		catch (ExecutionException ex) {
 			throw new IllegalStateException("A flight never lands so", ex);
@@ -207,7 +212,11 @@ public final class AnswerRecall {
 		}
 	}
 
-	private static CallRefused gone() {
+	private static CallRefused gone(Call call) {
+		if (call.abandoned() == Call.Abandoned.SHUTDOWN) {
+			return ApiError.unavailable("shutting_down", "Serai is being stopped; try again", Duration.ofSeconds(1))
+				.refused();
+		}
 		return ApiError.of(499, "client_closed", "client_closed", "The caller closed the connection").refused();
 	}
 

@@ -31,7 +31,7 @@ public final class LocalAnswers implements AnswerCache {
 		this.entries = Caffeine.newBuilder()
 			.maximumWeight(maxBytes)
 			.weigher((String digest, Entry entry) -> OVERHEAD + entry.answer.body().length)
-			.expireAfter(Expiry.creating((String digest, Entry entry) -> entry.ttl))
+			.expireAfter(Expiry.writing((String digest, Entry entry) -> entry.ttl))
 			.ticker(ticker)
 			// Who keeps an answer makes room for it: later, memory would hold more than it may.
 			.executor(Runnable::run)

@@ -26,21 +26,22 @@ import dev.serai.call.chat.Message.ToolCall;
 final class Questions {
 
 	/** To be counted up whenever the same question is to get another digest. */
-	private static final int FORMAT = 1;
+	private static final int FORMAT = 2;
 
 	private Questions() {
 	}
 
 	/**
 	 * @param policy the policy by which the call is ranked
+	 * @param guardrails which look at its answer
 	 */
-	static Question of(Caller caller, String policy, ChatRequest chat) {
+	static Question of(Caller caller, String policy, String guardrails, ChatRequest chat) {
 		Digest digest = new Digest();
 		digest.whole(FORMAT).text(caller.organisationId().toString()).text(caller.teamId().toString());
 		// What a key may not ask for it must not be told either.
 		digest.list(caller.rights().team().stream().sorted().toList(), digest::text);
 		digest.list(caller.rights().key().stream().sorted().toList(), digest::text);
-		digest.text(policy);
+		digest.text(policy).text(guardrails);
 		chat(digest, chat);
 		return new Question(caller.teamId(), digest.hex(), chat);
 	}

@@ -331,17 +331,22 @@ public final class Call {
 			this.outcome = how;
 			this.error = why;
 			this.endedNanos = nanos;
-			RuntimeException failure = null;
+			Throwable failure = null;
 			for (Consumer<Call> step : this.atEnd.reversed()) {
 				try {
 					step.accept(this);
 				}
-				catch (RuntimeException ex) {
+				catch (RuntimeException | Error ex) {
+					// Errors, too: what a full heap keeps one step from must not keep the
+					// others from recording the call and giving back what it held.
 					failure = (failure != null) ? failure : ex;
 				}
 			}
-			if (failure != null) {
-				throw failure;
+			if (failure instanceof Error error) {
+				throw error;
+			}
+			if (failure instanceof RuntimeException exception) {
+				throw exception;
 			}
 		}
 	}

@@ -165,7 +165,7 @@ public final class Chain {
 		if (clean != null) {
 			this.breakers.brokeLater(attempt.deployment(), clean, attempt.startedNanos(), this.nanoClock);
 		}
-		this.settlement.settle(call, attempt, outcome, clean, answer.text());
+		this.settlement.settle(call, attempt, outcome, clean, answer.heard());
 	}
 
 	private @Nullable Deployment candidate(Call call) {

@@ -57,6 +57,8 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 
 	private final StringBuilder text = new StringBuilder();
 
+	private long length;
+
 	private ChatEvent.@Nullable Started started;
 
 	private boolean anyEvent;
@@ -129,9 +131,9 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 		return !this.ready.isEmpty();
 	}
 
-	/** The text of the answer so far, or the beginning of a very long one. */
-	public CharSequence text() {
-		return this.text;
+	/** What came of the answer so far. */
+	Heard heard() {
+		return new Heard(this.text, this.length);
 	}
 
 	private void pump() {
@@ -203,6 +205,7 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 	}
 
 	private void keep(String words) {
+		this.length += words.length();
 		if (this.text.length() < MAX_TEXT) {
 			this.text.append(words);
 		}

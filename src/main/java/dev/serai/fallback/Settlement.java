@@ -40,17 +40,17 @@ public final class Settlement {
 
 	/**
 	 * An attempt has ended.
-	 * @param text what came of the answer, for counting where the provider gave no
+	 * @param heard what came of the answer, for counting where the provider gave no
 	 * figures; null when it gave no answer
 	 */
 	public void settle(Call call, Attempt attempt, Outcome outcome, @Nullable ProviderFailure failure,
-			@Nullable CharSequence text) {
+			@Nullable Heard heard) {
 		attempt.ended(outcome, failure, this.nanoClock.getAsLong());
-		if (attempt.usage().equals(Usage.NONE) && mayBeBilled(outcome, failure, attempt, text)) {
-			attempt.used(counted(call, text));
+		if (attempt.usage().equals(Usage.NONE) && mayBeBilled(outcome, failure, attempt, heard)) {
+			attempt.used(counted(call, heard));
 		}
-		else if (outcome != Outcome.OK && text != null) {
-			attempt.used(atLeast(attempt.usage(), text));
+		else if (outcome != Outcome.OK && heard != null) {
+			attempt.used(atLeast(attempt.usage(), heard));
 		}
 		Deployment deployment = this.catalog.deployment(attempt.deployment());
 		attempt.priced(attempt.usage().equals(Usage.NONE) ? Cost.ZERO
@@ -84,10 +84,14 @@ public final class Settlement {
 	 * invoice.
 	 */
 	private static boolean mayBeBilled(Outcome outcome, @Nullable ProviderFailure failure, Attempt attempt,
-			@Nullable CharSequence text) {
+			@Nullable Heard heard) {
 		return switch (outcome) {
 			case OK, TRUNCATED, CLIENT_CLOSED -> true;
-			default -> text != null || (failure != null && failure.kind() == Kind.BROKEN && attempt.status() == 200);
+			// An attempt that was given up because the call's time was up, or Serai is being
+			// stopped, was under way: the provider had the request.
+			default -> heard != null
+					|| (failure != null && (failure.kind() == Kind.CANCELLED
+							|| (failure.kind() == Kind.BROKEN && attempt.status() == 200)));
 		};
 	}
 
@@ -95,15 +99,15 @@ public final class Settlement {
 	 * A figure from an answer's beginning, such as Anthropic gives, says nothing of what
 	 * came after it; no other will come once the answer is cut.
 	 */
-	private static Usage atLeast(Usage told, CharSequence text) {
-		long missing = TokenEstimate.counted().of(text.toString()) - told.output();
+	private static Usage atLeast(Usage told, Heard heard) {
+		long missing = heard.tokens() - told.output();
 		return (missing > 0) ? told.plus(Usage.builder().add(TokenClass.OUTPUT, missing).estimated().build()) : told;
 	}
 
-	private static Usage counted(Call call, @Nullable CharSequence text) {
+	private static Usage counted(Call call, @Nullable Heard heard) {
 		return Usage.builder()
 			.add(TokenClass.INPUT, TokenEstimate.counted().of(call.request()))
-			.add(TokenClass.OUTPUT, (text == null) ? 0 : TokenEstimate.counted().of(text.toString()))
+			.add(TokenClass.OUTPUT, (heard == null) ? 0 : heard.tokens())
 			.estimated()
 			.build();
 	}

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,8 @@ public final class GuardSet {
 
 	private final List<Set<String>> regions;
 
+	private final String marks;
+
 	GuardSet(List<Guardrail> all) {
 		List<Guardrail> active = all.stream().filter(guard -> guard.mode() != Mode.OFF).toList();
 		this.in = active.stream().filter(Guardrail::in).toList();
@@ -27,6 +30,12 @@ public final class GuardSet {
 			.map(guard -> (guard.work() instanceof Guardrail.Regions kept) ? kept.allowed() : null)
 			.filter(Objects::nonNull)
 			.toList();
+		this.marks = active.stream().map(guard -> guard.name() + ":" + guard.mode()).collect(Collectors.joining(","));
+	}
+
+	/** Which guardrails these are: what one set lets through another may not. */
+	public String marks() {
+		return this.marks;
 	}
 
 	/** Those that look at the request, in order. */

@@ -3,6 +3,7 @@ package dev.serai.guard;
 import java.util.function.Function;
 
 import dev.serai.call.Call;
+import dev.serai.call.Caller;
 import org.jspecify.annotations.Nullable;
 
 /** Knows the guardrails of each call. Thread-safe. */
@@ -29,7 +30,14 @@ public final class Guards {
 		if (this.none) {
 			return GuardSet.NONE;
 		}
-		return this.rules.of(this.policyNamed.apply(call.request().model()), call.headers().policy());
+		String named = this.policyNamed.apply(call.request().model());
+		String asked = call.headers().policy();
+		Caller caller = call.caller();
+		if (asked == null && named == null && caller != null) {
+			// The one that ranks for this key is also the one whose guardrails hold.
+			asked = caller.defaults().policy();
+		}
+		return this.rules.of(named, asked);
 	}
 
 	/** What looks at a call's answer; null when nothing does. */

@@ -135,7 +135,8 @@ public final class Idempotency {
 	}
 
 	private Duration lease(Call call) {
-		Policy policy = this.router.policyOf(call.request().model(), call.headers().policy());
+		Policy policy = this.router.policyOf(call.request().model(), call.headers().policy(),
+				(call.caller() != null) ? call.caller().defaults().policy() : null);
 		return (policy != null) ? policy.deadline().plus(MARGIN) : MARGIN;
 	}
 

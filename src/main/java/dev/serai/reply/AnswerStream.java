@@ -161,9 +161,7 @@ public final class AnswerStream extends InputStream {
 	private byte[] blocked(AnswerGuards by) {
 		this.chain.streamEnded(this.call, this.answer, Outcome.BLOCKED, null);
 		this.settlement.compare(this.call);
-		ApiError error = by.refusal();
-		end(Outcome.BLOCKED, error);
-		return this.writer.error(error);
+		return ending(Outcome.BLOCKED, by.refusal());
 	}
 
 	private byte[] complete() {
@@ -178,11 +176,9 @@ public final class AnswerStream extends InputStream {
 		}
 		this.chain.streamEnded(this.call, this.answer, Outcome.OK, null);
 		this.settlement.compare(this.call);
-		try {
-			end(Outcome.OK, null);
-		}
-		catch (CallRefused ex) {
-			return this.writer.error(ex.error());
+		ApiError refused = end(Outcome.OK, null);
+		if (refused != null) {
+			return joined(heldBack, this.writer.error(refused));
 		}
 		if (!this.call.request().includeUsage()) {
 			return joined(heldBack, this.writer.done());
@@ -202,17 +198,28 @@ public final class AnswerStream extends InputStream {
 		this.settlement.compare(this.call);
 		ApiError error = (this.call.abandoned() != null) ? this.exhausted.explain(this.call)
 				: this.exhausted.explain(this.call, failure);
-		end(outcome, error);
-		return this.writer.error(error);
+		return ending(outcome, error);
 	}
 
-	private void end(Outcome outcome, @Nullable ApiError error) {
+	private byte[] ending(Outcome outcome, ApiError error) {
+		ApiError told = end(outcome, error);
+		return this.writer.error((told != null) ? told : error);
+	}
+
+	/**
+	 * @return the error to tell: what could not be recorded is not told as if it were
+	 */
+	private @Nullable ApiError end(Outcome outcome, @Nullable ApiError error) {
 		this.ended = true;
 		if (this.guards != null) {
 			this.guards.close();
 		}
 		try {
 			this.call.ended(outcome, error, this.nanoClock.getAsLong());
+			return error;
+		}
+		catch (CallRefused ex) {
+			return ex.error();
 		}
 		finally {
 			this.answer.close();

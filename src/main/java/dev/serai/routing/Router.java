@@ -89,9 +89,10 @@ public final class Router {
 	/**
 	 * The policy by which a call would be ranked.
 	 * @param asked the policy that the caller names in a header; null when none
+	 * @param usual the policy of the caller's key for models; null when none
 	 * @return null when there is no such model or no such policy
 	 */
-	public @Nullable Policy policyOf(String model, @Nullable String asked) {
+	public @Nullable Policy policyOf(String model, @Nullable String asked, @Nullable String usual) {
 		if (asked != null) {
 			return this.policies.find(asked);
 		}
@@ -99,7 +100,10 @@ public final class Router {
 		if (target == null) {
 			return null;
 		}
-		return (target.policy() != null) ? target.policy() : this.policies.standard();
+		if (target.policy() != null) {
+			return target.policy();
+		}
+		return (usual != null) ? this.policies.find(usual) : this.policies.standard();
 	}
 
 	/** The policy that a model's name stands for; null when it stands for a model. */

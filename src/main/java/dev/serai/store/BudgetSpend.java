@@ -35,7 +35,10 @@ public final class BudgetSpend implements AppendStep {
 	 * short, because other budgets' rows are held meanwhile; the batch is tried again.
 	 */
 	private static final String BEGIN = """
-			SELECT pg_advisory_xact_lock_shared(hashtext('budget_period')), set_config('lock_timeout', '200ms', true)""";
+			SELECT pg_advisory_xact_lock_shared(hashtext('budget_period'))""";
+
+	/** Of its own, for it counts from the statement that follows. */
+	private static final String PATIENCE = "SELECT set_config('lock_timeout', '200ms', true)";
 
 	/**
 	 * Locks the windows that change, in the order in which they are always locked. A call
@@ -125,8 +128,10 @@ public final class BudgetSpend implements AppendStep {
 	}
 
 	private static void begin(Connection connection) throws SQLException {
-		try (PreparedStatement statement = connection.prepareStatement(BEGIN)) {
-			statement.execute();
+		for (String sql : List.of(PATIENCE, BEGIN)) {
+			try (PreparedStatement statement = connection.prepareStatement(sql)) {
+				statement.execute();
+			}
 		}
 	}
 

@@ -57,7 +57,7 @@ public final class JdbcClaims implements Claims {
 			if (take(key, bodyHash, callId, lease, keepFor)) {
 				return new Claim.Granted();
 			}
-			Optional<Claim> held = this.database.ask(client -> client.sql(HELD)
+			Optional<Claim> held = this.database.askQuickly(client -> client.sql(HELD)
 				.param(key.team())
 				.param(key.hash())
 				.query((row, number) -> held(row, name(key), bodyHash))
@@ -71,7 +71,7 @@ public final class JdbcClaims implements Claims {
 
 	private boolean take(Key key, byte[] bodyHash, UUID callId, Duration lease, Duration keepFor) {
 		return this.database
-			.ask(client -> client.sql(CLAIM)
+			.askQuickly(client -> client.sql(CLAIM)
 				.param(key.team())
 				.param(key.hash())
 				.param(bodyHash)
@@ -94,7 +94,7 @@ public final class JdbcClaims implements Claims {
 
 	@Override
 	public void settle(Key key, UUID callId, Result result) {
-		this.database.ask(client -> client
+		this.database.askQuickly(client -> client
 			.sql("UPDATE idempotency SET outcome = ?, answer = ? WHERE team_id = ? AND key_hash = ? AND call_id = ?")
 			.param(outcome(result))
 			.param(bytes(name(key), result))
@@ -107,7 +107,7 @@ public final class JdbcClaims implements Claims {
 	@Override
 	public void release(Key key, UUID callId) {
 		this.database
-			.ask(client -> client.sql("DELETE FROM idempotency WHERE team_id = ? AND key_hash = ? AND call_id = ?")
+			.askQuickly(client -> client.sql("DELETE FROM idempotency WHERE team_id = ? AND key_hash = ? AND call_id = ?")
 				.param(key.team())
 				.param(key.hash())
 				.param(callId)

@@ -369,13 +369,15 @@ public final class Journal implements AutoCloseable {
 	private void beat() {
 		try {
 			growAhead();
-			if (this.broken) {
+			boolean mending = this.broken || owesAnything();
+			if (mending) {
 				writeWhatIsOwed();
 			}
-			if (this.settings.sync() == JournalSettings.Sync.INTERVAL || this.broken) {
+			if (this.settings.sync() == JournalSettings.Sync.INTERVAL || mending) {
 				force();
 			}
-			this.broken = false;
+			// What could not be written meanwhile is for the next time.
+			this.broken = owesAnything();
 		}
 		catch (IOException ex) {
 			report(ex);
@@ -383,6 +385,16 @@ public final class Journal implements AutoCloseable {
 		catch (RuntimeException ex) {
 			// Thrown on, it would end the schedule.
 			LOG.error("The journal cannot be cared for", ex);
+		}
+	}
+
+	private boolean owesAnything() {
+		this.writing.lock();
+		try {
+			return !this.owed.isEmpty();
+		}
+		finally {
+			this.writing.unlock();
 		}
 	}
 

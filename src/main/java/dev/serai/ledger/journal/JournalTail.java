@@ -58,15 +58,29 @@ public final class JournalTail {
 			return this.taken;
 		}
 		List<CallRecord> batch = new ArrayList<>();
-		List<Recent> recent = this.journal.recent(this.lastTaken, max);
-		for (Recent record : recent) {
-			batch.add(record.record());
-			this.lastTaken = record.address();
-			this.position = record.end();
+		long before = this.position;
+		long lastBefore = this.lastTaken;
+		boolean read = false;
+		try {
+			List<Recent> recent = this.journal.recent(this.lastTaken, max);
+			for (Recent record : recent) {
+				batch.add(record.record());
+				this.lastTaken = record.address();
+				this.position = record.end();
+			}
+			this.entries = recent.size();
+			if (this.entries < max) {
+				read(batch, max);
+			}
+			read = true;
 		}
-		this.entries = recent.size();
-		if (this.entries < max) {
-			read(batch, max);
+		finally {
+			if (!read) {
+				// Nothing was taken: it is read anew the next time.
+				this.position = before;
+				this.lastTaken = lastBefore;
+				this.entries = 0;
+			}
 		}
 		this.taken = batch;
 		if (batch.isEmpty()) {
