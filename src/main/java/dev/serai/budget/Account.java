@@ -62,7 +62,8 @@ final class Account {
 
 	/** Part of what was used is in the ledger now, and off the lease. */
 	void recorded(BigDecimal amount) {
-		// Below zero for as long as somebody who waits has put aside what was used beyond the lease.
+		// Below zero for as long as somebody who waits has put aside what was used beyond
+		// the lease.
 		this.used = this.used.subtract(amount);
 		this.leased = this.leased.subtract(amount).max(BigDecimal.ZERO);
 	}

@@ -31,7 +31,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AnswerRecall {
 
-	/** Waiting for another call's answer takes no more of a call's time: the rest is for its own. */
+	/**
+	 * Waiting for another call's answer takes no more of a call's time: the rest is for
+	 * its own.
+	 */
 	private static final int SHARE_OF_TIME = 2;
 
 	private final Router router;
@@ -75,8 +78,9 @@ public final class AnswerRecall {
 	 */
 	public @Nullable StoredAnswer recall(Call call) {
 		Caller caller = call.caller();
-		Policy policy = (this.wanted && caller != null) ? this.router.policyOf(call.request().model(),
-				call.headers().policy(), caller.defaults().policy()) : null;
+		Policy policy = (this.wanted && caller != null)
+				? this.router.policyOf(call.request().model(), call.headers().policy(), caller.defaults().policy())
+				: null;
 		Duration ttl = (policy != null) ? policy.cacheFor() : null;
 		if (policy == null || ttl == null || caller == null || call.headers().cache() == CacheWish.NO_STORE) {
 			call.cache(CacheUse.BYPASS);

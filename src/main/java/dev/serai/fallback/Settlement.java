@@ -87,11 +87,11 @@ public final class Settlement {
 			@Nullable Heard heard) {
 		return switch (outcome) {
 			case OK, TRUNCATED, CLIENT_CLOSED -> true;
-			// An attempt that was given up because the call's time was up, or Serai is being
+			// An attempt that was given up because the call's time was up, or Serai is
+			// being
 			// stopped, was under way: the provider had the request.
-			default -> heard != null
-					|| (failure != null && (failure.kind() == Kind.CANCELLED
-							|| (failure.kind() == Kind.BROKEN && attempt.status() == 200)));
+			default -> heard != null || (failure != null && (failure.kind() == Kind.CANCELLED
+					|| (failure.kind() == Kind.BROKEN && attempt.status() == 200)));
 		};
 	}
 

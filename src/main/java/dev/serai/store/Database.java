@@ -84,7 +84,10 @@ public final class Database {
 		});
 	}
 
-	/** As {@link #ask}, for what a caller waits for: it takes a quarter of a second at the most. */
+	/**
+	 * As {@link #ask}, for what a caller waits for: it takes a quarter of a second at the
+	 * most.
+	 */
 	<T extends @Nullable Object> T askQuickly(Function<JdbcClient, T> question) {
 		return transacted(() -> {
 			limitTime(this.client);

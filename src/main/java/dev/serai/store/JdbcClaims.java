@@ -106,12 +106,12 @@ public final class JdbcClaims implements Claims {
 
 	@Override
 	public void release(Key key, UUID callId) {
-		this.database
-			.askQuickly(client -> client.sql("DELETE FROM idempotency WHERE team_id = ? AND key_hash = ? AND call_id = ?")
-				.param(key.team())
-				.param(key.hash())
-				.param(callId)
-				.update());
+		this.database.askQuickly(
+				client -> client.sql("DELETE FROM idempotency WHERE team_id = ? AND key_hash = ? AND call_id = ?")
+					.param(key.team())
+					.param(key.hash())
+					.param(callId)
+					.update());
 	}
 
 	@Override

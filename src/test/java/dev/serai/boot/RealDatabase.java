@@ -59,7 +59,9 @@ public final class RealDatabase {
 		String tables = client().sql("""
 				SELECT string_agg(quote_ident(relname), ', ') FROM pg_class
 				 WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
-				   AND relname NOT IN ('flyway_schema_history', 'organisation', 'budget_version')""").query(String.class).single();
+				   AND relname NOT IN ('flyway_schema_history', 'organisation', 'budget_version')""")
+			.query(String.class)
+			.single();
 		client().sql("SET serai.maintenance = 'on'; TRUNCATE " + tables + "; RESET serai.maintenance").update();
 		return database();
 	}
