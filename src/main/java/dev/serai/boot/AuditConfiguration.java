@@ -25,7 +25,6 @@ import dev.serai.store.JdbcEvidence;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /** What makes a change to the records noticed. */
@@ -37,9 +36,9 @@ class AuditConfiguration {
 		return new JdbcChain(node.id());
 	}
 
-	/** The last of the steps, for from then on other writers of this node wait. */
+	/** From then on other writers of this node wait. */
 	@Bean
-	@Order(Ordered.LOWEST_PRECEDENCE)
+	@Order(0)
 	AppendStep chainedCalls(JdbcChain chain) {
 		return new ChainedCalls(chain);
 	}

@@ -20,6 +20,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 /** The steps that have to do with budgets. */
 @Configuration(proxyBeanMethods = false)
@@ -36,7 +38,9 @@ class BudgetRoadConfiguration {
 	 * Adds what was spent in the ledger's own transaction. Alerts are passed on by
 	 * threads of their own: what is done about them must not hold up the records.
 	 */
+	/** The last of the steps: all nodes' reservations wait for the budgets that it changes. */
 	@Bean
+	@Order(Ordered.LOWEST_PRECEDENCE)
 	AppendStep budgetSpend(Reservations reservations, BudgetAdministration administration,
 			ObjectProvider<CamelContext> camel) {
 		return new BudgetSpend(reservations,
