@@ -36,8 +36,9 @@ class BudgetRoadConfiguration {
 
 	/**
 	 * Adds what was spent in the ledger's own transaction. Alerts are passed on by
-	 * threads of their own: what is done about them must not hold up the records. It is the
-	 * last of the steps, for all nodes' reservations wait for the budgets that it changes.
+	 * threads of their own: what is done about them must not hold up the records. It is
+	 * the last of the steps, for all nodes' reservations wait for the budgets that it
+	 * changes.
 	 */
 	@Bean
 	@Order(Ordered.LOWEST_PRECEDENCE)
