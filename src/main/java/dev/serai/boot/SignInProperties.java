@@ -45,10 +45,12 @@ public record SignInProperties(@Nullable URI publicUrl, @DefaultValue("admin@loc
 	 * @param roleClaim the claim whose values give roles
 	 * @param admins values that make an admin
 	 * @param auditors values that make an auditor
+	 * @param trustEmail whether its e-mail addresses are believed that it does not say to be
+	 * verified
 	 */
 	public record Oidc(@Nullable String issuer, @Nullable String clientId, @Nullable String clientSecret,
 			@DefaultValue("groups") String roleClaim, @DefaultValue Set<String> admins,
-			@DefaultValue Set<String> auditors) {
+			@DefaultValue Set<String> auditors, boolean trustEmail) {
 
 		public boolean isConfigured() {
 			return this.issuer != null && !this.issuer.isBlank();

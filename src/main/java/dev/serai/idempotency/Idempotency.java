@@ -67,7 +67,7 @@ public final class Idempotency {
 		if (text == null || caller == null) {
 			return null;
 		}
-		Key key = new Key(caller.teamId(), sha256(text.getBytes(StandardCharsets.UTF_8), new byte[0]));
+		Key key = key(caller, text);
 		return switch (this.claims.claim(key, bodyHash(call), call.id(), lease(call), this.keepFor)) {
 			case Claim.Granted() -> {
 				call.lasts();
@@ -90,6 +90,14 @@ public final class Idempotency {
 				yield replay(call, result);
 			}
 		};
+	}
+
+	/** What a key may not ask for it is not told either: other rights, another key. */
+	private static Key key(Caller caller, String text) {
+		String rights = caller.rights().team().stream().sorted().toList() + "\n"
+				+ caller.rights().key().stream().sorted().toList();
+		return new Key(caller.teamId(), sha256(text.getBytes(StandardCharsets.UTF_8),
+				caller.rights().areAll() ? new byte[0] : rights.getBytes(StandardCharsets.UTF_8)));
 	}
 
 	private static StoredAnswer replay(Call call, Result result) {

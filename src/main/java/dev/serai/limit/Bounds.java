@@ -30,26 +30,35 @@ final class Bounds {
 	Bounds(List<Limit> limits) {
 		this.empty = limits.isEmpty();
 		for (Limit limit : limits) {
-			boolean everybody = limit.subject().equals(Limit.EVERYBODY);
-			switch (limit.scope()) {
-				case KEY -> {
-					if (everybody) {
-						this.everyKey = limit;
-					}
-					else {
-						this.keys.put(UUID.fromString(limit.subject()), Bound.of(limit, limit.subject()));
-					}
-				}
-				case TEAM -> {
-					if (everybody) {
-						this.everyTeam = limit;
-					}
-					else {
-						this.teams.put(UUID.fromString(limit.subject()), Bound.of(limit, limit.subject()));
-					}
-				}
-				case MODEL -> this.models.put(limit.subject(), Bound.of(limit, limit.subject()));
+			if (limit.subject().equals(Limit.EVERYBODY)) {
+				everybody(limit);
 			}
+		}
+		for (Limit limit : limits) {
+			if (!limit.subject().equals(Limit.EVERYBODY) || limit.scope() == Scope.MODEL) {
+				one(limit);
+			}
+		}
+	}
+
+	private void everybody(Limit limit) {
+		switch (limit.scope()) {
+			case KEY -> this.everyKey = limit;
+			case TEAM -> this.everyTeam = limit;
+			case MODEL -> {
+				// There is no limit for every model.
+			}
+		}
+	}
+
+	/** What it leaves out is as for everybody. */
+	private void one(Limit limit) {
+		switch (limit.scope()) {
+			case KEY -> this.keys.put(UUID.fromString(limit.subject()),
+					Bound.of(limit.orElse(this.everyKey), limit.subject()));
+			case TEAM -> this.teams.put(UUID.fromString(limit.subject()),
+					Bound.of(limit.orElse(this.everyTeam), limit.subject()));
+			case MODEL -> this.models.put(limit.subject(), Bound.of(limit, limit.subject()));
 		}
 	}
 

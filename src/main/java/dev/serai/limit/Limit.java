@@ -20,4 +20,13 @@ public record Limit(Scope scope, String subject, @Nullable Long requestsPerMinut
 	/** Each key or team that has no limit of its own. */
 	public static final String EVERYBODY = "*";
 
+	/** This limit, and what it leaves out as another has it. */
+	Limit orElse(@Nullable Limit other) {
+		return (other == null) ? this
+				: new Limit(this.scope, this.subject,
+						(this.requestsPerMinute != null) ? this.requestsPerMinute : other.requestsPerMinute,
+						(this.tokensPerMinute != null) ? this.tokensPerMinute : other.tokensPerMinute,
+						(this.concurrentCalls != null) ? this.concurrentCalls : other.concurrentCalls, this.updatedAt);
+	}
+
 }

@@ -178,6 +178,12 @@ public final class LimitAdministration {
 		Limit above = this.limits.find(Scope.TEAM, team.toString())
 			.or(() -> this.limits.find(Scope.TEAM, Limit.EVERYBODY))
 			.orElse(null);
+		mustBeWithin(limit, above);
+		// What an admin set for every key is not to be escaped from by one of one's own.
+		mustBeWithin(limit, this.limits.find(Scope.KEY, Limit.EVERYBODY).orElse(null));
+	}
+
+	private static void mustBeWithin(Limit limit, @Nullable Limit above) {
 		if (above != null) {
 			mustBeWithin("requestsPerMinute", limit, above, Limit::requestsPerMinute);
 			mustBeWithin("tokensPerMinute", limit, above, Limit::tokensPerMinute);
@@ -189,7 +195,7 @@ public final class LimitAdministration {
 		Long wanted = figure.apply(limit);
 		Long most = figure.apply(above);
 		if (wanted != null && most != null && wanted > most) {
-			throw ApiError.invalid(field, "'" + field + "' must not be above the team's, which is " + most + ".")
+			throw ApiError.invalid(field, "'" + field + "' must not be above that of the team or of every key, which is " + most + ".")
 				.refused();
 		}
 	}

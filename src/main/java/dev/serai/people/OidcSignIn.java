@@ -47,9 +47,12 @@ public final class OidcSignIn {
 	 */
 	public SignedIn signIn(Identity identity, Collection<String> values) {
 		Person person = this.audit.changing(() -> {
+			int admins = this.people.countAdmins();
 			Person known = known(identity);
 			Role role = this.roles.role(values);
-			Person now = (role != null) ? known.withRole(role) : known;
+			// A claim that is not there makes nobody the last admin that was.
+			boolean keeps = role == null || (known.isAdmin() && role != Role.ADMIN && admins <= 1);
+			Person now = keeps ? known : known.withRole(role);
 			if (now.role() != known.role()) {
 				this.people.update(now);
 				this.audit.record(PROVIDER, "update", "person", now.id().toString(), PersonFacts.of(known),
@@ -72,6 +75,10 @@ public final class OidcSignIn {
 		String email = Person.email(identity.email());
 		if (email == null) {
 			throw refused("email_missing", "The sign-in provider tells no e-mail address. Ask for the scope 'email'.");
+		}
+		if (!identity.emailVerified()) {
+			// Else anybody at a provider with free registration could bear another's name here.
+			throw refused("email_unverified", "The sign-in provider does not vouch for the e-mail address.");
 		}
 		Person fresh = new Person(UUID.randomUUID(), email, name(identity, email), Role.MEMBER, null,
 				identity.subject(), false, 0, this.clock.instant(), null);

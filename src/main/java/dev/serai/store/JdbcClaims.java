@@ -41,7 +41,9 @@ public final class JdbcClaims implements Claims {
 			RETURNING call_id""";
 
 	private static final String HELD = """
-			SELECT body_hash, outcome, answer FROM idempotency WHERE team_id = ? AND key_hash = ?""";
+			SELECT body_hash, outcome, answer FROM idempotency
+			 WHERE team_id = ? AND key_hash = ? AND expires_at > clock_timestamp()
+			   AND (outcome IS NOT NULL OR leased_until > clock_timestamp())""";
 
 	private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -54,9 +56,7 @@ public final class JdbcClaims implements Claims {
 	@Override
 	public Claim claim(Key key, byte[] bodyHash, UUID callId, Duration lease, Duration keepFor) {
 		for (int i = 0; i < TRIES; i++) {
-			if (take(key, bodyHash, callId, lease, keepFor)) {
-				return new Claim.Granted();
-			}
+			// Looked at first: who would only find it taken waits for nobody's lock.
 			Optional<Claim> held = this.database.askQuickly(client -> client.sql(HELD)
 				.param(key.team())
 				.param(key.hash())
@@ -64,6 +64,9 @@ public final class JdbcClaims implements Claims {
 				.optional());
 			if (held.isPresent()) {
 				return held.get();
+			}
+			if (take(key, bodyHash, callId, lease, keepFor)) {
+				return new Claim.Granted();
 			}
 		}
 		return new Claim.UnderWay();

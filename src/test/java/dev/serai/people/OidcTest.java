@@ -64,7 +64,7 @@ class OidcTest {
 	void whoIsNewBecomesAMemberOfNoTeam() {
 		String subject = UUID.randomUUID().toString();
 		issuer.vouchesFor(
-				claims -> claims.subject(subject).claim("email", subject + "@Example.com").claim("name", "Ada"));
+				claims -> claims.subject(subject).claim("email", subject + "@Example.com").claim("email_verified", true).claim("name", "Ada"));
 		Browser ada = signedIn();
 		JsonNode session = Gateway.json(ada.get("/api/session"));
 		assertThat(session.path("person").path("email").asText()).isEqualTo(subject + "@example.com");
@@ -103,7 +103,7 @@ class OidcTest {
 		Browser local = Browser.of(gateway, "admin");
 		String subject = UUID.randomUUID().toString();
 		issuer.vouchesFor(claims -> claims.subject(subject).claim("email", local.email()));
-		assertRefused(callback(begin()), 403, "email_taken");
+		assertRefused(callback(begin()), 403, "email_unverified");
 		issuer
 			.vouchesFor(claims -> claims.subject(subject).claim("email", local.email()).claim("email_verified", true));
 		assertThat(Gateway.json(signedIn().get("/api/session")).path("person").path("id").asText())
@@ -143,7 +143,7 @@ class OidcTest {
 	@CsvSource({ "nonce, another", "aud, another", "iss, another", "iss, https://another.example" })
 	void aTokenForAnotherSignInOrClientIsRefused(String claim, String value) {
 		String subject = UUID.randomUUID().toString();
-		issuer.vouchesFor(claims -> claims.subject(subject).claim("email", subject + "@x.y").claim(claim, value));
+		issuer.vouchesFor(claims -> claims.subject(subject).claim("email", subject + "@x.y").claim("email_verified", true).claim(claim, value));
 		assertRefused(callback(begin()), 401, "oidc_refused");
 	}
 
@@ -151,7 +151,7 @@ class OidcTest {
 	void aTokenThatIsTooOldIsRefused() {
 		String subject = UUID.randomUUID().toString();
 		issuer.vouchesFor(claims -> claims.subject(subject)
-			.claim("email", subject + "@x.y")
+			.claim("email", subject + "@x.y").claim("email_verified", true)
 			.expirationTime(new java.util.Date(1_000_000)));
 		assertRefused(callback(begin()), 401, "oidc_refused");
 	}
@@ -190,7 +190,7 @@ class OidcTest {
 
 	private static void claimed(String subject, String... groups) {
 		issuer.vouchesFor((JWTClaimsSet.Builder claims) -> claims.subject(subject)
-			.claim("email", subject + "@example.com")
+			.claim("email", subject + "@example.com").claim("email_verified", true)
 			.claim("groups", List.of(groups)));
 	}
 

@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.http.converter.FormHttpMessageConverter;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.Authentication;
@@ -100,7 +101,8 @@ final class OidcLogin {
 			OidcUser user = (OidcUser) authentication.getPrincipal();
 			SignedIn person = this.signIn.signIn(
 					new OidcSignIn.Identity(user.getIssuer() + " " + user.getSubject(), user.getEmail(),
-							Boolean.TRUE.equals(user.getEmailVerified()), user.getFullName()),
+							this.settings.oidc().trustEmail() || Boolean.TRUE.equals(user.getEmailVerified()),
+							user.getFullName()),
 					values(user.getClaim(this.settings.oidc().roleClaim())));
 			this.cookie.give(request, response, person.token());
 			response.sendRedirect("/");
@@ -131,9 +133,18 @@ final class OidcLogin {
 				return OidcRegistration.unavailable().error();
 			}
 		}
-		LOG.info("A sign-in by OpenID Connect was refused: {}", failure.getMessage());
+		LOG.info("A sign-in by OpenID Connect was refused: {}", reason(failure));
 		return ApiError.of(401, "authentication_error", "oidc_refused",
 				"The sign-in provider's answer was not accepted. Sign in again.");
+	}
+
+	/** The code alone, and of it what cannot pass for another line: the rest may be anybody's words. */
+	private static String reason(AuthenticationException failure) {
+		String code = (failure instanceof OAuth2AuthenticationException refused) ? refused.getError().getErrorCode()
+				: failure.getClass().getSimpleName();
+		StringBuilder plain = new StringBuilder();
+		code.chars().limit(100).forEach(c -> plain.append((c > ' ' && c < 0x7f) ? (char) c : '_'));
+		return plain.toString();
 	}
 
 	private static RestClientAuthorizationCodeTokenResponseClient tokens() {
