@@ -45,8 +45,8 @@ public record SignInProperties(@Nullable URI publicUrl, @DefaultValue("admin@loc
 	 * @param roleClaim the claim whose values give roles
 	 * @param admins values that make an admin
 	 * @param auditors values that make an auditor
-	 * @param trustEmail whether its e-mail addresses are believed that it does not say to be
-	 * verified
+	 * @param trustEmail whether its e-mail addresses are believed that it does not say to
+	 * be verified
 	 */
 	public record Oidc(@Nullable String issuer, @Nullable String clientId, @Nullable String clientSecret,
 			@DefaultValue("groups") String roleClaim, @DefaultValue Set<String> admins,

@@ -54,8 +54,8 @@ final class Bounds {
 	/** What it leaves out is as for everybody. */
 	private void one(Limit limit) {
 		switch (limit.scope()) {
-			case KEY -> this.keys.put(UUID.fromString(limit.subject()),
-					Bound.of(limit.orElse(this.everyKey), limit.subject()));
+			case KEY ->
+				this.keys.put(UUID.fromString(limit.subject()), Bound.of(limit.orElse(this.everyKey), limit.subject()));
 			case TEAM -> this.teams.put(UUID.fromString(limit.subject()),
 					Bound.of(limit.orElse(this.everyTeam), limit.subject()));
 			case MODEL -> this.models.put(limit.subject(), Bound.of(limit, limit.subject()));

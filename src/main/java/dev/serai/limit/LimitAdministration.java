@@ -195,7 +195,9 @@ public final class LimitAdministration {
 		Long wanted = figure.apply(limit);
 		Long most = figure.apply(above);
 		if (wanted != null && most != null && wanted > most) {
-			throw ApiError.invalid(field, "'" + field + "' must not be above that of the team or of every key, which is " + most + ".")
+			throw ApiError
+				.invalid(field,
+						"'" + field + "' must not be above that of the team or of every key, which is " + most + ".")
 				.refused();
 		}
 	}

@@ -77,7 +77,8 @@ public final class OidcSignIn {
 			throw refused("email_missing", "The sign-in provider tells no e-mail address. Ask for the scope 'email'.");
 		}
 		if (!identity.emailVerified()) {
-			// Else anybody at a provider with free registration could bear another's name here.
+			// Else anybody at a provider with free registration could bear another's name
+			// here.
 			throw refused("email_unverified", "The sign-in provider does not vouch for the e-mail address.");
 		}
 		Person fresh = new Person(UUID.randomUUID(), email, name(identity, email), Role.MEMBER, null,

@@ -63,8 +63,10 @@ class OidcTest {
 	@Test
 	void whoIsNewBecomesAMemberOfNoTeam() {
 		String subject = UUID.randomUUID().toString();
-		issuer.vouchesFor(
-				claims -> claims.subject(subject).claim("email", subject + "@Example.com").claim("email_verified", true).claim("name", "Ada"));
+		issuer.vouchesFor(claims -> claims.subject(subject)
+			.claim("email", subject + "@Example.com")
+			.claim("email_verified", true)
+			.claim("name", "Ada"));
 		Browser ada = signedIn();
 		JsonNode session = Gateway.json(ada.get("/api/session"));
 		assertThat(session.path("person").path("email").asText()).isEqualTo(subject + "@example.com");
@@ -143,7 +145,10 @@ class OidcTest {
 	@CsvSource({ "nonce, another", "aud, another", "iss, another", "iss, https://another.example" })
 	void aTokenForAnotherSignInOrClientIsRefused(String claim, String value) {
 		String subject = UUID.randomUUID().toString();
-		issuer.vouchesFor(claims -> claims.subject(subject).claim("email", subject + "@x.y").claim("email_verified", true).claim(claim, value));
+		issuer.vouchesFor(claims -> claims.subject(subject)
+			.claim("email", subject + "@x.y")
+			.claim("email_verified", true)
+			.claim(claim, value));
 		assertRefused(callback(begin()), 401, "oidc_refused");
 	}
 
@@ -151,7 +156,8 @@ class OidcTest {
 	void aTokenThatIsTooOldIsRefused() {
 		String subject = UUID.randomUUID().toString();
 		issuer.vouchesFor(claims -> claims.subject(subject)
-			.claim("email", subject + "@x.y").claim("email_verified", true)
+			.claim("email", subject + "@x.y")
+			.claim("email_verified", true)
 			.expirationTime(new java.util.Date(1_000_000)));
 		assertRefused(callback(begin()), 401, "oidc_refused");
 	}
@@ -190,7 +196,8 @@ class OidcTest {
 
 	private static void claimed(String subject, String... groups) {
 		issuer.vouchesFor((JWTClaimsSet.Builder claims) -> claims.subject(subject)
-			.claim("email", subject + "@example.com").claim("email_verified", true)
+			.claim("email", subject + "@example.com")
+			.claim("email_verified", true)
 			.claim("groups", List.of(groups)));
 	}
 

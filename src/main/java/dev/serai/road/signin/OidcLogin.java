@@ -99,11 +99,9 @@ final class OidcLogin {
 			throws IOException {
 		try {
 			OidcUser user = (OidcUser) authentication.getPrincipal();
-			SignedIn person = this.signIn.signIn(
-					new OidcSignIn.Identity(user.getIssuer() + " " + user.getSubject(), user.getEmail(),
-							this.settings.oidc().trustEmail() || Boolean.TRUE.equals(user.getEmailVerified()),
-							user.getFullName()),
-					values(user.getClaim(this.settings.oidc().roleClaim())));
+			SignedIn person = this.signIn.signIn(new OidcSignIn.Identity(user.getIssuer() + " " + user.getSubject(),
+					user.getEmail(), this.settings.oidc().trustEmail() || Boolean.TRUE.equals(user.getEmailVerified()),
+					user.getFullName()), values(user.getClaim(this.settings.oidc().roleClaim())));
 			this.cookie.give(request, response, person.token());
 			response.sendRedirect("/");
 		}
@@ -138,7 +136,10 @@ final class OidcLogin {
 				"The sign-in provider's answer was not accepted. Sign in again.");
 	}
 
-	/** The code alone, and of it what cannot pass for another line: the rest may be anybody's words. */
+	/**
+	 * The code alone, and of it what cannot pass for another line: the rest may be
+	 * anybody's words.
+	 */
 	private static String reason(AuthenticationException failure) {
 		String code = (failure instanceof OAuth2AuthenticationException refused) ? refused.getError().getErrorCode()
 				: failure.getClass().getSimpleName();
