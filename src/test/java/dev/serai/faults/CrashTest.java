@@ -24,10 +24,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.boot.BreakableLine;
 import dev.serai.boot.RealDatabase;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +80,7 @@ class CrashTest {
 			provider.plays(this::answer);
 			serai.awaitReady();
 			String key = serai.key();
+			setBudget(serai);
 			for (int i = 0; i < CALLERS; i++) {
 				callers.execute(() -> call(serai, key));
 			}
@@ -207,17 +210,31 @@ class CrashTest {
 		assertThat(sum(database, "spend_hour")).isEqualByComparingTo(calls);
 		assertThat(number(database, "SELECT sum(calls) FROM spend_hour"))
 			.isEqualTo(number(database, "SELECT count(*) FROM call"));
-		assertThat(new BigDecimal(Gateway.json(spend(serai)).path("totalUsd").asText())).isEqualByComparingTo(calls);
+		assertThat(new BigDecimal(ask(serai, "GET", "/api/spend?by=team", null).path("totalUsd").asText()))
+			.isEqualByComparingTo(calls);
+		assertThat(sum(database, "budget_period", "spent_usd")).isEqualByComparingTo(calls);
+		JsonNode verdict = ask(serai, "GET", "/api/audit/verify", null);
+		assertThat(verdict.path("valid").asBoolean()).as(verdict.toString()).isTrue();
 		assertThat(Files.readString(serai.log())).doesNotContain("damaged").doesNotContain("cannot be understood");
 	}
 
-	private static String spend(SeraiProcess serai) {
+	/** One that is never reached: what it counts has to agree with the records. */
+	private static void setBudget(SeraiProcess serai) {
+		String team = ask(serai, "GET", "/api/teams", null).path("data").path(0).path("id").asText();
+		JsonNode budget = ask(serai, "POST", "/api/budgets", "{\"scope\":\"team\",\"teamId\":\"" + team
+				+ "\",\"period\":\"total\",\"limitUsd\":\"1000000\"}");
+		assertThat(budget.path("id").asText()).as(budget.toString()).isNotEmpty();
+	}
+
+	private static JsonNode ask(SeraiProcess serai, String method, String path, @Nullable String body) {
 		try (HttpClient http = HttpClient.newHttpClient()) {
-			return http
-				.send(HttpRequest.newBuilder(serai.url("/api/spend?by=team"))
+			return Gateway.json(http
+				.send(HttpRequest.newBuilder(serai.url(path))
 					.header("authorization", "Bearer " + Gateway.ADMIN_KEY)
+					.header("content-type", "application/json")
+					.method(method, (body != null) ? BodyPublishers.ofString(body) : BodyPublishers.noBody())
 					.build(), BodyHandlers.ofString())
-				.body();
+				.body());
 		}
 		catch (IOException | InterruptedException ex) {
 			throw new AssertionError(ex);
@@ -236,7 +253,11 @@ class CrashTest {
 	}
 
 	private static BigDecimal sum(JdbcClient database, String table) {
-		return database.sql("SELECT sum(cost_usd) FROM " + table).query(BigDecimal.class).single();
+		return sum(database, table, "cost_usd");
+	}
+
+	private static BigDecimal sum(JdbcClient database, String table, String column) {
+		return database.sql("SELECT sum(" + column + ") FROM " + table).query(BigDecimal.class).single();
 	}
 
 }
