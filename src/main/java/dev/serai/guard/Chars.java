@@ -35,6 +35,28 @@ final class Chars {
 		return (c >= 0x3040 && c < 0x3100) || (c >= 0x0e00 && c < 0x0f00);
 	}
 
+	/**
+	 * The plain character of ASCII that a reader would take it for: a blank of any width,
+	 * a dash, a letter, digit or sign in full width. All others are themselves.
+	 */
+	static char plain(char c) {
+		if (c < 0xa0) {
+			return c;
+		}
+		if (c >= 0xff01 && c <= 0xff5e) {
+			return (char) (c - 0xfee0);
+		}
+		if (c == 0xa0 || (c >= 0x2000 && c <= 0x200a) || c == 0x202f || c == 0x205f || c == 0x3000) {
+			return ' ';
+		}
+		return (c >= 0x2010 && c <= 0x2015) ? '-' : c;
+	}
+
+	/** It takes no room where it stands: zero-width characters and the soft hyphen. */
+	static boolean isUnseen(char c) {
+		return c == 0xad || (c >= 0x200b && c <= 0x200d) || c == 0x2060 || c == 0xfeff;
+	}
+
 	static char upper(char c) {
 		return (c >= 'a' && c <= 'z') ? (char) (c - 32) : c;
 	}

@@ -39,7 +39,7 @@ final class EmailRecogniser implements Recogniser {
 
 	@Override
 	public boolean possibleIn(String whole) {
-		return whole.indexOf('@') >= 0;
+		return whole.indexOf('@') >= 0 || whole.indexOf('\uff20') >= 0;
 	}
 
 	@Override

@@ -23,7 +23,7 @@ import dev.serai.call.chat.ChatRequest;
 /** A question to a moderation model, in the words of OpenAI's API. */
 public final class ModerationQuestion {
 
-	/** Models read no more; what is beyond is not judged. */
+	/** Models read no more; a text that is longer is not judged by its beginning. */
 	private static final int MOST_CHARACTERS = 100_000;
 
 	private static final int LONGEST_CATEGORY = 40;
@@ -67,9 +67,9 @@ public final class ModerationQuestion {
 
 	/**
 	 * Does what the answer asks for.
-	 * @throws CallRefused 400 {@code content_blocked}, or 503
-	 * {@code guardrail_unavailable} when it can't be understood and calls must not go on
-	 * then
+	 * @throws CallRefused 400 {@code content_blocked}, also when the text was too long to
+	 * be judged, or 503 {@code guardrail_unavailable} when it can't be understood, and
+	 * calls must not go on then
 	 */
 	public void answered(Call call, byte[] body) {
 		Optional<Map<String, Integer>> flagged = flagged(body);
@@ -78,12 +78,20 @@ public final class ModerationQuestion {
 		}
 		else {
 			this.guard.found(call, flagged.get());
+			if (RequestGuard.textOf(call.request()).length() > MOST_CHARACTERS) {
+				this.guard.notJudged(call, "too_long", ends());
+			}
 		}
+	}
+
+	/** Whether a call that is not judged must not go on. */
+	private boolean ends() {
+		return this.guardrail.mode() == Mode.BLOCK && !this.settings.passOnError();
 	}
 
 	/** There is no answer that can be understood. */
 	private void unanswered(Call call) {
-		boolean ends = this.guardrail.mode() == Mode.BLOCK && !this.settings.passOnError();
+		boolean ends = ends();
 		call.guarded(new GuardEvent(this.guardrail.name(), "unavailable", 1, Direction.IN,
 				ends ? Action.BLOCKED : Action.SHADOWED));
 		if (ends) {

@@ -2,12 +2,14 @@ package dev.serai.guard;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an operator's own patterns match, in time that grows with the text alone. A text
  * is gone through in steps: a match begins in one and ends in the next at the latest, so
  * that it is the same however the text comes, and is found up to {@value #STEP}
- * characters long and no longer than twice that.
+ * characters long and no longer than twice that. What it matches counts in plain
+ * characters as well as in those that were written.
  */
 final class PatternRecogniser implements Recogniser {
 
@@ -26,6 +28,9 @@ final class PatternRecogniser implements Recogniser {
 	private int firstIn;
 
 	private String window = "";
+
+	/** The same as it was written, where that differs. */
+	private @Nullable String written;
 
 	PatternRecogniser(Pattern pattern) {
 		this.pattern = pattern;
@@ -62,6 +67,8 @@ final class PatternRecogniser implements Recogniser {
 			// One character before, for what depends on where a word begins.
 			this.firstIn = Math.max(0, at - 1);
 			this.window = text.between(this.firstIn, Math.min(last, text.end()));
+			String original = text.written(this.firstIn, Math.min(last, text.end()));
+			this.written = original.equals(this.window) ? null : original;
 			this.searched = step;
 			search(at);
 		}
@@ -72,17 +79,29 @@ final class PatternRecogniser implements Recogniser {
 	}
 
 	private void search(int from) {
-		Matcher matcher = this.pattern.matcher(this.window);
+		this.start = Integer.MAX_VALUE;
+		search(this.window, from);
+		if (this.written != null) {
+			search(this.written, from);
+		}
+	}
+
+	/** The first match counts, of two that begin at one place the longer one. */
+	private void search(String in, int from) {
+		Matcher matcher = this.pattern.matcher(in);
 		int position = from - this.firstIn;
-		while (position < this.window.length() && matcher.find(position)) {
+		while (position < in.length() && matcher.find(position)) {
 			if (matcher.end() > matcher.start()) {
-				this.start = this.firstIn + matcher.start();
-				this.end = this.firstIn + matcher.end();
+				int first = this.firstIn + matcher.start();
+				int last = this.firstIn + matcher.end();
+				if (first < this.start || (first == this.start && last > this.end)) {
+					this.start = first;
+					this.end = last;
+				}
 				return;
 			}
 			position = matcher.start() + 1;
 		}
-		this.start = Integer.MAX_VALUE;
 	}
 
 }

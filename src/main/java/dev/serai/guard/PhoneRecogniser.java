@@ -75,7 +75,7 @@ final class PhoneRecogniser implements Recogniser {
 	private static boolean belongs(Text text, int at, int start) {
 		char c = text.at(at);
 		return switch (c) {
-			case ' ', '-', '.', '/', '(', ')', '\u00a0' -> {
+			case ' ', '-', '.', '/', '(', ')' -> {
 				char before = text.orNothing(at - 1);
 				yield at == start || Chars.isDigit(before) || before == ')' || (before == ' ' && c == '(')
 						|| (before == ')' && c == ' ');

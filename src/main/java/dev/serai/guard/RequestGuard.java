@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.call.ApiError;
 import dev.serai.call.Call;
 import dev.serai.call.CallRefused;
+import dev.serai.call.GuardEvent;
+import dev.serai.call.GuardEvent.Action;
 import dev.serai.call.GuardEvent.Direction;
 import dev.serai.call.chat.ChatRequest;
 
@@ -40,6 +42,56 @@ public final class RequestGuard {
 	}
 
 	/**
+	 * Looks once more at a request that was changed.
+	 * @return whether there still is something; never where the guardrail finds its own
+	 * placeholders
+	 */
+	public boolean finds(Call call) {
+		return !left(call).isEmpty();
+	}
+
+	/**
+	 * Ends a call whose request still holds something after it was changed.
+	 * @throws CallRefused 400 {@code content_blocked}
+	 */
+	public void check(Call call) {
+		Findings left = left(call);
+		if (!left.isEmpty()) {
+			left.counts()
+				.forEach((finding, count) -> call.guarded(
+						new GuardEvent(this.guardrail.name(), finding, count, Direction.IN, Action.BLOCKED)));
+			throw blocked(left.counts());
+		}
+	}
+
+	private Findings left(Call call) {
+		Findings findings = new Findings();
+		if (this.guardrail.work() instanceof Guardrail.Texts(Detector detector) && !findsPlaceholders(detector)) {
+			RequestTexts.of(call.request(), new Search(detector, findings));
+		}
+		return findings;
+	}
+
+	/** An operator's own words and patterns may match what stands in their place. */
+	private static boolean findsPlaceholders(Detector detector) {
+		for (String finding : new String[] { "word", "pattern" }) {
+			String placeholder = Redaction.placeholder(finding);
+			if (!Redaction.of(detector, placeholder).equals(placeholder)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private CallRefused blocked(Map<String, Integer> counts) {
+		return ApiError
+			.of(400, "invalid_request_error", ApiError.CONTENT_BLOCKED,
+					"The guardrail " + this.guardrail.name() + " does not let this request through: " + words(counts)
+							+ ".")
+			.refused();
+	}
+
+	/**
 	 * Records that something was found, and does what the mode says but for changing the
 	 * request.
 	 * @throws CallRefused 400 {@code content_blocked}
@@ -47,16 +99,24 @@ public final class RequestGuard {
 	public void found(Call call, Map<String, Integer> counts) {
 		counts.forEach((finding, count) -> call.guarded(this.guardrail.event(finding, count, Direction.IN)));
 		if (this.guardrail.mode() == Mode.BLOCK && !counts.isEmpty()) {
-			throw ApiError
-				.of(400, "invalid_request_error", ApiError.CONTENT_BLOCKED,
-						"The guardrail " + this.guardrail.name() + " does not let this request through: "
-								+ words(counts) + ".")
-				.refused();
+			throw blocked(counts);
 		}
 	}
 
 	private static String words(Map<String, Integer> counts) {
 		return String.join(", ", counts.keySet());
+	}
+
+	/**
+	 * Records that this guardrail cannot judge a call, and ends it where it must.
+	 * @throws CallRefused 400 {@code content_blocked}
+	 */
+	void notJudged(Call call, String why, boolean ends) {
+		call.guarded(new GuardEvent(this.guardrail.name(), why, 1, Direction.IN,
+				ends ? Action.BLOCKED : Action.SHADOWED));
+		if (ends) {
+			throw blocked(Map.of(why, 1));
+		}
 	}
 
 	/** All that a request says in words, a line each. */

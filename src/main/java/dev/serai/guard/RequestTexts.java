@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The texts of a request: what its messages and tools say, fields that Serai does not
- * know included. Names and ids are none, nor are images and other data. Reasoning that
- * carries a signature was written by its provider, which takes it back unchanged or not
- * at all; it is left alone.
+ * know included. Names and ids are none, nor are images and other data; what is below a
+ * field of such a name is looked at. Reasoning that carries a signature was written by its
+ * provider, which takes it back unchanged or not at all; it is left alone.
  */
 final class RequestTexts {
 
@@ -30,10 +30,16 @@ final class RequestTexts {
 			"reasoning_effort", "tool_choice", "verbosity", "stream_options", "reasoning", "thinking", "function_call",
 			"provider", "models", "transforms", "plugins", "route");
 
-	/** Fields of anything below whose texts are names, kinds or data. */
+	/** Fields of anything below that are names, kinds or data where they are texts. */
 	private static final Set<String> OPAQUE = Set.of("role", "type", "id", "tool_call_id", "call_id", "name", "url",
 			"image_url", "data", "file_data", "file_id", "format", "detail", "signature", "thought_signature",
 			"cache_control", "encrypted_content", "media_type", "$ref", "$schema");
+
+	/** Fields whose own fields are named by the caller. */
+	private static final Set<String> NAMED = Set.of("properties", "$defs", "definitions", "patternProperties");
+
+	/** An item of a list has no name. */
+	private static final String ITEM = "";
 
 	private RequestTexts() {
 	}
@@ -47,13 +53,13 @@ final class RequestTexts {
 			if (tool.description() != null) {
 				reader.text(tool.description());
 			}
-			tree(tool.parameters(), reader);
+			tree("parameters", tool.parameters(), reader);
 		}
 		if (request.format() instanceof OutputFormat.JsonSchema schema) {
 			if (schema.description() != null) {
 				reader.text(schema.description());
 			}
-			tree(schema.schema(), reader);
+			tree("schema", schema.schema(), reader);
 		}
 		if (!request.extras().isEmpty()) {
 			for (Map.Entry<String, JsonNode> extra : request.extras().entrySet()) {
@@ -84,55 +90,55 @@ final class RequestTexts {
 	}
 
 	/** A field by its full name, for instance {@code messages[1].extra.note}. */
-	private static void extra(String name, JsonNode value, Reader reader) {
-		int end = 0;
-		while (end < name.length() && name.charAt(end) != '.' && name.charAt(end) != '[') {
-			end++;
-		}
-		if (!SETTINGS.contains(name.substring(0, end)) && !OPAQUE.contains(name.substring(name.lastIndexOf('.') + 1))) {
-			tree(value, reader);
+	private static void extra(String path, JsonNode value, Reader reader) {
+		String name = path.substring(path.lastIndexOf('.') + 1);
+		// Settings stand at the top alone: a full name is not told from a name with a dot.
+		if (!SETTINGS.contains(path) && !isOpaque(ITEM, name, value)) {
+			tree(name, value, reader);
 		}
 	}
 
-	private static void tree(@Nullable JsonNode node, Reader reader) {
-		if (node == null || node.isEmpty() && !node.isTextual()) {
+	/**
+	 * @param parent the name of the field that it is below
+	 */
+	private static boolean isOpaque(String parent, String name, JsonNode value) {
+		return value.isTextual() && OPAQUE.contains(name) && !NAMED.contains(parent);
+	}
+
+	private static void tree(String name, @Nullable JsonNode node, Reader reader) {
+		if (node == null) {
 			return;
 		}
 		if (node.isTextual()) {
-			reader.text(node.textValue());
-			return;
-		}
-		if (node.isArray()) {
-			node.forEach(item -> tree(item, reader));
-			return;
-		}
-		boolean signed = isSigned(node);
-		node.properties().forEach(field -> {
-			if (!OPAQUE.contains(field.getKey()) && !(signed && field.getValue().isTextual())) {
-				if (field.getKey().equals("arguments") && field.getValue().isTextual()) {
-					reader.json(field.getValue().textValue());
-				}
-				else {
-					tree(field.getValue(), reader);
-				}
+			if (name.equals("arguments")) {
+				reader.json(node.textValue());
 			}
-		});
-	}
-
-	private static boolean isSigned(JsonNode node) {
-		return node.path("signature").isTextual();
+			else {
+				reader.text(node.textValue());
+			}
+		}
+		else if (node.isArray()) {
+			node.forEach(item -> tree(item.isTextual() ? name : ITEM, item, reader));
+		}
+		else if (node.isObject()) {
+			node.properties().forEach(field -> {
+				if (!isOpaque(name, field.getKey(), field.getValue())) {
+					tree(field.getKey(), field.getValue(), reader);
+				}
+			});
+		}
 	}
 
 	/** Changes the same texts, and no other, in a request as it came. */
 	static void change(ObjectNode request, Editor editor) {
 		request.properties().forEach(field -> {
-			if (!SETTINGS.contains(field.getKey())) {
-				field.setValue(changed(field.getKey(), field.getValue(), editor));
+			if (!SETTINGS.contains(field.getKey()) && !isOpaque(ITEM, field.getKey(), field.getValue())) {
+				field.setValue(changed(field.getKey(), field.getValue(), Place.of(field.getKey()), editor));
 			}
 		});
 	}
 
-	private static JsonNode changed(String name, JsonNode node, Editor editor) {
+	private static JsonNode changed(String name, JsonNode node, Place place, Editor editor) {
 		if (node.isTextual()) {
 			String before = node.textValue();
 			String after = name.equals("arguments") ? editor.json(before) : editor.text(before);
@@ -140,18 +146,48 @@ final class RequestTexts {
 		}
 		if (node instanceof ArrayNode array) {
 			for (int i = 0; i < array.size(); i++) {
-				array.set(i, changed(name, array.get(i), editor));
+				JsonNode item = array.get(i);
+				array.set(i, changed(item.isTextual() ? name : ITEM, item, place.item(), editor));
 			}
 		}
 		else if (node instanceof ObjectNode object) {
-			boolean signed = isSigned(object);
+			boolean signed = place == Place.REASONING && isSigned(object);
 			object.properties().forEach(field -> {
-				if (!OPAQUE.contains(field.getKey()) && !(signed && field.getValue().isTextual())) {
-					field.setValue(changed(field.getKey(), field.getValue(), editor));
+				if (!isOpaque(name, field.getKey(), field.getValue()) && !(signed && field.getKey().equals("text"))) {
+					field.setValue(
+							changed(field.getKey(), field.getValue(), place.below(field.getKey()), editor));
 				}
 			});
 		}
 		return node;
+	}
+
+	/** A block of reasoning as its provider signed it. */
+	private static boolean isSigned(ObjectNode block) {
+		return block.path("type").asText().equals("reasoning.text") && block.path("signature").isTextual();
+	}
+
+	/** Where in a request a signature can stand: messages[*].reasoning_details[*]. */
+	private enum Place {
+
+		MESSAGES, MESSAGE, REASONINGS, REASONING, ELSEWHERE;
+
+		static Place of(String field) {
+			return field.equals("messages") ? MESSAGES : ELSEWHERE;
+		}
+
+		Place item() {
+			return switch (this) {
+				case MESSAGES -> MESSAGE;
+				case REASONINGS -> REASONING;
+				default -> ELSEWHERE;
+			};
+		}
+
+		Place below(String field) {
+			return (this == MESSAGE && field.equals("reasoning_details")) ? REASONINGS : ELSEWHERE;
+		}
+
 	}
 
 	/** Is shown texts. */

@@ -116,7 +116,7 @@ final class Scanner {
 			end--;
 		}
 		if (end > this.told) {
-			this.sink.text(this.text.between(this.told, end));
+			this.sink.text(this.text.written(this.told, end));
 			this.told = end;
 		}
 	}

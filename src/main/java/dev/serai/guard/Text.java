@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * A text that may still be growing, by positions from its beginning. What lies behind can
- * be forgotten, but for as much as recognisers look back. Not thread-safe.
+ * be forgotten, but for as much as recognisers look back. Recognisers read it in the plain
+ * characters of {@link Chars#plain}, one for one. Not thread-safe.
  */
 final class Text {
 
@@ -72,15 +73,24 @@ final class Text {
 	}
 
 	char at(int position) {
-		return this.chars[position - this.start];
+		return Chars.plain(this.chars[position - this.start]);
 	}
 
 	/** The character at a position, or {@link #NOTHING} where there is none. */
 	char orNothing(int position) {
-		return (position >= this.start && position < this.end) ? this.chars[position - this.start] : NOTHING;
+		return (position >= this.start && position < this.end) ? at(position) : NOTHING;
 	}
 
 	String between(int from, int to) {
+		char[] plain = Arrays.copyOfRange(this.chars, from - this.start, to - this.start);
+		for (int i = 0; i < plain.length; i++) {
+			plain[i] = Chars.plain(plain[i]);
+		}
+		return new String(plain);
+	}
+
+	/** As it was written. */
+	String written(int from, int to) {
 		return new String(this.chars, from - this.start, to - from);
 	}
 

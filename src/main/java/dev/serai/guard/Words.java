@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * Words and phrases, as a tree of their characters. Case does not count, and a space in a
- * phrase stands for any white space. They are found as whole words where a script parts
+ * phrase stands for any white space; characters that take no room are stepped over. They are found as whole words where a script parts
  * words. Immutable. (A library's Aho–Corasick automaton reads whole texts only; here the
  * end of what has come must say whether more is needed.)
  */
@@ -14,6 +14,9 @@ final class Words {
 
 	/** More white space than that between two words parts them. */
 	private static final int MAX_SPACE = 8;
+
+	/** So many characters that take no room are stepped over in one phrase. */
+	private static final int MAX_UNSEEN = 64;
 
 	private final String finding;
 
@@ -32,6 +35,9 @@ final class Words {
 			boolean space = false;
 			for (int i = 0; i < plain.length(); i++) {
 				char c = fold(plain.charAt(i));
+				if (Chars.isUnseen(c)) {
+					continue;
+				}
 				if (!(c == ' ' && space)) {
 					node = node.next.computeIfAbsent(c, key -> new Node());
 				}
@@ -48,8 +54,9 @@ final class Words {
 		return new InText();
 	}
 
-	private static char fold(char c) {
-		return Character.isWhitespace(c) || c == '\u00a0' ? ' ' : Character.toLowerCase(Character.toUpperCase(c));
+	private static char fold(char written) {
+		char c = Chars.plain(written);
+		return Character.isWhitespace(c) ? ' ' : Character.toLowerCase(Character.toUpperCase(c));
 	}
 
 	private static final class Node {
@@ -91,6 +98,7 @@ final class Words {
 			int longest = NONE;
 			Node node = Words.this.root;
 			int position = at;
+			int unseen = 0;
 			while (true) {
 				if (position >= text.end()) {
 					if (!text.isComplete()) {
@@ -105,6 +113,11 @@ final class Words {
 				char folded = fold(c);
 				Node next = node.next.get(folded);
 				if (next == null) {
+					if (position > at && Chars.isUnseen(c) && unseen < MAX_UNSEEN) {
+						unseen++;
+						position++;
+						continue;
+					}
 					return longest;
 				}
 				node = next;

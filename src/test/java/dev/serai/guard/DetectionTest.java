@@ -93,6 +93,24 @@ class DetectionTest {
 		assertThat(Guardrails.redacted(denied, text)).isEqualTo(expected);
 	}
 
+	/** A text looks the same to people with other blanks, dashes, widths. */
+	@Test
+	void findsWhatIsWrittenWithOtherCharacters() {
+		for (char blank : "\u00a0\u202f\u2007\u2009\u3000".toCharArray()) {
+			assertThat(Guardrails.redacted(PERSONAL, "A\u00a0card 4111 1111 1111 1111".replace(' ', blank)))
+				.isEqualTo("A\u00a0card" + blank + "[card]");
+		}
+		assertThat(Guardrails.redacted(PERSONAL, "4242\u20114242\u20114242\u20114242 \u2013")).isEqualTo("[card] \u2013");
+		assertThat(Guardrails.redacted(PERSONAL, "４１１１１１１１１１１１１１１１ and bob＠example．com！"))
+			.isEqualTo("[card] and [email]！");
+		assertThat(Guardrails.redacted(SECRETS, "ＡＫＩＡIOSFODNN7EXAMPLE")).isEqualTo("[secret]");
+		Detector denied = Guardrails.detector("""
+				{ kind: deny-list, mode: redact, words: [project bluebird], patterns: ['AB-\\d{3}', '（x）'] }""");
+		assertThat(Guardrails.redacted(denied, "ｐroject\u202fblue\u00adbi\u200brd, blue\u00adbird"))
+			.isEqualTo("[word], blue\u00adbird");
+		assertThat(Guardrails.redacted(denied, "AB\u2013１２３ or （x） or (x)")).isEqualTo("[pattern] or [pattern] or (x)");
+	}
+
 	@Test
 	void jsonStaysJson() {
 		String json = "{\"to\":\"bob\\u0040example.com\",\"card\":4111111111111111,\"n\":-1.5e3,\"s\":\"a\\n\\\"b\\\"\","
@@ -110,7 +128,7 @@ class DetectionTest {
 		Detector denied = Guardrails.detector("{ kind: deny-list, mode: redact, words: [secret plan of the secret] }");
 		PERSONAL.scan("warm up bob@example.com +1 415 555 2671", new Redaction());
 		for (String seed : List.of("@", "1", "a@", "a.", "1 ", "12 34 56 78 ", "+1", "4111 ", "sk-", "eyJ",
-				"-----BEGIN ", "DE89 3704 ", "a@a.a", "(", "aA1", "secret ")) {
+				"-----BEGIN ", "DE89 3704 ", "a@a.a", "(", "aA1", "secret ", "s\u00ad", "s\u00ad\u200be", "４")) {
 			int length = (seed.length() == 1) ? 10_000_000 : 1_000_000;
 			String text = seed.repeat(length / seed.length());
 			long start = System.nanoTime();

@@ -321,6 +321,82 @@ class GuardrailsTest {
 		assertThat(chat("p-judge", "something good").statusCode()).isEqualTo(200);
 	}
 
+	/** A signature counts only where a provider's reasoning has one. */
+	@Test
+	void aSignatureElsewhereHidesNothing() {
+		HttpResponse<String> response = gateway.chat("""
+				{"model":"p-people","messages":[
+				{"role":"user","content":"my card is 4111 1111 1111 1111","signature":"x"},
+				{"role":"user","content":[{"type":"text","text":"or 4111111111111111","signature":"x"}]},
+				{"role":"assistant","content":"Hm.","reasoning_details":[
+				{"type":"reasoning.text","text":"said carol@example.com","signature":"s"},
+				{"type":"reasoning.summary","summary":"says bob@example.com","signature":"s"}]}]}""");
+		assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+		JsonNode request = Gateway.json(ALPHA.lastRequest().text());
+		assertThat(request.at("/messages/0/content").asText()).isEqualTo("my card is [card]");
+		assertThat(request.at("/messages/1/content/0/text").asText()).isEqualTo("or [card]");
+		assertThat(request.at("/messages/2/reasoning_details/0/text").asText()).isEqualTo("said carol@example.com");
+		assertThat(request.at("/messages/2/reasoning_details/1/summary").asText()).isEqualTo("says [email]");
+	}
+
+	/** A field's name says that its text is a name or data, not that what is below is. */
+	@Test
+	void whatIsBelowAFieldOfAnyNameIsSeen() {
+		HttpResponse<String> response = gateway.chat("""
+				{"model":"p-people","documents":[{"data":{"text":"of bob@example.com"}}],
+				"messages":[{"role":"user","content":[{"type":"text","text":"hello"},
+				{"type":"image_url","image_url":{"url":"https://example.com/4111111111111111"}}]}],
+				"tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object","$defs":
+				{"url":{"description":"or bob@example.com"}},"properties":{"name":{"type":"string",
+				"description":"such as bob@example.com"},"data":{"items":{"description":"a bob@example.com"}}}}}}],
+				"x_list":{"id":["bob@example.com"],"arguments":["{\\"a\\":4111111111111111}"]}}""");
+		assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+		String sent = ALPHA.lastRequest().text();
+		assertThat(sent).doesNotContain("bob@").contains("https://example.com/4111111111111111");
+		JsonNode request = Gateway.json(sent);
+		assertThat(request.at("/documents/0/data/text").asText()).isEqualTo("of [email]");
+		assertThat(request.at("/tools/0/function/parameters/properties/name/description").asText())
+			.isEqualTo("such as [email]");
+		assertThat(request.at("/tools/0/function/name").asText()).isEqualTo("f");
+		assertThat(request.at("/x_list/arguments/0").asText()).isEqualTo("{\"a\":\"[card]\"}");
+	}
+
+	/** P14: what can be found but not changed does not go out. */
+	@Test
+	void p14WhatCannotBeChangedIsRefused() {
+		HttpResponse<String> response = gateway.chat("""
+				{"model":"p-people","stream":true,"stream_options":{"note":"bob@example.com"},
+				"messages":[{"role":"user","content":"hello"}]}""");
+		assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
+		assertThat(error(response).path("code").asText()).isEqualTo("content_blocked");
+		assertThat(error(response).path("message").asText()).contains("people", "email").doesNotContain("bob@");
+		assertThat(ALPHA.requests()).isEmpty();
+		assertThat(events(response).toString()).contains("\"blocked\"");
+	}
+
+	/** A placeholder may leave something behind that was not there before. */
+	@Test
+	void whatAppearsByRedactingIsRedactedToo() {
+		assertThat(chat("p-people", "4111 1111 1111 1111 415 555 2671").statusCode()).isEqualTo(200);
+		assertThat(ALPHA.lastRequest().text()).contains("[card]").doesNotContain("2671");
+	}
+
+	/** A model that reads a part of a text does not judge it. */
+	@Test
+	void aTextTooLongToBeJudgedBlocksOrNotAsConfigured() {
+		ALPHA.plays((request, wire) -> wire.json(200, request.target().endsWith("/moderations")
+				? "{\"results\":[{\"flagged\":false,\"categories\":{}}]}" : answer("Fine.")));
+		String text = "word ".repeat(20_001);
+		HttpResponse<String> refused = chat("p-judge", text);
+		assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
+		assertThat(error(refused).path("code").asText()).isEqualTo("content_blocked");
+		assertThat(error(refused).path("message").asText()).contains("judge", "too_long");
+		HttpResponse<String> passed = chat("p-lenient-judge", text);
+		assertThat(passed.statusCode()).as(passed.body()).isEqualTo(200);
+		assertThat(events(passed).toString()).contains("too_long", "\"shadowed\"");
+		assertThat(chat("p-judge", "word ".repeat(19_000)).statusCode()).isEqualTo(200);
+	}
+
 	@Test
 	void aModerationModelThatFailsBlocksOrNotAsConfigured() {
 		ALPHA.plays((request, wire) -> {
