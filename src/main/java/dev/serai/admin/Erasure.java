@@ -2,7 +2,9 @@ package dev.serai.admin;
 
 import dev.serai.access.Operator;
 
-/** Makes the records forget a person; that they were not tampered with can still be seen. */
+/**
+ * Makes the records forget a person; that they were not tampered with can still be seen.
+ */
 public interface Erasure {
 
 	/**

@@ -33,7 +33,8 @@ public final class LocalAnswers implements AnswerCache {
 			.weigher((String digest, Entry entry) -> OVERHEAD + entry.answer.body().length)
 			.expireAfter(Expiry.creating((String digest, Entry entry) -> entry.ttl))
 			.ticker(ticker)
-			// Who keeps an answer makes room for it: later, memory would hold more than it may.
+			// Who keeps an answer makes room for it: later, memory would hold more than
+			// it may.
 			.executor(Runnable::run)
 			.build();
 	}

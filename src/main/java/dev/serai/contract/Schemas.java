@@ -15,8 +15,8 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 
 /**
  * The schemas of a document, each by itself with all that it refers to in it: the
- * validator would keep the whole document once for each of them. No schema of the document
- * may refer to itself.
+ * validator would keep the whole document once for each of them. No schema of the
+ * document may refer to itself.
  */
 public final class Schemas {
 

@@ -58,8 +58,8 @@ public final class RequestGuard {
 		Findings left = left(call);
 		if (!left.isEmpty()) {
 			left.counts()
-				.forEach((finding, count) -> call.guarded(
-						new GuardEvent(this.guardrail.name(), finding, count, Direction.IN, Action.BLOCKED)));
+				.forEach((finding, count) -> call
+					.guarded(new GuardEvent(this.guardrail.name(), finding, count, Direction.IN, Action.BLOCKED)));
 			throw blocked(left.counts());
 		}
 	}
@@ -112,8 +112,8 @@ public final class RequestGuard {
 	 * @throws CallRefused 400 {@code content_blocked}
 	 */
 	void notJudged(Call call, String why, boolean ends) {
-		call.guarded(new GuardEvent(this.guardrail.name(), why, 1, Direction.IN,
-				ends ? Action.BLOCKED : Action.SHADOWED));
+		call.guarded(
+				new GuardEvent(this.guardrail.name(), why, 1, Direction.IN, ends ? Action.BLOCKED : Action.SHADOWED));
 		if (ends) {
 			throw blocked(Map.of(why, 1));
 		}

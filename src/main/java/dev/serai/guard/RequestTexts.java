@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The texts of a request: what its messages and tools say, fields that Serai does not
  * know included. Names and ids are none, nor are images and other data; what is below a
- * field of such a name is looked at. Reasoning that carries a signature was written by its
- * provider, which takes it back unchanged or not at all; it is left alone.
+ * field of such a name is looked at. Reasoning that carries a signature was written by
+ * its provider, which takes it back unchanged or not at all; it is left alone.
  */
 final class RequestTexts {
 
@@ -92,7 +92,8 @@ final class RequestTexts {
 	/** A field by its full name, for instance {@code messages[1].extra.note}. */
 	private static void extra(String path, JsonNode value, Reader reader) {
 		String name = path.substring(path.lastIndexOf('.') + 1);
-		// Settings stand at the top alone: a full name is not told from a name with a dot.
+		// Settings stand at the top alone: a full name is not told from a name with a
+		// dot.
 		if (!SETTINGS.contains(path) && !isOpaque(ITEM, name, value)) {
 			tree(name, value, reader);
 		}
@@ -154,8 +155,7 @@ final class RequestTexts {
 			boolean signed = place == Place.REASONING && isSigned(object);
 			object.properties().forEach(field -> {
 				if (!isOpaque(name, field.getKey(), field.getValue()) && !(signed && field.getKey().equals("text"))) {
-					field.setValue(
-							changed(field.getKey(), field.getValue(), place.below(field.getKey()), editor));
+					field.setValue(changed(field.getKey(), field.getValue(), place.below(field.getKey()), editor));
 				}
 			});
 		}

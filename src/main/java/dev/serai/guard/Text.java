@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * A text that may still be growing, by positions from its beginning. What lies behind can
- * be forgotten, but for as much as recognisers look back. Recognisers read it in the plain
- * characters of {@link Chars#plain}, one for one. Not thread-safe.
+ * be forgotten, but for as much as recognisers look back. Recognisers read it in the
+ * plain characters of {@link Chars#plain}, one for one. Not thread-safe.
  */
 final class Text {
 

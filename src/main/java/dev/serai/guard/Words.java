@@ -6,9 +6,10 @@ import java.util.Map;
 
 /**
  * Words and phrases, as a tree of their characters. Case does not count, and a space in a
- * phrase stands for any white space; characters that take no room are stepped over. They are found as whole words where a script parts
- * words. Immutable. (A library's Aho–Corasick automaton reads whole texts only; here the
- * end of what has come must say whether more is needed.)
+ * phrase stands for any white space; characters that take no room are stepped over. They
+ * are found as whole words where a script parts words. Immutable. (A library's
+ * Aho–Corasick automaton reads whole texts only; here the end of what has come must say
+ * whether more is needed.)
  */
 final class Words {
 

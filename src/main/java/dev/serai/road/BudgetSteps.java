@@ -24,7 +24,8 @@ final class BudgetSteps {
 	}
 
 	void create(Exchange exchange) {
-		this.answers.reply(exchange, 201, this.administration.create(Operators.of(exchange), WantedBudget.whole(JsonAnswers.body(exchange))));
+		this.answers.reply(exchange, 201,
+				this.administration.create(Operators.of(exchange), WantedBudget.whole(JsonAnswers.body(exchange))));
 	}
 
 	void list(Exchange exchange) {
@@ -33,12 +34,13 @@ final class BudgetSteps {
 	}
 
 	void show(Exchange exchange) {
-		this.answers.reply(exchange, 200, this.administration.show(Operators.of(exchange), JsonAnswers.id(exchange, "budget")));
+		this.answers.reply(exchange, 200,
+				this.administration.show(Operators.of(exchange), JsonAnswers.id(exchange, "budget")));
 	}
 
 	void change(Exchange exchange) {
-		this.answers.reply(exchange, 200,
-				this.administration.change(Operators.of(exchange), JsonAnswers.id(exchange, "budget"), WantedBudget.change(JsonAnswers.body(exchange))));
+		this.answers.reply(exchange, 200, this.administration.change(Operators.of(exchange),
+				JsonAnswers.id(exchange, "budget"), WantedBudget.change(JsonAnswers.body(exchange))));
 	}
 
 	void delete(Exchange exchange) {

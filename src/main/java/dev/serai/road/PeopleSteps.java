@@ -73,7 +73,8 @@ final class PeopleSteps {
 	}
 
 	void create(Exchange exchange) {
-		this.answers.reply(exchange, 201, this.people.create(Operators.of(exchange), NewPerson.read(JsonAnswers.body(exchange))));
+		this.answers.reply(exchange, 201,
+				this.people.create(Operators.of(exchange), NewPerson.read(JsonAnswers.body(exchange))));
 	}
 
 	void list(Exchange exchange) {
@@ -82,12 +83,13 @@ final class PeopleSteps {
 	}
 
 	void show(Exchange exchange) {
-		this.answers.reply(exchange, 200, this.people.find(Operators.of(exchange), JsonAnswers.id(exchange, "id", "person")));
+		this.answers.reply(exchange, 200,
+				this.people.find(Operators.of(exchange), JsonAnswers.id(exchange, "id", "person")));
 	}
 
 	void change(Exchange exchange) {
-		this.answers.reply(exchange, 200, this.people.change(Operators.of(exchange), JsonAnswers.id(exchange, "id", "person"),
-				PersonChange.read(JsonAnswers.body(exchange))));
+		this.answers.reply(exchange, 200, this.people.change(Operators.of(exchange),
+				JsonAnswers.id(exchange, "id", "person"), PersonChange.read(JsonAnswers.body(exchange))));
 	}
 
 	void remove(Exchange exchange) {
@@ -97,17 +99,20 @@ final class PeopleSteps {
 
 	void listMembers(Exchange exchange) {
 		Query.of(exchange, NO_PARAMETERS);
-		this.answers.reply(exchange, 200, Map.of("data", this.people.members(Operators.of(exchange), JsonAnswers.id(exchange, "id", "team"))));
+		this.answers.reply(exchange, 200,
+				Map.of("data", this.people.members(Operators.of(exchange), JsonAnswers.id(exchange, "id", "team"))));
 	}
 
 	void join(Exchange exchange) {
 		Body body = Body.of(JsonAnswers.body(exchange), Set.of("role"));
-		this.answers.reply(exchange, 200, this.people.join(Operators.of(exchange), JsonAnswers.id(exchange, "id", "team"),
-				JsonAnswers.id(exchange, "personId", "person"), body.text("role")));
+		this.answers.reply(exchange, 200,
+				this.people.join(Operators.of(exchange), JsonAnswers.id(exchange, "id", "team"),
+						JsonAnswers.id(exchange, "personId", "person"), body.text("role")));
 	}
 
 	void leave(Exchange exchange) {
-		this.people.leave(Operators.of(exchange), JsonAnswers.id(exchange, "id", "team"), JsonAnswers.id(exchange, "personId", "person"));
+		this.people.leave(Operators.of(exchange), JsonAnswers.id(exchange, "id", "team"),
+				JsonAnswers.id(exchange, "personId", "person"));
 		JsonReply.nothing(exchange);
 	}
 

@@ -32,9 +32,8 @@ class VerifyCommandTest {
 	Path dataDir;
 
 	private static Gateway gateway(FakeProvider provider, Map<String, String> more) {
-		Map<String, String> settings = new HashMap<>(
-				Map.of("OPENAI_API_KEY", "sk-openai-canary", "OPENAI_BASE_URL", provider.url() + "/v1",
-						"serai.key-pepper", "c2VyYWktdGVzdHMtcGVwcGVyLTAxMjM0NTY3ODlhYmNkZWY="));
+		Map<String, String> settings = new HashMap<>(Map.of("OPENAI_API_KEY", "sk-openai-canary", "OPENAI_BASE_URL",
+				provider.url() + "/v1", "serai.key-pepper", "c2VyYWktdGVzdHMtcGVwcGVyLTAxMjM0NTY3ODlhYmNkZWY="));
 		settings.putAll(more);
 		return Gateway.start(settings);
 	}

@@ -110,8 +110,7 @@ class ContractTest {
 
 	@TestFactory
 	Stream<DynamicTest> examplesWork() {
-		return ContractCheck.DOCUMENT
-			.path("paths")
+		return ContractCheck.DOCUMENT.path("paths")
 			.properties()
 			.stream()
 			.flatMap(path -> path.getValue()

@@ -100,7 +100,8 @@ class DetectionTest {
 			assertThat(Guardrails.redacted(PERSONAL, "A\u00a0card 4111 1111 1111 1111".replace(' ', blank)))
 				.isEqualTo("A\u00a0card" + blank + "[card]");
 		}
-		assertThat(Guardrails.redacted(PERSONAL, "4242\u20114242\u20114242\u20114242 \u2013")).isEqualTo("[card] \u2013");
+		assertThat(Guardrails.redacted(PERSONAL, "4242\u20114242\u20114242\u20114242 \u2013"))
+			.isEqualTo("[card] \u2013");
 		assertThat(Guardrails.redacted(PERSONAL, "４１１１１１１１１１１１１１１１ and bob＠example．com！"))
 			.isEqualTo("[card] and [email]！");
 		assertThat(Guardrails.redacted(SECRETS, "ＡＫＩＡIOSFODNN7EXAMPLE")).isEqualTo("[secret]");

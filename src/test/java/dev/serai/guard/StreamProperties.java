@@ -28,8 +28,9 @@ class StreamProperties {
 		Arbitrary<String> parts = Arbitraries.oneOf(Arbitraries.of(HIDDEN),
 				Arbitraries.of("project bluebird", "project  blue", "ABB-77", "secret: x",
 						"-----BEGIN PRIVATE KEY-----", "-----END PRIVATE KEY-----", "sk-", "@", "bob@", "+49 30",
-						"12 34", "4111 ", "\n", " ", ". ", "😀", "é", "{\"a\":\"", "\"}", "\\", "DE89 ", "1-2", "AB", "４111\u00a01111\u00a01111\u00a01111",
-						"bob＠example.com", "blue\u00ad", "proj\u200bect\u00a0bluebird", "ＡB\u20137", "\u200b"),
+						"12 34", "4111 ", "\n", " ", ". ", "😀", "é", "{\"a\":\"", "\"}", "\\", "DE89 ", "1-2", "AB",
+						"４111\u00a01111\u00a01111\u00a01111", "bob＠example.com", "blue\u00ad",
+						"proj\u200bect\u00a0bluebird", "ＡB\u20137", "\u200b"),
 				Arbitraries.strings().ofMinLength(0).ofMaxLength(12),
 				Arbitraries.strings().withCharRange('0', '9').withChars(" -+()@.aB").ofMaxLength(40));
 		return parts.list().ofMinSize(1).ofMaxSize(12).map(list -> String.join("", list));

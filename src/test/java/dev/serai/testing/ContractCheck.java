@@ -79,8 +79,7 @@ public final class ContractCheck {
 	}
 
 	private static Set<ValidationMessage> faults(String pointer, String body) {
-		return COMPILED.computeIfAbsent(pointer, it -> SCHEMAS.schema(DOCUMENT.at(it)))
-			.validate(Gateway.json(body));
+		return COMPILED.computeIfAbsent(pointer, it -> SCHEMAS.schema(DOCUMENT.at(it))).validate(Gateway.json(body));
 	}
 
 }
