@@ -374,6 +374,13 @@ class GuardrailsTest {
 		assertThat(events(response).toString()).contains("\"blocked\"");
 	}
 
+	/** A placeholder may leave something behind that was not there before. */
+	@Test
+	void whatAppearsByRedactingIsRedactedToo() {
+		assertThat(chat("p-people", "4111 1111 1111 1111 415 555 2671").statusCode()).isEqualTo(200);
+		assertThat(ALPHA.lastRequest().text()).contains("[card]").doesNotContain("2671");
+	}
+
 	/** A model that reads a part of a text does not judge it. */
 	@Test
 	void aTextTooLongToBeJudgedBlocksOrNotAsConfigured() {
