@@ -2,7 +2,6 @@ package dev.serai.access;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
@@ -39,7 +38,7 @@ public final class Guesses {
 
 	private final LongSupplier nanoClock;
 
-	private final Cache<Object, Allowance> allowances = Caffeine.newBuilder()
+	private final Cache<String, Allowance> allowances = Caffeine.newBuilder()
 		.maximumSize(ADDRESSES)
 		.expireAfterAccess(Duration.ofMinutes(5))
 		.build();
@@ -84,7 +83,7 @@ public final class Guesses {
 	 * too often
 	 */
 	void mayAsk(String origin) {
-		Allowance allowance = this.allowances.getIfPresent(site(origin));
+		Allowance allowance = this.allowances.getIfPresent(Origins.site(origin));
 		if (allowance != null && allowance.left(this.nanoClock.getAsLong()) < 1) {
 			throw tooMany();
 		}
@@ -94,8 +93,8 @@ public final class Guesses {
 	 * A key was wrong.
 	 * @throws CallRefused as {@link #mayAsk}
 	 */
-	void wrongFrom(String origin) {
-		Allowance allowance = this.allowances.get(site(origin), site -> new Allowance(this.nanoClock.getAsLong()));
+	public void wrongFrom(String origin) {
+		Allowance allowance = this.allowances.get(Origins.site(origin), site -> new Allowance(this.nanoClock.getAsLong()));
 		if (!allowance.take(this.nanoClock.getAsLong())) {
 			throw tooMany();
 		}
@@ -127,13 +126,8 @@ public final class Guesses {
 			.entrySet()
 			.stream()
 			.max(Map.Entry.comparingByValue((a, b) -> Long.compare(a.asked(), b.asked())))
-			.map(entry -> entry.getKey().toString())
+			.map(Map.Entry::getKey)
 			.orElse("many addresses");
-	}
-
-	private static Object site(String origin) {
-		Optional<IpAddress> address = IpAddress.parse(origin);
-		return address.isPresent() ? address.get().site() : origin;
 	}
 
 	/** How often one address may be wrong. */

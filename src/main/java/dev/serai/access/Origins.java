@@ -47,6 +47,14 @@ public final class Origins {
 		return origin;
 	}
 
+	/**
+	 * By what attempts from an address are counted: itself, or of version 6 the network
+	 * that one customer has.
+	 */
+	public static String site(String origin) {
+		return IpAddress.parse(origin).map(address -> address.site().toString()).orElse(origin);
+	}
+
 	private boolean isTrusted(String address) {
 		return IpAddress.parse(address)
 			.filter(parsed -> this.trusted.stream().anyMatch(block -> block.holds(parsed)))

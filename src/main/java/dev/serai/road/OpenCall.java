@@ -96,22 +96,10 @@ final class OpenCall implements Processor {
 	}
 
 	private void open(Exchange exchange, HttpServletRequest request, Call call, RequestBody body) {
-		String peer = request.getRemoteAddr();
-		call.cameInAt(new Entrance(request.getRequestURI(),
-				this.origins.trustsAny() ? this.origins.of(peer, forwarded(request)) : peer));
+		call.cameInAt(new Entrance(request.getRequestURI(), RequestOrigin.of(request, this.origins)));
 		Calls.put(exchange, call);
 		this.opened.accept(call);
 		call.atEnd(ended -> body.release());
-	}
-
-	private static @Nullable String forwarded(HttpServletRequest request) {
-		var values = request.getHeaders("x-forwarded-for");
-		String all = null;
-		while (values.hasMoreElements()) {
-			String value = values.nextElement();
-			all = (all != null) ? all + "," + value : value;
-		}
-		return all;
 	}
 
 	private static CallHeaders headers(HttpServletRequest request) {

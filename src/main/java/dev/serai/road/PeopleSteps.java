@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.access.Origins;
 import dev.serai.admin.Body;
 import dev.serai.people.Membership;
 import dev.serai.people.NewPerson;
@@ -33,12 +34,15 @@ final class PeopleSteps {
 
 	private final SessionCookie cookie;
 
+	private final Origins origins;
+
 	private final JsonAnswers answers;
 
-	PeopleSteps(SignIn signIn, People people, SessionCookie cookie, ObjectMapper json) {
+	PeopleSteps(SignIn signIn, People people, SessionCookie cookie, Origins origins, ObjectMapper json) {
 		this.signIn = signIn;
 		this.people = people;
 		this.cookie = cookie;
+		this.origins = origins;
 		this.answers = new JsonAnswers(json);
 	}
 
@@ -116,8 +120,9 @@ final class PeopleSteps {
 		JsonReply.nothing(exchange);
 	}
 
-	private static String address(Exchange exchange) {
-		return Operators.request(exchange).getRemoteAddr();
+	/** By which attempts are counted. */
+	private String address(Exchange exchange) {
+		return Origins.site(RequestOrigin.of(Operators.request(exchange), this.origins));
 	}
 
 	private static HttpServletResponse response(Exchange exchange) {

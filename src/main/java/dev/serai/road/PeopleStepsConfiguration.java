@@ -1,6 +1,7 @@
 package dev.serai.road;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.access.Origins;
 import dev.serai.people.People;
 import dev.serai.people.SignIn;
 import dev.serai.road.signin.SessionCookie;
@@ -14,8 +15,9 @@ import org.springframework.context.annotation.Configuration;
 class PeopleStepsConfiguration {
 
 	@Bean
-	PeopleSteps peopleSteps(SignIn signIn, People people, SessionCookie cookie, ObjectMapper json) {
-		return new PeopleSteps(signIn, people, cookie, json);
+	PeopleSteps peopleSteps(SignIn signIn, People people, SessionCookie cookie, Origins origins,
+			ObjectMapper json) {
+		return new PeopleSteps(signIn, people, cookie, origins, json);
 	}
 
 	/** For what concerns nobody but who is signed in. */
