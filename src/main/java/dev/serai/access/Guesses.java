@@ -94,7 +94,8 @@ public final class Guesses {
 	 * @throws CallRefused as {@link #mayAsk}
 	 */
 	public void wrongFrom(String origin) {
-		Allowance allowance = this.allowances.get(Origins.site(origin), site -> new Allowance(this.nanoClock.getAsLong()));
+		Allowance allowance = this.allowances.get(Origins.site(origin),
+				site -> new Allowance(this.nanoClock.getAsLong()));
 		if (!allowance.take(this.nanoClock.getAsLong())) {
 			throw tooMany();
 		}

@@ -15,8 +15,7 @@ import org.springframework.context.annotation.Configuration;
 class PeopleStepsConfiguration {
 
 	@Bean
-	PeopleSteps peopleSteps(SignIn signIn, People people, SessionCookie cookie, Origins origins,
-			ObjectMapper json) {
+	PeopleSteps peopleSteps(SignIn signIn, People people, SessionCookie cookie, Origins origins, ObjectMapper json) {
 		return new PeopleSteps(signIn, people, cookie, origins, json);
 	}
 

@@ -221,20 +221,18 @@ class CrashTest {
 	/** One that is never reached: what it counts has to agree with the records. */
 	private static void setBudget(SeraiProcess serai) {
 		String team = ask(serai, "GET", "/api/teams", null).path("data").path(0).path("id").asText();
-		JsonNode budget = ask(serai, "POST", "/api/budgets", "{\"scope\":\"team\",\"teamId\":\"" + team
-				+ "\",\"period\":\"total\",\"limitUsd\":\"1000000\"}");
+		JsonNode budget = ask(serai, "POST", "/api/budgets",
+				"{\"scope\":\"team\",\"teamId\":\"" + team + "\",\"period\":\"total\",\"limitUsd\":\"1000000\"}");
 		assertThat(budget.path("id").asText()).as(budget.toString()).isNotEmpty();
 	}
 
 	private static JsonNode ask(SeraiProcess serai, String method, String path, @Nullable String body) {
 		try (HttpClient http = HttpClient.newHttpClient()) {
-			return Gateway.json(http
-				.send(HttpRequest.newBuilder(serai.url(path))
-					.header("authorization", "Bearer " + Gateway.ADMIN_KEY)
-					.header("content-type", "application/json")
-					.method(method, (body != null) ? BodyPublishers.ofString(body) : BodyPublishers.noBody())
-					.build(), BodyHandlers.ofString())
-				.body());
+			return Gateway.json(http.send(HttpRequest.newBuilder(serai.url(path))
+				.header("authorization", "Bearer " + Gateway.ADMIN_KEY)
+				.header("content-type", "application/json")
+				.method(method, (body != null) ? BodyPublishers.ofString(body) : BodyPublishers.noBody())
+				.build(), BodyHandlers.ofString()).body());
 		}
 		catch (IOException | InterruptedException ex) {
 			throw new AssertionError(ex);
