@@ -1,0 +1,46 @@
+package dev.serai.analytics;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
+
+/**
+ * The steps of a series. Days, weeks (from Monday) and months begin by the clock of a
+ * time zone, hours by UTC.
+ */
+public enum Interval {
+
+	HOUR, DAY, WEEK, MONTH;
+
+	/** The beginning of the interval that holds a moment. */
+	public Instant start(Instant moment, ZoneId zone) {
+		if (this == HOUR) {
+			return moment.truncatedTo(ChronoUnit.HOURS);
+		}
+		ZonedDateTime day = moment.atZone(zone).truncatedTo(ChronoUnit.DAYS);
+		ZonedDateTime start = switch (this) {
+			case HOUR, DAY -> day;
+			case WEEK -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+			case MONTH -> day.withDayOfMonth(1);
+		};
+		return start.toInstant();
+	}
+
+	/** The beginning of the interval after the one that holds a moment. */
+	public Instant next(Instant moment, ZoneId zone) {
+		if (this == HOUR) {
+			return start(moment, zone).plus(1, ChronoUnit.HOURS);
+		}
+		ZonedDateTime start = start(moment, zone).atZone(zone);
+		ZonedDateTime next = switch (this) {
+			case HOUR, DAY -> start.plusDays(1);
+			case WEEK -> start.plusWeeks(1);
+			case MONTH -> start.plusMonths(1);
+		};
+		return next.toInstant();
+	}
+
+}

@@ -1,0 +1,16 @@
+package dev.serai.analytics;
+
+import java.util.List;
+
+/**
+ * Sums of the ledger's calls. They are kept in the transaction that appends the calls, so
+ * that they equal the ledger at any moment.
+ */
+public interface UsageSums {
+
+	/**
+	 * Only keys and intervals with calls, by key and time.
+	 */
+	List<UsageSum> sums(UsageQuery query);
+
+}
