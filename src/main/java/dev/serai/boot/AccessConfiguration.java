@@ -101,9 +101,11 @@ class AccessConfiguration {
 			.register(meters);
 	}
 
+	/** Keys in memory learn what was changed, and the log who guesses at keys. */
 	@Bean
-	KeyNews keyNews(KeyCache keyCache, Guesses guesses) {
-		return new KeyNews(keyCache, guesses);
+	Recurring keyNews(KeyCache keyCache, Guesses guesses) {
+		return new Recurring("key-news").every(KeyCache.REFRESH_INTERVAL, keyCache::refresh)
+			.every(Guesses.REPORT_INTERVAL, guesses::report);
 	}
 
 	@Bean
