@@ -6,7 +6,10 @@
  * `only(session)`, where there is one, says who has the page at all.
  */
 export const PAGES = [
-	{ id: 'overview', title: 'Overview', group: 'Insight', load: () => import('./pages/overview.js') }
+	{ id: 'overview', title: 'Overview', group: 'Insight', load: () => import('./pages/overview.js') },
+	{ id: 'costs', title: 'Costs', group: 'Insight', load: () => import('./pages/costs.js') },
+	{ id: 'usage', title: 'Usage', group: 'Insight', load: () => import('./pages/usage.js') },
+	{ id: 'performance', title: 'Performance', group: 'Insight', load: () => import('./pages/performance.js') }
 ];
 
 /** Pages of these groups come in this order. */
