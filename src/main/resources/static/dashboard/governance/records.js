@@ -7,7 +7,7 @@ import { link } from '../router.js';
 
 const REASONS = {
 	edited: 'It was changed after it was written.', missing: 'It is gone.', inserted: 'It was put in afterwards.', reordered: 'It stands in another place.',
-	truncated: 'The end of the chain was cut off.', checkpoint_mismatch: 'Between it and the checkpoint the chain is another than was signed.', bad_signature: 'A checkpoint’s signature is not good.'
+	truncated: 'The end of the chain was cut off.', checkpoint_mismatch: 'Between it and the checkpoint the chain is another than was signed.', removal_mismatch: 'What was removed when its time had passed is not what was signed for.', bad_signature: 'A checkpoint’s signature is not good.'
 };
 
 function First({ finding }) {
@@ -31,6 +31,7 @@ function Verdict({ verdict, at }) {
 		<${Grid} min=${150}>
 			<${Stat} label="As written" value=${number(verdict.records)} />
 			<${Stat} label="Personal data erased" value=${number(verdict.erased)} hint="Records from which what is about a person was erased; they can be verified all the same" />
+			${verdict.removed !== undefined && html`<${Stat} label="Removed in time" value=${number(verdict.removed)} hint="Gone because the time for which they are kept had passed; each is signed for" />`}
 			<${Stat} label="Without proof" value=${number(verdict.unproved)} hint="From before there were chains" />
 			<${Stat} label="Checkpoints" value=${number(verdict.checkpoints)} />
 		<//>

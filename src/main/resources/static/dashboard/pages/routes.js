@@ -2,7 +2,7 @@
 import { html, useEffect, useMemo, useRef, useState } from '../html.js';
 import { useGet } from '../api.js';
 import { Badge, Card, Empty, LinkButton, Loaded, PageHeader, Segments, Skeleton, Stat, Table } from '../components.js';
-import { compact, dateTime, duration, number, relative } from '../format.js';
+import { compact, dateTime, duration, number, plural, relative } from '../format.js';
 import { link, navigate } from '../router.js';
 import { RouteDiagram } from '../parts/route-diagram.js';
 import { parts, targetsOf } from '../parts/route-graph.js';
@@ -40,9 +40,9 @@ const COLUMNS = [
 	{ key: 'file', label: 'File', render: route => html`<span class="muted">${route.file}</span>` }
 ];
 
-function List({ title, subtitle, routes, limit }) {
+function List({ title, subtitle, routes, limit, sort }) {
 	return routes.length > 0 && html`<${Card} title=${title} subtitle=${subtitle} flush>
-		<${Table} caption=${title} dense columns=${COLUMNS} rows=${routes} rowKey=${route => route.id} limit=${limit} onRow=${route => navigate('routes', { id: route.id })} rowLabel=${route => route.id} />
+		<${Table} caption=${title} dense columns=${COLUMNS} rows=${routes} rowKey=${route => route.id} limit=${limit} sort=${sort} onRow=${route => navigate('routes', { id: route.id })} rowLabel=${route => route.id} />
 	<//>`;
 }
 
@@ -85,7 +85,7 @@ function One({ route, routes, rates }) {
 		<div class="two-columns uneven">
 			<${Card} title="Its steps" subtitle="From top to bottom">
 				<div class="step-from"><span class="step-kind">begins at</span><code>${route.from}</code></div>
-				<${StepList} steps=${route.steps} />
+				<${StepList} steps=${route.steps} routes=${routes} after=${route.id} />
 			<//>
 			<${Card} title="About it"><dl class="facts">
 				<div><dt>State</dt><dd><${Badge} tone=${route.status === 'Started' ? 'ok' : 'bad'} dot>${route.status.toLowerCase()}<//></dd></div>
@@ -108,6 +108,17 @@ export default function Routes({ params }) {
 			<${PageHeader} title=${params.id} subtitle=${route?.description} actions=${html`<${LinkButton} href=${link('routes')} icon="left">All routes<//>`} />
 			<${Loaded} of=${answer} skeleton=${html`<${Skeleton} height=${480} />`}>${({ data }) => route ? html`<${One} route=${route} routes=${data} rates=${rates} />`
 				: html`<${Card}><${Empty} icon="routes" title="There is no such route" /><//>`}<//>
+		</div>`;
+	}
+	if (params.after) {
+		return html`<div>
+			<${PageHeader} title="Routes" subtitle=${`What ${params.after} may lead to`} actions=${html`<${LinkButton} href=${link('routes')} icon="left">All routes<//>`} />
+			<${Loaded} of=${answer} skeleton=${html`<${Skeleton} height=${480} />`}>${({ data }) => {
+				const from = data.find(one => one.id === params.after);
+				const ids = from ? targetsOf(from, data) : [];
+				return ids.length > 0 ? html`<${List} title=${plural(ids.length, 'route')} routes=${data.filter(one => ids.includes(one.id))} sort=${{ key: 'total', descending: true }} />`
+					: html`<${Card}><${Empty} icon="routes" title="It leads to no other route" /><//>`;
+			}}<//>
 		</div>`;
 	}
 	return html`<div>

@@ -61,13 +61,13 @@ const DEPLOYMENT_COLUMNS = [
 	{ key: 'breaker', label: 'State', value: one => `${one.breaker === 'closed' ? 1 : 0}${one.cooledUntil ?? ''}`, render: one => html`<${State} deployment=${one} />` },
 	{ key: 'successRate', label: 'Success', numeric: true, hint: 'Of late; cautious where there are few calls', ...live('successRate', value => percent(value)) },
 	{ key: 'firstTokenMs', label: 'First token', numeric: true, ...live('firstTokenMs', duration) },
-	{ key: 'latencyMs', label: 'Answer', numeric: true, hint: 'Mean time of a whole answer', ...live('latencyMs', duration) },
-	{ key: 'tokensPerSecond', label: 'Tokens / s', numeric: true, ...live('tokensPerSecond', value => number(value)) },
+	{ key: 'latencyMs', label: 'Answer', numeric: true, hint: 'Mean time of a whole answer, and its speed in tokens a second', value: one => one.live?.latencyMs ?? null, render: one => one.live === null ? html`<span class="muted">–</span>`
+		: html`<span class="two-lines end"><span>${duration(one.live.latencyMs)}</span>${one.live.tokensPerSecond !== null && html`<span class="muted">${number(one.live.tokensPerSecond)} tok/s</span>`}</span>` },
 	{ key: 'input', label: '$ / M in', numeric: true, hint: 'US dollars for a million tokens of input', value: one => toNumber(one.prices.inputPerMillion), render: one => price(one, 'inputPerMillion') },
 	{ key: 'output', label: '$ / M out', numeric: true, hint: 'US dollars for a million tokens of output', value: one => toNumber(one.prices.outputPerMillion), render: one => html`<span title=${one.priceFrom ? `Since ${date(one.priceFrom)}` : undefined}>${price(one, 'outputPerMillion')}</span>` },
 	{ key: 'rating', label: 'Rating', numeric: true, hint: 'Of its capability, as models.yaml says', render: one => one.rating.toFixed(2) },
 	{ key: 'window', label: 'Window', numeric: true, hint: 'Tokens that request and answer may have together', render: one => compact(one.window) },
-	{ key: 'can', label: 'Can', sortable: false, wide: true, render: one => html`<span class="clamp muted" title=${[...one.inputs, ...one.capabilities].join(', ')}>${[...one.inputs.filter(kind => kind !== 'text'), ...one.capabilities].map(word => word.replaceAll('_', ' ')).join(', ')}</span>` }
+	{ key: 'can', label: 'Can', sortable: false, render: one => html`<span class="clamp muted can" title=${[...one.inputs, ...one.capabilities].join(', ')}>${[...one.inputs.filter(kind => kind !== 'text'), ...one.capabilities].map(word => word.replaceAll('_', ' ')).join(', ')}</span>` }
 ];
 
 function Deployments({ deployments }) {
@@ -78,7 +78,7 @@ function Deployments({ deployments }) {
 		const shown = { all: data, used: observed, troubled }[which];
 		return html`<${Card} title=${plural(data.length, 'deployment')} subtitle="As this node sees them now; older observations count less" flush
 			actions=${html`<${Segments} label="Which deployments" value=${which} onChange=${setWhich} options=${[{ value: 'all', label: 'All' }, { value: 'used', label: `In use ${observed.length}` }, { value: 'troubled', label: `In trouble ${troubled.length}` }]} />`}>
-			<${Table} caption="Deployments" dense limit=${20} columns=${DEPLOYMENT_COLUMNS} rows=${shown} sort=${{ key: 'firstTokenMs', descending: false }}
+			<${Table} caption="Deployments" dense limit=${20} columns=${DEPLOYMENT_COLUMNS} rows=${shown} sort=${{ key: 'successRate', descending: true }}
 				empty=${html`<${Empty} icon="check" title=${which === 'troubled' ? 'None is in trouble' : 'None has been used of late'} />`} />
 		<//>`;
 	}}<//>`;

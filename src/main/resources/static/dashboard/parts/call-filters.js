@@ -64,7 +64,7 @@ export function CallFilters({ params, onChange, period }) {
 		outcome: Object.fromEntries(OUTCOME_OPTIONS.map(option => [option.value, option.label])),
 		key: Object.fromEntries((keys.data?.data ?? []).map(key => [key.id, `${key.team} / ${key.name}`]))
 	};
-	return html`<section class="filters" aria-label="Filters">
+	return html`<section class="filters call-filters" aria-label="Filters">
 		<div class="filter-bar">
 			${period}
 			<${Select} label="Team" value=${params.team ?? ''} options=${including(withAny('All teams', names), params.team)} onChange=${team => onChange({ team, teamId: undefined })} />

@@ -22,9 +22,10 @@ export function outcomeInWords(value) {
 	return OUTCOMES[value]?.[2] ?? value;
 }
 
-export function OutcomeBadge({ value, code }) {
+/** prefix: what stands before the word, such as which attempt it was. */
+export function OutcomeBadge({ value, code, prefix = '' }) {
 	const [tone, label, meaning] = OUTCOMES[value] ?? ['neutral', value, value];
-	return html`<${Badge} tone=${tone} dot title=${code ? `${meaning} (${code})` : meaning}>${label}<//>`;
+	return html`<${Badge} tone=${tone} dot title=${code ? `${meaning} (${code})` : meaning}>${prefix}${label}<//>`;
 }
 
 const PRICES = {

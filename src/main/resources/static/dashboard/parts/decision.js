@@ -1,7 +1,8 @@
 // A routing decision in words and bars: who could serve, factor by factor, and who was left out and why.
 import { html, useState } from '../html.js';
-import { Badge, Button } from '../components.js';
+import { Button } from '../components.js';
 import { duration, money, number, percent } from '../format.js';
+import { OutcomeBadge } from './call-words.js';
 
 const FACTORS = ['performance', 'cost', 'availability', 'capability', 'session'];
 
@@ -64,6 +65,10 @@ export function FactorLegend({ names = FACTORS.slice(0, 4) }) {
 	</ul>`;
 }
 
+function listed(words) {
+	return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
 /** The difference to the runner-up, said in a sentence. */
 function summary(candidates) {
 	const [first, second] = candidates;
@@ -87,8 +92,8 @@ function summary(candidates) {
 		return `It stands before ${second.deployment} by the order of the chain of fallbacks, not by its score.`;
 	}
 	return `Ahead of ${second.deployment} by ${(first.score - second.score).toFixed(3)}`
-		+ (won.length ? `, for its ${won.join(' and ')}` : '')
-		+ (lost.length ? `; behind it in ${lost.join(' and ')}.` : '.');
+		+ (won.length ? `, for its ${listed(won)}` : '')
+		+ (lost.length ? `; behind it in ${listed(lost)}.` : '.');
 }
 
 function Candidate({ candidate, rank, attempts, open, onToggle }) {
@@ -97,7 +102,7 @@ function Candidate({ candidate, rank, attempts, open, onToggle }) {
 		<button type="button" class="candidate-head" aria-expanded=${open ? 'true' : 'false'} aria-controls=${id} onClick=${onToggle}>
 			<span class="rank">${rank}</span>
 			<span class="candidate-name">${candidate.deployment}</span>
-			<span class="candidate-tries">${attempts.map(attempt => html`<${Badge} key=${attempt.number} tone=${attempt.outcome === 'ok' ? 'ok' : 'bad'}>${attempt.outcome === 'ok' ? 'answered' : `attempt ${attempt.number} ${attempt.outcome}`}<//>`)}</span>
+			<span class="candidate-tries">${attempts.map(attempt => html`<${OutcomeBadge} key=${attempt.number} value=${attempt.outcome} code=${attempt.failureKind} prefix=${attempts.length > 1 || attempt.number > 1 ? `${attempt.number}. ` : ''} />`)}</span>
 			<${PartsBar} parts=${candidate.factors.map(factor => ({ name: factor.name, value: factor.contribution, text: factor.contribution.toFixed(3) }))}
 				label=${candidate.factors.map(factor => `${factor.name} ${factor.contribution.toFixed(3)}`).join(', ')} />
 			<span class="score">${candidate.score.toFixed(3)}</span>

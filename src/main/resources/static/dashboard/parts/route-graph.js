@@ -1,13 +1,15 @@
 /*
  * Routes as a picture: which leads to which, and where each has its place. Knows nothing of how it is drawn.
  *
+ * leadsTo(step, routes)      the ids of the routes that a step leads to: one, or all that a dynamic one may choose from
  * targetsOf(route, routes)   the ids of the routes that its steps lead to, in order, each once
  * parts(routes)              { road, background, operators }: what a call passes, what runs by itself, and what /api is
- * layout(roots, routes)      { nodes: [{ id, routes, x, y, order, children }], edges: [{ from, to, again }], width, height }
- *                            A node stands for one route, or for a group of many that one step may lead to.
+ * layout(roots, routes)      { nodes: [{ id, routes, parent, x, y, order, children }], edges: [{ from, to, again }], width, height }
+ *                            A node stands for one route, or for a group of many that one step may lead to; children:
+ *                            how many have their place because of it; again: the edge leads to one with another parent.
  */
-export const NODE = { width: 216, height: 62 };
-const GAP = { x: 62, y: 18 };
+export const NODE = { width: 190, height: 54 };
+const GAP = { x: 46, y: 12 };
 /** Where one step leads to more than so many, they are shown as one. */
 const MANY = 4;
 
@@ -24,7 +26,7 @@ function matching(text, routes) {
 	return found === null ? [] : routes.filter(route => route.from.startsWith(`${found[1]}:${found[2]}`)).map(route => route.id);
 }
 
-function leadsTo(step, routes) {
+export function leadsTo(step, routes) {
 	if (step.target) {
 		return routes.some(route => route.id === step.target) ? [step.target] : [];
 	}
@@ -85,22 +87,27 @@ export function layout(roots, routes) {
 	const nodes = new Map();
 	const edges = [];
 	const free = [];
+	const claimed = new Set(roots.map(root => root.id));
 	const byId = new Map(routes.map(route => [route.id, route]));
 
 	function place(group, depth, least, order) {
 		const y = Math.max(least, free[depth] ?? 0);
 		free[depth] = y + NODE.height + GAP.y;
-		const node = { ...group, order, x: depth * (NODE.width + GAP.x), y };
+		const node = { ...group, order, x: depth * (NODE.width + GAP.x), y, children: 0 };
 		nodes.set(group.id, node);
 		if (group.routes.length > 1) {
 			return;
 		}
 		const next = groupsOf(byId.get(group.id), routes);
+		// What a route leads to itself is beside it, even where a step in between leads there, too.
+		const own = next.filter(child => !claimed.has(child.id));
+		own.forEach(child => claimed.add(child.id));
+		node.children = own.length;
 		next.forEach((child, index) => {
-			const known = nodes.has(child.id);
-			edges.push({ from: group.id, to: child.id, again: known });
-			if (!known) {
-				place(child, depth + 1, y, next.length > 1 ? index + 1 : null);
+			const mine = own.includes(child);
+			edges.push({ from: group.id, to: child.id, again: !mine });
+			if (mine) {
+				place({ ...child, parent: group.id }, depth + 1, y, next.length > 1 ? index + 1 : null);
 			}
 		});
 	}
