@@ -90,6 +90,8 @@ class RightsTest {
 			Map.entry("PATCH /api/organisations/{id}", Opens.ADMINS), Map.entry("GET /api/people", Opens.AUDITORS),
 			Map.entry("POST /api/people", Opens.ADMINS), Map.entry("DELETE /api/people/{id}", Opens.ADMINS),
 			Map.entry("GET /api/people/{id}", Opens.AUDITORS), Map.entry("PATCH /api/people/{id}", Opens.ADMINS),
+			Map.entry("GET /api/live", Opens.MEMBERS), Map.entry("GET /api/deployments", Opens.MEMBERS),
+			Map.entry("GET /api/policies", Opens.MEMBERS), Map.entry("GET /api/status", Opens.MEMBERS),
 			Map.entry("DELETE /api/session", Opens.PERSONS), Map.entry("GET /api/session", Opens.PERSONS),
 			Map.entry("POST /api/session", Opens.ANYBODY), Map.entry("POST /api/session/password", Opens.PERSONS),
 			Map.entry("GET /api/spend", Opens.MEMBERS), Map.entry("GET /api/teams", Opens.MEMBERS),
