@@ -26,12 +26,19 @@ function Bar({ budget }) {
 	</div>`;
 }
 
-function OneBudget({ budget, mayChange, onChange, onDelete }) {
+/** What the budget is for, and of what sort it is. */
+function named(budget, teams) {
+	const team = teams.find(one => one.id === budget.teamId)?.name;
+	return [budget.scope === 'feature' ? budget.feature : budget.owner, `${SCOPES[budget.scope]}${(budget.scope === 'feature' || budget.scope === 'key') && team ? ` of ${team}` : ''}, ${PERIODS[budget.period]}`];
+}
+
+function OneBudget({ budget, teams, mayChange, onChange, onDelete }) {
 	const limit = toNumber(budget.limitUsd);
+	const [name, sort] = named(budget, teams);
 	const over = toNumber(budget.remainingUsd) < 0;
 	return html`<li class="budget">
 		<div class="budget-head">
-			<div><strong>${budget.scope === 'feature' ? budget.feature : budget.owner}</strong> <span class="muted">${SCOPES[budget.scope]}${budget.scope === 'feature' && ` of ${budget.owner}`}, ${PERIODS[budget.period]}</span></div>
+			<div><strong>${name}</strong> <span class="muted">${sort}</span></div>
 			<div class="row-actions">
 				<${Badge} tone=${budget.hard ? 'info' : 'neutral'} title=${budget.hard ? 'Calls beyond it are refused' : 'Calls beyond it go on; somebody is told'}>${budget.hard ? 'hard' : 'soft'}<//>
 				${mayChange && html`<${Button} small kind="ghost" icon="edit" label=${`Change the budget of ${budget.owner}`} onClick=${onChange} />
@@ -85,6 +92,7 @@ function BudgetForm({ given, may, teams, onDone, onClose }) {
 
 export function Budgets({ may }) {
 	const budgets = useGet('/api/budgets', undefined, { every: 10000 });
+	const teams = useGet('/api/teams');
 	const managed = useManagedTeams();
 	const [open, setOpen] = useState(null);
 	const close = () => setOpen(null);
@@ -99,7 +107,7 @@ export function Budgets({ may }) {
 			actions=${managed.data?.length > 0 && html`<${Button} kind="primary" small icon="plus" onClick=${() => setOpen({ what: 'form' })}>New budget<//>`}>
 			<${Loaded} of=${budgets}>${({ data }) => data.length === 0
 				? html`<${Empty} icon="costs" title="No budget yet"><p>Without one, calls are not held to any amount.</p><//>`
-				: html`<ul class="budgets">${data.map(budget => html`<${OneBudget} key=${budget.id} budget=${budget} mayChange=${mayChange(budget)}
+				: html`<ul class="budgets">${data.map(budget => html`<${OneBudget} key=${budget.id} budget=${budget} teams=${teams.data?.data ?? []} mayChange=${mayChange(budget)}
 					onChange=${() => setOpen({ what: 'form', budget })} onDelete=${() => setOpen({ what: 'delete', budget })} />`)}</ul>
 				<p class="bar-legend"><span class="swatch swatch-spent"></span>spent <span class="swatch swatch-reserved"></span>reserved for calls under way <span class="swatch-mark"></span>somebody is told</p>`}<//>
 		<//>

@@ -6,8 +6,16 @@ import { dateTime, duration, money, number, plural, relative } from '../format.j
 import { link } from '../router.js';
 import { AlertRules, KINDS, SEVERITIES } from '../parts/alert-rules.js';
 
-const SENT = { sent: 'told', waiting: 'is going to be told', sending: 'is being told', failed: 'could not be told' };
-const TRANSITIONS = { raised: '', reminder: 'again', resolved: 'that it is over' };
+const TRANSITIONS = { raised: '', reminder: ' again', resolved: ' that it is over' };
+
+function toldInWords({ channel, transition, status, error }) {
+	const of = `${channel}${TRANSITIONS[transition] ?? ''}`;
+	switch (status) {
+		case 'sent': return `told ${of}`;
+		case 'failed': return `could not tell ${of}${error ? `: ${error}` : ''}`;
+		default: return `about to tell ${of}`;
+	}
+}
 
 function measured(alert) {
 	const show = { percent: value => `${number(Number(value))}%`, ms: value => duration(Number(value)), usd: money }[alert.unit] ?? String;
@@ -15,9 +23,7 @@ function measured(alert) {
 }
 
 function Told({ notification }) {
-	const failed = notification.status === 'failed';
-	return html`<span class=${classes('told', failed && 'bad-text')} title=${notification.error ?? (notification.sentAt && dateTime(notification.sentAt))}>
-		${notification.channel} ${SENT[notification.status] ?? notification.status} ${TRANSITIONS[notification.transition] ?? ''}${failed && notification.error && `: ${notification.error}`}</span>`;
+	return html`<span class=${classes(notification.status === 'failed' && 'bad-text')} title=${notification.error ?? (notification.sentAt && dateTime(notification.sentAt))}>${toldInWords(notification)}</span>`;
 }
 
 /** Where one goes to look into it. */
