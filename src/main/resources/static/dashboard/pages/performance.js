@@ -46,9 +46,9 @@ function Charts({ usage, period, interval, zone, which, onWhich, navigate }) {
 	const latency = useMemo(() => ['p50', 'p95', 'p99'].map(name => ({ name, values: values(one => one[which]?.[name] ?? null).map(value => value === 0 ? null : value) })), [usage, interval, zone, which]);
 	const minutes = HOURS[interval] * 60;
 	const throughput = useMemo(() => [{ name: 'Calls a minute', area: true, values: calls.map((count, index) => {
-		// The last interval is not over yet: its calls came in the time that has passed.
+		// The last interval is not over yet: its calls came in the time that has passed, and too short a time tells nothing.
 		const passed = Math.min(minutes, (Math.min(Date.now(), new Date(period.to).getTime()) - new Date(at[index]).getTime()) / 60000);
-		return passed > 0 ? count / passed : null;
+		return passed > minutes / 10 ? count / passed : null;
 	}) }], [usage, interval, zone]);
 	const errors = useMemo(() => ERRORS.map(([name, label, color]) => ({ name: label, values: values(one => one[name]), color: colors[color] })), [usage, interval, zone, colors]);
 	const failovers = useMemo(() => [{ name: 'Failed attempts', values: values(one => one.failedAttempts), color: colors.warnFill }, { name: 'Answered by another', values: values(one => one.failovers), color: colors.series[0] }], [usage, interval, zone, colors]);
