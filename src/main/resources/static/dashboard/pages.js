@@ -7,6 +7,9 @@
  */
 export const PAGES = [
 	{ id: 'overview', title: 'Overview', group: 'Insight', load: () => import('./pages/overview.js') },
+	{ id: 'costs', title: 'Costs', group: 'Insight', load: () => import('./pages/costs.js') },
+	{ id: 'usage', title: 'Usage', group: 'Insight', load: () => import('./pages/usage.js') },
+	{ id: 'performance', title: 'Performance', group: 'Insight', load: () => import('./pages/performance.js') },
 	{ id: 'calls', title: 'Calls', group: 'Insight', load: () => import('./pages/calls.js') },
 	{ id: 'forecast', title: 'Forecast', group: 'Insight', load: () => import('./pages/forecast.js') },
 	{ id: 'routing', title: 'Routing', group: 'Control', load: () => import('./pages/routing.js') },
