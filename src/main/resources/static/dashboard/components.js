@@ -189,7 +189,7 @@ export function Table({ caption, columns, rows, rowKey = row => row.key ?? row.i
 				${columns.map((column, index) => {
 					const content = column.render ? column.render(row) : row[column.key];
 					const name = classes(column.numeric && 'num', column.wide && 'wide');
-					return index === 0 ? html`<th key=${column.key} scope="row" class=${name}>${content}</th>` : html`<td key=${column.key} class=${name}>${content}</td>`;
+					return index === 0 ? html`<th key=${column.key} scope="row" class=${name}>${content}</th>` : html`<td key=${column.key} class=${name} data-label=${column.label}>${content}</td>`;
 				})}</tr>`)}</tbody>
 			${footer && html`<tfoot><tr>${columns.map((column, index) => index === 0 ? html`<th key=${column.key} scope="row">${footer[column.key]}</th>`
 				: html`<td key=${column.key} class=${column.numeric ? 'num' : ''}>${footer[column.key]}</td>`)}</tr></tfoot>`}
@@ -223,6 +223,8 @@ export function Breaker({ state }) {
 
 export function Tabs({ label, tabs, value, onChange }) {
 	const own = useRef(null);
+	// On a phone not all tabs have room; the one that is shown does.
+	useEffect(() => own.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [value]);
 	const move = event => {
 		const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
 		if (step) {
