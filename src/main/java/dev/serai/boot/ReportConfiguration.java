@@ -1,38 +1,44 @@
 package dev.serai.boot;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import dev.serai.access.KeyDirectory;
-import dev.serai.access.StoredKey;
 import dev.serai.access.TeamDirectory;
 import dev.serai.admin.AuditTrail;
 import dev.serai.analytics.UsageSums;
 import dev.serai.catalog.Catalog;
+import dev.serai.catalog.Deployment;
 import dev.serai.catalog.Provider;
+import dev.serai.forecast.Measure;
+import dev.serai.forecast.Outlook;
 import dev.serai.mail.Mailing;
 import dev.serai.report.Accounts;
 import dev.serai.report.Deliveries;
 import dev.serai.report.Dispatch;
 import dev.serai.report.Editions;
-import dev.serai.report.KeyNames;
 import dev.serai.report.Letter;
+import dev.serai.report.MonthOutlook;
 import dev.serai.report.ReportDirectory;
 import dev.serai.report.Reports;
 import dev.serai.report.SpendOutlook;
 import dev.serai.store.Database;
 import dev.serai.store.JdbcBudgets;
 import dev.serai.store.JdbcDeliveries;
+import dev.serai.store.JdbcNames;
 import dev.serai.store.JdbcReports;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Cost reports by mail. */
 @Configuration(proxyBeanMethods = false)
 class ReportConfiguration {
+
+	private static final int MICRO_USD = 6;
 
 	@Bean
 	ReportDirectory reportDirectory(Database database) {
@@ -51,18 +57,26 @@ class ReportConfiguration {
 	}
 
 	@Bean
-	Accounts accounts(UsageSums sums, TeamDirectory teams, KeyDirectory keys, Database database, SpendOutlook outlook,
-			Catalog catalog) {
-		Set<String> simulated = catalog.providers()
+	Accounts accounts(UsageSums sums, TeamDirectory teams, Database database, Catalog catalog) {
+		Set<String> simulated = catalog.deployments()
 			.stream()
+			.map(Deployment::provider)
 			.filter(Provider::simulated)
 			.map(Provider::name)
 			.collect(Collectors.toUnmodifiableSet());
-		KeyNames names = ids -> keys.list()
-			.stream()
-			.filter(key -> ids.contains(key.id()))
-			.collect(Collectors.toMap(StoredKey::id, StoredKey::name));
-		return new Accounts(sums, teams, names, new JdbcBudgets(database), outlook, simulated::contains);
+		return new Accounts(sums, teams, new JdbcNames(database)::ofKeys, new JdbcBudgets(database), outlook(sums),
+				simulated::contains);
+	}
+
+	private static SpendOutlook outlook(UsageSums sums) {
+		Outlook outlook = new Outlook(sums, Clock.systemUTC());
+		return (team, zone) -> outlook.monthEnd((team != null) ? Set.of(team) : null, Measure.COST, zone)
+			.map(end -> new MonthOutlook(LocalDate.ofInstant(end.at().minusMillis(1), zone), usd(end.value()),
+					usd(end.low95()), usd(end.high95())));
+	}
+
+	private static BigDecimal usd(double amount) {
+		return BigDecimal.valueOf(amount).setScale(MICRO_USD, RoundingMode.HALF_EVEN);
 	}
 
 	@Bean

@@ -117,7 +117,7 @@ public final class Accounts {
 					timetable.zone().getId(), this.span.start(), this.span.end(), firstDay,
 					day(this.span.end().minusMillis(1)), sums(total(this.span)), sums(total(this.previous)),
 					(team != null) ? "model" : "team", days(), lines, budgetLines(),
-					Accounts.this.outlook.monthEnd(team, this.span.end(), timetable.zone()).orElse(null),
+					Accounts.this.outlook.monthEnd(team, timetable.zone()).orElse(null),
 					Anomalies.in(history, firstDay), simulatedUsd());
 		}
 

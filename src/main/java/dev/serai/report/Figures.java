@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Figures(String report, String scope, @Nullable String team, String frequency, String timeZone,
 		Instant from, Instant to, LocalDate firstDay, LocalDate lastDay, Sums total, Sums before, String chartBy,
-		List<Day> days, List<Line> lines, List<BudgetLine> budgets, @Nullable Outlook forecast, List<Anomaly> anomalies,
-		BigDecimal simulatedUsd) {
+		List<Day> days, List<Line> lines, List<BudgetLine> budgets, @Nullable MonthOutlook forecast,
+		List<Anomaly> anomalies, BigDecimal simulatedUsd) {
 
 	/**
 	 * What calls came to.

@@ -172,7 +172,7 @@ final class Wording {
 	}
 
 	private @Nullable String forecast() {
-		Outlook outlook = this.figures.forecast();
+		MonthOutlook outlook = this.figures.forecast();
 		return (outlook == null) ? null
 				: "By the end of " + outlook.through() + " the month will have cost about "
 						+ NumberText.usd(outlook.expectedUsd()) + "; in 19 of 20 cases between "

@@ -62,8 +62,10 @@ public final class JdbcDeliveries implements Deliveries {
 	private static final String GIVE_UP_WAITING = """
 			UPDATE report_delivery
 			   SET status = 'failed',
-			       last_error = 'Given up. ' || coalesce(last_error, 'There was no mail server to send it.')
-			 WHERE status = 'waiting' AND created_at < clock_timestamp() - ? * interval '1 ms'""";
+			       last_error = 'Given up. ' || coalesce(last_error, 'There was no node or no mail server to send it.')
+			 WHERE (status = 'waiting'
+			        OR (status = 'sending' AND handed_over_at IS NULL AND leased_until <= clock_timestamp()))
+			   AND created_at < clock_timestamp() - ? * interval '1 ms'""";
 
 	private static final String GIVE_UP_UNKNOWN = """
 			UPDATE report_delivery

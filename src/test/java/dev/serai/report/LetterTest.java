@@ -57,7 +57,7 @@ class LetterTest {
 				.contains("By the end of 2026-11-30", "4 410.00 USD", "12.50 USD were charged by simulated providers")
 				.contains("41 calls", "Models: gemini-3-pro", "2026-10-01T00:00:00+02:00", "2026-11-01T00:00:00+01:00");
 		}
-		assertThat(mail.html()).contains("src=\"cid:chart\"").doesNotContain("th:", "<script", "http://", "https://");
+		assertThat(mail.html()).contains("src=\"cid:chart\"").doesNotContain(" th:", "<script", "http://", "https://");
 		assertThat(ImageIO.read(new ByteArrayInputStream(mail.images().getFirst().content())).getWidth())
 			.isEqualTo(SpendChart.WIDTH);
 	}

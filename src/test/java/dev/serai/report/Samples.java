@@ -53,7 +53,7 @@ final class Samples {
 								new BigDecimal("422.7")),
 						new Figures.BudgetLine("feature", feature, "total", new BigDecimal("10000"),
 								new BigDecimal("5210"))),
-				new Outlook(LocalDate.parse("2026-11-30"), new BigDecimal("4410"), new BigDecimal("3900"),
+				new MonthOutlook(LocalDate.parse("2026-11-30"), new BigDecimal("4410"), new BigDecimal("3900"),
 						new BigDecimal("5020")),
 				List.of(new Figures.Anomaly(LocalDate.parse("2026-10-20"), new BigDecimal("441.29"),
 						new BigDecimal("169.73"))),

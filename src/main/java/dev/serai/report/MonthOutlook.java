@@ -10,5 +10,5 @@ import java.time.LocalDate;
  * @param low at least that much in 19 of 20 cases
  * @param high at most that much in 19 of 20 cases
  */
-public record Outlook(LocalDate through, BigDecimal expectedUsd, BigDecimal low, BigDecimal high) {
+public record MonthOutlook(LocalDate through, BigDecimal expectedUsd, BigDecimal low, BigDecimal high) {
 }
