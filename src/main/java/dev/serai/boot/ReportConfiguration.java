@@ -57,19 +57,18 @@ class ReportConfiguration {
 	}
 
 	@Bean
-	Accounts accounts(UsageSums sums, TeamDirectory teams, Database database, Catalog catalog) {
+	Accounts accounts(UsageSums sums, TeamDirectory teams, Database database, Catalog catalog, Outlook outlook) {
 		Set<String> simulated = catalog.deployments()
 			.stream()
 			.map(Deployment::provider)
 			.filter(Provider::simulated)
 			.map(Provider::name)
 			.collect(Collectors.toUnmodifiableSet());
-		return new Accounts(sums, teams, new JdbcNames(database)::ofKeys, new JdbcBudgets(database), outlook(sums),
+		return new Accounts(sums, teams, new JdbcNames(database)::ofKeys, new JdbcBudgets(database), monthEnds(outlook),
 				simulated::contains);
 	}
 
-	private static SpendOutlook outlook(UsageSums sums) {
-		Outlook outlook = new Outlook(sums, Clock.systemUTC());
+	private static SpendOutlook monthEnds(Outlook outlook) {
 		return (team, zone) -> outlook.monthEnd((team != null) ? Set.of(team) : null, Measure.COST, zone)
 			.map(end -> new MonthOutlook(LocalDate.ofInstant(end.at().minusMillis(1), zone), usd(end.value()),
 					usd(end.low95()), usd(end.high95())));
