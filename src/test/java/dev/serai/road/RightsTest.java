@@ -94,10 +94,15 @@ class RightsTest {
 			Map.entry("GET /api/policies", Opens.MEMBERS), Map.entry("GET /api/status", Opens.MEMBERS),
 			Map.entry("DELETE /api/session", Opens.PERSONS), Map.entry("GET /api/session", Opens.PERSONS),
 			Map.entry("POST /api/session", Opens.ANYBODY), Map.entry("POST /api/session/password", Opens.PERSONS),
-			Map.entry("GET /api/spend", Opens.MEMBERS), Map.entry("GET /api/teams", Opens.MEMBERS),
-			Map.entry("POST /api/teams", Opens.ADMINS), Map.entry("DELETE /api/teams/{id}", Opens.ADMINS),
-			Map.entry("GET /api/teams/{id}", Opens.MEMBERS), Map.entry("PATCH /api/teams/{id}", Opens.MEMBERS),
-			Map.entry("GET /api/teams/{id}/members", Opens.MEMBERS),
+			Map.entry("GET /api/reports", Opens.MEMBERS), Map.entry("POST /api/reports", Opens.MEMBERS),
+			Map.entry("DELETE /api/reports/{id}", Opens.MEMBERS), Map.entry("GET /api/reports/{id}", Opens.MEMBERS),
+			Map.entry("PATCH /api/reports/{id}", Opens.MEMBERS),
+			Map.entry("GET /api/reports/{id}/preview", Opens.MEMBERS),
+			Map.entry("POST /api/reports/{id}/send", Opens.MEMBERS),
+			Map.entry("GET /api/reports/{id}/deliveries", Opens.MEMBERS), Map.entry("GET /api/spend", Opens.MEMBERS),
+			Map.entry("GET /api/teams", Opens.MEMBERS), Map.entry("POST /api/teams", Opens.ADMINS),
+			Map.entry("DELETE /api/teams/{id}", Opens.ADMINS), Map.entry("GET /api/teams/{id}", Opens.MEMBERS),
+			Map.entry("PATCH /api/teams/{id}", Opens.MEMBERS), Map.entry("GET /api/teams/{id}/members", Opens.MEMBERS),
 			Map.entry("DELETE /api/teams/{id}/members/{personId}", Opens.MEMBERS),
 			Map.entry("PUT /api/teams/{id}/members/{personId}", Opens.MEMBERS));
 
@@ -205,8 +210,14 @@ class RightsTest {
 			JsonNode key = operator.newKey(team, "");
 			HttpResponse<String> call = operator.chat(key, "gpt-4o-mini", "rights");
 			operator.recordOf(call);
-			this.ids = Map.of("teams", team.path("id").asText(), "keys", key.path("id").asText(), "calls",
-					call.headers().firstValue("x-request-id").orElseThrow());
+			String report = Gateway
+				.json(operator.post("/api/reports",
+						"{\"name\":\"r\",\"scope\":\"team\",\"teamId\":\"" + team.path("id").asText()
+								+ "\",\"frequency\":\"daily\",\"recipients\":[\"ada@example.com\"]}"))
+				.path("id")
+				.asText();
+			this.ids = Map.of("reports", report, "teams", team.path("id").asText(), "keys", key.path("id").asText(),
+					"calls", call.headers().firstValue("x-request-id").orElseThrow());
 			this.browsers.put(Who.NOBODY, new Browser(gateway));
 			this.browsers.put(Who.VIEWER, Browser.of(gateway, "member").in(team, "viewer"));
 			this.browsers.put(Who.OWNER, Browser.of(gateway, "member").in(team, "owner"));
