@@ -7,6 +7,7 @@ import java.util.List;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.access.AdminAuthenticator;
+import dev.serai.access.Origins;
 import dev.serai.boot.SignInProperties;
 import dev.serai.call.ApiError;
 import dev.serai.people.OidcSignIn;
@@ -86,8 +87,8 @@ class SecurityConfiguration {
 
 	@Bean
 	SecurityFilterChain signInChain(HttpSecurity http, AdminAuthenticator adminKey, SignIn signIn, SessionCookie cookie,
-			SessionStore store, Sessions sessions, OidcSignIn oidcSignIn, SignInProperties settings, ObjectMapper json)
-			throws Exception {
+			SessionStore store, Sessions sessions, OidcSignIn oidcSignIn, SignInProperties settings, Origins origins,
+			ObjectMapper json) throws Exception {
 		// The management's port has its own filters, and passes through these as well.
 		http.securityMatcher(Edge::isPassedBy)
 			.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -97,7 +98,8 @@ class SecurityConfiguration {
 			.formLogin(AbstractHttpConfigurer::disable)
 			.httpBasic(AbstractHttpConfigurer::disable)
 			.logout(AbstractHttpConfigurer::disable)
-			.addFilterBefore(new Identification(adminKey, signIn, cookie, settings.publicUrl()), CsrfFilter.class)
+			.addFilterBefore(new Identification(adminKey, signIn, cookie, origins, settings.publicUrl()),
+					CsrfFilter.class)
 			.csrf(csrf -> csrf.csrfTokenRepository(new SessionCsrf())
 				.csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler())
 				.requireCsrfProtectionMatcher(SessionCsrf::isNeeded))
