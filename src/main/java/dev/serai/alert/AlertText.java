@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,9 @@ public final class AlertText {
 
 	private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'")
 		.withZone(ZoneOffset.UTC);
+
+	private static final Set<Byte> BREAKS = Set.of(Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR,
+			Character.SURROGATE);
 
 	private AlertText() {
 	}
@@ -24,7 +28,7 @@ public final class AlertText {
 			case REMINDER -> "STILL " + Words.of(alert.severity()).toUpperCase(Locale.ROOT);
 			case RESOLVED -> "RESOLVED";
 		};
-		return "[" + word + "] " + alert.rule() + ((alert.team() != null) ? " (" + alert.team() + ")" : "");
+		return line("[" + word + "] " + alert.rule() + ((alert.team() != null) ? " (" + alert.team() + ")" : ""));
 	}
 
 	/** All of it, in lines. */
@@ -43,6 +47,14 @@ public final class AlertText {
 	static String footnote(Alert alert) {
 		return Words.of(alert.kind()).replace('_', ' ') + ", raised " + moment(alert.raisedAt())
 				+ ((alert.resolvedAt() != null) ? ", resolved " + moment(alert.resolvedAt()) : "");
+	}
+
+	/** One line: a name that holds a line's end begins none. */
+	private static String line(String text) {
+		return text.codePoints()
+			.map(c -> (Character.isISOControl(c) || BREAKS.contains((byte) Character.getType(c))) ? ' ' : c)
+			.collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+			.toString();
 	}
 
 	private static void line(StringBuilder text, String name, @Nullable String value) {

@@ -20,6 +20,8 @@ import dev.serai.catalog.ConfigFile;
 import dev.serai.catalog.Place;
 import dev.serai.catalog.Reference;
 import dev.serai.catalog.Secret;
+import dev.serai.mail.OutgoingMail;
+import dev.serai.mail.Recipients;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +34,6 @@ public record AlertsFile(@Nullable List<ChannelEntry> channels, @Nullable List<R
 
 	/** What the routes of the built-in types are called. */
 	private static final Set<String> BUILT_IN = Set.of("mail", "slack", "webhook", "notification");
-
-	private static final Pattern MAILBOX = Pattern.compile("[^\\s@,;<>\"]+@[^\\s@,;<>\"]+");
 
 	private static final int SHORTEST_SECRET = 16;
 
@@ -105,9 +105,12 @@ public record AlertsFile(@Nullable List<ChannelEntry> channels, @Nullable List<R
 			.filter(text -> !text.isEmpty())
 			.toList();
 		for (String recipient : recipients) {
-			if (!MAILBOX.matcher(recipient).matches()) {
+			if (!Recipients.isAddress(recipient)) {
 				throw place.wrong("recipients", recipient, "an address such as oncall@example.com");
 			}
+		}
+		if (recipients.size() > OutgoingMail.MOST_RECIPIENTS) {
+			throw place.wrong("recipients are more than " + OutgoingMail.MOST_RECIPIENTS + "; use a list's address");
 		}
 		return recipients.isEmpty() ? Optional.empty() : Optional.of(new Channel.Mail(name, teams, recipients));
 	}

@@ -86,7 +86,7 @@ class AlertConfiguration {
 			BreakerReports breakers, Channels channels, ObjectProvider<UsageSums> sums, ObjectProvider<Outlook> outlook,
 			Catalog catalog, TeamDirectory teams, AlertProperties settings) {
 		return new Evaluation(
-				AlertSystem.sources(sums.getObject(), new JdbcRecentCalls(database), new JdbcBudgetAlarms(database),
+				AlertSystem.sources(sums.getIfAvailable(() -> query -> List.of()), new JdbcRecentCalls(database), new JdbcBudgetAlarms(database),
 						breakers, outlook.getIfAvailable(), catalog, teams, settings.every()),
 				rules, books, new JdbcAlertTurns(database, node), channels, settings.every(), Clock.systemUTC());
 	}

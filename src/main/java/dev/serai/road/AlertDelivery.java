@@ -13,6 +13,7 @@ import javax.net.ssl.SSLException;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.alert.AlertText;
 import dev.serai.alert.Channel;
 import dev.serai.alert.Channels;
 import dev.serai.alert.Dispatch;
@@ -23,6 +24,10 @@ import dev.serai.alert.SlackMessage;
 import dev.serai.alert.WebhookMessage;
 import dev.serai.alert.Words;
 import dev.serai.call.CallRefused;
+import dev.serai.mail.Mailing;
+import dev.serai.mail.MailFailure;
+import dev.serai.mail.OutgoingMail;
+import dev.serai.mail.WrittenMail;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -58,15 +63,19 @@ final class AlertDelivery {
 
 	private final Channels channels;
 
+	private final Mailing mailing;
+
 	private final ObjectMapper json;
 
 	private final MeterRegistry meters;
 
 	private final Clock clock;
 
-	AlertDelivery(Dispatch dispatch, Channels channels, ObjectMapper json, MeterRegistry meters, Clock clock) {
+	AlertDelivery(Dispatch dispatch, Channels channels, Mailing mailing, ObjectMapper json, MeterRegistry meters,
+			Clock clock) {
 		this.dispatch = dispatch;
 		this.channels = channels;
+		this.mailing = mailing;
 		this.json = json;
 		this.meters = meters;
 		this.clock = clock;
@@ -100,6 +109,19 @@ final class AlertDelivery {
 	/** There is no such channel on this node. */
 	void noChannel(Exchange exchange) {
 		throw new NotDelivered("The channel is not configured on the node that tried");
+	}
+
+	void writeMail(Exchange exchange) {
+		Channel.Mail mail = (Channel.Mail) channel(exchange);
+		Notification notification = notification(exchange);
+		List<String> recipients = this.mailing.recipients().among(mail.recipients());
+		if (recipients.isEmpty()) {
+			throw new NotDelivered("No recipient is in a domain that mail may go to; see SERAI_MAIL_DOMAINS");
+		}
+		// The same id at each attempt: a mailbox that gets it twice knows.
+		exchange.getMessage()
+			.setBody(OutgoingMail.of("alert-" + notification.id(), recipients, AlertText.title(notification),
+					AlertText.body(notification)));
 	}
 
 	void writeSlack(Exchange exchange) {
@@ -141,8 +163,19 @@ final class AlertDelivery {
 	/** Something went wrong on the way. */
 	void failed(Exchange exchange) {
 		Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+		WrittenMail mail = exchange.getProperty(WriteMail.WRITTEN, WrittenMail.class);
+		if (mail != null && caught != null) {
+			MailFailure failure = MailFailure.of(caught, mail.isHandedOver());
+			if (failure.kind() == MailFailure.Kind.SENT_TO_SOME) {
+				// Who has it must not get it again.
+				LOG.warn("An alert's mail did not reach everybody: {}", failure.reason());
+				return;
+			}
+			exchange.setProperty(FAILURE, (failure.kind() == MailFailure.Kind.UNKNOWN)
+					? "The mail server did not say whether it took the mail" : failure.reason());
+			return;
+		}
 		exchange.setProperty(FAILURE, reason(caught));
-		LOG.debug("An alert could not be told on the channel {}", notification(exchange).channel());
 	}
 
 	/** Notes how it went. */

@@ -11,6 +11,7 @@ import dev.serai.alert.Evaluation;
 import dev.serai.alert.Kind;
 import dev.serai.call.CallRefused;
 import dev.serai.fallback.OpenBreakers;
+import dev.serai.mail.Mailing;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
@@ -35,8 +36,9 @@ class AlertRoadConfiguration {
 	}
 
 	@Bean
-	AlertDelivery alertDelivery(Dispatch dispatch, Channels channels, ObjectMapper json, MeterRegistry meters) {
-		return new AlertDelivery(dispatch, channels, json, meters, Clock.systemUTC());
+	AlertDelivery alertDelivery(Dispatch dispatch, Channels channels, Mailing mailing, ObjectMapper json,
+			MeterRegistry meters) {
+		return new AlertDelivery(dispatch, channels, mailing, json, meters, Clock.systemUTC());
 	}
 
 	@Bean
@@ -89,6 +91,11 @@ class AlertRoadConfiguration {
 	@Bean("no-alert-channel")
 	Processor noAlertChannel(AlertDelivery delivery) {
 		return delivery::noChannel;
+	}
+
+	@Bean("write-alert-mail")
+	Processor writeAlertMail(AlertDelivery delivery) {
+		return delivery::writeMail;
 	}
 
 	@Bean("write-alert-slack")

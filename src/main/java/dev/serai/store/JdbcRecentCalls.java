@@ -15,10 +15,12 @@ public final class JdbcRecentCalls implements RecentCalls {
 	/** Calls are found by when they were received; no call takes longer. */
 	private static final Duration LONGEST_CALL = Duration.ofMinutes(15);
 
+	/** What is refused with 5xx is refused because nobody is there to serve it. */
 	private static final String TALLIES = """
 			SELECT %1$s AS key, %2$s AS name,
 			       count(*) FILTER (WHERE outcome = 'ok') AS answered,
-			       count(*) FILTER (WHERE outcome IN ('failed', 'truncated', 'timeout', 'error', 'unknown_crash')) AS failed,
+			       count(*) FILTER (WHERE outcome IN ('failed', 'truncated', 'timeout', 'error', 'unknown_crash')
+			                           OR (outcome = 'refused' AND status >= 500)) AS failed,
 			       percentile_cont(0.95) WITHIN GROUP (ORDER BY total_ms) FILTER (WHERE outcome = 'ok')::numeric AS slowest
 			  FROM %3$s
 			 WHERE %4$s AND %1$s IS NOT NULL

@@ -71,7 +71,11 @@ class RightsTest {
 			Map.entry("POST /v1/route", Opens.CALLERS), Map.entry("GET /v1/models", Opens.CALLERS),
 			Map.entry("GET /docs", Opens.ALL), Map.entry("GET /docs/start.js", Opens.ALL),
 			Map.entry("GET /docs/openapi.json", Opens.ALL), Map.entry("GET /docs/ui/{file}", Opens.ALL),
-			Map.entry("GET /api/alerts", Opens.MEMBERS), Map.entry("GET /api/audit", Opens.AUDITORS),
+			Map.entry("GET /api/alerts", Opens.MEMBERS), Map.entry("POST /api/alerts/{id}/acknowledge", Opens.MEMBERS),
+			Map.entry("GET /api/alert-rules", Opens.MEMBERS), Map.entry("POST /api/alert-rules", Opens.MEMBERS),
+			Map.entry("GET /api/alert-rules/{id}", Opens.MEMBERS),
+			Map.entry("PATCH /api/alert-rules/{id}", Opens.MEMBERS),
+			Map.entry("DELETE /api/alert-rules/{id}", Opens.MEMBERS), Map.entry("GET /api/audit", Opens.AUDITORS),
 			Map.entry("POST /api/erasures", Opens.ADMINS), Map.entry("POST /api/audit/checkpoints", Opens.ADMINS),
 			Map.entry("GET /api/audit/key", Opens.AUDITORS), Map.entry("GET /api/audit/verify", Opens.AUDITORS),
 			Map.entry("GET /api/budgets", Opens.MEMBERS), Map.entry("POST /api/budgets", Opens.MEMBERS),
@@ -149,7 +153,7 @@ class RightsTest {
 		Cast cast = new Cast(gateway);
 		Map<String, String> wrong = new TreeMap<>();
 		TABLE.forEach((address, opens) -> {
-			String id = cast.ids.get(address.replaceAll("^[A-Z]+ /api/(\\w+)/\\{id}.*", "$1"));
+			String id = cast.ids.get(address.replaceAll("^[A-Z]+ /api/([\\w-]+)/\\{id}.*", "$1"));
 			if (opens != Opens.MEMBERS || id == null) {
 				return;
 			}
@@ -200,7 +204,10 @@ class RightsTest {
 			JsonNode key = operator.newKey(team, "");
 			HttpResponse<String> call = operator.chat(key, "gpt-4o-mini", "rights");
 			operator.recordOf(call);
-			this.ids = Map.of("teams", team.path("id").asText(), "keys", key.path("id").asText(), "calls",
+			HttpResponse<String> rule = operator.post("/api/alert-rules",
+					"{\"name\":\"r\",\"kind\":\"budget\",\"teamId\":\"" + team.path("id").asText() + "\"}");
+			assertThat(rule.statusCode()).as(rule.body()).isEqualTo(201);
+			this.ids = Map.of("alert-rules", Gateway.json(rule).path("id").asText(), "teams", team.path("id").asText(), "keys", key.path("id").asText(), "calls",
 					call.headers().firstValue("x-request-id").orElseThrow());
 			this.browsers.put(Who.NOBODY, new Browser(gateway));
 			this.browsers.put(Who.VIEWER, Browser.of(gateway, "member").in(team, "viewer"));
