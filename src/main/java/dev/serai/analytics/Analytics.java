@@ -7,11 +7,14 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import dev.serai.access.Operator;
 import dev.serai.call.Amount;
@@ -35,13 +38,26 @@ public final class Analytics {
 
 	private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
+	private static final String DIMENSIONS = Arrays.stream(Dimension.values())
+		.map(dimension -> dimension.name().toLowerCase(Locale.ROOT))
+		.collect(Collectors.joining(", "));
+
+	private static final Comparator<UsageSum> DEAREST_FIRST = Comparator
+		.comparing((UsageSum sum) -> sum.measures().costUsd())
+		.thenComparing(sum -> sum.measures().calls())
+		.reversed()
+		.thenComparing(UsageSum::key);
+
 	private final CallHistory history;
 
-	private final SpendSums sums;
+	private final UsageSums sums;
 
-	public Analytics(CallHistory history, SpendSums sums) {
+	private final Names names;
+
+	public Analytics(CallHistory history, UsageSums sums, Names names) {
 		this.history = history;
 		this.sums = sums;
+		this.names = names;
 	}
 
 	/**
@@ -74,29 +90,57 @@ public final class Analytics {
 
 	/**
 	 * Who or what money was spent on.
-	 * @param by team, provider, model or feature
+	 * @param by a dimension, in lower case
 	 * @param from a date (UTC) or a date and time with offset; null means since ever
 	 * @param to likewise, not included; null means until now
 	 */
 	public Spend spend(Operator operator, @Nullable String by, @Nullable String from, @Nullable String to) {
-		SpendKind kind = kind(by);
+		Dimension dimension = dimension(by);
 		Instant start = moment("from", from);
 		Instant end = moment("to", to);
 		if (start != null && end != null && end.isBefore(start)) {
 			throw invalid("to", "'to' is before 'from'.");
 		}
-		List<SpendSums.Sum> found = this.sums.by(kind, teams(operator), start, end);
-		BigDecimal total = found.stream().map(SpendSums.Sum::costUsd).reduce(BigDecimal.ZERO, BigDecimal::add);
-		return new Spend(found.stream().map(Analytics::item).toList(), Amount.text(total));
+		List<UsageSum> found = this.sums.sums(new UsageQuery(dimension, teams(operator),
+				(start != null) ? start : EARLIEST, (end != null) ? end : LATEST, null, ZoneOffset.UTC));
+		return new Spend(items(dimension, found), Amount.text(total(operator, dimension, start, end, found)));
+	}
+
+	private BigDecimal total(Operator operator, Dimension dimension, @Nullable Instant start, @Nullable Instant end,
+			List<UsageSum> found) {
+		// A call with two tags is in two of the sums.
+		List<UsageSum> parts = (dimension != Dimension.TAG) ? found : this.sums
+			.sums(UsageQuery.total(teams(operator), (start != null) ? start : EARLIEST, (end != null) ? end : LATEST));
+		return parts.stream().map(sum -> sum.measures().costUsd()).reduce(BigDecimal.ZERO, BigDecimal::add);
+	}
+
+	private List<Spend.Item> items(Dimension dimension, List<UsageSum> sums) {
+		Map<String, String> names = names(dimension, sums);
+		return sums.stream()
+			.sorted(DEAREST_FIRST)
+			.map(sum -> item(dimension, sum, names.getOrDefault(sum.key(), sum.key())))
+			.toList();
+	}
+
+	/** What the keys that are ids are called. */
+	private Map<String, String> names(Dimension dimension, List<UsageSum> sums) {
+		Set<UUID> ids = (dimension != Dimension.TEAM && dimension != Dimension.KEY) ? Set.of()
+				: sums.stream().map(UsageSum::key).flatMap(key -> uuid(key).stream()).collect(Collectors.toSet());
+		Map<UUID, String> found = (dimension == Dimension.TEAM) ? this.names.ofTeams(ids) : this.names.ofKeys(ids);
+		return found.entrySet()
+			.stream()
+			.collect(Collectors.toMap(entry -> entry.getKey().toString(), Map.Entry::getValue));
 	}
 
 	private static @Nullable Set<UUID> teams(Operator operator) {
 		return operator.seesAll() ? null : operator.visibleTeams();
 	}
 
-	private static Spend.Item item(SpendSums.Sum sum) {
-		return new Spend.Item(sum.key(), sum.calls(), Amount.text(sum.costUsd()), Amount.text(sum.savedUsd()),
-				sum.unknownCalls());
+	private static Spend.Item item(Dimension dimension, UsageSum sum, String name) {
+		Measures measures = sum.measures();
+		// Keys of several teams may share a name; teams never do.
+		return new Spend.Item((dimension == Dimension.TEAM) ? name : sum.key(), name, measures.calls(),
+				Amount.text(measures.costUsd()), Amount.text(measures.savedUsd()), measures.unknownCalls());
 	}
 
 	static @Nullable UUID cursor(@Nullable String before) {
@@ -120,11 +164,11 @@ public final class Analytics {
 		throw invalid("limit", "'limit' must be a whole number from 1 to " + HIGHEST_LIMIT + ".");
 	}
 
-	private static SpendKind kind(@Nullable String by) {
-		return Arrays.stream(SpendKind.values())
-			.filter(kind -> kind.name().toLowerCase(Locale.ROOT).equals(by))
+	private static Dimension dimension(@Nullable String by) {
+		return Arrays.stream(Dimension.values())
+			.filter(dimension -> dimension.name().toLowerCase(Locale.ROOT).equals(by))
 			.findFirst()
-			.orElseThrow(() -> invalid("by", "'by' must be team, provider, model or feature."));
+			.orElseThrow(() -> invalid("by", "'by' must be one of " + DIMENSIONS + "."));
 	}
 
 	static @Nullable Instant moment(String param, @Nullable String text) {

@@ -80,4 +80,28 @@ public final class Durations {
 		return OptionalDouble.empty();
 	}
 
+	@Override
+	public boolean equals(Object o) {
+		return o instanceof Durations other && Arrays.equals(trimmed(), other.trimmed());
+	}
+
+	@Override
+	public int hashCode() {
+		return Arrays.hashCode(trimmed());
+	}
+
+	@Override
+	public String toString() {
+		return "Durations" + Arrays.toString(trimmed());
+	}
+
+	/** Without the empty buckets at the end, which make no difference. */
+	private long[] trimmed() {
+		int length = this.counts.length;
+		while (length > 0 && this.counts[length - 1] == 0) {
+			length--;
+		}
+		return Arrays.copyOf(this.counts, length);
+	}
+
 }

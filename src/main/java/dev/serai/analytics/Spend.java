@@ -11,12 +11,13 @@ import java.util.List;
 public record Spend(List<Item> data, String totalUsd) {
 
 	/**
-	 * One team's, provider's, model's or feature's part.
+	 * The part of one team, key, provider, model, deployment, feature, tag or policy.
 	 *
-	 * @param key its name; empty for calls that have none
+	 * @param key its name, of a key its id; empty for calls that have none
+	 * @param name what it is called now
 	 * @param unknownCalls those of the calls whose cost is not or only in part known
 	 */
-	public record Item(String key, long calls, String costUsd, String savedUsd, long unknownCalls) {
+	public record Item(String key, String name, long calls, String costUsd, String savedUsd, long unknownCalls) {
 	}
 
 }

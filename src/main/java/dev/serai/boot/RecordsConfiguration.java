@@ -17,6 +17,7 @@ import dev.serai.admin.Keys;
 import dev.serai.admin.Organisations;
 import dev.serai.admin.Teams;
 import dev.serai.analytics.Analytics;
+import dev.serai.analytics.UsageSums;
 import dev.serai.catalog.Catalog;
 import dev.serai.cost.Pricer;
 import dev.serai.guard.GuardCounts;
@@ -34,10 +35,13 @@ import dev.serai.store.JdbcCallHistory;
 import dev.serai.store.JdbcChain;
 import dev.serai.store.JdbcLedger;
 import dev.serai.store.JdbcGuardCounts;
-import dev.serai.store.JdbcSpendSums;
+import dev.serai.store.JdbcNames;
+import dev.serai.store.JdbcUsageSums;
+import dev.serai.store.RollUps;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 
 /** What is recorded, what is told of it, and what an operator does. */
 @Configuration(proxyBeanMethods = false)
@@ -97,8 +101,23 @@ class RecordsConfiguration {
 	}
 
 	@Bean
-	Analytics analytics(Database database) {
-		return new Analytics(new JdbcCallHistory(database), new JdbcSpendSums(database));
+	UsageSums usageSums(Database database) {
+		return new JdbcUsageSums(database);
+	}
+
+	/**
+	 * After the calls have been hashed, for all nodes' writers wait for the rows that it
+	 * changes.
+	 */
+	@Bean
+	@Order(1)
+	AppendStep rollUps() {
+		return new RollUps();
+	}
+
+	@Bean
+	Analytics analytics(Database database, UsageSums sums) {
+		return new Analytics(new JdbcCallHistory(database), sums, new JdbcNames(database));
 	}
 
 	@Bean

@@ -3,7 +3,6 @@ package dev.serai.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -47,12 +46,18 @@ public final class Database {
 
 	private final TransactionTemplate transaction;
 
+	private final TransactionTemplate moment;
+
 	private final JdbcTemplate template;
 
 	public Database(DataSource dataSource) {
 		this.template = new JdbcTemplate(dataSource);
 		this.client = JdbcClient.create(dataSource);
-		this.transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+		DataSourceTransactionManager transactions = new DataSourceTransactionManager(dataSource);
+		this.transaction = new TransactionTemplate(transactions);
+		this.moment = new TransactionTemplate(transactions);
+		this.moment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+		this.moment.setReadOnly(true);
 	}
 
 	/** Asks or tells the database something in one statement. */
@@ -119,14 +124,15 @@ public final class Database {
 	 * take long here.
 	 */
 	<T> T snapshot(Function<Connection, T> question) {
-		TransactionTemplate moment = new TransactionTemplate(
-				Objects.requireNonNull(this.transaction.getTransactionManager()));
-		moment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
-		moment.setReadOnly(true);
-		return ask(c -> moment.execute(status -> this.template.execute((Connection connection) -> {
+		return ask(c -> this.moment.execute(status -> this.template.execute((Connection connection) -> {
 			connection.setNetworkTimeout(Runnable::run, LONGEST_LOOK_MS);
 			return question.apply(connection);
 		})));
+	}
+
+	/** Asks several questions of everything as it is at one moment. */
+	<T> T atOneMoment(Function<JdbcClient, T> questions) {
+		return ask(c -> this.moment.execute(status -> questions.apply(c)));
 	}
 
 	/** What a failure to read comes to within {@link #snapshot}. */

@@ -29,8 +29,8 @@ import dev.serai.routing.DecisionJson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ledger in PostgreSQL. A batch is one transaction of two statements: the calls
- * together with the sums that they change, and the attempts.
+ * The ledger in PostgreSQL. A batch is one transaction: the calls, the attempts, and
+ * whatever else is kept of calls that were not there before.
  */
 public final class JdbcLedger implements Ledger {
 
@@ -96,32 +96,8 @@ public final class JdbcLedger implements Ledger {
 					.with("total_ms", "float8", attempt -> milliseconds(attempt.total()))
 					.with("retry_after_ms", "int8", attempt -> of(attempt.retryAfter(), Duration::toMillis)));
 
-	/**
-	 * Only what was really inserted is summed. The sums are taken in their key's order:
-	 * batches that meet wait for each other and never in a circle.
-	 */
-	private static final String INSERT_CALLS = """
-			WITH inserted AS (
-			    INSERT INTO call (%1$s) %2$s ON CONFLICT DO NOTHING
-			    RETURNING id, at, team_id, team, provider, model, feature, simulated, cost_usd, price_status, saved_usd
-			), summed AS (
-			INSERT INTO spend_hour AS sum
-			       (hour, team_id, team, provider, model, feature, simulated, calls, unknown_calls, cost_usd, saved_usd)
-			SELECT date_trunc('hour', at, 'UTC'), coalesce(team_id, '%3$s'), coalesce(min(team), ''),
-			       coalesce(provider, ''), coalesce(model, ''), coalesce(feature, ''), simulated,
-			       count(*), count(*) FILTER (WHERE price_status = 'unknown'), sum(cost_usd), coalesce(sum(saved_usd), 0)
-			  FROM inserted
-			 GROUP BY 1, 2, 4, 5, 6, 7
-			 ORDER BY 1, 2, 4, 5, 6, 7
-			ON CONFLICT (hour, team_id, provider, model, feature, simulated) DO UPDATE
-			   SET calls = sum.calls + excluded.calls,
-			       unknown_calls = sum.unknown_calls + excluded.unknown_calls,
-			       cost_usd = sum.cost_usd + excluded.cost_usd,
-			       saved_usd = sum.saved_usd + excluded.saved_usd
-			)
-			SELECT id FROM inserted
-			"""
-		.formatted(CALL.names(), CALL.select(), new UUID(0, 0));
+	private static final String INSERT_CALLS = "INSERT INTO call (%s) %s ON CONFLICT DO NOTHING RETURNING id"
+		.formatted(CALL.names(), CALL.select());
 
 	private static final String INSERT_ATTEMPTS = "INSERT INTO attempt (%s) %s ON CONFLICT DO NOTHING"
 		.formatted(ATTEMPT.names(), ATTEMPT.select());
@@ -143,9 +119,8 @@ public final class JdbcLedger implements Ledger {
 		if (batch.isEmpty()) {
 			return;
 		}
-		// In one order always, for the same reason as above, where two batches hold the
-		// same
-		// calls.
+		// In one order always: where two batches hold the same calls, they wait for each
+		// other and never in a circle.
 		List<CallRecord> calls = batch.stream().sorted(Comparator.comparing(CallRecord::id)).toList();
 		List<Attempt> attempts = calls.stream()
 			.flatMap(call -> call.attempts().stream().map(attempt -> new Attempt(call, attempt)))

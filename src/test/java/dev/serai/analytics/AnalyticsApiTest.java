@@ -95,7 +95,7 @@ class AnalyticsApiTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "team", "provider", "model", "feature" })
+	@ValueSource(strings = { "team", "provider", "model", "deployment", "feature" })
 	void spendIsTheSumOfTheCalls(String by) {
 		JsonNode team = this.operator.newTeam();
 		String name = team.path("name").asText();
@@ -117,6 +117,7 @@ class AnalyticsApiTest {
 		String expected = switch (by) {
 			case "provider" -> "openai";
 			case "model" -> MODEL;
+			case "deployment" -> "openai/" + MODEL;
 			default -> name;
 		};
 		assertThat(spend.path("data").findValuesAsText("key")).contains(expected);
@@ -146,7 +147,7 @@ class AnalyticsApiTest {
 			/api/teams?limit=1,                       limit
 			/api/spend,                               by
 			/api/spend?by=,                           by
-			/api/spend?by=key,                        by
+			/api/spend?by=caller,                     by
 			/api/spend?by=TEAM,                       by
 			/api/spend?by=team&from=yesterday,        from
 			/api/spend?by=team&from=2025-02-30,       from

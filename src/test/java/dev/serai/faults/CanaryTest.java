@@ -196,7 +196,7 @@ class CanaryTest {
 			.sql("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
 			.query(String.class)
 			.list();
-		assertThat(tables).contains("call", "attempt", "api_key", "team", "spend_hour");
+		assertThat(tables).contains("call", "attempt", "api_key", "team", "rollup");
 		for (String table : tables) {
 			rows.addAll(gateway.database().sql("SELECT t::text FROM \"" + table + "\" t").query(String.class).list());
 		}

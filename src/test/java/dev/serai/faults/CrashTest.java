@@ -29,6 +29,7 @@ import dev.serai.boot.BreakableLine;
 import dev.serai.boot.RealDatabase;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
+import dev.serai.testing.Sums;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -207,9 +208,7 @@ class CrashTest {
 		BigDecimal calls = sum(database, "call");
 		assertThat(calls).isPositive();
 		assertThat(sum(database, "attempt")).isEqualByComparingTo(calls);
-		assertThat(sum(database, "spend_hour")).isEqualByComparingTo(calls);
-		assertThat(number(database, "SELECT sum(calls) FROM spend_hour"))
-			.isEqualTo(number(database, "SELECT count(*) FROM call"));
+		Sums.assertEqualLedger(database);
 		assertThat(new BigDecimal(ask(serai, "GET", "/api/spend?by=team", null).path("totalUsd").asText()))
 			.isEqualByComparingTo(calls);
 		assertThat(sum(database, "budget_period", "spent_usd")).isEqualByComparingTo(calls);

@@ -25,6 +25,7 @@ import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
 import dev.serai.testing.OneProvider;
 import dev.serai.testing.Operator;
+import dev.serai.testing.Sums;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -102,7 +103,7 @@ class OutageTest {
 		assertThat(gateway.chat(CHAT).statusCode()).isEqualTo(200);
 		await().until(() -> waiting() == 0);
 		long before = database.sql("SELECT count(*) FROM call").query(Long.class).single();
-		BigDecimal spent = database.sql("SELECT sum(cost_usd) FROM spend_hour").query(BigDecimal.class).single();
+		BigDecimal spent = Sums.costUsd(database);
 		line.cut();
 		List<HttpResponse<String>> answers;
 		try (ExecutorService callers = Executors.newFixedThreadPool(8)) {
@@ -120,8 +121,9 @@ class OutageTest {
 		await().atMost(Duration.ofSeconds(20)).until(() -> waiting() == 0);
 		assertThat(recorded()).containsAll(answers.stream().map(OutageTest::id).toList());
 		assertThat(database.sql("SELECT count(*) FROM call").query(Long.class).single()).isEqualTo(before + 201);
-		assertThat(database.sql("SELECT sum(cost_usd) FROM spend_hour").query(BigDecimal.class).single())
+		assertThat(Sums.costUsd(database))
 			.isEqualByComparingTo(spent.add(new BigDecimal("0.00021").multiply(BigDecimal.valueOf(200))));
+		Sums.assertEqualLedger(database);
 	}
 
 	@Test

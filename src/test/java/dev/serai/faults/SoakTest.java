@@ -22,6 +22,7 @@ import java.util.concurrent.locks.LockSupport;
 import dev.serai.fallback.Watch;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
+import dev.serai.testing.Sums;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.junit.jupiter.api.AfterAll;
@@ -143,7 +144,7 @@ class SoakTest {
 		assertThat(rows).allMatch(id -> known.contains(id) || this.left.contains(id) || isClientClosed(id));
 		BigDecimal calls = sum("SELECT sum(cost_usd) FROM call");
 		assertThat(sum("SELECT sum(cost_usd) FROM attempt")).isEqualByComparingTo(calls);
-		assertThat(sum("SELECT sum(cost_usd) FROM spend_hour")).isEqualByComparingTo(calls);
+		Sums.assertEqualLedger(gateway.database());
 		assertThat(calls).isPositive();
 		assertThat(gateway.database()
 			.sql("SELECT count(*) FROM call c WHERE attempts <> (SELECT count(*) FROM attempt a WHERE a.at = c.at AND a.call_id = c.id)")

@@ -3,10 +3,9 @@ package dev.serai.store;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,14 +18,17 @@ import dev.serai.analytics.CallDetail;
 import dev.serai.analytics.CallFilter;
 import dev.serai.analytics.CallPage;
 import dev.serai.analytics.CallSummary;
-import dev.serai.analytics.SpendKind;
-import dev.serai.analytics.SpendSums;
+import dev.serai.analytics.Dimension;
+import dev.serai.analytics.UsageQuery;
+import dev.serai.analytics.UsageSum;
+import dev.serai.analytics.UsageSums;
 import dev.serai.boot.RealDatabase;
 import dev.serai.call.CallRefused;
 import dev.serai.call.TokenClass;
 import dev.serai.ledger.CallRecord;
 import dev.serai.ledger.SampleCalls;
 import dev.serai.ledger.Served;
+import dev.serai.testing.Sums;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,14 +46,14 @@ class LedgerTest {
 
 	private Analytics analytics;
 
-	private SpendSums sums;
+	private UsageSums sums;
 
 	@BeforeEach
 	void open() {
 		Database database = RealDatabase.empty();
-		this.ledger = new JdbcLedger(database, List.of());
-		this.sums = new JdbcSpendSums(database);
-		this.analytics = new Analytics(new JdbcCallHistory(database), this.sums);
+		this.ledger = new JdbcLedger(database, List.of(new RollUps()));
+		this.sums = new JdbcUsageSums(database);
+		this.analytics = new Analytics(new JdbcCallHistory(database), this.sums, new JdbcNames(database));
 	}
 
 	private static List<CallRecord> calls(long seed, int count, Duration within) {
@@ -66,14 +68,19 @@ class LedgerTest {
 	void aBatchAppendedAgainChangesNothing() {
 		List<CallRecord> batch = calls(1, 200, Duration.ofHours(3));
 		this.ledger.append(batch);
-		List<SpendSums.Sum> once = this.sums.by(SpendKind.TEAM, null, null, null);
+		List<UsageSum> once = by(Dimension.TEAM);
 		this.ledger.append(batch);
 		List<CallRecord> twiceInOne = new ArrayList<>(batch.subList(0, 10));
 		twiceInOne.addAll(batch.subList(0, 10));
 		this.ledger.append(twiceInOne);
-		assertThat(this.sums.by(SpendKind.TEAM, null, null, null)).isEqualTo(once);
+		assertThat(by(Dimension.TEAM)).isEqualTo(once);
 		assertThat(count("call")).isEqualTo(200);
 		assertThat(count("attempt")).isEqualTo(200);
+	}
+
+	private List<UsageSum> by(Dimension dimension) {
+		return this.sums
+			.sums(new UsageQuery(dimension, null, Instant.EPOCH, NOON.plus(Duration.ofDays(9)), null, ZoneOffset.UTC));
 	}
 
 	@Test
@@ -90,52 +97,13 @@ class LedgerTest {
 			}
 		}
 		assertThat(count("call")).isEqualTo(1_000);
-		for (SpendKind kind : SpendKind.values()) {
-			assertSumsEqual(calls, kind, null, null);
-		}
+		Sums.assertEqualLedger(RealDatabase.client());
+		assertThat(by(Dimension.TEAM)).hasSize(4).isEqualTo(reckonedAnew(Dimension.TEAM));
 	}
 
-	@Test
-	void sumsAreExactForAnyTimeWhateverItsEdges() {
-		List<CallRecord> calls = calls(3, 400, Duration.ofHours(6));
-		this.ledger.append(calls);
-		Random random = new Random(3);
-		for (int i = 0; i < 60; i++) {
-			Instant from = NOON.plusMillis(random.nextLong(Duration.ofHours(6).toMillis()));
-			Instant to = from.plusMillis(random.nextLong(Duration.ofHours(4).toMillis()));
-			assertSumsEqual(calls, SpendKind.values()[i % 4], from, to);
-		}
-		Instant own = calls.getFirst().at();
-		assertSumsEqual(calls, SpendKind.TEAM, own, own.plusMillis(1));
-		assertSumsEqual(calls, SpendKind.TEAM, own, own);
-		assertSumsEqual(calls, SpendKind.MODEL, NOON.plus(Duration.ofHours(1)), NOON.plus(Duration.ofHours(2)));
-		assertSumsEqual(calls, SpendKind.MODEL, NOON.plus(Duration.ofHours(1)), null);
-		assertSumsEqual(calls, SpendKind.MODEL, null, NOON.plus(Duration.ofMinutes(61)));
-	}
-
-	private void assertSumsEqual(List<CallRecord> calls, SpendKind kind, Instant from, Instant to) {
-		Map<String, BigDecimal> costs = new HashMap<>();
-		Map<String, Long> counts = new HashMap<>();
-		calls.stream()
-			.filter(call -> (from == null || !call.at().isBefore(from)) && (to == null || call.at().isBefore(to)))
-			.forEach(call -> {
-				costs.merge(key(call, kind), call.cost().usd(), BigDecimal::add);
-				counts.merge(key(call, kind), 1L, Long::sum);
-			});
-		List<SpendSums.Sum> found = this.sums.by(kind, null, from, to);
-		assertThat(found).hasSize(counts.size()).allSatisfy(sum -> {
-			assertThat(sum.calls()).isEqualTo(counts.get(sum.key()));
-			assertThat(sum.costUsd()).isEqualByComparingTo(costs.get(sum.key()));
-		});
-	}
-
-	private static String key(CallRecord call, SpendKind kind) {
-		return switch (kind) {
-			case TEAM -> call.caller().team();
-			case PROVIDER -> call.served().provider();
-			case MODEL -> call.served().model();
-			case FEATURE -> (call.labels().feature() != null) ? call.labels().feature() : "";
-		};
+	private List<UsageSum> reckonedAnew(Dimension dimension) {
+		RealDatabase.client().sql("CALL roll_up_all()").update();
+		return by(dimension);
 	}
 
 	@Test

@@ -1,0 +1,66 @@
+package dev.serai.boot;
+
+import java.time.Clock;
+import java.time.Instant;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.catalog.Catalog;
+import dev.serai.fallback.Breakers;
+import dev.serai.fallback.Cooldowns;
+import dev.serai.fallback.Watch;
+import dev.serai.ledger.Node;
+import dev.serai.live.DeploymentStates;
+import dev.serai.live.EndedCalls;
+import dev.serai.live.LiveView;
+import dev.serai.live.SystemStatus;
+import dev.serai.redis.Redis;
+import dev.serai.routing.LiveMetrics;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** What people who look on are shown. */
+@Configuration(proxyBeanMethods = false)
+class LiveConfiguration {
+
+	/** More than end in a second on any machine that this was measured on. */
+	private static final int CALLS_KEPT = 32_768;
+
+	private static final int PLACES = 64;
+
+	@Bean
+	EndedCalls endedCalls() {
+		return new EndedCalls(CALLS_KEPT);
+	}
+
+	@Bean
+	LiveView liveView(EndedCalls calls, Watch watch, ObjectMapper json) {
+		return new LiveView(calls,
+				operator -> operator.seesAll() ? watch.size() : watch.count(caller -> operator.sees(caller.teamId())),
+				json, Clock.systemUTC(), PLACES);
+	}
+
+	@Bean
+	CurtainFall curtainFall(LiveView view) {
+		return new CurtainFall(view);
+	}
+
+	@Bean
+	DeploymentStates deploymentStates(Catalog catalog, LiveMetrics metrics, Breakers breakers, Cooldowns cooldowns) {
+		return new DeploymentStates(catalog, metrics, breakers, cooldowns, Clock.systemUTC());
+	}
+
+	@Bean
+	SystemStatus systemStatus(Catalog catalog, Node node, ObjectProvider<Redis> redis,
+			ObjectProvider<BuildProperties> build, SignInProperties signIn, Environment environment) {
+		BuildProperties built = build.getIfAvailable();
+		String version = (built != null && built.getVersion() != null) ? built.getVersion() : "unknown";
+		boolean smtp = !environment.getProperty("serai.smtp.host", "").isBlank();
+		return new SystemStatus(new SystemStatus.Parts(version, node.id(), Instant.now(),
+				redis.getIfAvailable() != null, smtp, signIn.oidc().isConfigured()), catalog, Clock.systemUTC());
+	}
+
+}

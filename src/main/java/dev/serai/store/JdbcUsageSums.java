@@ -1,0 +1,265 @@
+package dev.serai.store;
+
+import java.math.BigDecimal;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import dev.serai.analytics.Dimension;
+import dev.serai.analytics.Durations;
+import dev.serai.analytics.Measures;
+import dev.serai.analytics.UsageQuery;
+import dev.serai.analytics.UsageSum;
+import dev.serai.analytics.UsageSums;
+import dev.serai.call.TokenClass;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Usage from PostgreSQL: from the sums that are kept of days and hours, and from the
+ * calls themselves only what uneven edges of the time leave over; exact for any time and
+ * any clock. How long things took is told of totals and, where it is asked of everybody's
+ * calls, of providers, models and deployments.
+ */
+public final class JdbcUsageSums implements UsageSums {
+
+	/** Marks the sums of all teams' calls. */
+	private static final UUID ALL = new UUID(0, 0);
+
+	/** Marks the sums of calls that are of no team. */
+	private static final UUID NO_TEAM = new UUID(-1, -1);
+
+	private static final List<String> COUNTS = Stream
+		.concat(Stream.of("calls", "ok", "refused", "failed", "abandoned", "cache_hits", "failovers", "attempts",
+				"failed_attempts", "unknown_calls", "searches"),
+				Arrays.stream(TokenClass.values()).map(JdbcUsageSums::column))
+		.toList();
+
+	private static final List<String> AMOUNTS = List.of("cost_usd", "saved_usd", "baseline_usd");
+
+	/** Each measure's sum, what is to be taken off taken off. */
+	private static final String SUMS = Stream
+		.concat(COUNTS.stream().map("sum(p.sign * m.%1$s)::bigint AS %1$s"::formatted),
+				AMOUNTS.stream().map("sum(p.sign * m.%1$s) AS %1$s"::formatted))
+		.collect(Collectors.joining(", "));
+
+	private static final String KEPT = """
+			  FROM unnest(:slots::int4[], :grains::text[], :ats::text[]::timestamptz[], :signs::int4[])
+			       AS p(slot, grain, at, sign)
+			  JOIN rollup m ON m.grain = p.grain COLLATE "C" AND m.dimension = :dimension AND m.at = p.at AND %s
+			""";
+
+	private static final String EDGES = """
+			  FROM unnest(:slots::int4[], :froms::text[]::timestamptz[], :tos::text[]::timestamptz[], :signs::int4[])
+			       AS p(slot, start, stop, sign)
+			  JOIN call c ON c.at >= p.start AND c.at < p.stop AND %s
+			 CROSS JOIN LATERAL usage_parts(c) AS m
+			 WHERE m.dimension = :dimension
+			""";
+
+	private static final String SELECT_SUMS = "SELECT p.slot, %s AS key, " + SUMS + " %s GROUP BY 1, 2";
+
+	private static final String SELECT_DURATIONS = "SELECT p.slot, p.sign, %s AS key, m.latency, m.first_token %s";
+
+	private static final String SELECT_BUCKETS = """
+			SELECT p.slot, p.sign, %s AS key, duration_bucket(m.latency_ms) AS latency,
+			       duration_bucket(m.first_token_ms) AS first_token %s""";
+
+	private final Database database;
+
+	public JdbcUsageSums(Database database) {
+		this.database = database;
+	}
+
+	@Override
+	public List<UsageSum> sums(UsageQuery query) {
+		Map<Place, Measures> found = this.database.atOneMoment(client -> {
+			Map<Place, Measures> sums = new HashMap<>();
+			span(client).ifPresent(span -> {
+				Instant from = later(query.from(), span.from());
+				Instant to = earlier(query.to(), span.to());
+				if (from.isBefore(to)) {
+					new Question(client, query, new UsagePieces(query, from, to), sums).ask();
+				}
+			});
+			return sums;
+		});
+		return found.entrySet()
+			.stream()
+			.filter(sum -> sum.getValue().calls() != 0 || sum.getValue().attempts() != 0)
+			.map(sum -> new UsageSum(sum.getKey().value, sum.getKey().at, sum.getValue()))
+			.sorted(Comparator.comparing(UsageSum::key)
+				.thenComparing(UsageSum::at, Comparator.nullsFirst(Comparator.naturalOrder())))
+			.toList();
+	}
+
+	/** The days of which there are calls. */
+	private static Optional<Span> span(JdbcClient client) {
+		return client
+			.sql("SELECT min(at) AS first, max(at) AS last FROM rollup WHERE grain = 'day' AND dimension = 'total'")
+			.query((row, number) -> {
+				Instant first = JdbcTeams.moment(row, "first");
+				Instant last = JdbcTeams.moment(row, "last");
+				return (first == null || last == null) ? Optional.<Span>empty()
+						: Optional.of(new Span(first, last.plus(Duration.ofDays(1))));
+			})
+			.single();
+	}
+
+	private static Instant later(Instant one, Instant other) {
+		return one.isAfter(other) ? one : other;
+	}
+
+	private static Instant earlier(Instant one, Instant other) {
+		return one.isBefore(other) ? one : other;
+	}
+
+	private static String column(TokenClass tokenClass) {
+		return tokenClass.name().toLowerCase(Locale.ROOT) + "_tokens";
+	}
+
+	private record Span(Instant from, Instant to) {
+	}
+
+	/** What a sum is of. */
+	private record Place(String value, @Nullable Instant at) {
+	}
+
+	/** One query and what has been found so far. */
+	private record Question(JdbcClient client, UsageQuery query, UsagePieces pieces, Map<Place, Measures> sums) {
+
+		void ask() {
+			if (!this.pieces.sums().isEmpty()) {
+				String from = KEPT.formatted(keptTeams());
+				String key = keptKey();
+				kept(SELECT_SUMS.formatted(key, from)).query((row, number) -> add(row, measures(row))).list();
+				if (tellsDurations()) {
+					kept(SELECT_DURATIONS.formatted(key, from)).query((row, number) -> add(row, durations(row))).list();
+				}
+			}
+			if (!this.pieces.edges().isEmpty()) {
+				String from = EDGES
+					.formatted((this.query.teams() != null) ? "c.team_id = ANY(:teams::uuid[])" : "true");
+				String key = (this.query.by() == Dimension.TEAM) ? "coalesce(c.team_id::text, '')" : "m.value";
+				edges(SELECT_SUMS.formatted(key, from)).query((row, number) -> add(row, measures(row))).list();
+				if (tellsDurations()) {
+					edges(SELECT_BUCKETS.formatted(key, from)).query((row, number) -> add(row, bucket(row))).list();
+				}
+			}
+		}
+
+		private boolean tellsDurations() {
+			Dimension by = this.query.by();
+			return by == null || by == Dimension.TEAM || (this.query.teams() == null
+					&& (by == Dimension.PROVIDER || by == Dimension.MODEL || by == Dimension.DEPLOYMENT));
+		}
+
+		private String keptTeams() {
+			if (this.query.teams() != null) {
+				return "m.team_id = ANY(:teams::uuid[])";
+			}
+			return (this.query.by() == Dimension.TEAM) ? "m.team_id > '" + ALL + "'" : "m.team_id = '" + ALL + "'";
+		}
+
+		private String keptKey() {
+			return (this.query.by() == Dimension.TEAM) ? "coalesce(nullif(m.team_id, '" + NO_TEAM + "')::text, '')"
+					: "m.value";
+		}
+
+		private JdbcClient.StatementSpec kept(String sql) {
+			List<UsagePieces.Sum> sums = this.pieces.sums();
+			return about(sql).param("slots", array(sums, UsagePieces.Sum::slot))
+				.param("signs", array(sums, UsagePieces.Sum::sign))
+				.param("grains", array(sums, UsagePieces.Sum::grain))
+				.param("ats", array(sums, UsagePieces.Sum::at));
+		}
+
+		private JdbcClient.StatementSpec edges(String sql) {
+			List<UsagePieces.Edge> edges = this.pieces.edges();
+			return about(sql).param("slots", array(edges, UsagePieces.Edge::slot))
+				.param("signs", array(edges, UsagePieces.Edge::sign))
+				.param("froms", array(edges, UsagePieces.Edge::from))
+				.param("tos", array(edges, UsagePieces.Edge::to));
+		}
+
+		private JdbcClient.StatementSpec about(String sql) {
+			Dimension by = this.query.by();
+			return this.client.sql(sql)
+				.param("dimension", (by == null || by == Dimension.TEAM) ? "total" : by.name().toLowerCase(Locale.ROOT))
+				.param("teams", JdbcTeams.ids((this.query.teams() != null) ? this.query.teams() : Set.of()));
+		}
+
+		private static <T> String[] array(List<T> pieces, Function<T, Object> value) {
+			return pieces.stream().map(piece -> value.apply(piece).toString()).toArray(String[]::new);
+		}
+
+		private boolean add(ResultSet row, Measures measures) throws SQLException {
+			Place place = new Place(row.getString("key"), this.pieces.slot(row.getInt("slot")));
+			this.sums.merge(place, measures, Measures::plus);
+			return true;
+		}
+
+	}
+
+	private static Measures measures(ResultSet row) throws SQLException {
+		Map<TokenClass, Long> tokens = new EnumMap<>(TokenClass.class);
+		for (TokenClass tokenClass : TokenClass.values()) {
+			tokens.put(tokenClass, row.getLong(column(tokenClass)));
+		}
+		return new Measures(row.getLong("calls"), row.getLong("ok"), row.getLong("refused"), row.getLong("failed"),
+				row.getLong("abandoned"), row.getLong("cache_hits"), row.getLong("failovers"), row.getLong("attempts"),
+				row.getLong("failed_attempts"), row.getLong("unknown_calls"), row.getBigDecimal("cost_usd"),
+				row.getBigDecimal("saved_usd"), row.getBigDecimal("baseline_usd"), tokens, row.getLong("searches"),
+				Durations.NONE, Durations.NONE);
+	}
+
+	private static Measures durations(ResultSet row) throws SQLException {
+		int sign = row.getInt("sign");
+		return durations(counts(row.getArray("latency"), sign), counts(row.getArray("first_token"), sign));
+	}
+
+	private static Measures bucket(ResultSet row) throws SQLException {
+		return durations(count(row, "latency"), count(row, "first_token"));
+	}
+
+	private static Measures durations(Durations latency, Durations firstToken) {
+		return new Measures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, Map.of(),
+				0, latency, firstToken);
+	}
+
+	private static Durations counts(@Nullable Array array, int sign) throws SQLException {
+		if (array == null) {
+			return Durations.NONE;
+		}
+		Integer[] counts = (Integer[]) array.getArray();
+		return Durations.of(Arrays.stream(counts).mapToLong(count -> (long) sign * count).toArray());
+	}
+
+	/** The duration of one call, or of one taken off. */
+	private static Durations count(ResultSet row, String column) throws SQLException {
+		Integer bucket = row.getObject(column, Integer.class);
+		if (bucket == null) {
+			return Durations.NONE;
+		}
+		long[] counts = new long[bucket + 1];
+		counts[bucket] = row.getInt("sign");
+		return Durations.of(counts);
+	}
+
+}
