@@ -7,7 +7,6 @@ import java.util.Map;
 import dev.serai.access.TeamDirectory;
 import dev.serai.analytics.UsageSums;
 import dev.serai.catalog.Catalog;
-import org.jspecify.annotations.Nullable;
 
 /** What looks at what, put together. */
 public final class AlertSystem {
@@ -23,19 +22,18 @@ public final class AlertSystem {
 	 * @param every how long after one evaluation the next one is
 	 */
 	public static Map<Kind, Source> sources(UsageSums sums, RecentCalls calls, BudgetAlarms alarms,
-			BreakerReports reports, @Nullable Outlook outlook, Catalog catalog, TeamDirectory teams, Duration every) {
+			BreakerReports reports, Outlook outlook, Catalog catalog, TeamDirectory teams, Duration every) {
 		UsedDeployments used = new UsedDeployments(sums);
 		CallSources ofCalls = new CallSources(calls);
 		Map<Kind, Source> sources = new EnumMap<>(Kind.class);
 		sources.put(Kind.BUDGET, new BudgetSource(alarms));
-		if (outlook != null) {
-			sources.put(Kind.FORECAST, new ForecastSource(outlook));
-		}
+		sources.put(Kind.FORECAST, new ForecastSource(outlook));
 		sources.put(Kind.SPEND_ANOMALY, new SpendSource(sums, teams));
 		sources.put(Kind.ERROR_RATE, ofCalls::errors);
 		sources.put(Kind.LATENCY, ofCalls::latency);
 		sources.put(Kind.BREAKER_OPEN, new BreakerSource(reports, used, every.multipliedBy(REPORTS)));
 		sources.put(Kind.PRICE_CHANGE, new PriceSource(catalog, used));
+		sources.put(Kind.DEPRECATION, new DeprecationSource(catalog, used));
 		return sources;
 	}
 

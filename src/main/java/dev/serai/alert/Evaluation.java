@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 
@@ -38,6 +39,9 @@ public final class Evaluation {
 	 */
 	public Evaluation(Map<Kind, Source> sources, RuleDirectory rules, AlertBooks books, Turns turns, Channels channels,
 			Duration every, Clock clock) {
+		if (!sources.keySet().equals(EnumSet.allOf(Kind.class))) {
+			throw new IllegalArgumentException("Nobody looks at some kinds of alerts");
+		}
 		this.sources = new EnumMap<>(sources);
 		this.rules = rules;
 		this.books = books;
@@ -76,12 +80,11 @@ public final class Evaluation {
 	private void evaluate(Rule rule) {
 		try {
 			Instant now = this.clock.instant();
-			Source source = this.sources.get(rule.kind());
-			if (!rule.enabled() || source == null) {
+			if (!rule.enabled()) {
 				this.books.drop(rule.id(), now);
 				return;
 			}
-			List<Sighting> sightings = source.look(rule, now);
+			List<Sighting> sightings = this.sources.get(rule.kind()).look(rule, now);
 			List<Change> changes = Lifecycle.changes(rule, this.books.open(rule.id()), sightings, now);
 			if (!changes.isEmpty()) {
 				List<String> channels = rule.channels().stream().filter(this.channels::isThere).toList();

@@ -18,10 +18,12 @@ import dev.serai.alert.Outlook;
 import dev.serai.alert.Rule;
 import dev.serai.alert.RuleDirectory;
 import dev.serai.analytics.UsageSums;
+import dev.serai.budget.BudgetAdministration;
 import dev.serai.catalog.Catalog;
 import dev.serai.catalog.ConfigFile;
 import dev.serai.fallback.Breakers;
 import dev.serai.fallback.OpenBreakers;
+import dev.serai.forecast.BudgetOutlook;
 import dev.serai.ledger.Node;
 import dev.serai.store.Database;
 import dev.serai.store.JdbcAlertOutbox;
@@ -32,7 +34,6 @@ import dev.serai.store.JdbcBreakerReports;
 import dev.serai.store.JdbcBudgetAlarms;
 import dev.serai.store.JdbcRecentCalls;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -81,13 +82,19 @@ class AlertConfiguration {
 		return new OpenBreakers(breakers, Clock.systemUTC());
 	}
 
+	/** Forecasts of budgets, made anew every twenty evaluations. */
+	@Bean
+	Outlook budgetsAhead(BudgetAdministration budgets, BudgetOutlook outlook, AlertProperties settings) {
+		return new BudgetsAhead(budgets, outlook, settings.every().multipliedBy(20), Clock.systemUTC());
+	}
+
 	@Bean
 	Evaluation alertEvaluation(Database database, Node node, RuleDirectory rules, AlertBooks books,
-			BreakerReports breakers, Channels channels, ObjectProvider<UsageSums> sums, ObjectProvider<Outlook> outlook,
+			BreakerReports breakers, Channels channels, UsageSums sums, Outlook outlook,
 			Catalog catalog, TeamDirectory teams, AlertProperties settings) {
 		return new Evaluation(
-				AlertSystem.sources(sums.getIfAvailable(() -> query -> List.of()), new JdbcRecentCalls(database), new JdbcBudgetAlarms(database),
-						breakers, outlook.getIfAvailable(), catalog, teams, settings.every()),
+				AlertSystem.sources(sums, new JdbcRecentCalls(database), new JdbcBudgetAlarms(database),
+						breakers, outlook, catalog, teams, settings.every()),
 				rules, books, new JdbcAlertTurns(database, node), channels, settings.every(), Clock.systemUTC());
 	}
 
