@@ -17,8 +17,8 @@ import dev.serai.call.CallRefused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Alerts and rules as operators see and change them. Rules for everything are the admin's;
- * a team's owner makes those for the team, on channels that are open to teams.
+ * Alerts and rules as operators see and change them. Rules for everything are the
+ * admin's; a team's owner makes those for the team, on channels that are open to teams.
  */
 public final class AlertAdministration {
 
@@ -85,11 +85,7 @@ public final class AlertAdministration {
 
 	/** Rules that the operator may see, oldest first. */
 	public List<RuleFacts> rules(Operator operator) {
-		return this.rules.list()
-			.stream()
-			.filter(rule -> sees(operator, rule.teamId()))
-			.map(RuleFacts::of)
-			.toList();
+		return this.rules.list().stream().filter(rule -> sees(operator, rule.teamId())).map(RuleFacts::of).toList();
 	}
 
 	/** Channels that the operator may use for rules. */

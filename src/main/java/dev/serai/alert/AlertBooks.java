@@ -18,8 +18,8 @@ public interface AlertBooks {
 	List<OpenAlert> open(UUID rule);
 
 	/**
-	 * Keeps all changes, and with them what is to be told on the channels, or nothing.
-	 * Of an alert that another node raised or resolved meanwhile nothing is told twice.
+	 * Keeps all changes, and with them what is to be told on the channels, or nothing. Of
+	 * an alert that another node raised or resolved meanwhile nothing is told twice.
 	 * @param channels by name
 	 * @return summaries of what was raised
 	 */

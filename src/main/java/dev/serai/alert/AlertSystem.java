@@ -11,7 +11,9 @@ import dev.serai.catalog.Catalog;
 /** What looks at what, put together. */
 public final class AlertSystem {
 
-	/** So many evaluations without a node's report, and it counts as gone. */
+	/** A node that has not reported for so long counts as gone, if that is some evaluations. */
+	private static final Duration GONE = Duration.ofMinutes(2);
+
 	private static final int REPORTS = 4;
 
 	private AlertSystem() {
@@ -31,10 +33,15 @@ public final class AlertSystem {
 		sources.put(Kind.SPEND_ANOMALY, new SpendSource(sums, teams));
 		sources.put(Kind.ERROR_RATE, ofCalls::errors);
 		sources.put(Kind.LATENCY, ofCalls::latency);
-		sources.put(Kind.BREAKER_OPEN, new BreakerSource(reports, used, every.multipliedBy(REPORTS)));
+		sources.put(Kind.BREAKER_OPEN, new BreakerSource(reports, used, within(every)));
 		sources.put(Kind.PRICE_CHANGE, new PriceSource(catalog, used));
 		sources.put(Kind.DEPRECATION, new DeprecationSource(catalog, used));
 		return sources;
+	}
+
+	private static Duration within(Duration every) {
+		Duration reports = every.multipliedBy(REPORTS);
+		return (reports.compareTo(GONE) > 0) ? reports : GONE;
 	}
 
 }

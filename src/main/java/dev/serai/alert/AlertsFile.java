@@ -123,8 +123,7 @@ public record AlertsFile(@Nullable List<ChannelEntry> channels, @Nullable List<R
 		return Optional.of(new Channel.Own(name, teams));
 	}
 
-	private static Optional<Channel.Address> address(Place place, ChannelEntry entry,
-			Map<String, String> environment) {
+	private static Optional<Channel.Address> address(Place place, ChannelEntry entry, Map<String, String> environment) {
 		return reference(place, "url", place.required(entry.url(), "url")).resolve(environment)
 			.map(text -> address(place, text));
 	}
@@ -194,9 +193,9 @@ public record AlertsFile(@Nullable List<ChannelEntry> channels, @Nullable List<R
 		if (remind != null && remind.compareTo(TermsCheck.SHORTEST_REMINDER) < 0) {
 			throw place.wrong("remindAfter", remind, "at least " + TermsCheck.SHORTEST_REMINDER);
 		}
-		return new Rule(UUID.randomUUID(), name, kind, null, terms.or(kind.usual()),
-				(entry.severity() != null) ? word(place, "severity", Severity.class, entry.severity())
-						: Severity.WARNING,
+		return new Rule(
+				UUID.randomUUID(), name, kind, null, terms.or(kind.usual()), (entry.severity() != null)
+						? word(place, "severity", Severity.class, entry.severity()) : Severity.WARNING,
 				channels, remind, true, clock.instant());
 	}
 

@@ -34,9 +34,10 @@ final class CallSources {
 		BigDecimal rate = HUNDRED.multiply(BigDecimal.valueOf(tally.failed()))
 			.divide(BigDecimal.valueOf(tally.counted()), MathContext.DECIMAL32);
 		boolean firing = tally.counted() >= terms.mustMinimumCalls() && rate.compareTo(terms.mustThreshold()) >= 0;
-		return sighting(rule, tally, firing, rate, "%s of the last %d %s%s within %s failed; the limit is %s".formatted(
-				Figures.percent(rate), tally.counted(), what(terms), of(rule, tally),
-				Figures.duration(terms.mustWindow()), Figures.percent(terms.mustThreshold())),
+		return sighting(rule, tally, firing, rate,
+				"%s of the last %d %s%s within %s failed; the limit is %s".formatted(Figures.percent(rate),
+						tally.counted(), what(terms), of(rule, tally), Figures.duration(terms.mustWindow()),
+						Figures.percent(terms.mustThreshold())),
 				Map.of("calls", tally.counted(), "failed", tally.failed()));
 	}
 

@@ -64,7 +64,8 @@ public final class Evaluation {
 			}
 		}
 		catch (CallRefused ex) {
-			// The database is away, which is reported once elsewhere: the next turn comes.
+			// The database is away, which is reported once elsewhere: the next turn
+			// comes.
 			LOG.debug("Alerts could not be evaluated", ex);
 		}
 	}

@@ -20,7 +20,9 @@ public enum Kind {
 	LATENCY(Terms.ofCalls(10_000, Duration.ofMinutes(10), 20), "ms", 3, 0.8),
 	/** A node does not ask a deployment any more because it keeps failing. */
 	BREAKER_OPEN(Terms.window(Duration.ofMinutes(1)), null, 1, 1),
-	/** The price of something that is used changes soon, or did in the last seven days. */
+	/**
+	 * The price of something that is used changes soon, or did in the last seven days.
+	 */
 	PRICE_CHANGE(Terms.window(Duration.ofDays(30)), null, 1, 1),
 	/** A model that is used will be, or has been, withdrawn by its provider. */
 	DEPRECATION(Terms.window(Duration.ofDays(90)), null, 1, 1);

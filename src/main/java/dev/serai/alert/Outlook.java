@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 public interface Outlook {
 
 	/**
-	 * All budgets that may be spent before their periods end, as far as enough is known to
-	 * say so. Those without an end are left out.
+	 * All budgets that may be spent before their periods end, as far as enough is known
+	 * to say so. Those without an end are left out.
 	 */
 	List<Expectation> budgets();
 
@@ -27,8 +27,8 @@ public interface Outlook {
 	 * @param earliest when it may be spent, with a chance of one in ten
 	 */
 	record Expectation(UUID budgetId, String scope, String owner, @Nullable UUID teamId, String period,
-			Instant periodStart, Instant periodEnd, BigDecimal spentUsd, BigDecimal limitUsd, @Nullable Instant expected,
-			Instant earliest) {
+			Instant periodStart, Instant periodEnd, BigDecimal spentUsd, BigDecimal limitUsd,
+			@Nullable Instant expected, Instant earliest) {
 	}
 
 }

@@ -81,10 +81,9 @@ final class PriceSource implements Source {
 		return before != null && before.compareTo(after) == 0;
 	}
 
-	private static String change(TokenClass tokens, @Nullable BigDecimal before,
-			BigDecimal after) {
-		return Words.of(tokens).replace('_', ' ') + " from " + ((before != null) ? Amount.text(before) : "none") + " to "
-				+ Amount.text(after);
+	private static String change(TokenClass tokens, @Nullable BigDecimal before, BigDecimal after) {
+		return Words.of(tokens).replace('_', ' ') + " from " + ((before != null) ? Amount.text(before) : "none")
+				+ " to " + Amount.text(after);
 	}
 
 	private static Map<String, Object> rates(PriceList prices) {

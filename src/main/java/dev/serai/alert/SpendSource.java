@@ -118,8 +118,8 @@ final class SpendSource implements Source {
 	private static List<BigDecimal> days(Map<LocalDate, BigDecimal> spend, LocalDate first, LocalDate today, int step,
 			int most) {
 		List<BigDecimal> days = new ArrayList<>();
-		for (LocalDate day = today.minusDays(step); days.size() < most && !day.isBefore(first); day = day
-			.minusDays(step)) {
+		for (LocalDate day = today.minusDays(step); days.size() < most
+				&& !day.isBefore(first); day = day.minusDays(step)) {
 			days.add(spend.getOrDefault(day, BigDecimal.ZERO));
 		}
 		return days;

@@ -5,7 +5,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Constants as files, requests and answers write them: {@code ERROR_RATE} is error_rate. */
+/**
+ * Constants as files, requests and answers write them: {@code ERROR_RATE} is error_rate.
+ */
 public final class Words {
 
 	private Words() {

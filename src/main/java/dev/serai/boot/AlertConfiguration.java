@@ -90,11 +90,11 @@ class AlertConfiguration {
 
 	@Bean
 	Evaluation alertEvaluation(Database database, Node node, RuleDirectory rules, AlertBooks books,
-			BreakerReports breakers, Channels channels, UsageSums sums, Outlook outlook,
-			Catalog catalog, TeamDirectory teams, AlertProperties settings) {
+			BreakerReports breakers, Channels channels, UsageSums sums, Outlook outlook, Catalog catalog,
+			TeamDirectory teams, AlertProperties settings) {
 		return new Evaluation(
-				AlertSystem.sources(sums, new JdbcRecentCalls(database), new JdbcBudgetAlarms(database),
-						breakers, outlook, catalog, teams, settings.every()),
+				AlertSystem.sources(sums, new JdbcRecentCalls(database), new JdbcBudgetAlarms(database), breakers,
+						outlook, catalog, teams, settings.every()),
 				rules, books, new JdbcAlertTurns(database, node), channels, settings.every(), Clock.systemUTC());
 	}
 

@@ -34,8 +34,7 @@ final class FirstStart {
 
 	private final Clock clock;
 
-	FirstStart(TeamDirectory teams, KeyDirectory keys, KeyMaker keyMaker, Path dataDir, Runnable others,
-			Clock clock) {
+	FirstStart(TeamDirectory teams, KeyDirectory keys, KeyMaker keyMaker, Path dataDir, Runnable others, Clock clock) {
 		this.teams = teams;
 		this.keys = keys;
 		this.keyMaker = keyMaker;

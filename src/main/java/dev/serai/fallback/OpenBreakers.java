@@ -26,11 +26,10 @@ public final class OpenBreakers {
 	private void watch(CircuitBreaker breaker) {
 		breaker.getEventPublisher().onStateTransition(event -> {
 			switch (event.getStateTransition().getToState()) {
-				case OPEN, FORCED_OPEN, HALF_OPEN ->
-					this.since.putIfAbsent(breaker.getName(), this.clock.instant());
+				case OPEN, FORCED_OPEN, HALF_OPEN -> this.since.putIfAbsent(breaker.getName(), this.clock.instant());
 				case CLOSED, DISABLED, METRICS_ONLY -> this.since.remove(breaker.getName());
 			}
-		});
+		}).onReset(event -> this.since.remove(breaker.getName()));
 	}
 
 	/** By deployment. */

@@ -93,7 +93,9 @@ final class AlertDelivery {
 		exchange.getMessage().setBody(due);
 	}
 
-	/** The body becomes the message as JSON; its channel's name and type are beside it. */
+	/**
+	 * The body becomes the message as JSON; its channel's name and type are beside it.
+	 */
 	void address(Exchange exchange) {
 		Notification notification = exchange.getMessage().getBody(Notification.class);
 		exchange.setProperty(NOTIFICATION, notification);
@@ -224,8 +226,7 @@ final class AlertDelivery {
 				}
 			}
 		}
-		return "The channel's route failed"
-				+ ((thrown != null) ? " with " + thrown.getClass().getSimpleName() : "");
+		return "The channel's route failed" + ((thrown != null) ? " with " + thrown.getClass().getSimpleName() : "");
 	}
 
 	private Channel channel(Exchange exchange) {

@@ -37,8 +37,8 @@ public final class JdbcAlertRules implements RuleDirectory {
 
 	@Override
 	public List<Rule> list() {
-		return this.database.ask(
-				client -> client.sql(SELECT + " ORDER BY created_at, id").query((row, number) -> rule(row)).list());
+		return this.database
+			.ask(client -> client.sql(SELECT + " ORDER BY created_at, id").query((row, number) -> rule(row)).list());
 	}
 
 	@Override
@@ -50,11 +50,14 @@ public final class JdbcAlertRules implements RuleDirectory {
 	@Override
 	public void add(Rule rule) {
 		this.database.ask(client -> {
-			bind(client.sql("""
-					INSERT INTO alert_rule (id, name, kind, team_id, threshold, window_ms, minimum_calls, minimum_usd, per,
-					                        severity, channels, remind_after_ms, enabled, created_at)
-					VALUES (:id, :name, :kind, :team, :threshold, :window, :minimumCalls, :minimumUsd, :per, :severity,
-					        :channels, :remindAfter, :enabled, :createdAt)"""), rule).update();
+			bind(client
+				.sql("""
+						INSERT INTO alert_rule (id, name, kind, team_id, threshold, window_ms, minimum_calls, minimum_usd, per,
+						                        severity, channels, remind_after_ms, enabled, created_at)
+						VALUES (:id, :name, :kind, :team, :threshold, :window, :minimumCalls, :minimumUsd, :per, :severity,
+						        :channels, :remindAfter, :enabled, :createdAt)"""),
+					rule)
+				.update();
 			return null;
 		});
 	}

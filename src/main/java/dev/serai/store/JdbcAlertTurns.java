@@ -23,11 +23,12 @@ public final class JdbcAlertTurns implements Turns {
 	/** A tenth less than the interval, for timers are not exact. */
 	@Override
 	public boolean take(Duration every) {
-		return this.database.ask(client -> client.sql("""
-				UPDATE alert_turn
-				   SET node_id = ?, began_at = clock_timestamp(), busy_until = clock_timestamp() + make_interval(secs => ?)
-				 WHERE busy_until <= clock_timestamp()
-				   AND began_at <= clock_timestamp() - make_interval(secs => ?)""")
+		return this.database.ask(client -> client
+			.sql("""
+					UPDATE alert_turn
+					   SET node_id = ?, began_at = clock_timestamp(), busy_until = clock_timestamp() + make_interval(secs => ?)
+					 WHERE busy_until <= clock_timestamp()
+					   AND began_at <= clock_timestamp() - make_interval(secs => ?)""")
 			.params(this.node.id(), LONGEST_TURN.toSeconds(), every.toMillis() * 0.9 / 1000)
 			.update()) == 1;
 	}

@@ -78,10 +78,9 @@ public final class JdbcAlerts implements AlertBooks {
 
 	@Override
 	public List<OpenAlert> open(UUID rule) {
-		return this.database.ask(client -> client
-			.sql("""
-					SELECT id, subject, calm, told_at, acknowledged_at IS NOT NULL AS acknowledged FROM alert
-					 WHERE rule_id = ? AND resolved_at IS NULL ORDER BY raised_at, id""")
+		return this.database.ask(client -> client.sql("""
+				SELECT id, subject, calm, told_at, acknowledged_at IS NOT NULL AS acknowledged FROM alert
+				 WHERE rule_id = ? AND resolved_at IS NULL ORDER BY raised_at, id""")
 			.param(rule)
 			.query((row, number) -> new OpenAlert(row.getObject("id", UUID.class), row.getString("subject"),
 					row.getInt("calm"), moment(row, "told_at"), row.getBoolean("acknowledged")))
@@ -106,9 +105,10 @@ public final class JdbcAlerts implements AlertBooks {
 						keep(client, remind.alert(), remind.sighting(), now);
 						remind(client, remind.alert(), channels, now);
 					}
-					case Change.Calm calm -> client.sql("UPDATE alert SET calm = ? WHERE id = ? AND resolved_at IS NULL")
-						.params(calm.times(), calm.alert())
-						.update();
+					case Change.Calm calm ->
+						client.sql("UPDATE alert SET calm = ? WHERE id = ? AND resolved_at IS NULL")
+							.params(calm.times(), calm.alert())
+							.update();
 					case Change.Resolve resolve -> {
 						if (resolve(client, resolve.alert(), now)) {
 							tell(client, resolve.alert(), channels, Transition.RESOLVED, 0, now);
@@ -144,8 +144,9 @@ public final class JdbcAlerts implements AlertBooks {
 	}
 
 	private static void remind(JdbcClient client, UUID alert, List<String> channels, Instant now) {
-		client.sql("UPDATE alert SET told_at = ?, reminders = reminders + 1 WHERE id = ? AND resolved_at IS NULL "
-				+ "AND told_at < ? RETURNING reminders")
+		client
+			.sql("UPDATE alert SET told_at = ?, reminders = reminders + 1 WHERE id = ? AND resolved_at IS NULL "
+					+ "AND told_at < ? RETURNING reminders")
 			.params(JdbcTeams.utc(now), alert, JdbcTeams.utc(now))
 			.query(Integer.class)
 			.optional()
@@ -177,12 +178,11 @@ public final class JdbcAlerts implements AlertBooks {
 	@Override
 	public List<Alert> list(Filter filter) {
 		Set<UUID> teams = filter.teams();
-		return this.database.ask(client -> client
-			.sql(SELECT + """
-					 WHERE (:all OR a.team_id = ANY(:teams::uuid[]))
-					   AND (:open::boolean IS NULL OR (a.resolved_at IS NULL) = :open::boolean)
-					   AND (:kind::text IS NULL OR a.kind = :kind::text)
-					 ORDER BY a.raised_at DESC, a.id DESC LIMIT :most""")
+		return this.database.ask(client -> client.sql(SELECT + """
+				WHERE (:all OR a.team_id = ANY(:teams::uuid[]))
+				  AND (:open::boolean IS NULL OR (a.resolved_at IS NULL) = :open::boolean)
+				  AND (:kind::text IS NULL OR a.kind = :kind::text)
+				ORDER BY a.raised_at DESC, a.id DESC LIMIT :most""")
 			.param("all", teams == null)
 			.param("teams", JdbcTeams.ids((teams != null) ? teams : Set.of()))
 			.param("open", filter.open())

@@ -28,9 +28,10 @@ public final class JdbcBreakerReports implements BreakerReports {
 			client.sql("DELETE FROM breaker_report WHERE node_id = ? AND NOT deployment = ANY(?)")
 				.params(this.node.id(), open.keySet().toArray(String[]::new))
 				.update();
-			open.forEach((deployment, since) -> client.sql("""
-					INSERT INTO breaker_report (node_id, deployment, since, told_at) VALUES (?, ?, ?, clock_timestamp())
-					ON CONFLICT (node_id, deployment) DO UPDATE SET since = excluded.since, told_at = excluded.told_at""")
+			open.forEach((deployment, since) -> client
+				.sql("""
+						INSERT INTO breaker_report (node_id, deployment, since, told_at) VALUES (?, ?, ?, clock_timestamp())
+						ON CONFLICT (node_id, deployment) DO UPDATE SET since = excluded.since, told_at = excluded.told_at""")
 				.params(this.node.id(), deployment, JdbcTeams.utc(since))
 				.update());
 		});

@@ -8,12 +8,15 @@ import java.util.UUID;
 import dev.serai.alert.BudgetAlarms;
 import org.jspecify.annotations.Nullable;
 
-/** Soft limits that were reached, from PostgreSQL, where the ledger's transaction notes them. */
+/**
+ * Soft limits that were reached, from PostgreSQL, where the ledger's transaction notes
+ * them.
+ */
 public final class JdbcBudgetAlarms implements BudgetAlarms {
 
 	/**
-	 * A window that has ended counts only where nobody was told of what was reached in it:
-	 * a node may have died in between.
+	 * A window that has ended counts only where nobody was told of what was reached in
+	 * it: a node may have died in between.
 	 */
 	private static final String CURRENT = """
 			SELECT b.id, b.scope, b.team_id, b.period, a.period_start, a.percent, a.spent_usd, a.limit_usd,

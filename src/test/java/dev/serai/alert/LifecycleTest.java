@@ -25,15 +25,16 @@ class LifecycleTest {
 	private static final BigDecimal LIMIT = BigDecimal.TEN;
 
 	private static Rule rule(Kind kind, @Nullable Duration remindAfter) {
-		return new Rule(UUID.randomUUID(), "r", kind, null, kind.usual(), Severity.WARNING, List.of(), remindAfter, true,
-				NOW);
+		return new Rule(UUID.randomUUID(), "r", kind, null, kind.usual(), Severity.WARNING, List.of(), remindAfter,
+				true, NOW);
 	}
 
 	/** What is found of a value, as sources do. */
 	private static List<Sighting> seen(double value) {
 		BigDecimal exact = BigDecimal.valueOf(value);
-		return Kind.ERROR_RATE.lingers(exact, LIMIT) ? List
-			.of(new Sighting("s", null, exact.compareTo(LIMIT) >= 0, "much", exact, LIMIT, Map.of())) : List.of();
+		return Kind.ERROR_RATE.lingers(exact, LIMIT)
+				? List.of(new Sighting("s", null, exact.compareTo(LIMIT) >= 0, "much", exact, LIMIT, Map.of()))
+				: List.of();
 	}
 
 	/** Goes through values and notes what changes. */
@@ -87,8 +88,7 @@ class LifecycleTest {
 	}
 
 	@Property
-	void raisingAndResolvingTakeTurns(
-			@ForAll @Size(max = 200) List<@DoubleRange(min = 0, max = 20) Double> values) {
+	void raisingAndResolvingTakeTurns(@ForAll @Size(max = 200) List<@DoubleRange(min = 0, max = 20) Double> values) {
 		Course course = new Course();
 		values.forEach(course::value);
 		for (int i = 0; i < course.told.size(); i++) {

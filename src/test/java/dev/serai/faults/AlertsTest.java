@@ -1,11 +1,24 @@
 package dev.serai.faults;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -19,12 +32,24 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.serai.boot.RealDatabase;
+import dev.serai.call.Caller;
+import dev.serai.call.Cost;
+import dev.serai.call.Outcome;
+import dev.serai.call.PriceStatus;
+import dev.serai.call.TokenClass;
+import dev.serai.call.Usage;
 import dev.serai.fallback.Breakers;
+import dev.serai.ledger.AttemptRecord;
+import dev.serai.ledger.CallId;
+import dev.serai.ledger.CallRecord;
+import dev.serai.ledger.Ledger;
 import dev.serai.ledger.Node;
+import dev.serai.ledger.Served;
 import dev.serai.testing.Browser;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
 import dev.serai.testing.Operator;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import jakarta.mail.internet.MimeMessage;
 import org.junit.jupiter.api.AfterAll;
@@ -37,7 +62,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Alerts on two nodes that share a database and look at their rules five times a second.
+ * Alerts on two nodes that share a database and look at their rules ten times a second.
  * Each test has a team of its own, whose rules see its calls alone.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -52,24 +77,11 @@ class AlertsTest {
 			  - {name: hook, type: webhook, url: "${HOOK_URL}", secret: "${HOOK_SECRET}", forTeams: true}
 			  - {name: chat, type: slack, url: "${CHAT_URL}", forTeams: true}
 			  - {name: people, type: mail, recipients: ["${PEOPLE}"], forTeams: true}
-			  - {name: pager, type: route, forTeams: true}
+			  - {name: custom, type: route, forTeams: true}
 			  - {name: absent, type: slack, url: "${NOT_SET_URL}", forTeams: true}
 			  - {name: closed, type: webhook, url: "${HOOK_URL}"}
 			rules:
 			  - {name: Budgets, kind: budget}
-			""";
-
-	private static final String PAGER = """
-			- route:
-			    id: alert-pager
-			    description: Our pager takes JSON of its own
-			    streamCache: false
-			    errorHandler: { noErrorHandler: {} }
-			    from:
-			      uri: direct:alert-pager
-			      steps:
-			        - setBody: { id: page, simple: "PAGE ${exchangeProperty.alertSeverity} ${exchangeProperty.alertKind} ${exchangeProperty.alertTransition}" }
-			        - to: { id: to-pager, uri: "%s/pager", parameters: { httpMethod: POST } }
 			""";
 
 	private final FakeProvider alpha = new FakeProvider();
@@ -100,8 +112,15 @@ class AlertsTest {
 			.provider("beta", "openai", this.beta.url() + "/v1")
 			.model("priced", "alpha")
 			.model("fragile", "beta")
+			.modelWith("waning",
+					"""
+							      - {provider: alpha, prices: [{from: 2020-01-01, input: 1, output: 1}, {from: %1$s, input: 3, output: 1}]}
+							    deprecatedAt: %1$s
+							"""
+						.formatted(LocalDate.now(ZoneOffset.UTC).plusDays(10)))
 			.file("alerts.yaml", CHANNELS)
-			.file("routes/pager.camel.yaml", PAGER.formatted(this.receiver.url()))
+			.file("routes/custom.camel.yaml", example())
+			.setting("PAGER_URL", this.receiver.url() + "/pager")
 			.setting("HOOK_URL", this.receiver.url() + "/hook?to=us")
 			.setting("HOOK_SECRET", SECRET)
 			.setting("CHAT_URL", this.receiver.url() + "/services/" + TOKEN)
@@ -109,13 +128,23 @@ class AlertsTest {
 			.setting("serai.smtp.host", "127.0.0.1")
 			.setting("serai.smtp.port", Integer.toString(this.mail.getSmtp().getPort()))
 			.setting("serai.mail.from", "serai@example.com")
-			.setting("serai.alerts.every", "200ms")
+			.setting("serai.alerts.every", "100ms")
 			.setting("serai.alerts.retry", "100ms")
 			.setting(Gateway.DATABASE, RealDatabase.freshUrl())
 			.setting("serai.key-pepper", "YSBwZXBwZXIgdGhhdCB0d28gbm9kZXMgc2hhcmUgaW4gdGVzdHM=");
 		this.one = configuration.start();
 		this.two = configuration.start();
 		this.operator = new Operator(this.one);
+	}
+
+	/** The example that is shipped works as it is. */
+	private static String example() {
+		try {
+			return Files.readString(Path.of("config/routes/alert-custom.camel.yaml.example"));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	@AfterAll
@@ -133,6 +162,11 @@ class AlertsTest {
 		this.alpha.plays((request, wire) -> wire.json(200, Said.answer("Fine."))).forget();
 		this.beta.plays((request, wire) -> wire.json(200, Said.answer("Fine."))).forget();
 		this.receiver.plays(this::take);
+		Stream.of(this.one, this.two)
+			.forEach(node -> node.part(Breakers.class)
+				.registry()
+				.getAllCircuitBreakers()
+				.forEach(CircuitBreaker::reset));
 		this.team = this.operator.newTeam();
 		this.key = this.operator.newKey(this.team, "");
 	}
@@ -168,8 +202,7 @@ class AlertsTest {
 	}
 
 	private JsonNode awaitAlert(JsonNode rule, String status) {
-		await().until(
-				() -> alerts(rule).size() == 1 && alerts(rule).getFirst().path("status").asText().equals(status));
+		await().until(() -> alerts(rule).size() == 1 && alerts(rule).getFirst().path("status").asText().equals(status));
 		return alerts(rule).getFirst();
 	}
 
@@ -207,20 +240,20 @@ class AlertsTest {
 		assertThat(alert.path("teamId").asText()).isEqualTo(teamId());
 		assertThat(alert.path("summary").asText()).contains("has reached 50 %", this.team.path("name").asText());
 		await().until(() -> events(alert).size() == 1);
-		FakeProvider.Request request = taken("/hook")
-			.filter(sent -> sent.text().contains(alert.path("id").asText()))
+		FakeProvider.Request request = taken("/hook").filter(sent -> sent.text().contains(alert.path("id").asText()))
 			.findFirst()
 			.orElseThrow();
 		assertThat(request.target()).isEqualTo("/hook?to=us");
 		assertThat(request.headers().get("content-type")).isEqualTo("application/json");
 		assertThat(request.headers().get("x-serai-signature")).isEqualTo("sha256=" + hmac(request));
-		assertThat(Gateway.json(request.text()).path("id").asText()).isEqualTo(request.headers().get("idempotency-key"));
+		assertThat(Gateway.json(request.text()).path("id").asText())
+			.isEqualTo(request.headers().get("idempotency-key"));
 		assertThat(this.operator.delete("/api/budgets/" + budget.path("id").asText()).statusCode()).isEqualTo(204);
 		JsonNode over = awaitAlert(rule, "resolved");
 		await().until(() -> events(alert).size() == 2);
 		assertThat(events(alert)).containsExactly("alert.raised", "alert.resolved");
-		assertThat(over.path("notifications")).allSatisfy(sent -> assertThat(sent.path("channel").asText())
-			.isEqualTo("hook"));
+		assertThat(over.path("notifications"))
+			.allSatisfy(sent -> assertThat(sent.path("channel").asText()).isEqualTo("hook"));
 	}
 
 	private static String hmac(FakeProvider.Request request) throws Exception {
@@ -243,8 +276,6 @@ class AlertsTest {
 		assertThat(alert.path("value").asText()).isEqualTo("100");
 		awaitAlert(rule, "resolved");
 		await().until(() -> events(alert).size() == 2);
-		this.one.part(Breakers.class).of("alpha/priced").reset();
-		this.two.part(Breakers.class).of("alpha/priced").reset();
 	}
 
 	@Test
@@ -255,12 +286,11 @@ class AlertsTest {
 		chat("fragile");
 		JsonNode alert = awaitAlert(rule, "open");
 		assertThat(alert.path("subject").asText()).isEqualTo("beta/fragile");
-		this.one.part(Breakers.class).of("beta/fragile").reset();
 	}
 
 	@Test
 	void slowCallsAreAnAlert() {
-		JsonNode rule = rule("\"kind\":\"latency\",\"threshold\":0.5,\"window\":\"PT2S\",\"minimumCalls\":2");
+		JsonNode rule = rule("\"kind\":\"latency\",\"threshold\":0.5,\"window\":\"PT1S\",\"minimumCalls\":2");
 		chat("priced");
 		chat("priced");
 		JsonNode alert = awaitAlert(rule, "open");
@@ -276,14 +306,97 @@ class AlertsTest {
 		breaker.transitionToOpenState();
 		JsonNode alert = awaitAlert(made, "open");
 		assertThat(alert.at("/details/deployment").asText()).isEqualTo("beta/fragile");
-		assertThat(alert.at("/details/node").asText())
-			.isEqualTo(this.two.part(Node.class).id().toString());
+		assertThat(alert.at("/details/node").asText()).isEqualTo(this.two.part(Node.class).id().toString());
 		await().until(() -> breaker.getState() == State.HALF_OPEN);
 		assertThat(alerts(made).getFirst().path("status").asText()).as("not before it has closed").isEqualTo("open");
 		breaker.transitionToClosedState();
 		awaitAlert(made, "resolved");
 		await().until(() -> events(alert).size() == 2);
 		assertThat(this.operator.delete("/api/alert-rules/" + made.path("id").asText()).statusCode()).isEqualTo(204);
+	}
+
+	@Test
+	void newPricesAndWithdrawalsOfWhatIsUsedAreAlerts() {
+		JsonNode prices = rule("\"kind\":\"price_change\",\"window\":\"P30D\"");
+		JsonNode withdrawals = rule("\"kind\":\"deprecation\",\"window\":\"P30D\"");
+		chat("waning");
+		JsonNode dearer = awaitAlert(prices, "open");
+		assertThat(dearer.path("subject").asText()).startsWith("alpha/waning@");
+		assertThat(dearer.path("summary").asText()).contains("input from 1 to 3 USD");
+		JsonNode ends = awaitAlert(withdrawals, "open");
+		assertThat(ends.at("/details/deployments/0").asText()).isEqualTo("alpha/waning");
+		change(prices, "\"window\":\"P9D\"");
+		change(withdrawals, "\"window\":\"P9D\"");
+		awaitAlert(prices, "resolved");
+		awaitAlert(withdrawals, "resolved");
+	}
+
+	@Test
+	void farMoreThanUsualIsAnAlert() {
+		Instant today = Instant.now().truncatedTo(ChronoUnit.DAYS);
+		for (int day = 1; day <= 12; day++) {
+			spent(today.minus(day, ChronoUnit.DAYS), "2.0" + day % 3);
+		}
+		JsonNode rule = rule("\"kind\":\"spend_anomaly\"");
+		spent(today, "2.50");
+		JsonNode other = rule("\"kind\":\"spend_anomaly\",\"threshold\":1");
+		JsonNode sooner = awaitAlert(other, "open");
+		assertThat(alerts(rule)).as("that much is within what is usual").isEmpty();
+		assertThat(sooner.at("/details/medianUsd").asText()).isEqualTo("2.01");
+		spent(today, "7.50");
+		JsonNode alert = awaitAlert(rule, "open");
+		assertThat(alert.path("value").asText()).isEqualTo("10");
+		assertThat(alert.path("unit").asText()).isEqualTo("usd");
+		change(rule, "\"threshold\":1000");
+		awaitAlert(rule, "resolved");
+	}
+
+	@Test
+	void aBudgetThatWillNotLastIsAnAlert() {
+		Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS);
+		List<CallRecord> history = new ArrayList<>();
+		for (int hours = 1; hours <= 24 * 28; hours++) {
+			history.add(call(hour.minus(hours, ChronoUnit.HOURS), "1"));
+		}
+		this.one.part(Ledger.class).append(history);
+		JsonNode budget = budget("1000000");
+		JsonNode rule = rule("\"kind\":\"forecast\"");
+		BigDecimal spent = new BigDecimal(Gateway.json(this.operator.get("/api/budgets/" + budget.path("id").asText()))
+			.path("spentUsd")
+			.asText());
+		limit(budget, spent.add(new BigDecimal("0.01")).toPlainString());
+		JsonNode alert = awaitAlert(rule, "open");
+		assertThat(alert.path("budgetId")).isEqualTo(budget.path("id"));
+		assertThat(Instant.parse(alert.at("/details/runsOutAt").asText()))
+			.isBefore(Instant.parse(alert.at("/details/periodEnd").asText()));
+		limit(budget, "1000000");
+		awaitAlert(rule, "resolved");
+	}
+
+	private void limit(JsonNode budget, String usd) {
+		HttpResponse<String> changed = this.operator.patch("/api/budgets/" + budget.path("id").asText(),
+				"{\"limitUsd\":\"" + usd + "\"}");
+		assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
+	}
+
+	/** A call of the team's that cost so much then. */
+	private void spent(Instant at, String usd) {
+		this.one.part(Ledger.class).append(List.of(call(at, usd)));
+	}
+
+	private CallRecord call(Instant at, String usd) {
+		Caller caller = new Caller(UUID.fromString(this.team.path("organisationId").asText()),
+				UUID.fromString(teamId()), this.team.path("name").asText(),
+				UUID.fromString(this.key.path("id").asText()), "k", ZoneOffset.UTC, Set.of());
+		Usage usage = Usage.builder().add(TokenClass.INPUT, 10).build();
+		Cost cost = new Cost(new BigDecimal(usd), PriceStatus.KNOWN);
+		Served served = new Served("alpha/priced", "alpha", "priced", false);
+		Duration total = Duration.ofMillis(20);
+		return new CallRecord(CallId.next(Clock.fixed(at, ZoneOffset.UTC)), at.plus(total), caller,
+				new CallRecord.Labels(null, null, null, null), "priced", "in-order", served, false, Outcome.OK, 200,
+				null, usage, cost, null, null, null, List.of(),
+				new CallRecord.Timing(total, total, Duration.ofNanos(1)), null, List.of(new AttemptRecord(1, served,
+						Outcome.OK, 200, null, null, usage, cost, Duration.ZERO, total, total, null)));
 	}
 
 	@Test
@@ -336,9 +449,7 @@ class AlertsTest {
 			await().until(() -> taken("/services/" + TOKEN).count() == 1);
 			String sent = taken("/services/" + TOKEN).findFirst().orElseThrow().text();
 			assertThat(sent).doesNotContain("<", "@here").contains("&lt;!channel&gt; &amp; ");
-			Gateway.json(sent)
-				.findValuesAsText("type")
-				.forEach(type -> assertThat(type).isNotEqualTo("mrkdwn"));
+			Gateway.json(sent).findValuesAsText("type").forEach(type -> assertThat(type).isNotEqualTo("mrkdwn"));
 			await().until(() -> alerts(rule).getFirst().toString().contains("\"sent\""));
 			assertThat(this.operator.get("/api/alerts?limit=500").body()).doesNotContain(TOKEN);
 			assertThat(this.operator.get("/api/alert-rules").body()).doesNotContain(TOKEN, SECRET);
@@ -372,12 +483,14 @@ class AlertsTest {
 
 	@Test
 	void aRouteOfTheIntegrationTeamIsAChannel() {
-		JsonNode rule = rule("\"kind\":\"budget\",\"severity\":\"critical\",\"channels\":[\"pager\"]");
+		JsonNode rule = rule("\"kind\":\"budget\",\"severity\":\"critical\",\"channels\":[\"custom\"]");
 		budget("0.000002");
 		chat("priced");
-		awaitAlert(rule, "open");
+		JsonNode alert = awaitAlert(rule, "open");
 		await().until(() -> taken("/pager").count() == 1);
-		assertThat(taken("/pager").findFirst().orElseThrow().text()).isEqualTo("PAGE critical budget raised");
+		JsonNode page = Gateway.json(taken("/pager").findFirst().orElseThrow().text());
+		assertThat(page.path("event").asText()).isEqualTo("alert.raised");
+		assertThat(page.at("/alert/id")).isEqualTo(alert.path("id"));
 	}
 
 	@Test
@@ -420,7 +533,8 @@ class AlertsTest {
 	@Test
 	void ownersMakeRulesForTheirTeamOnOpenChannelsAlone() {
 		Browser owner = Browser.of(this.one, "member").in(this.team, "owner");
-		String mine = "{\"name\":\"mine\",\"kind\":\"error_rate\",\"teamId\":\"" + teamId() + "\",\"channels\":[\"%s\"]}";
+		String mine = "{\"name\":\"mine\",\"kind\":\"error_rate\",\"teamId\":\"" + teamId()
+				+ "\",\"channels\":[\"%s\"]}";
 		assertThat(owner.send("POST", "/api/alert-rules", mine.formatted("closed")).statusCode()).isEqualTo(400);
 		assertThat(owner.send("POST", "/api/alert-rules", "{\"name\":\"all\",\"kind\":\"error_rate\"}").statusCode())
 			.isEqualTo(403);
@@ -438,13 +552,15 @@ class AlertsTest {
 
 	@Test
 	void whatARuleCannotHaveIsRefused() {
-		for (Map.Entry<String, String> wrong : Map.of("\"kind\":\"nothing\"", "kind",
-				"\"kind\":\"budget\",\"threshold\":5", "threshold", "\"kind\":\"error_rate\",\"window\":\"PT2H\"",
-				"window", "\"kind\":\"error_rate\",\"threshold\":101", "threshold",
-				"\"kind\":\"latency\",\"channels\":[\"nowhere\"]", "channels",
-				"\"kind\":\"budget\",\"remindAfter\":\"PT5S\"", "remindAfter",
-				"\"kind\":\"spend_anomaly\",\"minimumUsd\":\"-1\"", "minimumUsd",
-				"\"kind\":\"budget\",\"url\":\"http://127.0.0.1\"", "url").entrySet()) {
+		for (Map.Entry<String, String> wrong : Map
+			.of("\"kind\":\"nothing\"", "kind", "\"kind\":\"budget\",\"threshold\":5", "threshold",
+					"\"kind\":\"error_rate\",\"window\":\"PT2H\"", "window",
+					"\"kind\":\"error_rate\",\"threshold\":101", "threshold",
+					"\"kind\":\"latency\",\"channels\":[\"nowhere\"]", "channels",
+					"\"kind\":\"budget\",\"remindAfter\":\"PT5S\"", "remindAfter",
+					"\"kind\":\"spend_anomaly\",\"minimumUsd\":\"-1\"", "minimumUsd",
+					"\"kind\":\"budget\",\"url\":\"http://127.0.0.1\"", "url")
+			.entrySet()) {
 			HttpResponse<String> refused = this.operator.post("/api/alert-rules",
 					"{\"name\":\"r\"," + wrong.getKey() + "}");
 			assertThat(refused.statusCode()).as(wrong.getKey() + refused.body()).isEqualTo(400);
