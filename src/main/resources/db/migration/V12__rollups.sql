@@ -45,17 +45,21 @@ COMMENT ON COLUMN rollup.latency IS 'how many took how long, see duration_bucket
 
 -- The tags in what a caller sent: parted by commas, each once. Of more than eight the first eight count, of each its
 -- first 64 characters, for everyone can send any.
-CREATE FUNCTION tags_of(sent text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+CREATE FUNCTION tags_of(sent text) RETURNS text[] LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS
 $$
-SELECT CASE WHEN sent IS NOT NULL THEN ARRAY(
-    SELECT tag
-      FROM (SELECT btrim(left(btrim(part, E' \t\r\n'), 64), E' \t\r\n') AS tag, place
-              FROM string_to_table(sent, ',') WITH ORDINALITY AS parts(part, place)) AS tags
-     WHERE tag <> ''
-     GROUP BY tag
-     ORDER BY min(place)
-     LIMIT 8)
-ELSE '{}' END
+DECLARE
+    tags text[] := '{}';
+    tag  text;
+BEGIN
+    FOREACH tag IN ARRAY coalesce(string_to_array(sent, ','), '{}') LOOP
+        tag := btrim(left(btrim(tag, E' \t\r\n'), 64), E' \t\r\n');
+        IF tag <> '' AND tag <> ALL (tags) THEN
+            tags := tags || tag;
+            EXIT WHEN cardinality(tags) = 8;
+        END IF;
+    END LOOP;
+    RETURN tags;
+END
 $$;
 
 -- The bucket that a duration in milliseconds counts in, from 0: each is 2^(1/8) wide, the last is 160.
@@ -64,63 +68,48 @@ $$
 SELECT CASE WHEN ms > 1 THEN least(160, ceil(8 * ln(ms) / ln(2::double precision))::integer) WHEN ms <= 1 THEN 0 END
 $$;
 
--- What a call counts in each dimension, as one or several rows: the one definition of it. Of providers, models and
--- deployments, what an attempt used and cost counts at whom it asked, and the call at whoever answered.
-CREATE FUNCTION usage_parts(c call) RETURNS TABLE (
-    dimension text, value text, calls bigint, ok bigint, refused bigint, failed bigint, abandoned bigint,
-    cache_hits bigint, failovers bigint, attempts bigint, failed_attempts bigint, unknown_calls bigint,
-    cost_usd numeric, saved_usd numeric, baseline_usd numeric,
-    input_tokens bigint, cache_read_tokens bigint, cache_write_5m_tokens bigint, cache_write_1h_tokens bigint,
-    audio_input_tokens bigint, image_input_tokens bigint, output_tokens bigint, reasoning_tokens bigint,
-    audio_output_tokens bigint, image_output_tokens bigint, searches bigint,
-    latency_ms double precision, first_token_ms double precision) LANGUAGE sql STABLE AS
-$$
-SELECT d.dimension, d.value, 1::bigint,
-       (c.outcome = 'ok')::integer::bigint,
-       (c.outcome IN ('refused', 'blocked', 'rejected'))::integer::bigint,
-       (c.outcome NOT IN ('ok', 'refused', 'blocked', 'rejected', 'client_closed'))::integer::bigint,
-       (c.outcome = 'client_closed')::integer::bigint,
-       (c.cache IS NOT DISTINCT FROM 'hit')::integer::bigint,
-       coalesce(c.outcome = 'ok' AND c.attempts > 1 AND asked.first <> c.deployment, false)::integer::bigint,
-       CASE WHEN d.whole THEN c.attempts ELSE 0 END::bigint,
-       CASE WHEN d.whole THEN asked.failed ELSE 0 END::bigint,
-       (c.price_status = 'unknown')::integer::bigint,
-       CASE WHEN d.whole THEN c.cost_usd ELSE 0 END,
-       coalesce(c.saved_usd, 0), coalesce(c.baseline_usd, 0),
-       CASE WHEN d.whole THEN c.input_tokens ELSE 0 END, CASE WHEN d.whole THEN c.cache_read_tokens ELSE 0 END,
-       CASE WHEN d.whole THEN c.cache_write_5m_tokens ELSE 0 END,
-       CASE WHEN d.whole THEN c.cache_write_1h_tokens ELSE 0 END,
-       CASE WHEN d.whole THEN c.audio_input_tokens ELSE 0 END, CASE WHEN d.whole THEN c.image_input_tokens ELSE 0 END,
-       CASE WHEN d.whole THEN c.output_tokens ELSE 0 END, CASE WHEN d.whole THEN c.reasoning_tokens ELSE 0 END,
-       CASE WHEN d.whole THEN c.audio_output_tokens ELSE 0 END,
-       CASE WHEN d.whole THEN c.image_output_tokens ELSE 0 END, CASE WHEN d.whole THEN c.searches ELSE 0 END,
-       CASE WHEN d.whole AND c.outcome = 'ok' THEN c.total_ms END,
-       CASE WHEN d.whole AND c.outcome = 'ok' THEN c.first_token_ms END
-  FROM (SELECT (array_agg(a.deployment ORDER BY a.number))[1] AS first,
-               count(*) FILTER (WHERE a.outcome NOT IN ('ok', 'refused', 'blocked', 'rejected', 'client_closed')) AS failed
-          FROM attempt a
-         WHERE a.at = c.at AND a.call_id = c.id) AS asked
- CROSS JOIN (VALUES ('total', '', true), ('key', coalesce(c.key_id::text, ''), true),
-                    ('feature', coalesce(c.feature, ''), true), ('policy', coalesce(c.policy, ''), true),
-                    ('provider', coalesce(c.provider, ''), false), ('model', coalesce(c.model, ''), false),
-                    ('deployment', coalesce(c.deployment, ''), false)
-             UNION ALL
-             SELECT 'tag', unnest(coalesce(nullif(tags_of(c.tags), '{}'), '{""}')), true) AS d(dimension, value, whole)
-UNION ALL
-SELECT d.dimension, d.value, 0::bigint, 0::bigint, 0::bigint, 0::bigint, 0::bigint, 0::bigint, 0::bigint, 1::bigint,
-       (a.outcome NOT IN ('ok', 'refused', 'blocked', 'rejected', 'client_closed'))::integer::bigint, 0::bigint,
-       a.cost_usd, 0::numeric, 0::numeric,
-       a.input_tokens, a.cache_read_tokens, a.cache_write_5m_tokens, a.cache_write_1h_tokens,
-       a.audio_input_tokens, a.image_input_tokens, a.output_tokens, a.reasoning_tokens,
-       a.audio_output_tokens, a.image_output_tokens, a.searches,
-       CASE WHEN a.outcome = 'ok' THEN a.total_ms END, CASE WHEN a.outcome = 'ok' THEN a.first_token_ms END
-  FROM attempt a
- CROSS JOIN LATERAL (VALUES ('provider', a.provider), ('model', a.model), ('deployment', a.deployment)) AS d(dimension, value)
- WHERE a.at = c.at AND a.call_id = c.id
-$$;
+-- What each call counts; used and asked is what it used and cost at all whom it asked.
+CREATE VIEW call_usage AS
+SELECT c.at, c.id, c.team_id, coalesce(c.key_id::text, '') AS key, coalesce(c.provider, '') AS provider,
+       coalesce(c.model, '') AS model, coalesce(c.deployment, '') AS deployment, coalesce(c.feature, '') AS feature,
+       coalesce(c.policy, '') AS policy, c.tags,
+       1 AS calls,
+       (c.outcome = 'ok')::integer AS ok,
+       (c.outcome IN ('refused', 'blocked', 'rejected'))::integer AS refused,
+       (c.outcome NOT IN ('ok', 'refused', 'blocked', 'rejected', 'client_closed'))::integer AS failed,
+       (c.outcome = 'client_closed')::integer AS abandoned,
+       (c.cache IS NOT DISTINCT FROM 'hit')::integer AS cache_hits,
+       coalesce(c.outcome = 'ok' AND asked.first <> c.deployment, false)::integer AS failovers,
+       c.attempts, asked.failed::integer AS failed_attempts,
+       (c.price_status = 'unknown')::integer AS unknown_calls,
+       c.cost_usd, coalesce(c.saved_usd, 0) AS saved_usd, coalesce(c.baseline_usd, 0) AS baseline_usd,
+       c.input_tokens, c.cache_read_tokens, c.cache_write_5m_tokens, c.cache_write_1h_tokens, c.audio_input_tokens,
+       c.image_input_tokens, c.output_tokens, c.reasoning_tokens, c.audio_output_tokens, c.image_output_tokens, c.searches,
+       CASE WHEN c.outcome = 'ok' THEN duration_bucket(c.total_ms) END AS latency,
+       CASE WHEN c.outcome = 'ok' THEN duration_bucket(c.first_token_ms) END AS first_token
+  FROM call c
+ CROSS JOIN LATERAL (
+    SELECT max(a.deployment) FILTER (WHERE a.number = 1) AS first,
+           count(*) FILTER (WHERE a.outcome NOT IN ('ok', 'refused', 'blocked', 'rejected', 'client_closed')) AS failed
+      FROM attempt a
+     -- Of most calls the only attempt was answered, and need not be looked at.
+     WHERE (c.attempts > 1 OR c.outcome <> 'ok') AND a.at = c.at AND a.call_id = c.id) AS asked;
 
--- Counts by bucket as an array from bucket 0 on.
-CREATE FUNCTION durations_of(buckets integer[], counts bigint[]) RETURNS integer[] LANGUAGE plpgsql IMMUTABLE AS
+-- What each attempt counts at whom it asked.
+CREATE VIEW attempt_usage AS
+SELECT a.at, c.team_id, a.provider, a.model, a.deployment,
+       1 AS attempts,
+       (a.outcome NOT IN ('ok', 'refused', 'blocked', 'rejected', 'client_closed'))::integer AS failed_attempts,
+       a.cost_usd, a.input_tokens, a.cache_read_tokens, a.cache_write_5m_tokens, a.cache_write_1h_tokens,
+       a.audio_input_tokens, a.image_input_tokens, a.output_tokens, a.reasoning_tokens, a.audio_output_tokens,
+       a.image_output_tokens, a.searches,
+       CASE WHEN a.outcome = 'ok' THEN duration_bucket(a.total_ms) END AS latency,
+       CASE WHEN a.outcome = 'ok' THEN duration_bucket(a.first_token_ms) END AS first_token
+  FROM attempt a
+  JOIN call c ON c.at = a.at AND c.id = a.call_id;
+
+-- Counts by bucket as an array from bucket 0 on; null where there are none.
+CREATE FUNCTION durations_of(buckets integer[], counts bigint[]) RETURNS integer[] LANGUAGE plpgsql IMMUTABLE STRICT AS
 $$
 DECLARE
     durations integer[] := array_fill(0, ARRAY[(SELECT max(b) + 1 FROM unnest(buckets) AS b)]);
@@ -151,104 +140,132 @@ BEGIN
 END
 $$;
 
--- Adds calls of the ledger, given by their times and ids, to the sums. Rows are taken in their key's order: writers
--- that meet wait for each other and never in a circle.
-CREATE FUNCTION roll_up(ats timestamptz[], ids uuid[]) RETURNS void LANGUAGE plpgsql SET jit = off AS
-$$
-BEGIN
-    WITH part AS MATERIALIZED (
-        SELECT date_trunc('hour', c.at, 'UTC') AS hour, coalesce(c.team_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff') AS team_id, p.*
-          FROM unnest(ats, ids) AS f(at, id)
-          JOIN call c ON c.at = f.at AND c.id = f.id
-         CROSS JOIN LATERAL usage_parts(c) AS p
-    ), hour_sum AS MATERIALIZED (
-        SELECT dimension, hour, team_id, value, sum(calls) AS calls, sum(ok) AS ok, sum(refused) AS refused,
-               sum(failed) AS failed, sum(abandoned) AS abandoned, sum(cache_hits) AS cache_hits,
-               sum(failovers) AS failovers, sum(attempts) AS attempts, sum(failed_attempts) AS failed_attempts,
-               sum(unknown_calls) AS unknown_calls, sum(cost_usd) AS cost_usd, sum(saved_usd) AS saved_usd,
-               sum(baseline_usd) AS baseline_usd, sum(input_tokens) AS input_tokens,
-               sum(cache_read_tokens) AS cache_read_tokens, sum(cache_write_5m_tokens) AS cache_write_5m_tokens,
-               sum(cache_write_1h_tokens) AS cache_write_1h_tokens, sum(audio_input_tokens) AS audio_input_tokens,
-               sum(image_input_tokens) AS image_input_tokens, sum(output_tokens) AS output_tokens,
-               sum(reasoning_tokens) AS reasoning_tokens, sum(audio_output_tokens) AS audio_output_tokens,
-               sum(image_output_tokens) AS image_output_tokens, sum(searches) AS searches
-          FROM part
-         GROUP BY 1, 2, 3, 4
-    ), duration AS (
-        SELECT dimension, hour, team_id, value, kind, bucket, count(*) AS count
-          FROM part
-         CROSS JOIN LATERAL (VALUES (1, duration_bucket(latency_ms)), (2, duration_bucket(first_token_ms))) AS k(kind, bucket)
-         WHERE bucket IS NOT NULL AND dimension IN ('total', 'provider', 'model', 'deployment')
-         GROUP BY 1, 2, 3, 4, 5, 6
-    ), durations AS (
-        SELECT g.grain, dimension, date_trunc(g.grain, hour, 'UTC') AS at, t.team_id, value,
-               CASE WHEN bool_or(kind = 1) THEN durations_of(array_agg(bucket) FILTER (WHERE kind = 1), array_agg(count) FILTER (WHERE kind = 1)) END AS latency,
-               CASE WHEN bool_or(kind = 2) THEN durations_of(array_agg(bucket) FILTER (WHERE kind = 2), array_agg(count) FILTER (WHERE kind = 2)) END AS first_token
-          FROM duration d
-         CROSS JOIN (VALUES ('hour'), ('day')) AS g(grain)
-         CROSS JOIN LATERAL (VALUES (d.team_id), ('00000000-0000-0000-0000-000000000000')) AS t(team_id)
-         WHERE dimension = 'total' OR t.team_id = '00000000-0000-0000-0000-000000000000'
-         GROUP BY 1, 2, 3, 4, 5
-    ), sums AS (
-        SELECT g.grain, dimension, date_trunc(g.grain, hour, 'UTC') AS at, t.team_id, value,
-               sum(calls) AS calls, sum(ok) AS ok, sum(refused) AS refused,
-               sum(failed) AS failed, sum(abandoned) AS abandoned, sum(cache_hits) AS cache_hits,
-               sum(failovers) AS failovers, sum(attempts) AS attempts, sum(failed_attempts) AS failed_attempts,
-               sum(unknown_calls) AS unknown_calls, sum(cost_usd) AS cost_usd, sum(saved_usd) AS saved_usd,
-               sum(baseline_usd) AS baseline_usd, sum(input_tokens) AS input_tokens,
-               sum(cache_read_tokens) AS cache_read_tokens, sum(cache_write_5m_tokens) AS cache_write_5m_tokens,
-               sum(cache_write_1h_tokens) AS cache_write_1h_tokens, sum(audio_input_tokens) AS audio_input_tokens,
-               sum(image_input_tokens) AS image_input_tokens, sum(output_tokens) AS output_tokens,
-               sum(reasoning_tokens) AS reasoning_tokens, sum(audio_output_tokens) AS audio_output_tokens,
-               sum(image_output_tokens) AS image_output_tokens, sum(searches) AS searches
-          FROM hour_sum s
-         CROSS JOIN (VALUES ('hour'), ('day')) AS g(grain)
-         CROSS JOIN LATERAL (VALUES (s.team_id), ('00000000-0000-0000-0000-000000000000')) AS t(team_id)
-         GROUP BY 1, 2, 3, 4, 5
-    )
-    INSERT INTO rollup AS r
-    SELECT s.*, d.latency, d.first_token
-      FROM sums s
-      LEFT JOIN durations d USING (grain, dimension, at, team_id, value)
-     ORDER BY grain COLLATE "C", dimension COLLATE "C", at, team_id, value COLLATE "C"
-    ON CONFLICT (grain, dimension, at, team_id, value) DO UPDATE
-       SET calls = r.calls + excluded.calls, ok = r.ok + excluded.ok, refused = r.refused + excluded.refused,
-           failed = r.failed + excluded.failed, abandoned = r.abandoned + excluded.abandoned,
-           cache_hits = r.cache_hits + excluded.cache_hits, failovers = r.failovers + excluded.failovers,
-           attempts = r.attempts + excluded.attempts, failed_attempts = r.failed_attempts + excluded.failed_attempts,
-           unknown_calls = r.unknown_calls + excluded.unknown_calls, cost_usd = r.cost_usd + excluded.cost_usd,
-           saved_usd = r.saved_usd + excluded.saved_usd, baseline_usd = r.baseline_usd + excluded.baseline_usd,
-           input_tokens = r.input_tokens + excluded.input_tokens,
-           cache_read_tokens = r.cache_read_tokens + excluded.cache_read_tokens,
-           cache_write_5m_tokens = r.cache_write_5m_tokens + excluded.cache_write_5m_tokens,
-           cache_write_1h_tokens = r.cache_write_1h_tokens + excluded.cache_write_1h_tokens,
-           audio_input_tokens = r.audio_input_tokens + excluded.audio_input_tokens,
-           image_input_tokens = r.image_input_tokens + excluded.image_input_tokens,
-           output_tokens = r.output_tokens + excluded.output_tokens,
-           reasoning_tokens = r.reasoning_tokens + excluded.reasoning_tokens,
-           audio_output_tokens = r.audio_output_tokens + excluded.audio_output_tokens,
-           image_output_tokens = r.image_output_tokens + excluded.image_output_tokens,
-           searches = r.searches + excluded.searches, latency = durations_plus(r.latency, excluded.latency),
-           first_token = durations_plus(r.first_token, excluded.first_token);
-END
-$$;
-
--- Reckons all sums anew from the ledger, a day at a time, so that no more than a day's calls are in memory. Who
+-- Reckons all sums anew from the ledger, a day at a time, so that no more than a day's sums are in memory. Who
 -- appends meanwhile waits.
-CREATE PROCEDURE roll_up_all() LANGUAGE plpgsql AS
+CREATE PROCEDURE roll_up_all() LANGUAGE plpgsql SET work_mem = '128MB' SET jit = off AS
 $$
 DECLARE
-    day timestamptz;
+    all_teams CONSTANT uuid := '00000000-0000-0000-0000-000000000000';
+    no_team   CONSTANT uuid := 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+    day       timestamptz;
+    next      timestamptz;
 BEGIN
     LOCK TABLE rollup IN EXCLUSIVE MODE;
     DELETE FROM rollup;
     day := date_trunc('day', (SELECT min(at) FROM call), 'UTC');
     WHILE day IS NOT NULL LOOP
-        PERFORM roll_up(array_agg(at), array_agg(id)) FROM call WHERE at >= day AND at < day + interval '24 hours';
-        day := date_trunc('day', (SELECT min(at) FROM call WHERE at >= day + interval '24 hours'), 'UTC');
+        next := day + interval '24 hours';
+        WITH part (dimension, hour, team_id, value,
+                   calls, ok, refused, failed, abandoned, cache_hits, failovers, attempts, failed_attempts,
+                   unknown_calls, cost_usd, saved_usd, baseline_usd, input_tokens, cache_read_tokens,
+                   cache_write_5m_tokens, cache_write_1h_tokens, audio_input_tokens, image_input_tokens,
+                   output_tokens, reasoning_tokens, audio_output_tokens, image_output_tokens, searches) AS (
+            SELECT CASE WHEN grouping(key) = 0 THEN 'key' WHEN grouping(feature) = 0 THEN 'feature'
+                        WHEN grouping(policy) = 0 THEN 'policy' ELSE 'total' END,
+                   date_trunc('hour', at, 'UTC'), coalesce(team_id, no_team), coalesce(key, feature, policy, ''),
+                   sum(calls)::bigint, sum(ok)::bigint, sum(refused)::bigint, sum(failed)::bigint,
+                   sum(abandoned)::bigint, sum(cache_hits)::bigint, sum(failovers)::bigint, sum(attempts)::bigint,
+                   sum(failed_attempts)::bigint, sum(unknown_calls)::bigint, sum(cost_usd), sum(saved_usd),
+                   sum(baseline_usd), sum(input_tokens)::bigint, sum(cache_read_tokens)::bigint,
+                   sum(cache_write_5m_tokens)::bigint, sum(cache_write_1h_tokens)::bigint,
+                   sum(audio_input_tokens)::bigint, sum(image_input_tokens)::bigint, sum(output_tokens)::bigint,
+                   sum(reasoning_tokens)::bigint, sum(audio_output_tokens)::bigint, sum(image_output_tokens)::bigint,
+                   sum(searches)::bigint
+              FROM call_usage
+             WHERE at >= day AND at < next
+             GROUP BY GROUPING SETS ((2, 3), (2, 3, key), (2, 3, feature), (2, 3, policy))
+            UNION ALL
+            SELECT 'tag', date_trunc('hour', at, 'UTC'), coalesce(team_id, no_team), tag,
+                   sum(calls)::bigint, sum(ok)::bigint, sum(refused)::bigint, sum(failed)::bigint,
+                   sum(abandoned)::bigint, sum(cache_hits)::bigint, sum(failovers)::bigint, sum(attempts)::bigint,
+                   sum(failed_attempts)::bigint, sum(unknown_calls)::bigint, sum(cost_usd), sum(saved_usd),
+                   sum(baseline_usd), sum(input_tokens)::bigint, sum(cache_read_tokens)::bigint,
+                   sum(cache_write_5m_tokens)::bigint, sum(cache_write_1h_tokens)::bigint,
+                   sum(audio_input_tokens)::bigint, sum(image_input_tokens)::bigint, sum(output_tokens)::bigint,
+                   sum(reasoning_tokens)::bigint, sum(audio_output_tokens)::bigint, sum(image_output_tokens)::bigint,
+                   sum(searches)::bigint
+              FROM call_usage CROSS JOIN unnest(coalesce(nullif(tags_of(tags), '{}'), '{""}')) AS tag
+             WHERE at >= day AND at < next
+             GROUP BY 2, 3, 4
+            UNION ALL
+            SELECT CASE WHEN grouping(provider) = 0 THEN 'provider' WHEN grouping(model) = 0 THEN 'model' ELSE 'deployment' END,
+                   date_trunc('hour', at, 'UTC'), coalesce(team_id, no_team), coalesce(provider, model, deployment),
+                   sum(calls)::bigint, sum(ok)::bigint, sum(refused)::bigint, sum(failed)::bigint,
+                   sum(abandoned)::bigint, sum(cache_hits)::bigint, sum(failovers)::bigint, 0, 0,
+                   sum(unknown_calls)::bigint, 0, sum(saved_usd), sum(baseline_usd), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+              FROM call_usage
+             WHERE at >= day AND at < next
+             GROUP BY GROUPING SETS ((2, 3, provider), (2, 3, model), (2, 3, deployment))
+            UNION ALL
+            SELECT CASE WHEN grouping(provider) = 0 THEN 'provider' WHEN grouping(model) = 0 THEN 'model' ELSE 'deployment' END,
+                   date_trunc('hour', at, 'UTC'), coalesce(team_id, no_team), coalesce(provider, model, deployment),
+                   0, 0, 0, 0, 0, 0, 0, sum(attempts)::bigint, sum(failed_attempts)::bigint, 0, sum(cost_usd), 0, 0,
+                   sum(input_tokens)::bigint, sum(cache_read_tokens)::bigint, sum(cache_write_5m_tokens)::bigint,
+                   sum(cache_write_1h_tokens)::bigint, sum(audio_input_tokens)::bigint,
+                   sum(image_input_tokens)::bigint, sum(output_tokens)::bigint, sum(reasoning_tokens)::bigint,
+                   sum(audio_output_tokens)::bigint, sum(image_output_tokens)::bigint, sum(searches)::bigint
+              FROM attempt_usage
+             WHERE at >= day AND at < next
+             GROUP BY GROUPING SETS ((2, 3, provider), (2, 3, model), (2, 3, deployment))
+        ), sums AS (
+            SELECT g.grain, p.dimension, date_trunc(g.grain, p.hour, 'UTC') AS at, t.team_id, p.value,
+                   sum(calls)::bigint AS calls, sum(ok)::bigint AS ok, sum(refused)::bigint AS refused,
+                   sum(failed)::bigint AS failed, sum(abandoned)::bigint AS abandoned,
+                   sum(cache_hits)::bigint AS cache_hits, sum(failovers)::bigint AS failovers,
+                   sum(attempts)::bigint AS attempts, sum(failed_attempts)::bigint AS failed_attempts,
+                   sum(unknown_calls)::bigint AS unknown_calls, sum(cost_usd) AS cost_usd,
+                   sum(saved_usd) AS saved_usd, sum(baseline_usd) AS baseline_usd,
+                   sum(input_tokens)::bigint AS input_tokens, sum(cache_read_tokens)::bigint AS cache_read_tokens,
+                   sum(cache_write_5m_tokens)::bigint AS cache_write_5m_tokens,
+                   sum(cache_write_1h_tokens)::bigint AS cache_write_1h_tokens,
+                   sum(audio_input_tokens)::bigint AS audio_input_tokens,
+                   sum(image_input_tokens)::bigint AS image_input_tokens, sum(output_tokens)::bigint AS output_tokens,
+                   sum(reasoning_tokens)::bigint AS reasoning_tokens,
+                   sum(audio_output_tokens)::bigint AS audio_output_tokens,
+                   sum(image_output_tokens)::bigint AS image_output_tokens, sum(searches)::bigint AS searches
+              FROM part p
+             CROSS JOIN (VALUES ('hour'), ('day')) AS g(grain)
+             CROSS JOIN LATERAL (VALUES (p.team_id), (all_teams)) AS t(team_id)
+             GROUP BY 1, 2, 3, 4, 5
+        ), duration (dimension, hour, team_id, value, kind, bucket, count) AS (
+            SELECT 'total', date_trunc('hour', at, 'UTC'), coalesce(team_id, no_team), '', kind, bucket, count(*)
+              FROM call_usage CROSS JOIN LATERAL (VALUES ('latency', latency), ('first token', first_token)) AS k(kind, bucket)
+             WHERE at >= day AND at < next AND bucket IS NOT NULL
+             GROUP BY 2, 3, kind, bucket
+            UNION ALL
+            SELECT CASE WHEN grouping(provider) = 0 THEN 'provider' WHEN grouping(model) = 0 THEN 'model' ELSE 'deployment' END,
+                   date_trunc('hour', at, 'UTC'), all_teams, coalesce(provider, model, deployment), kind, bucket, count(*)
+              FROM attempt_usage CROSS JOIN LATERAL (VALUES ('latency', latency), ('first token', first_token)) AS k(kind, bucket)
+             WHERE at >= day AND at < next AND bucket IS NOT NULL
+             GROUP BY GROUPING SETS ((2, provider, kind, bucket), (2, model, kind, bucket), (2, deployment, kind, bucket))
+        ), durations AS (
+            SELECT g.grain, d.dimension, date_trunc(g.grain, d.hour, 'UTC') AS at, t.team_id, d.value,
+                   durations_of(array_agg(bucket) FILTER (WHERE kind = 'latency'),
+                                array_agg(count) FILTER (WHERE kind = 'latency')) AS latency,
+                   durations_of(array_agg(bucket) FILTER (WHERE kind = 'first token'),
+                                array_agg(count) FILTER (WHERE kind = 'first token')) AS first_token
+              FROM duration d
+             CROSS JOIN (VALUES ('hour'), ('day')) AS g(grain)
+             CROSS JOIN LATERAL (SELECT d.team_id UNION SELECT all_teams) AS t(team_id)
+             GROUP BY 1, 2, 3, 4, 5
+        )
+        INSERT INTO rollup
+        SELECT s.*, d.latency, d.first_token
+          FROM sums s LEFT JOIN durations d USING (grain, dimension, at, team_id, value)
+         ORDER BY 1, 2, 3, 4, 5;
+        day := date_trunc('day', (SELECT min(at) FROM call WHERE at >= next), 'UTC');
     END LOOP;
 END
 $$;
-CALL roll_up_all();
 
+-- Nodes of the version before, which know no roll-ups, wait here with what they append, and try again when they have
+-- been replaced.
+LOCK TABLE spend_hour IN ACCESS EXCLUSIVE MODE;
+CALL roll_up_all();
 DROP TABLE spend_hour;
+
+-- Calls are looked for by what few of them have in common.
+CREATE INDEX call_by_key ON call (key_id, at, id) WHERE key_id IS NOT NULL;
+CREATE INDEX call_by_session ON call (session, at, id) WHERE session IS NOT NULL;
+CREATE INDEX call_by_end_user ON call (end_user, at, id) WHERE end_user IS NOT NULL;
+CREATE INDEX call_by_status ON call (status, at, id) WHERE outcome <> 'ok';

@@ -4,11 +4,12 @@
  * the start, so nothing moves. What is shown on hover are elements with text nodes, never markup.
  *
  * TimeChart({ label, at, series, kind, stacked, unit, axis, height, interval, onPick, zoom })
- *   at: ISO times; series: [{ name, values, color?, dashed?, area? }] (null leaves a gap)
+ *   at: ISO times; series: [{ name, values, color?, dashed?, area?, apart? }] (null leaves a gap; apart: a line over
+ *   stacked bars that is not part of the stack, such as the period before)
  *   kind: 'line' | 'area' | 'bar'; unit: value => text; axis: the same for the axis; interval names the times
  *   onPick(name, index): a click on a series at a time
  * BarChart({ label, rows: [{ name, value, color? }], unit, onPick, height })      across, the longest on top
- * HeatMap({ label, rows, columns, values: values[row][column], unit, height, columnEvery })
+ * HeatMap({ label, rows, shortRows, columns, values: values[row][column], unit, height, columnEvery })
  * Sparkline({ values, label, height })                 a small line without axes, in plain SVG
  * Chart({ label, option: colors => echarts option, table: { columns, rows }, height, onClick, summary })   any other
  * useColors()                   the palette of the theme: { series: […8], text, muted, line, surface, accent, … }
@@ -30,7 +31,7 @@ function readColors() {
 	const of = name => style.getPropertyValue(name).trim();
 	return {
 		series: [1, 2, 3, 4, 5, 6, 7, 8].map(index => of(`--series-${index}`)), other: of('--series-other'), text: of('--text'), muted: of('--muted'),
-		line: of('--line'), faint: of('--line-faint'), surface: of('--surface'), accent: of('--accent'), good: of('--good'), warn: of('--warn'), bad: of('--bad'),
+		line: of('--line'), faint: of('--line-faint'), surface: of('--surface'), accent: of('--accent'), good: of('--good'), warn: of('--warn'), bad: of('--bad'), goodFill: of('--good-fill'), warnFill: of('--warn-fill'), badFill: of('--bad-fill'),
 		heat: [0, 1, 2, 3, 4].map(index => of(`--heat-${index}`)), font: of('--font')
 	};
 }
@@ -132,57 +133,74 @@ const cut = (text, length) => text.length > length ? `${text.slice(0, length - 1
 export function TimeChart({ label, at, series, kind = 'line', stacked = false, unit = compact, axis = unit, height = 260, interval = 'day', onPick, max, live, summary, legend = true, tableUnit = unit }) {
 	const colors = useColors();
 	const { zone } = usePrefs();
+	const [hidden, setHidden] = useState(() => new Set());
+	const several = series.length > 1 && legend;
 	const option = useMemo(() => palette => {
-		const shades = colorsFor(series.map(one => one.name), palette);
-		const paint = index => series[index].color ?? shades[index];
-		const several = series.length > 1 && legend;
+		const paint = painter(series, palette);
 		const bar = kind === 'bar';
 		return {
 			animation: !live && !still.matches, animationDuration: 350, textStyle: { fontFamily: palette.font },
-			grid: { left: 4, right: 10, top: several ? 38 : 14, bottom: 2, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
-			legend: several ? {
-				type: 'scroll', left: 0, top: 0, icon: 'roundRect', itemWidth: 10, itemHeight: 10, itemGap: 14, textStyle: { color: palette.muted, fontSize: 12 },
-				pageIconColor: palette.muted, pageIconInactiveColor: palette.line, pageIconSize: 10, pageTextStyle: { color: palette.muted },
-				formatter: name => cut(name, 28), inactiveColor: palette.line
-			} : undefined,
+			grid: { left: 4, right: 10, top: 12, bottom: 2, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
 			tooltip: tooltip(palette, {
 				trigger: 'axis', axisPointer: { type: bar ? 'shadow' : 'line', lineStyle: { color: palette.muted, type: 'solid', width: 1 }, shadowStyle: { color: palette.text, opacity: 0.05 } },
 				formatter: points => {
 					const index = points[0].dataIndex;
 					const lines = points.filter(point => point.value !== null && point.value !== undefined)
-						.map(point => ({ name: point.seriesName, value: unit(point.value), color: paint(point.seriesIndex), number: point.value }));
-					if (stacked && lines.length > 3) {
-						lines.sort((a, b) => b.number - a.number);
-					}
-					if (stacked && lines.length > 1) {
-						lines.push({ name: 'Total', value: unit(lines.reduce((sum, line) => sum + line.number, 0)) });
+						.map(point => ({ name: point.seriesName, value: unit(point.value), color: paint(point.seriesIndex), number: point.value, apart: series[point.seriesIndex].apart }));
+					if (stacked) {
+						const parts = lines.filter(line => !line.apart);
+						const total = parts.reduce((sum, line) => sum + line.number, 0);
+						const shown = parts.filter(line => line.number !== 0).sort((a, b) => b.number - a.number);
+						lines.splice(0, lines.length, ...shown, ...(parts.length > 1 ? [{ name: 'Total', value: unit(total) }] : []), ...lines.filter(line => line.apart));
 					}
 					return tip(interval === 'now' ? hourSecond(at[index]) : bucket(at[index], interval), lines.length ? lines : [{ name: 'No calls', value: '' }]);
 				}
 			}),
 			xAxis: {
 				type: 'category', data: at, boundaryGap: bar, axisTick: { show: false }, axisLine: { lineStyle: { color: palette.line } },
-				axisLabel: { color: palette.muted, fontSize: 11, hideOverlap: true, margin: 10, formatter: value => shortTime(value, interval, at), showMinLabel: true, alignMinLabel: bar ? undefined : 'left', alignMaxLabel: bar ? undefined : 'right' }
+				axisLabel: { color: palette.muted, fontSize: 11, hideOverlap: true, margin: 10, interval: labelled(at, interval), formatter: value => shortTime(value, interval, at) }
 			},
 			yAxis: {
 				type: 'value', max, splitNumber: 4, axisLabel: { color: palette.muted, fontSize: 11, formatter: value => axis(value) }, splitLine: { lineStyle: { color: palette.faint } },
 				axisLine: { show: false }, minInterval: 0
 			},
 			series: series.map((one, index) => ({
-				name: one.name, type: bar ? 'bar' : 'line', data: one.values, stack: stacked ? 'all' : undefined, color: paint(index), barMaxWidth: 28, barCategoryGap: '28%',
-				itemStyle: bar ? { borderRadius: stacked && index < series.length - 1 ? 0 : [2, 2, 0, 0] } : undefined,
+				name: one.name, type: bar && !one.apart ? 'bar' : 'line', data: hidden.has(one.name) ? [] : one.values, stack: stacked && !one.apart ? 'all' : undefined, color: paint(index), barMaxWidth: 28, barCategoryGap: '28%',
+				itemStyle: bar && !one.apart && !stacked ? { borderRadius: [2, 2, 0, 0] } : undefined, z: one.apart ? 5 : 2,
 				symbol: 'circle', symbolSize: 5, showSymbol: at.length === 1, lineStyle: { width: one.dashed ? 1.5 : 2, type: one.dashed ? [4, 4] : 'solid' }, smooth: 0.15, smoothMonotone: 'x',
-				areaStyle: kind === 'area' || one.area ? { opacity: stacked ? 0.55 : 0.1 } : undefined, emphasis: { focus: stacked ? 'series' : 'none', lineStyle: { width: 2 } },
+				areaStyle: !one.apart && (one.area ?? kind === 'area') ? { opacity: stacked ? 0.55 : 0.1 } : undefined, emphasis: { focus: stacked ? 'series' : 'none', lineStyle: { width: 2 } },
 				cursor: onPick ? 'pointer' : 'default', connectNulls: false
 			}))
 		};
-	}, [at, series, kind, stacked, unit, axis, interval, zone, max, live, legend, colors]);
+	}, [at, series, kind, stacked, unit, axis, interval, zone, max, live, colors, hidden]);
 	const table = useMemo(() => ({
 		columns: ['Time', ...series.map(one => one.name)],
 		rows: at.map((time, index) => [interval === 'now' ? hourSecond(time) : bucket(time, interval), ...series.map(one => one.values[index] === null || one.values[index] === undefined ? '–' : tableUnit(one.values[index]))])
 	}), [at, series, interval, zone, unit]);
-	return html`<${Chart} label=${label} option=${option} table=${live ? null : table} height=${height} live=${live} summary=${summary}
-		onClick=${onPick && (event => onPick(event.seriesName, event.dataIndex))} />`;
+	const paint = painter(series, colors);
+	const turn = name => setHidden(before => {
+		const next = new Set(before);
+		return next.delete(name) ? next : next.add(name);
+	});
+	return html`<div class="chart-with-legend">
+		${several && html`<ul class="legend" aria-label=${`${label}: what is shown`}>${series.map((one, index) => html`<li key=${one.name}><button type="button" class="legend-item" aria-pressed=${String(!hidden.has(one.name))}
+			title=${one.name} onClick=${() => turn(one.name)}><span class=${classes('swatch', one.dashed && 'dashed')} style=${{ '--color': paint(index) }}></span><span class="truncate">${one.name}</span></button></li>`)}</ul>`}
+		<${Chart} label=${label} option=${option} table=${live ? null : table} height=${height} live=${live} summary=${summary}
+			onClick=${onPick && (event => onPick(event.seriesName, event.dataIndex))} /></div>`;
+}
+
+function painter(series, palette) {
+	const shades = colorsFor(series.map(one => one.name), palette);
+	return index => series[index].color ?? shades[index];
+}
+
+/** Which hours are named: round ones, and over several days midnights alone. */
+function labelled(at, interval) {
+	if (interval !== 'hour') {
+		return 'auto';
+	}
+	const every = at.length <= 12 ? 1 : at.length <= 30 ? 3 : at.length <= 60 ? 12 : 24;
+	return (index, value) => Number(hourMinute(value).slice(0, 2)) % every === 0;
 }
 
 function hourSecond(at) {
@@ -192,7 +210,7 @@ function hourSecond(at) {
 function shortTime(value, interval, at) {
 	switch (interval) {
 		case 'now': return hourSecond(value);
-		case 'hour': return at.length <= 26 ? hourMinute(value) : hourMinute(value) === '00:00' ? dayMonth(value) : hourMinute(value);
+		case 'hour': return hourMinute(value) === '00:00' && at.length > 12 ? dayMonth(value) : hourMinute(value);
 		case 'month': return bucket(value, 'month').replace(/^(\w{3})\w*/, '$1');
 		default: return dayMonth(value);
 	}
@@ -219,7 +237,7 @@ export function BarChart({ label, rows, unit = compact, axis = unit, onPick, hei
 		onClick=${onPick && (event => onPick(event.name))} />`;
 }
 
-export function HeatMap({ label, rows, columns, values, unit = compact, height = 280, columnEvery = 1, summary }) {
+export function HeatMap({ label, rows, shortRows = rows, columns, values, unit = compact, height = 280, columnEvery = 1, summary }) {
 	const colors = useColors();
 	const option = useMemo(() => palette => {
 		const data = values.flatMap((line, row) => line.map((value, column) => [column, rows.length - 1 - row, value]));
@@ -229,7 +247,7 @@ export function HeatMap({ label, rows, columns, values, unit = compact, height =
 			grid: { left: 4, right: 4, top: 4, bottom: 34, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
 			tooltip: tooltip(palette, { trigger: 'item', formatter: point => tip(`${rows[rows.length - 1 - point.value[1]]}, ${columns[point.value[0]]}`, [{ name: label, value: unit(point.value[2]) }]) }),
 			xAxis: { type: 'category', data: columns, axisTick: { show: false }, axisLine: { show: false }, axisLabel: { color: palette.muted, fontSize: 11, interval: index => index % columnEvery === 0 } },
-			yAxis: { type: 'category', data: [...rows].reverse(), axisTick: { show: false }, axisLine: { show: false }, axisLabel: { color: palette.muted, fontSize: 11 } },
+			yAxis: { type: 'category', data: [...shortRows].reverse(), axisTick: { show: false }, axisLine: { show: false }, axisLabel: { color: palette.muted, fontSize: 11 } },
 			visualMap: {
 				min: 0, max: most, calculable: false, orient: 'horizontal', left: 'center', bottom: 0, itemWidth: 10, itemHeight: 120, inRange: { color: palette.heat },
 				text: [unit(most), '0'], textStyle: { color: palette.muted, fontSize: 11 }

@@ -6,7 +6,7 @@
  * moneyCompact(usd)    $12.3K, $4.5M, for axes and small places
  * moneySigned(usd)     as money, with + or −
  * number(n)            12,345            compact(n)   12.3K
- * percent(ratio, d?)   12.3%             duration(ms) 840 ms, 1.24 s, 2 min 3 s
+ * percent(ratio, d?)   12.3%             duration(ms) 840 ms, 1.24 s, 2 min 3 s; durationShort(ms) 0, 1.5 s, for axes
  * ratio(now, before)   the change as a share, or null where there is nothing to compare with
  * addUsd(a, b), subUsd(a, b), toNumber(usd)      exact sums; numbers for bars and charts alone
  * dateTime(at), date(at), time(at), weekday(at)  in the chosen zone; at is an ISO string, a Date or milliseconds
@@ -155,6 +155,10 @@ export function duration(ms) {
 	}
 	const minutes = Math.floor(ms / 60000);
 	return minutes < 60 ? `${minutes} min ${Math.round((ms % 60000) / 1000)} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+export function durationShort(ms) {
+	return ms === 0 ? '0' : ms < 1000 ? `${Number(ms.toPrecision(3))} ms` : `${Number((ms / 1000).toPrecision(3))} s`;
 }
 
 export const dateTime = at => at ? dates({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }).format(new Date(at)) : NONE;

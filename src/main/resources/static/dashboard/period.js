@@ -5,8 +5,8 @@
  *   { preset, label, from, to, interval, before: { from, to, label } | null, params }
  *   from, to: ISO times, to not included. interval: the one that suits the length ('hour' … 'month').
  *   params: what belongs into links to other views, so that they show the same period.
- * usePeriod(params, zone)       the same, held still until params or zone change or refresh() is called:
- *                               [period, refresh]
+ * usePeriod(params, zone, preset?)  the same, held still until params or zone change or refresh() is called:
+ *                               [period, refresh]; preset: which one when params name none ('30d')
  * PRESETS, COMPARISONS          what may be chosen: { value, label }
  * startOf(unit, at, zone)       the Date at which the day, month … of a time began
  * slots(period, interval, zone) every hour, day … of the period as ISO times, those without calls included
@@ -139,7 +139,7 @@ export function periodOf(params, zone, now = Date.now()) {
 		preset, label, from: from.toISOString(), to: to.toISOString(), interval,
 		before: before(preset, params.compare ?? 'before', from, to, zone), compare: params.compare ?? 'before',
 		params: {
-			period: preset === '30d' ? undefined : preset,
+			period: preset,
 			from: preset === 'custom' ? params.from : undefined, to: preset === 'custom' ? params.to : undefined
 		}
 	};
@@ -177,9 +177,9 @@ function before(preset, compare, from, to, zone) {
 	return { from: start.toISOString(), to: end.toISOString(), label };
 }
 
-export function usePeriod(params, zone) {
+export function usePeriod(params, zone, preset = '30d') {
 	const [turn, setTurn] = useState(0);
-	const period = useMemo(() => periodOf(params, zone), [params.period, params.from, params.to, params.compare, zone, turn]);
+	const period = useMemo(() => periodOf({ ...params, period: params.period ?? preset }, zone), [params.period, params.from, params.to, params.compare, zone, turn]);
 	const refresh = useCallback(() => setTurn(value => value + 1), []);
 	return [period, refresh];
 }

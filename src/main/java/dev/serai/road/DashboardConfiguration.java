@@ -82,6 +82,8 @@ class DashboardConfiguration {
 						: CacheControl.noCache())
 				.varyBy(HttpHeaders.ACCEPT_ENCODING)
 				.eTag("\"" + file.hash() + (zipped ? "-gzip" : "") + "\"");
+			// Said here, since Spring would guess a name for the file.
+			answer.header(HttpHeaders.CONTENT_DISPOSITION, "inline");
 			if (zipped) {
 				answer.header(HttpHeaders.CONTENT_ENCODING, "gzip");
 			}

@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 import dev.serai.audit.Canonical;
@@ -134,6 +135,11 @@ final class Columns<T> {
 	/** {@code a, b, c}. */
 	String names() {
 		return this.columns.stream().map(Column::name).collect(Collectors.joining(", "));
+	}
+
+	/** Something about each of the columns, {@code a = f(a), b = f(b)}. */
+	String each(UnaryOperator<String> text) {
+		return this.columns.stream().map(Column::name).map(text).collect(Collectors.joining(", "));
 	}
 
 	/**

@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -39,12 +39,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class JdbcUsageSums implements UsageSums {
 
-	/** Marks the sums of all teams' calls. */
-	private static final UUID ALL = new UUID(0, 0);
-
-	/** Marks the sums of calls that are of no team. */
-	private static final UUID NO_TEAM = new UUID(-1, -1);
-
 	private static final List<String> COUNTS = Stream
 		.concat(Stream.of("calls", "ok", "refused", "failed", "abandoned", "cache_hits", "failovers", "attempts",
 				"failed_attempts", "unknown_calls", "searches"),
@@ -59,27 +53,41 @@ public final class JdbcUsageSums implements UsageSums {
 				AMOUNTS.stream().map("sum(p.sign * m.%1$s) AS %1$s"::formatted))
 		.collect(Collectors.joining(", "));
 
+	private static final String ALL_MEASURES = measuresIf(name -> true);
+
 	private static final String KEPT = """
 			  FROM unnest(:slots::int4[], :grains::text[], :ats::text[]::timestamptz[], :signs::int4[])
 			       AS p(slot, grain, at, sign)
 			  JOIN rollup m ON m.grain = p.grain COLLATE "C" AND m.dimension = :dimension AND m.at = p.at AND %s
 			""";
 
+	/**
+	 * Of providers, models and deployments what was used counts at whom an attempt asked.
+	 */
 	private static final String EDGES = """
 			  FROM unnest(:slots::int4[], :froms::text[]::timestamptz[], :tos::text[]::timestamptz[], :signs::int4[])
 			       AS p(slot, start, stop, sign)
-			  JOIN call c ON c.at >= p.start AND c.at < p.stop AND %s
-			 CROSS JOIN LATERAL usage_parts(c) AS m
-			 WHERE m.dimension = :dimension
+			 CROSS JOIN LATERAL (%s) AS m
 			""";
+
+	private static final String CALLS = """
+			SELECT team_id, %s AS value, %s, latency, first_token FROM call_usage %s
+			 WHERE at >= p.start AND at < p.stop AND (:everybody OR team_id = ANY(:teams::uuid[]))""";
+
+	private static final String ATTEMPTS = """
+			 UNION ALL
+			SELECT team_id, %s, %s, latency, first_token FROM attempt_usage
+			 WHERE at >= p.start AND at < p.stop AND (:everybody OR team_id = ANY(:teams::uuid[]))""";
+
+	private static final String EACH_TAG = "CROSS JOIN unnest(coalesce(nullif(tags_of(tags), '{}'), '{\"\"}')) AS tag";
+
+	/** What counts at whoever answered. */
+	private static final Set<String> OF_CALLS = Set.of("calls", "ok", "refused", "failed", "abandoned", "cache_hits",
+			"failovers", "unknown_calls", "saved_usd", "baseline_usd");
 
 	private static final String SELECT_SUMS = "SELECT p.slot, %s AS key, " + SUMS + " %s GROUP BY 1, 2";
 
 	private static final String SELECT_DURATIONS = "SELECT p.slot, p.sign, %s AS key, m.latency, m.first_token %s";
-
-	private static final String SELECT_BUCKETS = """
-			SELECT p.slot, p.sign, %s AS key, duration_bucket(m.latency_ms) AS latency,
-			       duration_bucket(m.first_token_ms) AS first_token %s""";
 
 	private final Database database;
 
@@ -130,6 +138,17 @@ public final class JdbcUsageSums implements UsageSums {
 		return one.isBefore(other) ? one : other;
 	}
 
+	private static String column(Dimension dimension) {
+		return dimension.name().toLowerCase(Locale.ROOT);
+	}
+
+	/** Those of the measures that pass, and nothing of the others. */
+	private static String measuresIf(Predicate<String> passes) {
+		return Stream.concat(COUNTS.stream(), AMOUNTS.stream())
+			.map(name -> passes.test(name) ? name : "0 AS " + name)
+			.collect(Collectors.joining(", "));
+	}
+
 	private static String column(TokenClass tokenClass) {
 		return tokenClass.name().toLowerCase(Locale.ROOT) + "_tokens";
 	}
@@ -154,14 +173,27 @@ public final class JdbcUsageSums implements UsageSums {
 				}
 			}
 			if (!this.pieces.edges().isEmpty()) {
-				String from = EDGES
-					.formatted((this.query.teams() != null) ? "c.team_id = ANY(:teams::uuid[])" : "true");
-				String key = (this.query.by() == Dimension.TEAM) ? "coalesce(c.team_id::text, '')" : "m.value";
+				String from = EDGES.formatted(edgeRows());
+				String key = (this.query.by() == Dimension.TEAM) ? "coalesce(m.team_id::text, '')" : "m.value";
 				edges(SELECT_SUMS.formatted(key, from)).query((row, number) -> add(row, measures(row))).list();
 				if (tellsDurations()) {
-					edges(SELECT_BUCKETS.formatted(key, from)).query((row, number) -> add(row, bucket(row))).list();
+					edges(SELECT_DURATIONS.formatted(key, from)).query((row, number) -> add(row, bucket(row))).list();
 				}
 			}
+		}
+
+		private String edgeRows() {
+			Dimension by = this.query.by();
+			return switch (by) {
+				case null -> CALLS.formatted("''", ALL_MEASURES, "");
+				case TEAM -> CALLS.formatted("''", ALL_MEASURES, "");
+				case TAG -> CALLS.formatted("tag", ALL_MEASURES, EACH_TAG);
+				case KEY, FEATURE, POLICY -> CALLS.formatted(column(by), ALL_MEASURES, "");
+				case PROVIDER, MODEL, DEPLOYMENT ->
+					CALLS.replace("latency, first_token", "NULL::int AS latency, NULL::int AS first_token")
+						.formatted(column(by), measuresIf(OF_CALLS::contains), "")
+							+ ATTEMPTS.formatted(column(by), measuresIf(name -> !OF_CALLS.contains(name)));
+			};
 		}
 
 		private boolean tellsDurations() {
@@ -174,12 +206,12 @@ public final class JdbcUsageSums implements UsageSums {
 			if (this.query.teams() != null) {
 				return "m.team_id = ANY(:teams::uuid[])";
 			}
-			return (this.query.by() == Dimension.TEAM) ? "m.team_id > '" + ALL + "'" : "m.team_id = '" + ALL + "'";
+			return "m.team_id %s '%s'".formatted((this.query.by() == Dimension.TEAM) ? ">" : "=", RollUps.ALL_TEAMS);
 		}
 
 		private String keptKey() {
-			return (this.query.by() == Dimension.TEAM) ? "coalesce(nullif(m.team_id, '" + NO_TEAM + "')::text, '')"
-					: "m.value";
+			return (this.query.by() == Dimension.TEAM)
+					? "coalesce(nullif(m.team_id, '" + RollUps.NO_TEAM + "')::text, '')" : "m.value";
 		}
 
 		private JdbcClient.StatementSpec kept(String sql) {
@@ -201,7 +233,8 @@ public final class JdbcUsageSums implements UsageSums {
 		private JdbcClient.StatementSpec about(String sql) {
 			Dimension by = this.query.by();
 			return this.client.sql(sql)
-				.param("dimension", (by == null || by == Dimension.TEAM) ? "total" : by.name().toLowerCase(Locale.ROOT))
+				.param("dimension", (by == null || by == Dimension.TEAM) ? "total" : column(by))
+				.param("everybody", this.query.teams() == null)
 				.param("teams", JdbcTeams.ids((this.query.teams() != null) ? this.query.teams() : Set.of()));
 		}
 
