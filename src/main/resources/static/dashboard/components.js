@@ -255,6 +255,8 @@ export function Dialog({ title, onClose, actions, wide, children }) {
 		const dialog = own.current;
 		const before = document.activeElement;
 		dialog.showModal();
+		// What is asked for comes first, not the way out.
+		dialog.querySelector('.dialog-body :is(input, select, textarea):not([disabled])')?.focus();
 		return () => {
 			dialog.close();
 			before?.focus?.();
