@@ -31,6 +31,7 @@
  * Disclosure({ summary, open, children })               more on demand
  * Icon({ name, size })                                  decorative; names in ICONS
  * Outcome({ value })             a call's outcome as a badge         Breaker({ state })   a breaker's state
+ * toneOf(outcome)                a Badge's tone for a call's outcome
  * toast(text, tone)              says that something is done; Toasts is shown once, by the shell
  */
 import { classes, html, useEffect, useId, useMemo, useRef, useState } from './html.js';
@@ -202,10 +203,15 @@ export function Badge({ tone = 'neutral', dot, title, children }) {
 	return html`<span class=${classes('badge', tone)} title=${title}>${dot && html`<span class="dot" aria-hidden="true"></span>`}${children}</span>`;
 }
 
-const OUTCOMES = { ok: 'ok', refused: 'warn', failed: 'bad', left: 'neutral' };
+const OUTCOMES = { ok: 'ok', refused: 'warn', blocked: 'warn', rejected: 'warn', client_closed: 'neutral' };
+
+/** Whether an outcome is good news: what is not known here is one of the ways to fail. */
+export function toneOf(outcome) {
+	return OUTCOMES[outcome] ?? 'bad';
+}
 
 export function Outcome({ value }) {
-	return html`<${Badge} tone=${OUTCOMES[value] ?? 'neutral'} dot>${value}<//>`;
+	return html`<${Badge} tone=${toneOf(value)} dot>${value.replaceAll('_', ' ')}<//>`;
 }
 
 const BREAKERS = { closed: ['ok', 'closed'], open: ['bad', 'open'], half_open: ['warn', 'half open'] };

@@ -46,6 +46,11 @@ public final class FakeMailServer implements AutoCloseable {
 
 	private volatile Reply toEnd = Reply.OK;
 
+	private volatile int passesOnTo;
+
+	private volatile Runnable beforeData = () -> {
+	};
+
 	private volatile Runnable beforeEnd = () -> {
 	};
 
@@ -87,6 +92,29 @@ public final class FakeMailServer implements AutoCloseable {
 		return this;
 	}
 
+	/** What happens before the mail is to begin. */
+	public FakeMailServer atData(Runnable action) {
+		this.beforeData = action;
+		return this;
+	}
+
+	/** From now on it is but the line to another mail server. */
+	public FakeMailServer passesOnTo(int port) {
+		this.passesOnTo = port;
+		return this;
+	}
+
+	/** Takes everything again, by itself. */
+	public FakeMailServer behave() {
+		Runnable nothing = () -> {
+		};
+		return passesOnTo(0).toRecipient(Reply.OK)
+			.toData(new Reply("354 Go on"))
+			.toEnd(Reply.OK)
+			.atData(nothing)
+			.atEnd(nothing);
+	}
+
 	/** All mails that came with their ends. */
 	public List<String> taken() {
 		return List.copyOf(this.taken);
@@ -97,11 +125,36 @@ public final class FakeMailServer implements AutoCloseable {
 			try {
 				Socket line = this.socket.accept();
 				this.lines.add(line);
-				Thread.ofVirtual().start(() -> talk(line));
+				int port = this.passesOnTo;
+				Thread.ofVirtual().start((port > 0) ? () -> passOn(line, port) : () -> talk(line));
 			}
 			catch (IOException ex) {
 				// Closed.
 			}
+		}
+	}
+
+	private static void passOn(Socket line, int port) {
+		try (line; Socket other = new Socket(InetAddress.getLoopbackAddress(), port)) {
+			Thread back = Thread.ofVirtual().start(() -> copy(other, line));
+			copy(line, other);
+			back.join();
+		}
+		catch (IOException ex) {
+			// Either of them has gone.
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private static void copy(Socket from, Socket to) {
+		try {
+			from.getInputStream().transferTo(to.getOutputStream());
+			to.shutdownOutput();
+		}
+		catch (IOException ex) {
+			// Either of them has gone.
 		}
 	}
 
@@ -117,6 +170,9 @@ public final class FakeMailServer implements AutoCloseable {
 					case "QUIT" -> Reply.GONE;
 					default -> Reply.OK;
 				};
+				if (command.equalsIgnoreCase("DATA")) {
+					this.beforeData.run();
+				}
 				say(line, reply);
 				if (reply.line().startsWith("354")) {
 					mail(in);

@@ -16,6 +16,7 @@ import dev.serai.people.Sessions;
 import dev.serai.people.SignIn;
 import dev.serai.road.Edge;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
@@ -53,6 +54,8 @@ class SecurityConfiguration {
 
 	private static final String CONTENT_POLICY = "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none';"
 			+ " form-action 'self'; object-src 'none'";
+
+	private static final String FRAMES = "X-Frame-Options";
 
 	private static final PathPatternRequestMatcher.Builder PATH = PathPatternRequestMatcher.withDefaults();
 
@@ -105,7 +108,8 @@ class SecurityConfiguration {
 				.requireCsrfProtectionMatcher(SessionCsrf::isNeeded))
 			.headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
 				.referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
-				.frameOptions(frame -> frame.deny()))
+				.frameOptions(frame -> frame.disable())
+				.addHeaderWriter(SecurityConfiguration::denyFrames))
 			.exceptionHandling(refused -> refused
 				.authenticationEntryPoint((request, response, ex) -> write(response, SignIn.notSignedIn().error()))
 				.accessDeniedHandler(denied()))
@@ -135,6 +139,13 @@ class SecurityConfiguration {
 		firewall.setAllowedParameterNames(name -> true);
 		firewall.setAllowedParameterValues(value -> true);
 		return firewall;
+	}
+
+	/** Unless what is shown says itself who may frame it. */
+	private static void denyFrames(HttpServletRequest request, HttpServletResponse response) {
+		if (!response.containsHeader(FRAMES)) {
+			response.setHeader(FRAMES, "DENY");
+		}
 	}
 
 	private static RequestMatcher path(String pattern) {
