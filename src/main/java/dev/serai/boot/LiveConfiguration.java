@@ -3,7 +3,7 @@ package dev.serai.boot;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Instant;
+import java.time.ZoneOffset;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.admin.AuditTrail;
@@ -38,6 +38,8 @@ class LiveConfiguration {
 
 	private static final int PLACES = 64;
 
+	private static final Clock CLOCK = Clock.tickMillis(ZoneOffset.UTC);
+
 	@Bean
 	EndedCalls endedCalls() {
 		return new EndedCalls(CALLS_KEPT);
@@ -47,14 +49,14 @@ class LiveConfiguration {
 	LiveView liveView(EndedCalls calls, Watch watch, ObjectMapper json) {
 		return new LiveView(calls,
 				operator -> operator.seesAll() ? watch.size() : watch.count(caller -> operator.sees(caller.teamId())),
-				json, Clock.systemUTC(), PLACES);
+				json, CLOCK, PLACES);
 	}
 
 	@Bean
 	SampleTraffic sampleTraffic(Catalog catalog, Policies policies, Teams teams, Keys keys, AuditTrail audit,
 			Environment environment) {
 		return new SampleTraffic(catalog, policies.byName().keySet(), teams, keys, audit, () -> ownDoor(environment),
-				Clock.systemUTC());
+				CLOCK);
 	}
 
 	/** Where the program can be reached from its own machine. */
@@ -72,7 +74,7 @@ class LiveConfiguration {
 
 	@Bean
 	DeploymentStates deploymentStates(Catalog catalog, LiveMetrics metrics, Breakers breakers, Cooldowns cooldowns) {
-		return new DeploymentStates(catalog, metrics, breakers, cooldowns, Clock.systemUTC());
+		return new DeploymentStates(catalog, metrics, breakers, cooldowns, CLOCK);
 	}
 
 	@Bean
@@ -81,8 +83,8 @@ class LiveConfiguration {
 		BuildProperties built = build.getIfAvailable();
 		String version = (built != null && built.getVersion() != null) ? built.getVersion() : "unknown";
 		boolean smtp = !environment.getProperty("serai.smtp.host", "").isBlank();
-		return new SystemStatus(new SystemStatus.Parts(version, node.id(), Instant.now(),
-				redis.getIfAvailable() != null, smtp, signIn.oidc().isConfigured()), catalog, Clock.systemUTC());
+		return new SystemStatus(new SystemStatus.Parts(version, node.id(), CLOCK.instant(),
+				redis.getIfAvailable() != null, smtp, signIn.oidc().isConfigured()), catalog, CLOCK);
 	}
 
 }

@@ -61,7 +61,7 @@ final class LiveSteps {
 		message.setBody(pulses);
 		message.setHeader(Exchange.HTTP_RESPONSE_CODE, 200);
 		message.setHeader(Exchange.CONTENT_TYPE, "text/event-stream");
-		message.setHeader("cache-control", "no-store");
+		// That it is not to be stored, Spring Security says of every answer.
 		message.setHeader("x-accel-buffering", "no");
 	}
 
