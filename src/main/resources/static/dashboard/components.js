@@ -31,11 +31,13 @@
  * Disclosure({ summary, open, children })               more on demand
  * Icon({ name, size })                                  decorative; names in ICONS
  * Outcome({ value })             a call's outcome as a badge         Breaker({ state })   a breaker's state
+ * toneOf(outcome)                a Badge's tone for a call's outcome
  * toast(text, tone)              says that something is done; Toasts is shown once, by the shell
  */
 import { classes, html, useEffect, useId, useMemo, useRef, useState } from './html.js';
 import { number, percent, plural } from './format.js';
 import { COMPARISONS, PRESETS } from './period.js';
+import { prefs } from './prefs.js';
 
 /* Icons: paths on a 20 × 20 field, drawn with a line. */
 export const ICONS = {
@@ -188,7 +190,7 @@ export function Table({ caption, columns, rows, rowKey = row => row.key ?? row.i
 				${columns.map((column, index) => {
 					const content = column.render ? column.render(row) : row[column.key];
 					const name = classes(column.numeric && 'num', column.wide && 'wide');
-					return index === 0 ? html`<th key=${column.key} scope="row" class=${name}>${content}</th>` : html`<td key=${column.key} class=${name}>${content}</td>`;
+					return index === 0 ? html`<th key=${column.key} scope="row" class=${name}>${content}</th>` : html`<td key=${column.key} class=${name} data-label=${column.label}>${content}</td>`;
 				})}</tr>`)}</tbody>
 			${footer && html`<tfoot><tr>${columns.map((column, index) => index === 0 ? html`<th key=${column.key} scope="row">${footer[column.key]}</th>`
 				: html`<td key=${column.key} class=${column.numeric ? 'num' : ''}>${footer[column.key]}</td>`)}</tr></tfoot>`}
@@ -202,10 +204,15 @@ export function Badge({ tone = 'neutral', dot, title, children }) {
 	return html`<span class=${classes('badge', tone)} title=${title}>${dot && html`<span class="dot" aria-hidden="true"></span>`}${children}</span>`;
 }
 
-const OUTCOMES = { ok: 'ok', refused: 'warn', failed: 'bad', left: 'neutral' };
+const OUTCOMES = { ok: 'ok', refused: 'warn', blocked: 'warn', rejected: 'warn', client_closed: 'neutral' };
+
+/** Whether an outcome is good news: what is not known here is one of the ways to fail. */
+export function toneOf(outcome) {
+	return OUTCOMES[outcome] ?? 'bad';
+}
 
 export function Outcome({ value }) {
-	return html`<${Badge} tone=${OUTCOMES[value] ?? 'neutral'} dot>${value}<//>`;
+	return html`<${Badge} tone=${toneOf(value)} dot>${value.replaceAll('_', ' ')}<//>`;
 }
 
 const BREAKERS = { closed: ['ok', 'closed'], open: ['bad', 'open'], half_open: ['warn', 'half open'] };
@@ -217,6 +224,8 @@ export function Breaker({ state }) {
 
 export function Tabs({ label, tabs, value, onChange }) {
 	const own = useRef(null);
+	// On a phone not all tabs have room; the one that is shown does.
+	useEffect(() => own.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [value]);
 	const move = event => {
 		const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
 		if (step) {
@@ -247,6 +256,8 @@ export function Dialog({ title, onClose, actions, wide, children }) {
 		const dialog = own.current;
 		const before = document.activeElement;
 		dialog.showModal();
+		// What is asked for comes first, not the way out.
+		dialog.querySelector('.dialog-body :is(input, select, textarea):not([disabled])')?.focus();
 		return () => {
 			dialog.close();
 			before?.focus?.();
@@ -345,14 +356,15 @@ export function Select({ label, value, options, onChange, class: own }) {
 		${options.map(option => html`<option key=${option.value} value=${option.value} selected=${option.value === value}>${option.label}</option>`)}</select></span>`;
 }
 
-const localDay = at => new Intl.DateTimeFormat('sv-SE', { timeZone: 'UTC' }).format(at);
+/** The day that a time falls on, as date fields write it. */
+const localDay = at => new Intl.DateTimeFormat('sv-SE', { timeZone: prefs().zone }).format(new Date(at));
 
 export function PeriodPicker({ period, params = {}, onChange, compare = true }) {
 	const [custom, setCustom] = useState(null);
 	const now = { period: period.preset, from: params.from, to: params.to, compare: params.compare };
 	const choose = preset => {
 		if (preset === 'custom') {
-			setCustom({ from: period.from.slice(0, 10), to: localDay(new Date(new Date(period.to) - 1)) });
+			setCustom({ from: localDay(period.from), to: localDay(new Date(period.to).getTime() - 1) });
 		}
 		else {
 			onChange({ ...now, period: preset, from: undefined, to: undefined });

@@ -126,9 +126,11 @@ class AccessConfiguration {
 
 	@Bean
 	FirstStart firstStart(TeamDirectory teams, KeyDirectory keys, KeyMaker keyMaker, SeraiProperties serai,
-			ObjectProvider<FirstAdmin> firstAdmin) {
-		return new FirstStart(teams, keys, keyMaker, serai.dataDir(), () -> firstAdmin.ifAvailable(FirstAdmin::run),
-				Clock.systemUTC());
+			ObjectProvider<FirstAdmin> firstAdmin, ObjectProvider<FirstRules> firstRules) {
+		return new FirstStart(teams, keys, keyMaker, serai.dataDir(), () -> {
+			firstAdmin.ifAvailable(FirstAdmin::run);
+			firstRules.ifAvailable(FirstRules::run);
+		}, Clock.systemUTC());
 	}
 
 	@Bean

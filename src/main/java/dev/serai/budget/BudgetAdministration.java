@@ -147,15 +147,6 @@ public final class BudgetAdministration {
 		this.budgets.reload();
 	}
 
-	/** Thresholds that were reached, newest first. */
-	public List<AlertFacts> alerts(Operator operator) {
-		return this.directory.alerts(ALERTS)
-			.stream()
-			.filter(alert -> sees(operator, alert.budget()))
-			.map(AlertFacts::of)
-			.toList();
-	}
-
 	/** What there is to say of alerts that have just been raised. */
 	public List<AlertFacts> alerts(Set<UUID> ids) {
 		return this.directory.alerts(ALERTS)

@@ -19,12 +19,12 @@ final class Errors {
 	private static final int FEW = 10;
 
 	/** Sorted, by group of distances; null where there are too few. */
-	private final double @Nullable [][] groups;
+	private final double[] @Nullable [] groups;
 
 	/** Over how many steps moments were tried, where errors depend on each other. */
 	private final int span;
 
-	private Errors(double @Nullable [][] groups, int span) {
+	private Errors(double[] @Nullable [] groups, int span) {
 		this.groups = groups;
 		this.span = span;
 	}

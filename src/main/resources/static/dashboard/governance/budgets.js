@@ -107,7 +107,7 @@ export function Budgets({ may }) {
 			actions=${managed.data?.length > 0 && html`<${Button} kind="primary" small icon="plus" onClick=${() => setOpen({ what: 'form' })}>New budget<//>`}>
 			<${Loaded} of=${budgets}>${({ data }) => data.length === 0
 				? html`<${Empty} icon="costs" title="No budget yet"><p>Without one, calls are not held to any amount.</p><//>`
-				: html`<ul class="budgets">${data.map(budget => html`<${OneBudget} key=${budget.id} budget=${budget} teams=${teams.data?.data ?? []} mayChange=${mayChange(budget)}
+				: html`<ul class="budget-list">${data.map(budget => html`<${OneBudget} key=${budget.id} budget=${budget} teams=${teams.data?.data ?? []} mayChange=${mayChange(budget)}
 					onChange=${() => setOpen({ what: 'form', budget })} onDelete=${() => setOpen({ what: 'delete', budget })} />`)}</ul>
 				<p class="bar-legend"><span class="swatch swatch-spent"></span>spent <span class="swatch swatch-reserved"></span>reserved for calls under way <span class="swatch-mark"></span>somebody is told</p>`}<//>
 		<//>

@@ -127,7 +127,7 @@ export function Keys({ params, may }) {
 			${managed.data?.length > 0 && html`<${Button} kind="primary" small icon="plus" onClick=${() => setOpen({ what: 'form' })}>New key<//>`}`}>
 			<${Loaded} of=${keys}>${({ data }) => {
 				const over = data.filter(key => stateOf(key).ended);
-				return html`<div><${Table} caption="Keys, newest first" columns=${columns} rows=${data.filter(key => ended || !stateOf(key).ended)}
+				return html`<div><${Table} caption="Keys, newest first" class="stacks" columns=${columns} rows=${data.filter(key => ended || !stateOf(key).ended)}
 					empty=${html`<${Empty} icon="key" title="No key yet"><p>${managed.data?.length > 0 ? 'Make one, and call Serai with it as you would call OpenAI.' : 'An owner of your team makes one.'}</p><//>`} />
 					${over.length > 0 && html`<div class="table-more"><${Button} small kind="ghost" onClick=${() => setEnded(!ended)}>${ended ? 'Hide ended keys' : `Show ${over.length} that ended`}<//></div>`}</div>`;
 			}}<//>

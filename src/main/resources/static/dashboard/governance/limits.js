@@ -73,7 +73,7 @@ export function Limits({ may }) {
 	return html`<div>
 		<${Card} title="Limits" subtitle="In any 60 seconds, on all nodes together where they share a Redis" flush
 			actions=${(may.isAdmin || may.teams.some(team => team.role === 'owner')) && html`<${Button} kind="primary" small icon="plus" onClick=${() => setOpen({ what: 'form' })}>New limit<//>`}>
-			<${Loaded} of=${limits}>${({ data }) => html`<${Table} caption="Limits" columns=${columns} rows=${data} rowKey=${limit => `${limit.scope} ${limit.subject}`}
+			<${Loaded} of=${limits}>${({ data }) => html`<${Table} caption="Limits" class="stacks" columns=${columns} rows=${data} rowKey=${limit => `${limit.scope} ${limit.subject}`}
 				empty=${html`<${Empty} icon="performance" title="No limit yet"><p>Without one, a key, team or model may use as much as there is room for.</p><//>`} />`}<//>
 		<//>
 		${open?.what === 'form' && html`<${LimitForm} given=${open.limit} may=${may} keys=${owned} teams=${(teams.data?.data ?? []).filter(team => !team.archivedAt)} models=${models} onClose=${close} onDone=${() => {

@@ -53,7 +53,7 @@ export function People({ may }) {
 	};
 	return html`<div>
 		<${Card} title="People" subtitle="Who may sign in here; roles in teams are given under Teams" flush actions=${may.isAdmin && html`<${Button} kind="primary" small icon="plus" onClick=${() => setOpen({ what: 'form' })}>Invite somebody<//>`}>
-			<${Loaded} of=${people}>${({ data }) => html`<${Table} caption="People" columns=${columns} rows=${data} sort=${{ key: 'name', descending: false }} empty=${html`<${Empty} icon="person" title="Nobody yet" />`} />`}<//>
+			<${Loaded} of=${people}>${({ data }) => html`<${Table} caption="People" class="stacks" columns=${columns} rows=${data} sort=${{ key: 'name', descending: false }} empty=${html`<${Empty} icon="person" title="Nobody yet" />`} />`}<//>
 		<//>
 		${open?.what === 'form' && html`<${PersonForm} given=${open.person} onClose=${close} onDone=${done(open.person ? 'Changed. It holds from their next request on.' : 'They may sign in now.')} />`}
 		${open?.what === 'remove' && html`<${Confirm} title=${`Remove ${open.person.name}?`} danger confirm="Remove" text="They are signed out, and may not sign in any more. What they did stays on record." onClose=${close} onConfirm=${async () => {

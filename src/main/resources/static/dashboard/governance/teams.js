@@ -111,7 +111,7 @@ export function Teams({ may }) {
 		<${Card} title="Teams" subtitle="Keys belong to a team; spend, limits and records go by it" flush actions=${may.isAdmin && html`<${Button} kind="primary" small icon="plus" onClick=${() => setOpen({ what: 'form' })}>New team<//>`}>
 			<${Loaded} of=${teams}>${({ data }) => {
 				const ended = data.filter(team => team.archivedAt).length;
-				return html`<div><${Table} caption="Teams" columns=${columns} rows=${data.filter(team => archived || !team.archivedAt)} sort=${{ key: 'name', descending: false }}
+				return html`<div><${Table} caption="Teams" class="stacks" columns=${columns} rows=${data.filter(team => archived || !team.archivedAt)} sort=${{ key: 'name', descending: false }}
 					empty=${html`<${Empty} icon="person" title="You are in no team yet"><p>An owner of a team, or an admin, gives you a role in one.</p><//>`} />
 					${ended > 0 && html`<div class="table-more"><${Button} small kind="ghost" onClick=${() => setArchived(!archived)}>${archived ? 'Hide archived teams' : `Show ${ended} archived`}<//></div>`}</div>`;
 			}}<//>

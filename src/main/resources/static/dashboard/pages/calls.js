@@ -54,7 +54,7 @@ function Page({ page, params, onNewer }) {
 	const { before, ...filters } = params;
 	return html`<div>
 		${first && html`<${NewCalls} filters=${params} newest=${newest} onShow=${onNewer} />`}
-		<${Table} caption="Calls, newest first" columns=${COLUMNS} rows=${page.data} rowKey=${call => call.id} dense
+		<${Table} caption="Calls, newest first" class="stacks" columns=${COLUMNS} rows=${page.data} rowKey=${call => call.id} dense
 			onRow=${call => navigate('calls', { id: call.id })} rowLabel=${call => `Call of ${call.team ?? 'nobody'} at ${time(call.at)}, ${call.outcome}`}
 			empty=${html`<${Empty} icon="calls" title=${page.next ? 'Nothing found so far' : 'No calls found'}>
 				<p>${page.next ? 'Go on looking further back.' : 'Take a filter away, or choose a longer period.'}</p><//>`} />

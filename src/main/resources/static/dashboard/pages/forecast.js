@@ -32,7 +32,7 @@ function chartOption(forecast, measure, palette) {
 	return {
 		animation: false, textStyle: { fontFamily: palette.font },
 		grid: { left: 4, right: 12, top: 38, bottom: 2, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
-		legend: { left: 0, top: 0, icon: 'roundRect', itemWidth: 10, itemHeight: 10, itemGap: 14, selectedMode: false, textStyle: { color: palette.muted, fontSize: 12 }, data: ['So far', 'Expected', '8 of 10 within', '19 of 20 within'] },
+		legend: { left: 0, top: 0, icon: 'roundRect', itemWidth: 10, itemHeight: 10, itemGap: 14, selectedMode: false, textStyle: { color: palette.muted, fontSize: 12 }, data: ['So far', 'Expected', '8 of 10', '19 of 20'] },
 		tooltip: tooltip(palette, {
 			trigger: 'axis', axisPointer: { type: 'line', lineStyle: { color: palette.muted, type: 'solid', width: 1 } },
 			formatter: points => {
@@ -49,9 +49,9 @@ function chartOption(forecast, measure, palette) {
 		yAxis: { type: 'value', splitNumber: 4, min: 0, axisLabel: { color: palette.muted, fontSize: 11, formatter: value => measure.axis(value) }, splitLine: { lineStyle: { color: palette.faint } } },
 		series: [
 			band('low', 'wide', [...nothing, ...ahead.map(point => point.low95)], 'transparent', 0),
-			band('19 of 20 within', 'wide', [...nothing, ...ahead.map(point => point.high95 - point.low95)], palette.series[1], 0.14),
+			band('19 of 20', 'wide', [...nothing, ...ahead.map(point => point.high95 - point.low95)], palette.series[1], 0.14),
 			band('low80', 'narrow', [...nothing, ...ahead.map(point => point.low80)], 'transparent', 0),
-			band('8 of 10 within', 'narrow', [...nothing, ...ahead.map(point => point.high80 - point.low80)], palette.series[1], 0.24),
+			band('8 of 10', 'narrow', [...nothing, ...ahead.map(point => point.high80 - point.low80)], palette.series[1], 0.24),
 			{ name: 'So far', type: 'line', data: past.map(point => point.value), color: own, symbol: 'none', lineStyle: { width: 2 }, areaStyle: { opacity: 0.07 }, connectNulls: false },
 			{ name: 'Expected', type: 'line', data: joined, color: palette.series[1], symbol: 'none', lineStyle: { width: 2, type: [5, 4] } }
 		].map(series => series.name.startsWith('8 of') || series.name.startsWith('19 of') ? { ...series, color: palette.series[1], itemStyle: { opacity: series.areaStyle.opacity * 2 } } : series)
@@ -124,7 +124,7 @@ export default function Forecast({ params, navigate }) {
 				${data.history.length + data.forecast.length === 0 ? html`<${Empty} icon="forecast" title="Nothing to go by yet"><p>A forecast needs some days of calls.</p><//>` : html`<${Ahead} forecast=${data} measure=${measure} />`}
 			<//>
 			${measure.value === 'cost' && html`<${Card} title="Budgets" subtitle="When each runs out, if it goes on like this" flush>
-				<${Table} caption="Budgets and when they run out" columns=${BUDGET_COLUMNS} rows=${data.budgets} rowKey=${budget => budget.budgetId} sort=${{ key: 'end', descending: false }} empty=${html`<${Empty} icon="costs" title="No budget"><p>Budgets are made under Governance.</p><//>`} />
+				<${Table} caption="Budgets and when they run out" class="stacks" columns=${BUDGET_COLUMNS} rows=${data.budgets} rowKey=${budget => budget.budgetId} sort=${{ key: 'end', descending: false }} empty=${html`<${Empty} icon="costs" title="No budget"><p>Budgets are made under Governance.</p><//>`} />
 			<//>`}
 		</div>`}<//>
 	</div>`;

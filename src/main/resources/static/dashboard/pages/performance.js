@@ -14,7 +14,7 @@ const DIMENSIONS = [{ value: 'provider', label: 'Provider', filter: 'provider' }
 const LATENCIES = [{ value: 'latencyMs', label: 'Whole answer' }, { value: 'firstTokenMs', label: 'First token' }];
 
 const ERRORS = [
-	['failed', 'Failed', 'bad', 'Providers, or Serai itself, gave no whole answer'], ['refused', 'Refused', 'warn', 'Bad input, no right, a limit, a guardrail'], ['left', 'Caller left', 'other', 'The caller went away before the end']
+	['failed', 'Failed', 'badFill'], ['refused', 'Refused', 'warnFill'], ['left', 'Caller left', 'other']
 ];
 
 const HOURS = { hour: 1, day: 24, week: 168, month: 730 };
@@ -46,21 +46,18 @@ function Charts({ usage, period, interval, zone, which, onWhich, navigate }) {
 	const latency = useMemo(() => ['p50', 'p95', 'p99'].map(name => ({ name, values: values(one => one[which]?.[name] ?? null).map(value => value === 0 ? null : value) })), [usage, interval, zone, which]);
 	const minutes = HOURS[interval] * 60;
 	const throughput = useMemo(() => [{ name: 'Calls a minute', area: true, values: calls.map((count, index) => {
-		// The last interval is not over yet: its calls came in the time that has passed.
+		// The last interval is not over yet: its calls came in the time that has passed, and too short a time tells nothing.
 		const passed = Math.min(minutes, (Math.min(Date.now(), new Date(period.to).getTime()) - new Date(at[index]).getTime()) / 60000);
-		return passed > 0 ? count / passed : null;
+		return passed > minutes / 10 ? count / passed : null;
 	}) }], [usage, interval, zone]);
-	const errors = useMemo(() => ERRORS.map(([name, label, tone]) => ({ name: label, values: values(one => one[name]), color: tone === 'bad' ? colors.badFill : tone === 'warn' ? colors.warnFill : colors.other })), [usage, interval, zone, colors]);
+	const errors = useMemo(() => ERRORS.map(([name, label, color]) => ({ name: label, values: values(one => one[name]), color: colors[color] })), [usage, interval, zone, colors]);
 	const failovers = useMemo(() => [{ name: 'Failed attempts', values: values(one => one.failedAttempts), color: colors.warnFill }, { name: 'Answered by another', values: values(one => one.failovers), color: colors.series[0] }], [usage, interval, zone, colors]);
-	const toFailed = (name, index) => {
-		const outcome = { Failed: 'failed', Refused: 'refused', 'Caller left': 'left' }[name];
-		navigate('calls', { period: 'custom', from: at[index], to: at[index + 1] ?? period.to, outcome });
-	};
+	const toCalls = (name, index) => navigate('calls', { period: 'custom', from: at[index], to: at[index + 1] ?? period.to, outcome: name === 'Caller left' ? 'client_closed' : undefined });
 	return html`<${Grid} min=${420}>
 		<${Card} title="Latency" subtitle="Half, 95% and 99% of whole answers took no longer" class="span-all" actions=${html`<${Segments} label="Until" value=${which} options=${LATENCIES} onChange=${onWhich} />`}>
 			<${TimeChart} label="Latency" at=${at} series=${latency} unit=${duration} axis=${durationShort} interval=${interval} height=${260} /><//>
 		<${Card} title="Throughput" subtitle="Calls a minute, on average"><${TimeChart} label="Calls a minute" at=${at} series=${throughput} unit=${perMinute} axis=${value => compact(value)} interval=${interval} height=${220} legend=${false} /><//>
-		<${Card} title="Errors by kind" subtitle="A click on a bar shows the calls"><${TimeChart} label="Errors" kind="bar" stacked at=${at} series=${errors} unit=${number} axis=${compact} interval=${interval} height=${220} onPick=${toFailed} /><//>
+		<${Card} title="Errors by kind" subtitle="A click on a bar shows the calls of that time"><${TimeChart} label="Errors" kind="bar" stacked at=${at} series=${errors} unit=${number} axis=${compact} interval=${interval} height=${220} onPick=${toCalls} /><//>
 		<${Card} title="Failovers" subtitle="What failed at a provider, and what another one answered all the same" class="span-all"><${TimeChart} label="Failovers" kind="bar" at=${at} series=${failovers} unit=${number} axis=${compact} interval=${interval} height=${200} /><//>
 	<//>`;
 }

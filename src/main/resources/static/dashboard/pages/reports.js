@@ -94,7 +94,7 @@ export default function Reports({ session }) {
 			actions=${mayMake && html`<${Button} kind="primary" icon="plus" onClick=${() => setOpen({ what: 'form' })}>New report<//>`} />
 		<${NoMail} />
 		<${Card} flush>
-			<${Loaded} of=${reports} skeleton=${html`<${Skeleton} height=${240} />`}>${({ data }) => html`<${Table} caption="Reports" columns=${columns} rows=${data}
+			<${Loaded} of=${reports} skeleton=${html`<${Skeleton} height=${240} />`}>${({ data }) => html`<${Table} caption="Reports" class="stacks" columns=${columns} rows=${data}
 				empty=${html`<${Empty} icon="reports" title="Nobody gets a report yet" action=${mayMake && html`<${Button} kind="primary" icon="plus" onClick=${() => setOpen({ what: 'form' })}>Make one<//>`}><p>A report tells who pays what was spent, each day, week or month.</p><//>`} />`}<//>
 		<//>
 		${open?.what === 'form' && html`<${ReportForm} given=${open.report} may=${session} teams=${managed.data ?? []} onClose=${close} onDone=${() => {

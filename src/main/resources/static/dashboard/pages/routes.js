@@ -42,7 +42,7 @@ const COLUMNS = [
 
 function List({ title, subtitle, routes, limit, sort }) {
 	return routes.length > 0 && html`<${Card} title=${title} subtitle=${subtitle} flush>
-		<${Table} caption=${title} dense columns=${COLUMNS} rows=${routes} rowKey=${route => route.id} limit=${limit} sort=${sort} onRow=${route => navigate('routes', { id: route.id })} rowLabel=${route => route.id} />
+		<${Table} caption=${title} class="stacks" dense columns=${COLUMNS} rows=${routes} rowKey=${route => route.id} limit=${limit} sort=${sort} onRow=${route => navigate('routes', { id: route.id })} rowLabel=${route => route.id} />
 	<//>`;
 }
 

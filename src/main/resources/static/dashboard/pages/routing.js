@@ -78,7 +78,7 @@ function Deployments({ deployments }) {
 		const shown = { all: data, used: observed, troubled }[which];
 		return html`<${Card} title=${plural(data.length, 'deployment')} subtitle="As this node sees them now; older observations count less" flush
 			actions=${html`<${Segments} label="Which deployments" value=${which} onChange=${setWhich} options=${[{ value: 'all', label: 'All' }, { value: 'used', label: `In use ${observed.length}` }, { value: 'troubled', label: `In trouble ${troubled.length}` }]} />`}>
-			<${Table} caption="Deployments" dense limit=${20} columns=${DEPLOYMENT_COLUMNS} rows=${shown} sort=${{ key: 'successRate', descending: true }}
+			<${Table} caption="Deployments" class="stacks" dense limit=${20} columns=${DEPLOYMENT_COLUMNS} rows=${shown} sort=${{ key: 'successRate', descending: true }}
 				empty=${html`<${Empty} icon="check" title=${which === 'troubled' ? 'None is in trouble' : 'None has been used of late'} />`} />
 		<//>`;
 	}}<//>`;

@@ -116,7 +116,7 @@ export function AlertRules({ rules, may, teams }) {
 	};
 	return html`<div>
 		<${Card} title="Rules" subtitle="What is looked for, and who is told" flush actions=${(may.isAdmin || owner) && html`<${Button} kind="primary" small icon="plus" onClick=${() => setOpen({ what: 'form' })}>New rule<//>`}>
-			<${Loaded} of=${rules}>${({ data }) => html`<${Table} caption="Rules" columns=${columns} rows=${data} empty=${html`<${Empty} icon="alerts" title="No rule yet"><p>Without one nothing is looked for.</p><//>`} />`}<//>
+			<${Loaded} of=${rules}>${({ data }) => html`<${Table} caption="Rules" class="stacks" columns=${columns} rows=${data} empty=${html`<${Empty} icon="alerts" title="No rule yet"><p>Without one nothing is looked for.</p><//>`} />`}<//>
 		<//>
 		${open?.what === 'form' && html`<${RuleForm} given=${open.rule} may=${may} channels=${channels} onDone=${done} onClose=${close} />`}
 		${open?.what === 'delete' && html`<${Confirm} title=${`Delete ${open.rule.name}?`} danger confirm="Delete the rule" text="Its open alerts are over then, and nobody is told. They stay to be seen." onClose=${close} onConfirm=${async () => {

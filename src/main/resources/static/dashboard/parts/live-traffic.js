@@ -1,8 +1,8 @@
 /* What happens now: the last two minutes as a moving chart, and the newest calls. */
 import { html, useEffect, useMemo, useState } from '../html.js';
 import { useGet } from '../api.js';
-import { Badge, Card, Empty, Skeleton } from '../components.js';
-import { TimeChart } from '../charts.js';
+import { Badge, Card, Empty, Skeleton, toneOf } from '../components.js';
+import { TimeChart, useColors } from '../charts.js';
 import { compact, duration, money, number, relative } from '../format.js';
 import { link } from '../router.js';
 
@@ -12,12 +12,16 @@ const STATES = { connecting: ['neutral', 'connecting'], open: ['ok', 'live'], lo
 
 const perSecond = value => `${value < 10 ? value.toFixed(1).replace(/\.0$/, '') : number(value)}/s`;
 
+/** A quiet minute is a flat line at the bottom, not noise blown up. */
+const atLeastOne = ({ max }) => Math.max(1, Math.ceil(max * 1.05));
+
 function LiveState({ state }) {
 	const [tone, text] = STATES[state] ?? STATES.connecting;
 	return html`<span role="status"><${Badge} tone=${tone} dot>${text}<//></span>`;
 }
 
 export function LiveTraffic({ live, actions }) {
+	const colors = useColors();
 	const pulses = live.pulses.slice(-SECONDS);
 	const latest = pulses[pulses.length - 1];
 	const series = useMemo(() => {
@@ -28,10 +32,10 @@ export function LiveTraffic({ live, actions }) {
 			at: Array.from({ length: SECONDS }, (_, index) => index >= missing ? pulses[index - missing].at : new Date(newest - (SECONDS - 1 - index) * 1000).toISOString()),
 			lines: [
 				{ name: 'Calls per second', values: [...pad, ...pulses.map(pulse => pulse.callsPerSecond)], area: true },
-				{ name: 'Failed per second', values: [...pad, ...pulses.map(pulse => pulse.failedPerSecond)], color: getComputedStyle(document.documentElement).getPropertyValue('--bad-fill').trim() }
+				{ name: 'Failed per second', values: [...pad, ...pulses.map(pulse => pulse.failedPerSecond)], color: colors.badFill }
 			]
 		};
-	}, [latest?.at, pulses.length]);
+	}, [latest?.at, pulses.length, colors]);
 	return html`<${Card} title="Live traffic" subtitle="The last minute and a half" actions=${html`${actions}<${LiveState} state=${live.state} />`}>
 		<dl class="live-now">
 			<div><dt>Calls</dt><dd>${latest ? perSecond(latest.callsPerSecond) : '–'}</dd></div>
@@ -39,7 +43,7 @@ export function LiveTraffic({ live, actions }) {
 			<div><dt>Tokens</dt><dd>${latest ? `${compact(Math.round(latest.tokensPerSecond))}/s` : '–'}</dd></div>
 			<div><dt>Spend</dt><dd>${latest ? `${money(latest.usdPerMinute)}/min` : '–'}</dd></div>
 		</dl>
-		<${TimeChart} label="Calls per second" live at=${series.at} series=${series.lines} interval="now" unit=${perSecond} axis=${perSecond} height=${250} legend=${false} />
+		<${TimeChart} label="Calls per second" live at=${series.at} series=${series.lines} interval="now" unit=${perSecond} axis=${perSecond} height=${250} max=${atLeastOne} legend=${false} />
 	<//>`;
 }
 
@@ -56,7 +60,7 @@ export function NewestCalls({ live, count = 8 }) {
 		${first.data === null && calls.length === 0 ? html`<${Skeleton} height=${count * 44} />`
 			: calls.length === 0 ? html`<${Empty} title="No calls yet" icon="calls" />`
 				: html`<ol class="newest">${calls.map(call => html`<li key=${call.id}><a class="newest-call" href=${link('calls', { id: call.id })}>
-					<span class=${`newest-dot ${call.outcome}`} title=${call.outcome}><span class="sr-only">${call.outcome}</span></span>
+					<span class=${`newest-dot ${toneOf(call.outcome)}`} title=${call.outcome}><span class="sr-only">${call.outcome}</span></span>
 					<span class="newest-what"><span class="newest-model truncate">${call.model ?? call.modelRequested ?? 'no model'}</span><span class="newest-team truncate">${call.team ?? 'no team'}</span></span>
 					<span class="newest-figures"><span>${call.costUsd === null ? 'price unknown' : money(call.costUsd)}</span><span class="muted">${duration(call.totalMs)} · ${relative(call.at)}</span></span></a></li>`)}</ol>`}
 	<//>`;

@@ -1,7 +1,7 @@
 // One call: what it was, what it cost and saved, what happened when, and why that deployment.
 import { html } from '../html.js';
 import { useGet } from '../api.js';
-import { Badge, Card, Empty, Grid, LinkButton, Loaded, PageHeader, Skeleton, Stat, Table, CopyButton } from '../components.js';
+import { Badge, Card, Empty, LinkButton, Loaded, PageHeader, Skeleton, Stat, Table, CopyButton } from '../components.js';
 import { dateTime, duration, money, moneyExact, moneySigned, number, percent, plural, toNumber } from '../format.js';
 import { link } from '../router.js';
 import { cacheInWords, DIRECTIONS, GuardAction, outcomeInWords, OutcomeBadge, priceInWords, tokenClasses, tokensOf } from './call-words.js';
@@ -86,12 +86,12 @@ function Guardrails({ events }) {
 
 function Whole({ call }) {
 	return html`<div class="stack">
-		<${Grid} min=${150} class="stats">
+		<div class="stats">
 			<${Stat} label="Outcome" value=${html`<${OutcomeBadge} value=${call.outcome} code=${call.errorCode} />`} detail=${outcomeInWords(call.outcome)} />
 			<${Stat} label="Cost" value=${call.costUsd === null ? 'unknown' : money(call.costUsd)} detail=${call.savedUsd !== null && `${moneySigned(call.savedUsd)} saved`} />
 			<${Stat} label="Total time" value=${duration(call.totalMs)} detail=${call.overheadMs !== null && `${duration(call.overheadMs)} of it Serai’s own`} />
 			<${Stat} label="First token" value=${duration(call.firstTokenMs)} detail=${plural(call.attempts.length, 'attempt')} />
-		<//>
+		</div>
 		<${Card} title="What happened when" subtitle="Drawn to scale"><${Timeline} call=${call} /><//>
 		<div class="two-columns">
 			<${Facts} call=${call} />

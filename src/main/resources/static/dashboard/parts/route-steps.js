@@ -42,7 +42,7 @@ function Step({ step, ...more }) {
 
 /** routes: all, for what steps lead to; after: the id of the route whose steps they are. */
 export function StepList({ steps, ...more }) {
-	return html`<ol class="steps">
+	return html`<ol class="route-steps">
 		${steps.map((step, index) => html`<${Step} key=${step.id || index} step=${step} ...${more} />`)}
 	</ol>`;
 }
