@@ -78,15 +78,14 @@ class RightsTest {
 			Map.entry("GET /api/alert-rules", Opens.MEMBERS), Map.entry("POST /api/alert-rules", Opens.MEMBERS),
 			Map.entry("GET /api/alert-rules/{id}", Opens.MEMBERS),
 			Map.entry("PATCH /api/alert-rules/{id}", Opens.MEMBERS),
-			Map.entry("DELETE /api/alert-rules/{id}", Opens.MEMBERS),
-			Map.entry("GET /api/audit", Opens.AUDITORS), Map.entry("POST /api/erasures", Opens.ADMINS),
-			Map.entry("POST /api/audit/checkpoints", Opens.ADMINS), Map.entry("GET /api/audit/key", Opens.AUDITORS),
-			Map.entry("GET /api/audit/verify", Opens.AUDITORS), Map.entry("GET /api/budgets", Opens.MEMBERS),
-			Map.entry("POST /api/budgets", Opens.MEMBERS), Map.entry("DELETE /api/budgets/{id}", Opens.MEMBERS),
-			Map.entry("GET /api/budgets/{id}", Opens.MEMBERS), Map.entry("PATCH /api/budgets/{id}", Opens.MEMBERS),
-			Map.entry("DELETE /api/cache", Opens.ADMINS), Map.entry("GET /api/calls", Opens.MEMBERS),
-			Map.entry("GET /api/calls/{id}", Opens.MEMBERS), Map.entry("GET /api/forecasts", Opens.MEMBERS),
-			Map.entry("GET /api/guardrails", Opens.MEMBERS),
+			Map.entry("DELETE /api/alert-rules/{id}", Opens.MEMBERS), Map.entry("GET /api/audit", Opens.AUDITORS),
+			Map.entry("POST /api/erasures", Opens.ADMINS), Map.entry("POST /api/audit/checkpoints", Opens.ADMINS),
+			Map.entry("GET /api/audit/key", Opens.AUDITORS), Map.entry("GET /api/audit/verify", Opens.AUDITORS),
+			Map.entry("GET /api/budgets", Opens.MEMBERS), Map.entry("POST /api/budgets", Opens.MEMBERS),
+			Map.entry("DELETE /api/budgets/{id}", Opens.MEMBERS), Map.entry("GET /api/budgets/{id}", Opens.MEMBERS),
+			Map.entry("PATCH /api/budgets/{id}", Opens.MEMBERS), Map.entry("DELETE /api/cache", Opens.ADMINS),
+			Map.entry("GET /api/calls", Opens.MEMBERS), Map.entry("GET /api/calls/{id}", Opens.MEMBERS),
+			Map.entry("GET /api/forecasts", Opens.MEMBERS), Map.entry("GET /api/guardrails", Opens.MEMBERS),
 			Map.entry("GET /api/keys", Opens.MEMBERS), Map.entry("POST /api/keys", Opens.MEMBERS),
 			Map.entry("DELETE /api/keys/{id}", Opens.MEMBERS), Map.entry("GET /api/keys/{id}", Opens.MEMBERS),
 			Map.entry("PATCH /api/keys/{id}", Opens.MEMBERS), Map.entry("POST /api/keys/{id}/rotate", Opens.MEMBERS),
@@ -214,8 +213,8 @@ class RightsTest {
 			HttpResponse<String> rule = operator.post("/api/alert-rules",
 					"{\"name\":\"r\",\"kind\":\"budget\",\"teamId\":\"" + team.path("id").asText() + "\"}");
 			assertThat(rule.statusCode()).as(rule.body()).isEqualTo(201);
-			this.ids = Map.of("alert-rules", Gateway.json(rule).path("id").asText(), "teams", team.path("id").asText(), "keys", key.path("id").asText(), "calls",
-					call.headers().firstValue("x-request-id").orElseThrow());
+			this.ids = Map.of("alert-rules", Gateway.json(rule).path("id").asText(), "teams", team.path("id").asText(),
+					"keys", key.path("id").asText(), "calls", call.headers().firstValue("x-request-id").orElseThrow());
 			this.browsers.put(Who.NOBODY, new Browser(gateway));
 			this.browsers.put(Who.VIEWER, Browser.of(gateway, "member").in(team, "viewer"));
 			this.browsers.put(Who.OWNER, Browser.of(gateway, "member").in(team, "owner"));
