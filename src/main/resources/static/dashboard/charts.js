@@ -168,7 +168,7 @@ export function TimeChart({ label, at, series, kind = 'line', stacked = false, u
 				name: one.name, type: bar && !one.apart ? 'bar' : 'line', data: hidden.has(one.name) ? [] : one.values, stack: stacked && !one.apart ? 'all' : undefined, color: paint(index), barMaxWidth: 28, barCategoryGap: '28%',
 				itemStyle: bar && !one.apart && !stacked ? { borderRadius: [2, 2, 0, 0] } : undefined, z: one.apart ? 5 : 2,
 				symbol: 'circle', symbolSize: 5, showSymbol: at.length === 1, lineStyle: { width: one.dashed ? 1.5 : 2, type: one.dashed ? [4, 4] : 'solid' }, smooth: 0.15, smoothMonotone: 'x',
-				areaStyle: !one.apart && (one.area ?? kind === 'area') ? { opacity: stacked ? 0.55 : 0.1 } : undefined, emphasis: { focus: stacked ? 'series' : 'none', lineStyle: { width: 2 } },
+				areaStyle: !one.apart && (one.area ?? kind === 'area') ? { opacity: stacked ? 0.55 : 0.1 } : undefined, emphasis: { focus: stacked ? 'series' : 'none', lineStyle: { width: one.dashed ? 1.5 : 2 } }, blur: { itemStyle: { opacity: 0.4 }, lineStyle: { opacity: 0.4 } },
 				cursor: onPick ? 'pointer' : 'default', connectNulls: false
 			}))
 		};

@@ -37,6 +37,7 @@
 import { classes, html, useEffect, useId, useMemo, useRef, useState } from './html.js';
 import { number, percent, plural } from './format.js';
 import { COMPARISONS, PRESETS } from './period.js';
+import { prefs } from './prefs.js';
 
 /* Icons: paths on a 20 × 20 field, drawn with a line. */
 export const ICONS = {
@@ -255,6 +256,8 @@ export function Dialog({ title, onClose, actions, wide, children }) {
 		const dialog = own.current;
 		const before = document.activeElement;
 		dialog.showModal();
+		// What is asked for comes first, not the way out.
+		dialog.querySelector('.dialog-body :is(input, select, textarea):not([disabled])')?.focus();
 		return () => {
 			dialog.close();
 			before?.focus?.();
@@ -353,14 +356,15 @@ export function Select({ label, value, options, onChange, class: own }) {
 		${options.map(option => html`<option key=${option.value} value=${option.value} selected=${option.value === value}>${option.label}</option>`)}</select></span>`;
 }
 
-const localDay = at => new Intl.DateTimeFormat('sv-SE', { timeZone: 'UTC' }).format(at);
+/** The day that a time falls on, as date fields write it. */
+const localDay = at => new Intl.DateTimeFormat('sv-SE', { timeZone: prefs().zone }).format(new Date(at));
 
 export function PeriodPicker({ period, params = {}, onChange, compare = true }) {
 	const [custom, setCustom] = useState(null);
 	const now = { period: period.preset, from: params.from, to: params.to, compare: params.compare };
 	const choose = preset => {
 		if (preset === 'custom') {
-			setCustom({ from: period.from.slice(0, 10), to: localDay(new Date(new Date(period.to) - 1)) });
+			setCustom({ from: localDay(period.from), to: localDay(new Date(period.to).getTime() - 1) });
 		}
 		else {
 			onChange({ ...now, period: preset, from: undefined, to: undefined });

@@ -69,6 +69,17 @@ function close() {
 	source = null;
 }
 
+// Browsers have few connections to one server: a tab that nobody sees gives its own back.
+document.addEventListener('visibilitychange', () => {
+	if (document.visibilityState === 'hidden') {
+		close();
+	}
+	else if (listeners.size > 0 && source === null) {
+		tell({ state: 'connecting', pulses: [] });
+		open();
+	}
+});
+
 export function useLive() {
 	const [seen, setSeen] = useState(value);
 	useEffect(() => {

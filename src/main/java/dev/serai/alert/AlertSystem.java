@@ -11,7 +11,10 @@ import dev.serai.catalog.Catalog;
 /** What looks at what, put together. */
 public final class AlertSystem {
 
-	/** A node that has not reported for so long counts as gone, if that is some evaluations. */
+	/**
+	 * A node that has not reported for so long counts as gone, if that is some
+	 * evaluations.
+	 */
 	private static final Duration GONE = Duration.ofMinutes(2);
 
 	private static final int REPORTS = 4;

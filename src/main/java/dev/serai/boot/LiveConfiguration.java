@@ -1,9 +1,14 @@
 package dev.serai.boot;
 
+import java.net.InetAddress;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.admin.AuditTrail;
+import dev.serai.admin.Keys;
+import dev.serai.admin.Teams;
 import dev.serai.catalog.Catalog;
 import dev.serai.fallback.Breakers;
 import dev.serai.fallback.Cooldowns;
@@ -15,6 +20,8 @@ import dev.serai.live.LiveView;
 import dev.serai.live.SystemStatus;
 import dev.serai.redis.Redis;
 import dev.serai.routing.LiveMetrics;
+import dev.serai.routing.Policies;
+import dev.serai.sample.SampleTraffic;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
@@ -44,8 +51,23 @@ class LiveConfiguration {
 	}
 
 	@Bean
-	CurtainFall curtainFall(LiveView view) {
-		return new CurtainFall(view);
+	SampleTraffic sampleTraffic(Catalog catalog, Policies policies, Teams teams, Keys keys, AuditTrail audit,
+			Environment environment) {
+		return new SampleTraffic(catalog, policies.byName().keySet(), teams, keys, audit, () -> ownDoor(environment),
+				Clock.systemUTC());
+	}
+
+	/** Where the program can be reached from its own machine. */
+	private static URI ownDoor(Environment environment) {
+		InetAddress bound = environment.getProperty("server.address", InetAddress.class);
+		String host = (bound == null || bound.isAnyLocalAddress()) ? "127.0.0.1" : bound.getHostAddress();
+		return URI.create("http://" + ((host.indexOf(':') >= 0) ? "[" + host + "]" : host) + ":"
+				+ environment.getRequiredProperty("local.server.port"));
+	}
+
+	@Bean
+	CurtainFall curtainFall(LiveView view, SampleTraffic sample) {
+		return new CurtainFall(view, sample);
 	}
 
 	@Bean

@@ -2,7 +2,7 @@
 import { html, useEffect, useMemo } from '../html.js';
 import { useGet } from '../api.js';
 import { Button, Card, Delta, Empty, Grid, Loaded, PageHeader, PeriodPicker, Skeleton, Stat } from '../components.js';
-import { TimeChart } from '../charts.js';
+import { TimeChart, useColors } from '../charts.js';
 import { duration, durationShort, money, moneyCompact, number, percent, ratio, toNumber } from '../format.js';
 import { useLive } from '../live.js';
 import { periodOf, usePeriod } from '../period.js';
@@ -50,12 +50,13 @@ function Figures({ usage, before, period, zone }) {
 }
 
 function Charts({ usage, before, period, zone, navigate }) {
+	const colors = useColors();
 	const { interval } = period;
 	const spend = lined(period, interval, zone, usage.series, usd);
 	const lines = useMemo(() => [
 		{ name: 'Spend', values: spend.values, area: true },
-		...(before?.series ? [{ name: period.before.label.replace(/^./, letter => letter.toUpperCase()), values: over(spend.at.length, lined(period.before, interval, zone, before.series, usd).values, one => one), dashed: true, color: getComputedStyle(document.documentElement).getPropertyValue('--series-other').trim() }] : [])
-	], [usage, before, zone]);
+		...(before?.series ? [{ name: period.before.label.replace(/^./, letter => letter.toUpperCase()), values: over(spend.at.length, lined(period.before, interval, zone, before.series, usd).values, one => one), dashed: true, color: colors.other }] : [])
+	], [usage, before, zone, colors]);
 	const latency = ['p50', 'p95', 'p99'].map(name => ({ name, values: lined(period, interval, zone, usage.series, one => one.latencyMs?.[name] ?? null).values.map(value => value === 0 ? null : value) }));
 	const slow = useMemo(() => latency, [usage, zone]);
 	return html`<${Grid} min=${420}>
@@ -88,6 +89,9 @@ export default function Overview({ session, params, navigate }) {
 		}
 	}, [period.to]);
 	const head = html`<${PageHeader} title="Overview" subtitle=${none ? null : period.label} actions=${!none && html`<${PeriodPicker} period=${period} params=${params} onChange=${next => navigate('overview', { ...params, ...next })} />`} />`;
+	if (any.data === null && any.error === null) {
+		return html`${head}<div class="stack"><${Skeleton} height=${218} /><${Skeleton} height=${390} /></div>`;
+	}
 	if (none) {
 		return html`${head}<${FirstSteps} session=${session} onSent=${refresh} />
 			<div class="overview-health"><${Card} title="Providers" flush><${Loaded} of=${deployments}>${({ data }) => html`<${ProviderHealth} deployments=${data} />`}<//><//></div>`;

@@ -2,7 +2,7 @@
 import { html, useMemo } from '../html.js';
 import { useGet } from '../api.js';
 import { Card, Empty, Grid, Loaded, PageHeader, PeriodPicker, Segments, Select, Skeleton, Stat, Table } from '../components.js';
-import { BarChart, HeatMap, TimeChart } from '../charts.js';
+import { BarChart, HeatMap, TimeChart, useColors } from '../charts.js';
 import { compact, money, moneyCompact, number, percent } from '../format.js';
 import { usePeriod } from '../period.js';
 import { usePrefs } from '../prefs.js';
@@ -92,12 +92,13 @@ function ChangeOf({ now, before }) {
 }
 
 function Trends({ usage, before, period, interval, zone }) {
+	const colors = useColors();
 	const calls = lined(period, interval, zone, usage.series, one => one.calls);
 	const series = useMemo(() => [
 		{ name: 'Calls', values: calls.values, area: true },
-		...(before ? [{ name: period.before.label.replace(/^./, letter => letter.toUpperCase()), dashed: true, color: getComputedStyle(document.documentElement).getPropertyValue('--series-other').trim(),
+		...(before ? [{ name: period.before.label.replace(/^./, letter => letter.toUpperCase()), dashed: true, color: colors.other,
 			values: over(calls.at.length, lined(period.before, interval, zone, before.series, one => one.calls).values, one => one) }] : [])
-	], [usage, before, interval, zone]);
+	], [usage, before, interval, zone, colors]);
 	const classes = useMemo(() => TOKEN_CLASSES.filter(([name]) => (usage.total.tokens[name] ?? 0) > 0)
 		.map(([name, label]) => ({ name: label, values: lined(period, interval, zone, usage.series, one => one.tokens[name] ?? 0).values })), [usage, interval, zone]);
 	const cache = useMemo(() => [{ name: 'Answered from cache', area: true, values: lined(period, interval, zone, usage.series, cacheShare).values.map((value, index) => calls.values[index] > 0 ? value : null) }], [usage, interval, zone]);

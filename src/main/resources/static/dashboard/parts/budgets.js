@@ -30,15 +30,15 @@ export function BudgetList({ budgets, limit = 6 }) {
 			A budget says when spending is near its limit, and can stop calls there.<//>`;
 	}
 	const sorted = [...budgets].sort((a, b) => shareOf(b) - shareOf(a));
-	return html`<ul class="budgets">${sorted.slice(0, limit).map(budget => {
+	return html`<ul class="purses">${sorted.slice(0, limit).map(budget => {
 		const share = shareOf(budget);
 		const gone = elapsed(budget);
-		return html`<li key=${budget.id} class="budget">
-			<div class="budget-line"><span class="budget-name truncate" title=${budget.owner}>${budget.owner}</span>
-				<span class="budget-sum"><strong>${money(budget.spentUsd)}</strong> <span class="muted">of ${money(budget.limitUsd)}</span></span></div>
+		return html`<li key=${budget.id} class="purse">
+			<div class="purse-line"><span class="purse-name truncate" title=${budget.owner}>${budget.owner}</span>
+				<span class="purse-sum"><strong>${money(budget.spentUsd)}</strong> <span class="muted">of ${money(budget.limitUsd)}</span></span></div>
 			<${Meter} value=${toNumber(budget.spentUsd)} max=${toNumber(budget.limitUsd)} marks=${gone === null ? [] : [gone]}
 				label=${`Budget of ${budget.owner}, ${PERIODS[budget.period] ?? budget.period}`} text=${`${money(budget.spentUsd)} of ${money(budget.limitUsd)}, ${percent(share, 0)}`} />
-			<div class="budget-foot"><span>${PERIODS[budget.period] ?? budget.period} · <span class=${share >= 1 ? 'bad-text' : share >= 0.8 ? 'warn-text' : ''}>${percent(share, 0)} ${share >= 1 ? budget.hard ? 'used, calls are refused' : 'used' : share >= 0.8 ? 'used, near its limit' : 'used'}</span></span>
+			<div class="purse-foot"><span>${PERIODS[budget.period] ?? budget.period} · <span class=${share >= 1 ? 'bad-text' : share >= 0.8 ? 'warn-text' : ''}>${percent(share, 0)} ${share >= 1 ? budget.hard ? 'used, calls are refused' : 'used' : share >= 0.8 ? 'used, near its limit' : 'used'}</span></span>
 				<span title=${gone === null ? undefined : `${percent(gone, 0)} of its time is over`}>${budget.periodEnd ? `until ${ends(budget)}` : ''}</span></div>
 		</li>`;
 	})}</ul>${sorted.length > limit && html`<p class="more"><a href=${link('governance')}>All ${sorted.length} budgets</a></p>`}`;

@@ -2,7 +2,7 @@
 import { html, useEffect, useMemo, useState } from '../html.js';
 import { useGet } from '../api.js';
 import { Badge, Card, Empty, Skeleton, toneOf } from '../components.js';
-import { TimeChart } from '../charts.js';
+import { TimeChart, useColors } from '../charts.js';
 import { compact, duration, money, number, relative } from '../format.js';
 import { link } from '../router.js';
 
@@ -21,6 +21,7 @@ function LiveState({ state }) {
 }
 
 export function LiveTraffic({ live, actions }) {
+	const colors = useColors();
 	const pulses = live.pulses.slice(-SECONDS);
 	const latest = pulses[pulses.length - 1];
 	const series = useMemo(() => {
@@ -31,10 +32,10 @@ export function LiveTraffic({ live, actions }) {
 			at: Array.from({ length: SECONDS }, (_, index) => index >= missing ? pulses[index - missing].at : new Date(newest - (SECONDS - 1 - index) * 1000).toISOString()),
 			lines: [
 				{ name: 'Calls per second', values: [...pad, ...pulses.map(pulse => pulse.callsPerSecond)], area: true },
-				{ name: 'Failed per second', values: [...pad, ...pulses.map(pulse => pulse.failedPerSecond)], color: getComputedStyle(document.documentElement).getPropertyValue('--bad-fill').trim() }
+				{ name: 'Failed per second', values: [...pad, ...pulses.map(pulse => pulse.failedPerSecond)], color: colors.badFill }
 			]
 		};
-	}, [latest?.at, pulses.length]);
+	}, [latest?.at, pulses.length, colors]);
 	return html`<${Card} title="Live traffic" subtitle="The last minute and a half" actions=${html`${actions}<${LiveState} state=${live.state} />`}>
 		<dl class="live-now">
 			<div><dt>Calls</dt><dd>${latest ? perSecond(latest.callsPerSecond) : '–'}</dd></div>

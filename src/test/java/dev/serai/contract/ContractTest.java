@@ -46,6 +46,7 @@ class ContractTest {
 	private static final String BUDGET = "6f1c2a34-1d5e-4a7b-9c8d-000000000005";
 
 	private static final String REPORT = "6f1c2a34-1d5e-4a7b-9c8d-0000000000a1";
+
 	private static final String RULE = "6f1c2a34-1d5e-4a7b-9c8d-000000000006";
 
 	private static final Contract CONTRACT = Contract.builtIn();

@@ -180,7 +180,7 @@ class FiguresTest {
 			Page page = desk.open("overview");
 			assertThat(page.getByText("live", new Page.GetByTextOptions().setExact(true))).isVisible();
 			assertThat(page.locator(".newest li")).hasCount(7);
-			assertThat(page.locator(".budget")).hasCount(3);
+			assertThat(page.locator(".purse")).hasCount(3);
 			assertThat(table(page, "Providers and how they stand").locator("tbody tr").first()).isVisible();
 			String id = scene.gateway()
 				.chat("{\"model\":\"gpt-4o-mini\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}")
