@@ -110,6 +110,15 @@ class RightsTest {
 			Map.entry("DELETE /api/teams/{id}", Opens.ADMINS), Map.entry("GET /api/teams/{id}", Opens.MEMBERS),
 			Map.entry("PATCH /api/teams/{id}", Opens.MEMBERS), Map.entry("GET /api/teams/{id}/members", Opens.MEMBERS),
 			Map.entry("DELETE /api/teams/{id}/members/{personId}", Opens.MEMBERS),
+			Map.entry("GET /api/teams/{id}/retention", Opens.MEMBERS),
+			Map.entry("PUT /api/teams/{id}/retention", Opens.ADMINS),
+			Map.entry("GET /api/organisations/{id}/retention", Opens.AUDITORS),
+			Map.entry("PUT /api/organisations/{id}/retention", Opens.ADMINS),
+			Map.entry("GET /api/compliance/report", Opens.MEMBERS),
+			Map.entry("GET /api/compliance/reports", Opens.AUDITORS),
+			Map.entry("GET /api/compliance/reports/{id}", Opens.AUDITORS),
+			Map.entry("GET /api/compliance/register", Opens.AUDITORS),
+			Map.entry("GET /api/compliance/checklist", Opens.AUDITORS), Map.entry("GET /api/people-data", Opens.ADMINS),
 			Map.entry("PUT /api/teams/{id}/members/{personId}", Opens.MEMBERS));
 
 	private static final String NO_ID = "00000000-0000-0000-0000-000000000000";
