@@ -78,7 +78,7 @@ public final class AlertAdministration {
 		return this.audit.changing(() -> {
 			this.books.acknowledge(id, operator.actor(), now());
 			AlertFacts after = AlertFacts.of(alert(operator, id));
-			this.audit.record(operator, "acknowledge", "alert", id.toString(), null, after);
+			this.audit.record(operator, "acknowledge", "alert", id.toString(), AlertFacts.of(alert), after);
 			return after;
 		});
 	}

@@ -3,10 +3,9 @@ package dev.serai.alert;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.serai.call.Amount;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param id the notification's; the same when it is sent again
  * @param event alert.raised, alert.reminder or alert.resolved
  * @param at since when it is to be told
+ * @param alert its fields by name; one that has no value is not there
  */
-@JsonInclude(Include.NON_NULL)
 public record WebhookMessage(UUID id, String event, Instant at, Map<String, @Nullable Object> alert) {
 
 	/** The message for a notification. */
@@ -40,6 +39,7 @@ public record WebhookMessage(UUID id, String event, Instant at, Map<String, @Nul
 		fields.put("raisedAt", alert.raisedAt());
 		fields.put("resolvedAt", alert.resolvedAt());
 		fields.put("acknowledgedAt", alert.acknowledgedAt());
+		fields.values().removeIf(Objects::isNull);
 		return new WebhookMessage(notification.id(), "alert." + Words.of(notification.transition()), notification.at(),
 				fields);
 	}

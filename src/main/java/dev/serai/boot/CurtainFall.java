@@ -1,22 +1,26 @@
 package dev.serai.boot;
 
 import dev.serai.live.LiveView;
+import dev.serai.sample.SampleTraffic;
 
 import org.springframework.boot.web.context.WebServerGracefulShutdownLifecycle;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * When the program is asked to end, who looks on is sent home at once: the server waits
- * for calls, and not for them.
+ * When the program is asked to end, sample calls end at once, and who looks on is sent
+ * home: the server waits for real calls, and for nothing else.
  */
 final class CurtainFall implements SmartLifecycle {
 
 	private final LiveView view;
 
+	private final SampleTraffic sample;
+
 	private volatile boolean running;
 
-	CurtainFall(LiveView view) {
+	CurtainFall(LiveView view, SampleTraffic sample) {
 		this.view = view;
+		this.sample = sample;
 	}
 
 	@Override
@@ -28,6 +32,7 @@ final class CurtainFall implements SmartLifecycle {
 	public void stop() {
 		this.running = false;
 		this.view.close();
+		this.sample.close();
 	}
 
 	@Override

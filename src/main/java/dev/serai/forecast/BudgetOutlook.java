@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.serai.analytics.Dimension;
 import dev.serai.analytics.Interval;
 import dev.serai.analytics.UsageQuery;
@@ -20,14 +22,27 @@ import dev.serai.budget.Scope;
 import dev.serai.forecast.Forecast.Expected;
 import org.jspecify.annotations.Nullable;
 
-/** When budgets will be spent. */
+/**
+ * When budgets will be spent. What is still to come of a scope's spending is computed
+ * once in five minutes, for there may be hundreds of budgets; what was spent is always
+ * the newest.
+ */
 public final class BudgetOutlook {
+
+	private static final Duration FRESH = Duration.ofMinutes(5);
+
+	private static final int MOST_REMEMBERED = 1_000;
 
 	private final UsageSums usage;
 
 	private final Function<UUID, Set<UUID>> teamsOf;
 
 	private final Clock clock;
+
+	private final Cache<Question, Optional<Remainder>> remembered = Caffeine.newBuilder()
+		.maximumSize(MOST_REMEMBERED)
+		.expireAfterWrite(FRESH)
+		.build();
 
 	/**
 	 * @param teamsOf the teams of an organisation, by its id
@@ -50,18 +65,24 @@ public final class BudgetOutlook {
 		if (left <= 0) {
 			return Optional.of(new RunsOut(now, now, now));
 		}
-		Instant farthest = now.plus(Duration.ofDays(Outlook.MOST_DAYS));
-		Instant end = standing.window().end();
-		Instant until = end.isBefore(farthest) ? end : farthest;
-		return Remainder.of(usage(standing.budget().scope()), Measure.COST, standing.budget().zone(), now, until)
-			.map(rest -> new RunsOut(before(rest.reaches(left, Expected::value), until),
-					before(rest.reaches(left, Expected::high80), until),
-					before(rest.reaches(left, Expected::low80), until)))
+		Question question = Question.of(standing, now);
+		return this.remembered.get(question, this::remainder)
+			.map(rest -> new RunsOut(within(rest.reaches(left, Expected::value), now, question.until()),
+					within(rest.reaches(left, Expected::high80), now, question.until()),
+					within(rest.reaches(left, Expected::low80), now, question.until())))
 			.filter(found -> found.earliest() != null);
 	}
 
-	private static @Nullable Instant before(@Nullable Instant moment, Instant end) {
-		return (moment == null || !moment.isBefore(end)) ? null : moment;
+	private Optional<Remainder> remainder(Question question) {
+		return Remainder.of(usage(question.scope()), Measure.COST, question.zone(), question.from(), question.until());
+	}
+
+	/** Null when it is not before the end. */
+	private static @Nullable Instant within(@Nullable Instant moment, Instant now, Instant end) {
+		if (moment == null || !moment.isBefore(end)) {
+			return null;
+		}
+		return moment.isBefore(now) ? now : moment;
 	}
 
 	private Usage usage(Scope scope) {
@@ -89,6 +110,19 @@ public final class BudgetOutlook {
 			.stream()
 			.filter(sum -> sum.key().equals(key))
 			.toList();
+	}
+
+	/** What is still to come of whose spending, from when until when. */
+	private record Question(Scope scope, ZoneId zone, Instant from, Instant until) {
+
+		static Question of(BudgetStanding standing, Instant now) {
+			Instant from = Instant.ofEpochSecond(now.getEpochSecond() / FRESH.toSeconds() * FRESH.toSeconds());
+			Instant farthest = from.plus(Duration.ofDays(Outlook.MOST_DAYS));
+			Instant end = standing.window().end();
+			return new Question(standing.budget().scope(), standing.budget().zone(), from,
+					end.isBefore(farthest) ? end : farthest);
+		}
+
 	}
 
 }

@@ -68,8 +68,9 @@ public final class DeploymentStates {
 				breaker(deployment), rest.isZero() ? null : now.plus(rest), observed(deployment, seesAll));
 	}
 
+	/** As models.yaml spells them. */
 	private static List<String> words(Collection<? extends Enum<?>> values) {
-		return values.stream().sorted().map(value -> value.name().toLowerCase(Locale.ROOT)).toList();
+		return values.stream().sorted().map(value -> value.name().toLowerCase(Locale.ROOT).replace('_', '-')).toList();
 	}
 
 	private static Map<String, String> prices(@Nullable PriceList list) {

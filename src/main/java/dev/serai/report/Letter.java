@@ -2,6 +2,7 @@ package dev.serai.report;
 
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -10,7 +11,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.mail.Attachment;
 import dev.serai.mail.InlineImage;
 import dev.serai.mail.OutgoingMail;
-import org.jspecify.annotations.Nullable;
 import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.context.Context;
 import org.thymeleaf.templatemode.TemplateMode;
@@ -87,9 +87,8 @@ public final class Letter {
 	}
 
 	private Context context(View view) {
-		Context context = new Context(java.util.Locale.ROOT);
-		@Nullable Map<String, Object> variables = this.json.convertValue(view, VARIABLES);
-		context.setVariables(variables);
+		Context context = new Context(Locale.ROOT);
+		context.setVariables(this.json.convertValue(view, VARIABLES));
 		return context;
 	}
 

@@ -137,7 +137,11 @@ final class SpendChart {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		catch (LinkageError | InternalError ex) {
+		catch (Error ex) {
+			if (ex instanceof OutOfMemoryError || ex instanceof StackOverflowError) {
+				throw ex;
+			}
+			// Java says so by a bare Error, or by a class that cannot be made.
 			LOG.warn("Reports come without a chart: this machine has no fonts. Install fontconfig and a font", ex);
 			return new byte[0];
 		}

@@ -36,15 +36,18 @@ final class LiveSteps {
 
 	private final SystemStatus status;
 
+	private final RouteMap routes;
+
 	private final JsonAnswers answers;
 
 	LiveSteps(LiveView view, SignIn signIn, DeploymentStates deployments, Policies policies, SystemStatus status,
-			ObjectMapper json) {
+			RouteMap routes, ObjectMapper json) {
 		this.view = view;
 		this.signIn = signIn;
 		this.deployments = deployments;
 		this.policies = policies;
 		this.status = status;
+		this.routes = routes;
 		this.answers = new JsonAnswers(json);
 	}
 
@@ -58,7 +61,7 @@ final class LiveSteps {
 		message.setBody(pulses);
 		message.setHeader(Exchange.HTTP_RESPONSE_CODE, 200);
 		message.setHeader(Exchange.CONTENT_TYPE, "text/event-stream");
-		message.setHeader("cache-control", "no-store");
+		// That it is not to be stored, Spring Security says of every answer.
 		message.setHeader("x-accel-buffering", "no");
 	}
 
@@ -80,6 +83,11 @@ final class LiveSteps {
 	void listPolicies(Exchange exchange) {
 		Query.of(exchange, NO_PARAMETERS);
 		this.answers.list(exchange, PolicyFacts.list(this.policies));
+	}
+
+	void listRoutes(Exchange exchange) {
+		Query.of(exchange, NO_PARAMETERS);
+		this.answers.reply(exchange, 200, this.routes.of(Operators.of(exchange)));
 	}
 
 	void showStatus(Exchange exchange) {

@@ -28,7 +28,7 @@ public final class JdbcBudgetAlarms implements BudgetAlarms {
 			  JOIN organisation o ON o.id = b.organisation_id
 			  LEFT JOIN team t ON t.id = b.team_id
 			  LEFT JOIN api_key k ON k.id = b.key_id
-			 WHERE a.at > :now::timestamptz - interval '400 days' AND a.limit_usd > 0
+			 WHERE (b.period = 'total' OR a.at > :now::timestamptz - interval '40 days') AND a.limit_usd > 0
 			   AND (:team::uuid IS NULL OR b.team_id = :team::uuid)
 			   AND ((p.period_end > :now AND p.spent_usd * 100 >= b.limit_usd * a.percent)
 			        OR (p.period_end <= :now AND a.at > :now::timestamptz - interval '2 days'

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** How the newest calls went, from the ledger: exact, whatever the number of nodes. */
 public final class JdbcRecentCalls implements RecentCalls {
 
-	/** Calls are found by when they were received; no call takes longer. */
+	/**
+	 * Calls are found by when they were received; the few that take longer are left out.
+	 */
 	private static final Duration LONGEST_CALL = Duration.ofMinutes(15);
 
 	/** What is refused with 5xx is refused because nobody is there to serve it. */

@@ -164,7 +164,7 @@ export default function Playground() {
 					<${TextField} label="Most tokens" inputmode="numeric" pattern="[0-9]*" maxlength="7" ...${form.field('maxTokens')} />
 					<span class="prompt-gap"></span>
 					<span class="muted prompt-hint">Ctrl + Enter</span>
-					${busy ? html`<${Button} kind="danger" icon="stop" onClick=${stop}>Stop<//>` : html`<${Button} kind="primary" type="submit" icon="play" disabled=${models.length === 0}>Ask both<//>`}
+					${/* By their keys they are two buttons: one that is pressed must not become the other meanwhile. */busy ? html`<${Button} key="stop" kind="danger" icon="stop" onClick=${stop}>Stop<//>` : html`<${Button} key="ask" kind="primary" type="submit" icon="play" disabled=${models.length === 0}>Ask both<//>`}
 				</div>
 				<${ErrorNote} error=${error} />
 			</form><//>

@@ -1,7 +1,7 @@
 // Routes: the running Camel routes as a picture with what they count, as a list, and one with its steps.
 import { html, useEffect, useMemo, useRef, useState } from '../html.js';
 import { useGet } from '../api.js';
-import { Badge, Card, Empty, LinkButton, Loaded, PageHeader, Segments, Skeleton, Stat, Table } from '../components.js';
+import { Badge, Card, Disclosure, Empty, LinkButton, Loaded, PageHeader, Segments, Skeleton, Stat, Table } from '../components.js';
 import { compact, dateTime, duration, number, plural, relative } from '../format.js';
 import { link, navigate } from '../router.js';
 import { RouteDiagram } from '../parts/route-diagram.js';
@@ -18,12 +18,12 @@ function useRates(data) {
 		if (data === null) {
 			return;
 		}
-		const now = { at: performance.now(), totals: new Map(data.map(route => [route.id, route.total])) };
+		const now = { at: performance.now(), totals: new Map(data.map(route => [route.id, route.total ?? 0])) };
 		const last = before.current;
 		before.current = now;
 		if (last !== null) {
 			const seconds = (now.at - last.at) / 1000;
-			setRates(new Map(data.map(route => [route.id, Math.max(0, route.total - (last.totals.get(route.id) ?? route.total)) / seconds])));
+			setRates(new Map(data.map(route => [route.id, Math.max(0, (route.total ?? 0) - (last.totals.get(route.id) ?? route.total ?? 0)) / seconds])));
 		}
 	}, [data]);
 	return rates;
@@ -33,7 +33,7 @@ const COLUMNS = [
 	{ key: 'id', label: 'Route', render: route => html`<a href=${link('routes', { id: route.id })}>${route.id}</a>` },
 	{ key: 'description', label: 'What it does', wide: true, sortable: false, render: route => html`<span class="muted">${route.description}</span>` },
 	{ key: 'total', label: 'Times', numeric: true, render: route => number(route.total) },
-	{ key: 'failed', label: 'Failed', numeric: true, render: route => route.failed > 0 ? html`<strong class="bad-text">${number(route.failed)}</strong>` : '0' },
+	{ key: 'failed', label: 'Failed', numeric: true, render: route => route.failed > 0 ? html`<strong class="bad-text">${number(route.failed)}</strong>` : number(route.failed) },
 	{ key: 'inflight', label: 'Under way', numeric: true, render: route => number(route.inflight) },
 	{ key: 'meanMs', label: 'Mean', numeric: true, render: route => route.total > 0 ? duration(route.meanMs) : '–' },
 	{ key: 'maxMs', label: 'Longest', numeric: true, render: route => route.total > 0 ? duration(route.maxMs) : '–' },
@@ -73,7 +73,8 @@ function All({ routes, view, rates }) {
 	</div>`;
 }
 
-function One({ route, routes, rates }) {
+function One({ route, routes, configurations, rates }) {
+	const shared = configurations.find(one => one.id === route.configuration);
 	const from = routes.filter(other => targetsOf(other, routes).includes(route.id));
 	return html`<div class="stack">
 		<div class="stats">
@@ -86,10 +87,12 @@ function One({ route, routes, rates }) {
 			<${Card} title="Its steps" subtitle="From top to bottom">
 				<div class="step-from"><span class="step-kind">begins at</span><code>${route.from}</code></div>
 				<${StepList} steps=${route.steps} routes=${routes} after=${route.id} />
+				${shared && html`<div class="above-line"><${Disclosure} summary=${`What holds for it as well: ${shared.id}`}><${StepList} steps=${shared.steps} routes=${routes} after=${route.id} /><//></div>`}
 			<//>
 			<${Card} title="About it"><dl class="facts">
 				<div><dt>State</dt><dd><${Badge} tone=${route.status === 'Started' ? 'ok' : 'bad'} dot>${route.status.toLowerCase()}<//></dd></div>
-				<div><dt>File</dt><dd>${route.file}</dd></div>
+				<div><dt>File</dt><dd>${route.file ?? '–'}</dd></div>
+				${route.template && html`<div><dt>Made of</dt><dd>the template ${route.template}</dd></div>`}
 				<div><dt>Whose</dt><dd>${route.builtIn ? 'Serai’s own; a route of the same id in config/routes takes its place' : 'The integration team’s, from config/routes'}</dd></div>
 				${route.lastFailureAt && html`<div><dt>Last failure</dt><dd>${dateTime(route.lastFailureAt)}</dd></div>`}
 				<div><dt>Led to by</dt><dd>${from.length === 0 ? 'no other route' : html`<span class="tag-list">${from.map(other => html`<a key=${other.id} class="tag" href=${link('routes', { id: other.id })}>${other.id}</a>`)}</span>`}</dd></div>
@@ -106,7 +109,7 @@ export default function Routes({ params }) {
 	if (params.id) {
 		return html`<div>
 			<${PageHeader} title=${params.id} subtitle=${route?.description} actions=${html`<${LinkButton} href=${link('routes')} icon="left">All routes<//>`} />
-			<${Loaded} of=${answer} skeleton=${html`<${Skeleton} height=${480} />`}>${({ data }) => route ? html`<${One} route=${route} routes=${data} rates=${rates} />`
+			<${Loaded} of=${answer} skeleton=${html`<${Skeleton} height=${480} />`}>${({ data, configurations = [] }) => route ? html`<${One} route=${route} routes=${data} configurations=${configurations} rates=${rates} />`
 				: html`<${Card}><${Empty} icon="routes" title="There is no such route" /><//>`}<//>
 		</div>`;
 	}

@@ -30,11 +30,12 @@ function Box({ node, routes, rates, chosen, described }) {
 	const own = node.routes.map(id => routes.get(id));
 	const counts = together(own);
 	const rate = node.routes.reduce((sum, id) => sum + (rates.get(id) ?? 0), 0);
-	const name = group ? `${node.routes.length} ${own[0].id.startsWith('deployment-') ? 'deployments' : 'routes'}` : own[0].id;
-	const failedShare = counts.total === 0 ? 0 : counts.failed / counts.total;
+	const name = group ? `${node.routes.length} ${own.every(route => route.template === 'deployment') ? 'deployments' : 'routes'}` : own[0].id;
+	const failedShare = counts.total > 0 ? counts.failed / counts.total : 0;
 	const stopped = own.some(route => route.status !== 'Started');
-	const text = `${name}: ${plural(counts.total, 'time')}, ${counts.failed} failed, ${counts.inflight} under way${counts.meanMs === null ? '' : `, ${duration(counts.meanMs)} on average`}`;
-	return html`<a href=${link('routes', group ? { after: node.parent } : { id: name })} class=${classes('route-box', chosen && 'chosen', counts.total === 0 && 'idle', rate > 0 && 'busy', stopped && 'stopped', group && 'group')}
+	const text = counts.total === null ? name
+		: `${name}: ${plural(counts.total, 'time')}, ${counts.failed} failed, ${counts.inflight} under way${counts.meanMs === null ? '' : `, ${duration(counts.meanMs)} on average`}`;
+	return html`<a href=${link('routes', group ? { after: node.parent } : { id: name })} class=${classes('route-box', chosen && 'chosen', !(counts.total > 0) && 'idle', rate > 0 && 'busy', stopped && 'stopped', group && 'group')}
 		transform=${`translate(${node.x} ${node.y})`} aria-label=${text}>
 		<title>${group ? text : `${own[0].description || name}\n${text}`}</title>
 		${group && html`<rect class="box behind" x="5" y="5" width=${NODE.width} height=${NODE.height} rx="9" />`}
@@ -42,7 +43,7 @@ function Box({ node, routes, rates, chosen, described }) {
 		${failedShare > 0 && html`<rect class="box-failed" x="9" y=${NODE.height - 3} width=${Math.max(3, (NODE.width - 18) * failedShare)} height="3" rx="1.5" />`}
 		${node.order && html`<g class="box-order"><circle cx="0" cy=${NODE.height / 2} r="10" /><text x="0" y=${NODE.height / 2 + 4} text-anchor="middle">${node.order}</text></g>`}
 		<text class="box-name" x="16" y="22">${cut(name, 23)}</text>
-		<text class="box-counts" x="16" y="41">${compact(counts.total)}${counts.meanMs !== null && counts.total > 0 && ` · ${duration(counts.meanMs)}`}${counts.failed > 0 && html`<tspan class="box-fails" dx="6">${`${compact(counts.failed)} failed`}</tspan>`}</text>
+		<text class="box-counts" x="16" y="41">${counts.total !== null && compact(counts.total)}${counts.meanMs !== null && ` · ${duration(counts.meanMs)}`}${counts.failed > 0 && html`<tspan class="box-fails" dx="6">${`${compact(counts.failed)} failed`}</tspan>`}</text>
 		${counts.inflight > 0 && html`<circle class="box-inflight" cx=${NODE.width - 16} cy="18" r="4.5" />`}
 		${described && html`<text class="box-text" x=${NODE.width + 14} y=${NODE.height / 2 + 4}>${cut(own[0].description ?? '', 68)}</text>`}
 		${rate > 0 && html`<text class="box-rate" x=${NODE.width - 12} y="41" text-anchor="end">${`${rate < 10 ? rate.toFixed(1) : Math.round(rate)}/s`}</text>`}

@@ -20,17 +20,9 @@ function walk(steps, visit) {
 	}
 }
 
-function matching(text, routes) {
-	// A dynamic target, direct:deployment-${…}: every route that begins so.
-	const found = /(direct|seda):([\w.-]*)\$\{/.exec(text ?? '');
-	return found === null ? [] : routes.filter(route => route.from.startsWith(`${found[1]}:${found[2]}`)).map(route => route.id);
-}
-
 export function leadsTo(step, routes) {
-	if (step.target) {
-		return routes.some(route => route.id === step.target) ? [step.target] : [];
-	}
-	return matching(step.label, routes);
+	const ids = step.targets?.length > 0 ? step.targets : step.target ? [step.target] : [];
+	return ids.filter(id => routes.some(route => route.id === id));
 }
 
 export function targetsOf(route, routes) {
@@ -120,12 +112,13 @@ export function layout(roots, routes) {
 	};
 }
 
-/** What several routes did together. */
+/** What several routes did together; nulls for who may not see what goes through them. */
 export function together(routes) {
-	const total = routes.reduce((sum, route) => sum + route.total, 0);
+	const known = routes.every(route => route.total !== null);
+	const sum = name => known ? routes.reduce((all, route) => all + route[name], 0) : null;
+	const total = sum('total');
 	return {
-		total, failed: routes.reduce((sum, route) => sum + route.failed, 0),
-		inflight: routes.reduce((sum, route) => sum + route.inflight, 0),
-		meanMs: total === 0 ? null : routes.reduce((sum, route) => sum + (route.meanMs ?? 0) * route.total, 0) / total
+		total, failed: sum('failed'), inflight: sum('inflight'),
+		meanMs: total > 0 ? routes.reduce((all, route) => all + (route.meanMs ?? 0) * route.total, 0) / total : null
 	};
 }

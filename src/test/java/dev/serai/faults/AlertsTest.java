@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -52,7 +53,9 @@ import dev.serai.testing.Operator;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import jakarta.mail.internet.MimeMessage;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +65,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Alerts on two nodes that share a database and look at their rules ten times a second.
+ * Alerts on two nodes that share a database and look at their rules five times a second.
  * Each test has a team of its own, whose rules see its calls alone.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -101,6 +104,9 @@ class AlertsTest {
 
 	private Operator operator;
 
+	/** What the test has made, to be gone after it. */
+	private final List<String> made = new CopyOnWriteArrayList<>();
+
 	private JsonNode team;
 
 	private JsonNode key;
@@ -128,7 +134,7 @@ class AlertsTest {
 			.setting("serai.smtp.host", "127.0.0.1")
 			.setting("serai.smtp.port", Integer.toString(this.mail.getSmtp().getPort()))
 			.setting("serai.mail.from", "serai@example.com")
-			.setting("serai.alerts.every", "100ms")
+			.setting("serai.alerts.every", "200ms")
 			.setting("serai.alerts.retry", "100ms")
 			.setting(Gateway.DATABASE, RealDatabase.freshUrl())
 			.setting("serai.key-pepper", "YSBwZXBwZXIgdGhhdCB0d28gbm9kZXMgc2hhcmUgaW4gdGVzdHM=");
@@ -171,6 +177,16 @@ class AlertsTest {
 		this.key = this.operator.newKey(this.team, "");
 	}
 
+	@AfterEach
+	void clear() {
+		this.made.forEach(this.operator::delete);
+		this.made.clear();
+	}
+
+	private static ConditionFactory patiently() {
+		return await().atMost(Duration.ofSeconds(30));
+	}
+
 	private void take(FakeProvider.Request request, FakeProvider.Wire wire) throws IOException {
 		this.taken.add(request);
 		wire.json(200, "{}");
@@ -185,7 +201,9 @@ class AlertsTest {
 		HttpResponse<String> made = this.operator.post("/api/alert-rules",
 				"{\"teamId\":\"" + teamId() + "\",\"name\":\"r\"," + fields + "}");
 		assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
-		return Gateway.json(made);
+		JsonNode rule = Gateway.json(made);
+		this.made.add("/api/alert-rules/" + rule.path("id").asText());
+		return rule;
 	}
 
 	private void change(JsonNode rule, String fields) {
@@ -202,7 +220,8 @@ class AlertsTest {
 	}
 
 	private JsonNode awaitAlert(JsonNode rule, String status) {
-		await().until(() -> alerts(rule).size() == 1 && alerts(rule).getFirst().path("status").asText().equals(status));
+		patiently()
+			.until(() -> alerts(rule).size() == 1 && alerts(rule).getFirst().path("status").asText().equals(status));
 		return alerts(rule).getFirst();
 	}
 
@@ -226,7 +245,9 @@ class AlertsTest {
 		HttpResponse<String> made = this.operator.post("/api/budgets", "{\"scope\":\"team\",\"teamId\":\"" + teamId()
 				+ "\",\"period\":\"month\",\"limitUsd\":\"" + limit + "\",\"softPercent\":[50],\"hard\":false}");
 		assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
-		return Gateway.json(made);
+		JsonNode budget = Gateway.json(made);
+		this.made.add("/api/budgets/" + budget.path("id").asText());
+		return budget;
 	}
 
 	@Test
@@ -239,7 +260,7 @@ class AlertsTest {
 		assertThat(alert.path("percent").asInt()).isEqualTo(50);
 		assertThat(alert.path("teamId").asText()).isEqualTo(teamId());
 		assertThat(alert.path("summary").asText()).contains("has reached 50 %", this.team.path("name").asText());
-		await().until(() -> events(alert).size() == 1);
+		patiently().until(() -> events(alert).size() == 1);
 		FakeProvider.Request request = taken("/hook").filter(sent -> sent.text().contains(alert.path("id").asText()))
 			.findFirst()
 			.orElseThrow();
@@ -248,9 +269,13 @@ class AlertsTest {
 		assertThat(request.headers().get("x-serai-signature")).isEqualTo("sha256=" + hmac(request));
 		assertThat(Gateway.json(request.text()).path("id").asText())
 			.isEqualTo(request.headers().get("idempotency-key"));
+		assertThat(Gateway.json(request.text()).path("alert").fieldNames()).toIterable()
+			.as("what has no value is not there")
+			.contains("teamId", "raisedAt", "details")
+			.doesNotContain("resolvedAt", "acknowledgedAt");
 		assertThat(this.operator.delete("/api/budgets/" + budget.path("id").asText()).statusCode()).isEqualTo(204);
 		JsonNode over = awaitAlert(rule, "resolved");
-		await().until(() -> events(alert).size() == 2);
+		patiently().until(() -> events(alert).size() == 2);
 		assertThat(events(alert)).containsExactly("alert.raised", "alert.resolved");
 		assertThat(over.path("notifications"))
 			.allSatisfy(sent -> assertThat(sent.path("channel").asText()).isEqualTo("hook"));
@@ -265,7 +290,7 @@ class AlertsTest {
 
 	@Test
 	void failingCallsAreOneAlertAndItEndsWithThem() {
-		JsonNode rule = rule("\"kind\":\"error_rate\",\"threshold\":50,\"window\":\"PT2S\",\"minimumCalls\":3,"
+		JsonNode rule = rule("\"kind\":\"error_rate\",\"threshold\":50,\"window\":\"PT10M\",\"minimumCalls\":3,"
 				+ "\"channels\":[\"hook\"]");
 		this.alpha.plays(Said.failing(500));
 		for (int i = 0; i < 3; i++) {
@@ -274,13 +299,14 @@ class AlertsTest {
 		JsonNode alert = awaitAlert(rule, "open");
 		assertThat(alert.path("unit").asText()).isEqualTo("percent");
 		assertThat(alert.path("value").asText()).isEqualTo("100");
+		change(rule, "\"window\":\"PT1S\"");
 		awaitAlert(rule, "resolved");
-		await().until(() -> events(alert).size() == 2);
+		patiently().until(() -> events(alert).size() == 2);
 	}
 
 	@Test
 	void aDeploymentThatFailsIsSeenThoughCallsAreAnsweredElsewhere() {
-		JsonNode rule = rule("\"kind\":\"error_rate\",\"per\":\"deployment\",\"threshold\":90,\"window\":\"PT5S\","
+		JsonNode rule = rule("\"kind\":\"error_rate\",\"per\":\"deployment\",\"threshold\":90,\"window\":\"PT10M\","
 				+ "\"minimumCalls\":1");
 		this.beta.plays(Said.failing(500));
 		chat("fragile");
@@ -290,11 +316,12 @@ class AlertsTest {
 
 	@Test
 	void slowCallsAreAnAlert() {
-		JsonNode rule = rule("\"kind\":\"latency\",\"threshold\":0.5,\"window\":\"PT1S\",\"minimumCalls\":2");
+		JsonNode rule = rule("\"kind\":\"latency\",\"threshold\":0.5,\"window\":\"PT10M\",\"minimumCalls\":2");
 		chat("priced");
 		chat("priced");
 		JsonNode alert = awaitAlert(rule, "open");
 		assertThat(alert.path("unit").asText()).isEqualTo("ms");
+		change(rule, "\"window\":\"PT1S\"");
 		awaitAlert(rule, "resolved");
 	}
 
@@ -307,11 +334,11 @@ class AlertsTest {
 		JsonNode alert = awaitAlert(made, "open");
 		assertThat(alert.at("/details/deployment").asText()).isEqualTo("beta/fragile");
 		assertThat(alert.at("/details/node").asText()).isEqualTo(this.two.part(Node.class).id().toString());
-		await().until(() -> breaker.getState() == State.HALF_OPEN);
+		patiently().until(() -> breaker.getState() == State.HALF_OPEN);
 		assertThat(alerts(made).getFirst().path("status").asText()).as("not before it has closed").isEqualTo("open");
 		breaker.transitionToClosedState();
 		awaitAlert(made, "resolved");
-		await().until(() -> events(alert).size() == 2);
+		patiently().until(() -> events(alert).size() == 2);
 		assertThat(this.operator.delete("/api/alert-rules/" + made.path("id").asText()).statusCode()).isEqualTo(204);
 	}
 
@@ -347,8 +374,23 @@ class AlertsTest {
 		JsonNode alert = awaitAlert(rule, "open");
 		assertThat(alert.path("value").asText()).isEqualTo("10");
 		assertThat(alert.path("unit").asText()).isEqualTo("usd");
+		change(rule, "\"threshold\":45");
+		patiently().until(() -> alerts(rule).getFirst().path("threshold").asText().equals("11.055"));
+		Instant then = Instant.now();
+		patiently().until(() -> seenAt(alert).isAfter(then.plusMillis(600)));
+		assertThat(alerts(rule).getFirst().path("status").asText()).as("90 % of the threshold is not over yet")
+			.isEqualTo("open");
 		change(rule, "\"threshold\":1000");
 		awaitAlert(rule, "resolved");
+	}
+
+	private Instant seenAt(JsonNode alert) {
+		return this.one.database()
+			.sql("SELECT seen_at FROM alert WHERE id = ?::uuid")
+			.param(alert.path("id").asText())
+			.query(OffsetDateTime.class)
+			.single()
+			.toInstant();
 	}
 
 	@Test
@@ -416,11 +458,11 @@ class AlertsTest {
 		budget("0.000002");
 		chat("priced");
 		JsonNode alert = awaitAlert(rule, "open");
-		await().until(() -> events(alert).size() == 1);
+		patiently().until(() -> events(alert).size() == 1);
 		assertThat(keys).hasSize(4);
 		assertThat(keys.stream().distinct()).as("the same key each time").hasSize(1);
 		assertThat(taken("/elsewhere")).as("no redirect is followed").isEmpty();
-		await().untilAsserted(() -> {
+		patiently().untilAsserted(() -> {
 			JsonNode told = alerts(rule).getFirst().path("notifications").path(0);
 			assertThat(told.path("status").asText()).isEqualTo("sent");
 			assertThat(told.path("attempts").asInt()).isEqualTo(4);
@@ -446,11 +488,11 @@ class AlertsTest {
 			budget("0.000002");
 			chat("priced");
 			awaitAlert(rule, "open");
-			await().until(() -> taken("/services/" + TOKEN).count() == 1);
+			patiently().until(() -> taken("/services/" + TOKEN).count() == 1);
 			String sent = taken("/services/" + TOKEN).findFirst().orElseThrow().text();
 			assertThat(sent).doesNotContain("<", "@here").contains("&lt;!channel&gt; &amp; ");
 			Gateway.json(sent).findValuesAsText("type").forEach(type -> assertThat(type).isNotEqualTo("mrkdwn"));
-			await().until(() -> alerts(rule).getFirst().toString().contains("\"sent\""));
+			patiently().until(() -> alerts(rule).getFirst().toString().contains("\"sent\""));
 			assertThat(this.operator.get("/api/alerts?limit=500").body()).doesNotContain(TOKEN);
 			assertThat(this.operator.get("/api/alert-rules").body()).doesNotContain(TOKEN, SECRET);
 			assertThat(logs.lines()).noneMatch(line -> line.contains(TOKEN) || line.contains(SECRET));
@@ -464,12 +506,12 @@ class AlertsTest {
 		chat("priced");
 		JsonNode alert = awaitAlert(rule, "open");
 		Predicate<MimeMessage> ours = message -> contentOf(message).contains(alert.path("id").asText());
-		await().until(() -> Stream.of(this.mail.getReceivedMessages()).filter(ours).count() == 2);
+		patiently().until(() -> Stream.of(this.mail.getReceivedMessages()).filter(ours).count() == 2);
 		MimeMessage message = Stream.of(this.mail.getReceivedMessages()).filter(ours).findFirst().orElseThrow();
 		assertThat(message.getSubject()).isEqualTo("[CRITICAL] r (" + this.team.path("name").asText() + ")");
 		assertThat(message.getAllRecipients()).extracting(Object::toString)
 			.containsExactlyInAnyOrder("oncall@example.com", "boss@example.com");
-		await().until(() -> alerts(rule).getFirst().toString().contains("\"sent\""));
+		patiently().until(() -> alerts(rule).getFirst().toString().contains("\"sent\""));
 	}
 
 	private static String contentOf(MimeMessage message) {
@@ -487,7 +529,7 @@ class AlertsTest {
 		budget("0.000002");
 		chat("priced");
 		JsonNode alert = awaitAlert(rule, "open");
-		await().until(() -> taken("/pager").count() == 1);
+		patiently().until(() -> taken("/pager").count() == 1);
 		JsonNode page = Gateway.json(taken("/pager").findFirst().orElseThrow().text());
 		assertThat(page.path("event").asText()).isEqualTo("alert.raised");
 		assertThat(page.at("/alert/id")).isEqualTo(alert.path("id"));
@@ -499,9 +541,9 @@ class AlertsTest {
 		budget("0.000002");
 		chat("priced");
 		JsonNode alert = awaitAlert(rule, "open");
-		await().until(() -> events(alert).size() == 1);
+		patiently().until(() -> events(alert).size() == 1);
 		aMinutePasses(alert);
-		await().until(() -> events(alert).equals(List.of("alert.raised", "alert.reminder")));
+		patiently().until(() -> events(alert).equals(List.of("alert.raised", "alert.reminder")));
 		Browser owner = Browser.of(this.one, "member").in(this.team, "owner");
 		Browser viewer = Browser.of(this.one, "member").in(this.team, "viewer");
 		Browser outsider = Browser.of(this.one, "member").in(this.operator.newTeam(), "owner");
@@ -574,7 +616,7 @@ class AlertsTest {
 		budget("0.000002");
 		chat("priced");
 		JsonNode alert = awaitAlert(rule, "open");
-		await().until(() -> events(alert).size() == 1);
+		patiently().until(() -> events(alert).size() == 1);
 		change(rule, "\"enabled\":false");
 		awaitAlert(rule, "resolved");
 		assertThat(alerts(rule).getFirst().path("notifications")).hasSize(1);

@@ -148,16 +148,4 @@ class LiveTest {
 		await().atMost(Duration.ofSeconds(10)).until(() -> new Operator(gateway).get("/api/live").statusCode() == 200);
 	}
 
-	@Test
-	void theEndOfTheProgramWaitsForNobodyWhoLooksOn() {
-		Gateway gateway = Gateway.start(java.util.Map.of());
-		LookingOn looking = LookingOn.with(gateway.admin("/api/live"));
-		looking.next();
-		long start = System.nanoTime();
-		gateway.close();
-		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
-		await().until(looking::isOver);
-		looking.close();
-	}
-
 }

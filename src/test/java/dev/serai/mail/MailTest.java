@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
@@ -176,7 +177,7 @@ class MailTest {
 			assertThatThrownBy(() -> EXAMPLE.allowed("r", List.of(other))).hasMessageContaining("domains");
 		}
 		assertThatThrownBy(() -> EXAMPLE.allowed("r", List.of())).isInstanceOf(CallRefused.class);
-		List<String> many = java.util.stream.IntStream.range(0, 10_000)
+		List<String> many = IntStream.range(0, 10_000)
 			.mapToObj(i -> "a" + i + "@example.com")
 			.toList();
 		assertThatThrownBy(() -> EXAMPLE.allowed("r", many)).isInstanceOf(CallRefused.class);

@@ -96,7 +96,8 @@ class RightsTest {
 			Map.entry("POST /api/people", Opens.ADMINS), Map.entry("DELETE /api/people/{id}", Opens.ADMINS),
 			Map.entry("GET /api/people/{id}", Opens.AUDITORS), Map.entry("PATCH /api/people/{id}", Opens.ADMINS),
 			Map.entry("GET /api/live", Opens.MEMBERS), Map.entry("GET /api/deployments", Opens.MEMBERS),
-			Map.entry("GET /api/policies", Opens.MEMBERS), Map.entry("GET /api/status", Opens.MEMBERS),
+			Map.entry("GET /api/policies", Opens.MEMBERS), Map.entry("POST /api/sample-traffic", Opens.ADMINS),
+			Map.entry("GET /api/routes", Opens.MEMBERS), Map.entry("GET /api/status", Opens.MEMBERS),
 			Map.entry("DELETE /api/session", Opens.PERSONS), Map.entry("GET /api/session", Opens.PERSONS),
 			Map.entry("POST /api/session", Opens.ANYBODY), Map.entry("POST /api/session/password", Opens.PERSONS),
 			Map.entry("GET /api/reports", Opens.MEMBERS), Map.entry("POST /api/reports", Opens.MEMBERS),
@@ -109,6 +110,15 @@ class RightsTest {
 			Map.entry("DELETE /api/teams/{id}", Opens.ADMINS), Map.entry("GET /api/teams/{id}", Opens.MEMBERS),
 			Map.entry("PATCH /api/teams/{id}", Opens.MEMBERS), Map.entry("GET /api/teams/{id}/members", Opens.MEMBERS),
 			Map.entry("DELETE /api/teams/{id}/members/{personId}", Opens.MEMBERS),
+			Map.entry("GET /api/teams/{id}/retention", Opens.MEMBERS),
+			Map.entry("PUT /api/teams/{id}/retention", Opens.ADMINS),
+			Map.entry("GET /api/organisations/{id}/retention", Opens.AUDITORS),
+			Map.entry("PUT /api/organisations/{id}/retention", Opens.ADMINS),
+			Map.entry("GET /api/compliance/report", Opens.MEMBERS),
+			Map.entry("GET /api/compliance/reports", Opens.AUDITORS),
+			Map.entry("GET /api/compliance/reports/{id}", Opens.AUDITORS),
+			Map.entry("GET /api/compliance/register", Opens.AUDITORS),
+			Map.entry("GET /api/compliance/checklist", Opens.AUDITORS), Map.entry("GET /api/people-data", Opens.ADMINS),
 			Map.entry("PUT /api/teams/{id}/members/{personId}", Opens.MEMBERS));
 
 	private static final String NO_ID = "00000000-0000-0000-0000-000000000000";
