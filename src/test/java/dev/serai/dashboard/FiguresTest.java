@@ -194,6 +194,18 @@ class FiguresTest {
 	}
 
 	@Test
+	void anAdminSendsSampleTrafficWithOneClick(Stage.Scene scene) {
+		try (Desk desk = scene.desk()) {
+			Page page = desk.open("overview");
+			page.getByText("Send sample traffic").click();
+			assertThat(page.getByText("sample calls are on their way")).isVisible();
+			assertThat(page.locator(".newest-team")
+				.getByText("sample", new Locator.GetByTextOptions().setExact(true))
+				.first()).isVisible();
+		}
+	}
+
+	@Test
 	void whoHasNoCallsYetIsToldHowToMakeOne(Stage.Scene scene) {
 		Browser member = Browser.of(scene.gateway(), "member").in(new Operator(scene.gateway()).newTeam(), "owner");
 		try (Desk desk = scene.door().holding(member.cookie())) {
