@@ -33,7 +33,8 @@ export function intervalsFor(period) {
 export function useUsage(period, zone, params) {
 	const now = useGet('/api/usage', { ...params, from: period.from, to: period.to, zone });
 	const before = useGet(period.before ? '/api/usage' : null, period.before ? { ...params, from: period.before.from, to: period.before.to, zone } : {});
-	return { now, before };
+	// What was asked for a comparison that is chosen no more is not shown any more.
+	return { now, before: period.before ? before : { ...before, data: null, error: null } };
 }
 
 export function Change({ now, before, of, good, period }) {
