@@ -7,7 +7,8 @@
  *   at: ISO times; series: [{ name, values, color?, dashed?, area?, apart? }] (null leaves a gap; apart: a line over
  *   stacked bars that is not part of the stack, such as the period before)
  *   kind: 'line' | 'area' | 'bar'; unit: value => text; axis: the same for the axis; interval names the times
- *   onPick(name, index): a click on a series at a time
+ *   onPick(name, index): a click on a series at a time; whole: counts, whose axis has no fractions; tableUnit: as unit, in
+ *   the table alone
  * BarChart({ label, rows: [{ name, value, color? }], unit, onPick, height })      across, the longest on top
  * HeatMap({ label, rows, shortRows, columns, values: values[row][column], unit, height, columnEvery })
  * Sparkline({ values, label, height })                 a small line without axes, in plain SVG
@@ -130,7 +131,7 @@ export function tooltip(colors, more) {
 
 const cut = (text, length) => text.length > length ? `${text.slice(0, length - 1)}…` : text;
 
-export function TimeChart({ label, at, series, kind = 'line', stacked = false, unit = compact, axis = unit, height = 260, interval = 'day', onPick, max, live, summary, legend = true, tableUnit = unit }) {
+export function TimeChart({ label, at, series, kind = 'line', stacked = false, unit = compact, axis = unit, height = 260, interval = 'day', onPick, max, live, summary, legend = true, tableUnit = unit, whole = false }) {
 	const colors = useColors();
 	const { zone } = usePrefs();
 	const [hidden, setHidden] = useState(() => new Set());
@@ -162,7 +163,7 @@ export function TimeChart({ label, at, series, kind = 'line', stacked = false, u
 			},
 			yAxis: {
 				type: 'value', max, splitNumber: 4, axisLabel: { color: palette.muted, fontSize: 11, formatter: value => axis(value) }, splitLine: { lineStyle: { color: palette.faint } },
-				axisLine: { show: false }, minInterval: 0
+				axisLine: { show: false }, minInterval: whole ? 1 : 0
 			},
 			series: series.map((one, index) => ({
 				name: one.name, type: bar && !one.apart ? 'bar' : 'line', data: hidden.has(one.name) ? [] : one.values, stack: stacked && !one.apart ? 'all' : undefined, color: paint(index), barMaxWidth: 28, barCategoryGap: '28%',
@@ -172,7 +173,7 @@ export function TimeChart({ label, at, series, kind = 'line', stacked = false, u
 				cursor: onPick ? 'pointer' : 'default', connectNulls: false
 			}))
 		};
-	}, [at, series, kind, stacked, unit, axis, interval, zone, max, live, colors, hidden]);
+	}, [at, series, kind, stacked, unit, axis, interval, zone, max, live, colors, hidden, whole]);
 	const table = useMemo(() => ({
 		columns: ['Time', ...series.map(one => one.name)],
 		rows: at.map((time, index) => [interval === 'now' ? hourSecond(time) : bucket(time, interval), ...series.map(one => one.values[index] === null || one.values[index] === undefined ? '–' : tableUnit(one.values[index]))])
