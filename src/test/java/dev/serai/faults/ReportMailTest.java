@@ -257,14 +257,16 @@ class ReportMailTest {
 			isDue(report);
 			one.part(Dispatch.class).openDue();
 			mails.atData(() -> kill(leader));
-			// What somebody wants makes a node look at once for all that waits, and this waits longer.
+			// What somebody wants makes a node look at once for all that waits, and this
+			// waits longer.
 			JsonNode wanted = newReport(one, "wanted meanwhile", new Operator(one).newTeam());
 			try (HttpClient http = HttpClient.newHttpClient()) {
-				assertThat(http.send(HttpRequest
-					.newBuilder(leader.url("/api/reports/" + wanted.path("id").asText() + "/send"))
-					.header("authorization", "Bearer " + Gateway.ADMIN_KEY)
-					.POST(BodyPublishers.noBody())
-					.build(), BodyHandlers.discarding()).statusCode()).isEqualTo(202);
+				assertThat(http
+					.send(HttpRequest.newBuilder(leader.url("/api/reports/" + wanted.path("id").asText() + "/send"))
+						.header("authorization", "Bearer " + Gateway.ADMIN_KEY)
+						.POST(BodyPublishers.noBody())
+						.build(), BodyHandlers.discarding())
+					.statusCode()).isEqualTo(202);
 			}
 			await().atMost(Duration.ofMinutes(1)).until(() -> !leader.isAlive());
 			mails.behave().passesOnTo(greenMail.getSmtp().getPort());
@@ -441,7 +443,8 @@ class ReportMailTest {
 			.build());
 		assertThat(ordered.statusCode()).as(ordered.body()).isEqualTo(202);
 		await().atMost(Duration.ofSeconds(30))
-			.untilAsserted(() -> assertThat(greenMail.getReceivedMessages()).as("one mail, in two mailboxes").hasSize(2));
+			.untilAsserted(
+					() -> assertThat(greenMail.getReceivedMessages()).as("one mail, in two mailboxes").hasSize(2));
 		MimeMessage mail = greenMail.getReceivedMessages()[0];
 		assertThat(mail.getAllRecipients()).hasSize(2);
 		String amount = spent.setScale(2, RoundingMode.HALF_EVEN) + "\u00a0USD";
