@@ -122,7 +122,7 @@ export function Stat({ label, value, detail, hint, delta, class: own, children }
 
 export function Delta({ ratio, good = 'none', label }) {
 	if (ratio === null || ratio === undefined || !Number.isFinite(ratio)) {
-		return label ? html`<span class="delta muted">no ${label}</span>` : null;
+		return null;
 	}
 	const way = Math.abs(ratio) < 0.0005 ? 'same' : ratio > 0 ? 'up' : 'down';
 	const tone = way === 'same' || good === 'none' ? 'neutral' : way === good ? 'good' : 'poor';

@@ -50,8 +50,8 @@ export function PersonsData({ may }) {
 			<${Form} submit="Look" onSubmit=${look}><${TextField} label="End user" required maxlength="256" autocomplete="off" ...${form.field('endUser')} /><//>
 		<//>
 		${found && html`<${Card} title=${found.endUser}>
-			${found.calls === 0 && !found.more ? html`<p class="muted">No call names them. Serai keeps no texts, so there is nothing else.</p>` : html`<div class="stack">
-				<p>${found.more ? `${plural(found.calls, 'call')} or more name them.` : `${plural(found.calls, 'call')} ${found.calls === 1 ? 'names' : 'name'} them.`} Questions and answers are not kept.</p>
+			${found.calls === 0 && !found.more ? html`<p class="muted">No call names them.</p>` : html`<div class="stack">
+				<p>${found.more ? `${plural(found.calls, 'call')} or more name them.` : `${plural(found.calls, 'call')} ${found.calls === 1 ? 'names' : 'name'} them.`} The records hold no texts; answers that are kept under idempotency keys end within hours.</p>
 				<div class="row"><${LinkButton} href=${link('calls', { endUser: found.endUser })} icon="calls">Their calls<//>
 					<${LinkButton} href=${url('/api/people-data', { endUser: found.endUser })} icon="download" download="person.json">All that is kept, as JSON<//>
 					${may.isAdmin && html`<${Button} kind="danger" icon="trash" onClick=${() => setErasing(true)}>Erase…<//>`}</div></div>`}

@@ -118,7 +118,7 @@ export default function Costs({ params, navigate }) {
 	const budgets = useGet('/api/budgets');
 	const set = next => navigate('costs', { ...params, ...next });
 	const rows = useMemo(() => now.data ? merged(now.data.data, before.data?.data) : [], [now.data, before.data]);
-	const toCalls = (key, more = {}) => navigate('calls', { ...period.params, ...(params.team ? { teamId: params.team } : {}), ...(key ? { [dimension.filter]: key } : {}), ...more });
+	const toCalls = (key, more = {}) => navigate('calls', { ...period.params, period: period.preset, ...(params.team ? { teamId: params.team } : {}), ...(key ? { [dimension.filter]: key } : {}), ...more });
 	const pick = (key, at) => toCalls(key, { period: 'custom', from: at, to: shift(at, interval, 1, zone).toISOString() });
 	const teamOptions = [{ value: '', label: 'All teams' }, ...(teams.data?.data ?? []).map(team => ({ value: team.id, label: team.name }))];
 	const shownBudgets = (budgets.data?.data ?? []).filter(budget => !params.team || !budget.teamId || budget.teamId === params.team);

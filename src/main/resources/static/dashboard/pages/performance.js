@@ -97,7 +97,7 @@ export default function Performance({ params, navigate }) {
 	const columns = useMemo(() => columnsOf(dimension.label), [dimension]);
 	const toCalls = row => {
 		const [provider, ...model] = dimension.value === 'deployment' ? row.key.split('/') : [];
-		navigate('calls', { ...period.params, teamId: params.team, ...(dimension.filter ? { [dimension.filter]: row.key } : { provider, model: model.join('/') }) });
+		navigate('calls', { ...period.params, period: period.preset, teamId: params.team, ...(dimension.filter ? { [dimension.filter]: row.key } : { provider, model: model.join('/') }) });
 	};
 	return html`<${PageHeader} title="Performance" subtitle=${period.label} actions=${html`
 			<${Select} label="Team" value=${params.team ?? ''} options=${[{ value: '', label: 'All teams' }, ...(teams.data?.data ?? []).map(team => ({ value: team.id, label: team.name }))]} onChange=${team => set({ team })} />

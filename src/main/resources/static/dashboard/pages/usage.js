@@ -119,7 +119,7 @@ export default function Usage({ params, navigate }) {
 	const teams = useGet('/api/teams');
 	const measure = MEASURES.find(one => one.value === params.measure) ?? MEASURES[0];
 	const set = next => navigate('usage', { ...params, ...next });
-	const toCalls = row => row && navigate('calls', { ...period.params, teamId: params.team, model: row.key });
+	const toCalls = row => row && navigate('calls', { ...period.params, period: period.preset, teamId: params.team, model: row.key });
 	return html`<${PageHeader} title="Usage" subtitle=${period.label} actions=${html`
 			<${Select} label="Team" value=${params.team ?? ''} options=${[{ value: '', label: 'All teams' }, ...(teams.data?.data ?? []).map(team => ({ value: team.id, label: team.name }))]} onChange=${team => set({ team })} />
 			<${Select} label="Steps of the charts" value=${interval} options=${choices} onChange=${value => set({ interval: value })} />

@@ -6,7 +6,7 @@ import { OUTCOME_OPTIONS } from './call-words.js';
 
 export const FILTERS = [
 	{ name: 'team', label: 'Team', main: true },
-	{ name: 'teamId', label: 'Team’s id', silent: true },
+	{ name: 'teamId', label: 'Team', silent: true },
 	{ name: 'outcome', label: 'Outcome', main: true },
 	{ name: 'model', label: 'Model', hint: 'The model that answered' },
 	{ name: 'provider', label: 'Provider' },
@@ -62,6 +62,7 @@ export function CallFilters({ params, onChange, period }) {
 	const open = rest.some(filter => params[filter.name]);
 	const labels = {
 		outcome: Object.fromEntries(OUTCOME_OPTIONS.map(option => [option.value, option.label])),
+		teamId: Object.fromEntries((teams.data?.data ?? []).map(team => [team.id, team.name])),
 		key: Object.fromEntries((keys.data?.data ?? []).map(key => [key.id, `${key.team} / ${key.name}`]))
 	};
 	return html`<section class="filters call-filters" aria-label="Filters">
