@@ -41,7 +41,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ComplianceConfiguration {
 
-	/** Read, held against the chain and removed in one transaction, which is to be short. */
+	/**
+	 * Read, held against the chain and removed in one transaction, which is to be short.
+	 */
 	private static final int BATCH = 500;
 
 	@Bean
