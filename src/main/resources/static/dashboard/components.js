@@ -31,7 +31,7 @@
  * Loaded({ of, skeleton, children: data => content })   of: what useGet gives; skeleton, error or content
  * Disclosure({ summary, open, children })               more on demand
  * Icon({ name, size })                                  decorative; names in ICONS
- * Outcome({ value })             a call's outcome as a badge         Breaker({ state })   a breaker's state
+ * Breaker({ state })             a breaker's state as a badge
  * toneOf(outcome)                a Badge's tone for a call's outcome
  * toast(text, tone)              says that something is done; Toasts is shown once, by the shell
  */
@@ -210,10 +210,6 @@ const OUTCOMES = { ok: 'ok', refused: 'warn', blocked: 'warn', rejected: 'warn',
 /** Whether an outcome is good news: what is not known here is one of the ways to fail. */
 export function toneOf(outcome) {
 	return OUTCOMES[outcome] ?? 'bad';
-}
-
-export function Outcome({ value }) {
-	return html`<${Badge} tone=${toneOf(value)} dot>${value.replaceAll('_', ' ')}<//>`;
 }
 
 const BREAKERS = { closed: ['ok', 'closed'], open: ['bad', 'open'], half_open: ['warn', 'half open'] };
