@@ -3,6 +3,7 @@ package dev.serai.faults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -264,6 +265,7 @@ class ReportMailTest {
 				assertThat(http
 					.send(HttpRequest.newBuilder(leader.url("/api/reports/" + wanted.path("id").asText() + "/send"))
 						.header("authorization", "Bearer " + Gateway.ADMIN_KEY)
+						.header("content-type", "application/json")
 						.POST(BodyPublishers.noBody())
 						.build(), BodyHandlers.discarding())
 					.statusCode()).isEqualTo(202);
@@ -447,7 +449,7 @@ class ReportMailTest {
 					() -> assertThat(greenMail.getReceivedMessages()).as("one mail, in two mailboxes").hasSize(2));
 		MimeMessage mail = greenMail.getReceivedMessages()[0];
 		assertThat(mail.getAllRecipients()).hasSize(2);
-		String amount = spent.setScale(2, RoundingMode.HALF_EVEN) + "\u00a0USD";
+		String amount = spent.round(new MathContext(2, RoundingMode.HALF_EVEN)) + "\u00a0USD";
 		assertThat(mail.getSubject()).isEqualTo("AI spend of team <img src=x onerror=alert(1)>, "
 				+ LocalDate.now(ZONE).minusDays(1) + ": " + amount.replace('\u00a0', ' '));
 		MimeMultipart parts = (MimeMultipart) mail.getContent();
