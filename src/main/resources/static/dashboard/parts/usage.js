@@ -8,7 +8,7 @@
  * over(at, series, of)                  the values of a series by position, for a period before: the first interval first
  * top(rows, of, count)                  the first rows by a measure, and the rest as one row 'Others'
  * tokens(M), successOf(M), cacheShare(M)      sums of one measure's record
- * INTERVALS, intervalsFor(period)       what may be chosen as the step of a chart
+ * intervalsFor(period)                  what may be chosen as the step of a chart
  * TOKEN_CLASSES                         [class, name]
  */
 import { html } from '../html.js';
@@ -22,7 +22,7 @@ export const TOKEN_CLASSES = [
 	['imageInput', 'Image input'], ['imageOutput', 'Image output'], ['audioInput', 'Audio input'], ['audioOutput', 'Audio output']
 ];
 
-export const INTERVALS = [{ value: 'hour', label: 'By hour' }, { value: 'day', label: 'By day' }, { value: 'week', label: 'By week' }, { value: 'month', label: 'By month' }];
+const INTERVALS = [{ value: 'hour', label: 'By hour' }, { value: 'day', label: 'By day' }, { value: 'week', label: 'By week' }, { value: 'month', label: 'By month' }];
 
 /** No more steps than a chart can show. */
 export function intervalsFor(period) {
