@@ -6,6 +6,9 @@ COPY src src
 RUN mvn -B -ntp -Dmaven.test.skip=true package
 
 FROM eclipse-temurin:25-jre
+# Charts in mailed reports are written with fonts.
+RUN apt-get update -q && apt-get install -q -y --no-install-recommends fontconfig fonts-dejavu-core \
+    && rm -rf /var/lib/apt/lists/*
 # The embedded PostgreSQL refuses to run as root, and so does Serai here.
 RUN useradd --system --uid 10001 --user-group --home-dir /opt/serai --no-create-home serai \
     && install -d -o serai -g serai -m 0700 /var/lib/serai
