@@ -15,6 +15,16 @@ public enum Interval {
 
 	HOUR, DAY, WEEK, MONTH;
 
+	/** How many hours it has, roughly. */
+	int hours() {
+		return switch (this) {
+			case HOUR -> 1;
+			case DAY -> 24;
+			case WEEK -> 7 * 24;
+			case MONTH -> 30 * 24;
+		};
+	}
+
 	/** The beginning of the interval that holds a moment. */
 	public Instant start(Instant moment, ZoneId zone) {
 		if (this == HOUR) {

@@ -8,7 +8,8 @@ import dev.serai.admin.Erasure;
 
 /**
  * Takes what is about a person out of the records: the labels, and the salts without
- * which the hashes that stay tell nobody what they were. The chain holds all the same.
+ * which the hashes that stay tell nobody what they were. The chain holds all the same,
+ * and the sums of tags are those of the tags that are left.
  */
 public final class JdbcErasure implements Erasure {
 
@@ -19,6 +20,8 @@ public final class JdbcErasure implements Erasure {
 			    UPDATE call_salt s SET salt = NULL FROM erased e WHERE s.at = e.at AND s.call_id = e.id
 			)
 			SELECT count(*) FROM erased""";
+
+	private static final String FORGET_TAGS = "SELECT forget_tags(?)";
 
 	private final Database database;
 
@@ -32,6 +35,7 @@ public final class JdbcErasure implements Erasure {
 	@Override
 	public long eraseEndUser(Operator operator, String endUser) {
 		Supplier<Long> change = () -> {
+			this.database.ask(client -> client.sql(FORGET_TAGS).param(endUser).query((row, number) -> row).list());
 			long calls = this.database.ask(client -> client.sql(ERASE).param(endUser).query(Long.class).single());
 			// The entry must not name whom it made forgotten.
 			this.audit.record(operator, "erase", "end_user", "erased", null, new Erased(calls));

@@ -89,10 +89,10 @@ class RightsTest {
 			Map.entry("GET /api/people/{id}", Opens.AUDITORS), Map.entry("PATCH /api/people/{id}", Opens.ADMINS),
 			Map.entry("DELETE /api/session", Opens.PERSONS), Map.entry("GET /api/session", Opens.PERSONS),
 			Map.entry("POST /api/session", Opens.ANYBODY), Map.entry("POST /api/session/password", Opens.PERSONS),
-			Map.entry("GET /api/spend", Opens.MEMBERS), Map.entry("GET /api/teams", Opens.MEMBERS),
-			Map.entry("POST /api/teams", Opens.ADMINS), Map.entry("DELETE /api/teams/{id}", Opens.ADMINS),
-			Map.entry("GET /api/teams/{id}", Opens.MEMBERS), Map.entry("PATCH /api/teams/{id}", Opens.MEMBERS),
-			Map.entry("GET /api/teams/{id}/members", Opens.MEMBERS),
+			Map.entry("GET /api/spend", Opens.MEMBERS), Map.entry("GET /api/usage", Opens.MEMBERS),
+			Map.entry("GET /api/teams", Opens.MEMBERS), Map.entry("POST /api/teams", Opens.ADMINS),
+			Map.entry("DELETE /api/teams/{id}", Opens.ADMINS), Map.entry("GET /api/teams/{id}", Opens.MEMBERS),
+			Map.entry("PATCH /api/teams/{id}", Opens.MEMBERS), Map.entry("GET /api/teams/{id}/members", Opens.MEMBERS),
 			Map.entry("DELETE /api/teams/{id}/members/{personId}", Opens.MEMBERS),
 			Map.entry("PUT /api/teams/{id}/members/{personId}", Opens.MEMBERS));
 
