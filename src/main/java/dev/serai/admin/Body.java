@@ -1,5 +1,6 @@
 package dev.serai.admin;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -28,6 +29,8 @@ public final class Body {
 	public static final int LONGEST_NAME = 100;
 
 	private static final int UUID_LENGTH = 36;
+
+	private static final int LONGEST_NUMBER = 30;
 
 	private final ObjectNode object;
 
@@ -136,6 +139,44 @@ public final class Body {
 			throw ApiError.invalid(at(name), "'" + name + "' must be from 1 to " + Integer.MAX_VALUE + ".").refused();
 		}
 		return value.intValue();
+	}
+
+	/** A number, whole or decimal. */
+	public @Nullable BigDecimal number(String name) {
+		JsonNode value = get(name);
+		if (value == null) {
+			return null;
+		}
+		if (!value.isNumber()) {
+			throw wrongType(at(name), "a number");
+		}
+		return decimal(name, value.asText());
+	}
+
+	/** Money: a decimal number from 0 as a string, so that nothing of it is lost. */
+	public @Nullable BigDecimal amount(String name) {
+		String text = text(name);
+		if (text == null) {
+			return null;
+		}
+		if (text.isEmpty() || !text.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '.')) {
+			throw ApiError.invalid(at(name), "'" + name + "' must be a decimal number from 0, as a string.").refused();
+		}
+		return decimal(name, text);
+	}
+
+	private BigDecimal decimal(String name, String text) {
+		try {
+			if (text.length() <= LONGEST_NUMBER) {
+				return new BigDecimal(text);
+			}
+		}
+		catch (NumberFormatException ex) {
+			// Told below, like one that is too long.
+		}
+		throw ApiError
+			.invalid(at(name), "'" + name + "' must be a number of at most " + LONGEST_NUMBER + " characters.")
+			.refused();
 	}
 
 	/** A length of time from none to that, like {@code PT24H}. */

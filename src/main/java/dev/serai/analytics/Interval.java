@@ -2,8 +2,8 @@ package dev.serai.analytics;
 
 import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 
@@ -30,13 +30,17 @@ public enum Interval {
 		if (this == HOUR) {
 			return moment.truncatedTo(ChronoUnit.HOURS);
 		}
-		ZonedDateTime day = moment.atZone(zone).truncatedTo(ChronoUnit.DAYS);
-		ZonedDateTime start = switch (this) {
+		return date(moment, zone).atStartOfDay(zone).toInstant();
+	}
+
+	/** The first day of the interval, by the zone's clock. */
+	private LocalDate date(Instant moment, ZoneId zone) {
+		LocalDate day = LocalDate.ofInstant(moment, zone);
+		return switch (this) {
 			case HOUR, DAY -> day;
 			case WEEK -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
 			case MONTH -> day.withDayOfMonth(1);
 		};
-		return start.toInstant();
 	}
 
 	/** The beginning of the interval after the one that holds a moment. */
@@ -44,13 +48,14 @@ public enum Interval {
 		if (this == HOUR) {
 			return start(moment, zone).plus(1, ChronoUnit.HOURS);
 		}
-		ZonedDateTime start = start(moment, zone).atZone(zone);
-		ZonedDateTime next = switch (this) {
+		// By dates: where clocks go forward at midnight, a day begins at one o'clock.
+		LocalDate start = date(moment, zone);
+		LocalDate next = switch (this) {
 			case HOUR, DAY -> start.plusDays(1);
 			case WEEK -> start.plusWeeks(1);
 			case MONTH -> start.plusMonths(1);
 		};
-		return next.toInstant();
+		return next.atStartOfDay(zone).toInstant();
 	}
 
 }

@@ -2,13 +2,15 @@ package dev.serai.audit;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +31,16 @@ final class ChainWalk {
 	/** What checkpoints say: the hashes that stood with a record. */
 	private final NavigableMap<Long, List<String>> marks = new TreeMap<>();
 
+	private final Predicate<Removal> trust;
+
+	/** The removals that were met and have not been gone through, by their ids. */
+	private final Map<UUID, Met> removals = new HashMap<>();
+
 	private byte[] last;
 
 	private long seq;
+
+	private long removed;
 
 	private long agreed;
 
@@ -42,11 +51,14 @@ final class ChainWalk {
 	/**
 	 * @param head where the chain is said to end; null when nothing says so
 	 * @param checkpoints that can be trusted
+	 * @param trust whether a removal can be
 	 */
-	ChainWalk(Evidence evidence, Chain chain, @Nullable Position head, List<Checkpoint> checkpoints) {
+	ChainWalk(Evidence evidence, Chain chain, @Nullable Position head, List<Checkpoint> checkpoints,
+			Predicate<Removal> trust) {
 		this.evidence = evidence;
 		this.chain = chain;
 		this.head = head;
+		this.trust = trust;
 		this.last = chain.root();
 		checkpoints.stream().filter(checkpoint -> checkpoint.node().equals(chain.node())).forEach(checkpoint -> {
 			checkpoint.chains()
@@ -70,9 +82,14 @@ final class ChainWalk {
 		return this;
 	}
 
-	/** How many records are as they were written. */
+	/** How many records are there and as they were written. */
 	long records() {
-		return this.seq;
+		return this.seq - this.removed;
+	}
+
+	/** How many records are gone because their time had passed. */
+	long removed() {
+		return this.removed;
 	}
 
 	long erased() {
@@ -90,6 +107,7 @@ final class ChainWalk {
 	private void walk(List<Block> blocks) {
 		Page page = new Page(blocks);
 		Map<UUID, Recomputed> found = this.evidence.recompute(this.chain.kind(), page.ids);
+		page.removed(this.seq + 1, removals(page.ids.size()));
 		int entry = 0;
 		for (Block block : blocks) {
 			if (block.first() != this.seq + 1) {
@@ -109,18 +127,52 @@ final class ChainWalk {
 		}
 	}
 
+	/** The removals that hold any of the next records, and can be trusted. */
+	private List<Met> removals(int count) {
+		if (this.chain.kind() != Chain.Kind.CALL) {
+			return List.of();
+		}
+		List<Met> next = new ArrayList<>();
+		for (Removed part : this.evidence.removed(this.chain, this.seq + 1, this.seq + 1 + count)) {
+			Met met = this.removals.computeIfAbsent(part.removal().id(),
+					id -> new Met(part.removal(), this.trust.test(part.removal())));
+			if (met.trusted) {
+				met.next = part.seqs();
+				next.add(met);
+			}
+		}
+		return next;
+	}
+
 	/** Goes on by one record; false when it is not as it was written. */
 	private boolean step(Page page, int entry, Map<UUID, Recomputed> found) {
 		UUID id = page.ids.get(entry);
+		byte[] own = page.hashes.get(entry);
 		Recomputed record = found.get(id);
-		byte[] link = (record != null) ? Chain.link(this.last, record.hash()) : new byte[0];
-		if (!Arrays.equals(link, page.hashes.get(entry))) {
+		List<Met> removedBy = page.removals.get(entry);
+		if (record == null && !removedBy.isEmpty()) {
+			// Who removed it has signed what stands here.
+			this.removed++;
+		}
+		else if (record == null || !Arrays.equals(Chain.link(this.last, record.hash()), own)) {
 			this.finding = Finding.in(this.chain, this.seq + 1, id, reason(page, entry, found));
 			return false;
 		}
-		this.last = link;
+		else {
+			this.erased += record.erased() ? 1 : 0;
+		}
+		this.last = own;
 		this.seq++;
-		this.erased += Objects.requireNonNull(record).erased() ? 1 : 0;
+		for (Met removal : removedBy) {
+			if (!removal.goesOnWith(this.seq, id, own)) {
+				this.finding = Finding.in(this.chain, removal.first, null, Finding.Reason.REMOVAL_MISMATCH);
+				return false;
+			}
+			if (removal.isComplete()) {
+				// Were there more of it, it would begin anew, and never be complete.
+				this.removals.remove(removal.removal.id());
+			}
+		}
 		return agrees(id);
 	}
 
@@ -176,6 +228,46 @@ final class ChainWalk {
 		else if (!Arrays.equals(this.head.hash(), this.last)) {
 			this.finding = Finding.in(this.chain, this.seq, null, Finding.Reason.EDITED);
 		}
+		else {
+			this.removals.values()
+				.stream()
+				.filter(removal -> removal.trusted && !removal.isComplete())
+				.min(Comparator.comparing(removal -> removal.first))
+				.ifPresent(removal -> this.finding = Finding.in(this.chain, removal.first, null,
+						Finding.Reason.REMOVAL_MISMATCH));
+		}
+	}
+
+	/** A removal, and what of it the walk has come by. */
+	private static final class Met {
+
+		private final Removal removal;
+
+		private final boolean trusted;
+
+		private final RemovalRoot root = new RemovalRoot();
+
+		private List<Removed.Span> next = List.of();
+
+		private long first;
+
+		Met(Removal removal, boolean trusted) {
+			this.removal = removal;
+			this.trusted = trusted;
+		}
+
+		/** Whether it can still be what was signed, with this record as the next. */
+		boolean goesOnWith(long seq, UUID id, byte[] link) {
+			this.first = (this.root.calls() == 0) ? seq : this.first;
+			this.root.add(seq, id, link);
+			return this.root.calls() < this.removal.calls()
+					|| (isComplete() && this.root.hex().equals(this.removal.root()));
+		}
+
+		boolean isComplete() {
+			return this.root.calls() == this.removal.calls();
+		}
+
 	}
 
 	/** Some blocks' entries, one after the other. */
@@ -185,12 +277,32 @@ final class ChainWalk {
 
 		private final List<byte[]> hashes = new ArrayList<>();
 
+		/** By which removals each entry's record may be gone. */
+		private final List<List<Met>> removals = new ArrayList<>();
+
 		Page(List<Block> blocks) {
 			for (Block block : blocks) {
 				this.ids.addAll(block.ids());
 				for (int i = 0; i < block.ids().size(); i++) {
 					int from = Math.min(i * Chain.HASH_LENGTH, block.hashes().length);
 					this.hashes.add(Arrays.copyOfRange(block.hashes(), from, from + Chain.HASH_LENGTH));
+				}
+			}
+		}
+
+		/**
+		 * @param first the number of the first entry
+		 */
+		void removed(long first, List<Met> by) {
+			this.ids.forEach(id -> this.removals.add(List.of()));
+			for (Met removal : by) {
+				for (Removed.Span span : removal.next) {
+					for (long seq = span.first(); seq <= span.last(); seq++) {
+						int entry = (int) (seq - first);
+						List<Met> all = new ArrayList<>(this.removals.get(entry));
+						all.add(removal);
+						this.removals.set(entry, all);
+					}
 				}
 			}
 		}

@@ -28,6 +28,16 @@ public interface Evidence {
 	/** What the records come to now; what is not there is left out. */
 	Map<UUID, Recomputed> recompute(Chain.Kind kind, List<UUID> ids);
 
+	/**
+	 * The removals that hold records of a part of a chain, with the numbers of these.
+	 * @param from the part's first number
+	 * @param to not included
+	 */
+	List<Removed> removed(Chain chain, long from, long to);
+
+	/** The removals of calls from before there were chains. */
+	List<Removal> removedUnchained();
+
 	/** How many records there are. */
 	long count(Chain.Kind kind);
 

@@ -11,13 +11,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param node whose chain; null when it is in none
  * @param seq the number in the chain, or the checkpoint's number; 0 when it is in none
- * @param kind {@code call}, {@code admin} or {@code checkpoint}
+ * @param kind {@code call}, {@code admin}, {@code checkpoint} or {@code removal}
  * @param id the record's id, as far as it is known
  */
 public record Finding(@Nullable UUID node, long seq, String kind, @Nullable String id, Reason reason) {
 
 	static Finding in(Chain chain, long seq, @Nullable UUID id, Reason reason) {
 		return new Finding(chain.node(), seq, chain.kind().word(), (id != null) ? id.toString() : null, reason);
+	}
+
+	static Finding of(Removal removal, Reason reason) {
+		return new Finding(removal.signer(), 0, "removal", removal.id().toString(), reason);
 	}
 
 	static Finding of(Checkpoint checkpoint, Reason reason) {
@@ -39,7 +43,12 @@ public record Finding(@Nullable UUID node, long seq, String kind, @Nullable Stri
 		TRUNCATED,
 		/** Between here and the checkpoint the chain is another than was signed. */
 		CHECKPOINT_MISMATCH,
-		/** The checkpoint is not signed by the node's key. */
+		/**
+		 * From here on what stands in the place of removed records is not what was
+		 * signed.
+		 */
+		REMOVAL_MISMATCH,
+		/** The checkpoint or the removal is not signed by the node's key. */
 		BAD_SIGNATURE;
 
 		@JsonValue

@@ -26,6 +26,9 @@ public final class Verification {
 
 	private final List<Finding> findings = new ArrayList<>();
 
+	/** The key of each node, by which it must go on. */
+	private final Map<UUID, String> keys = new HashMap<>();
+
 	/**
 	 * @param outside checkpoints that were kept out of the database, read before the
 	 * evidence was
@@ -57,8 +60,8 @@ public final class Verification {
 						.orElse(null)))
 			.toList();
 		return Verdict.of(walks.stream().mapToLong(ChainWalk::records).sum(),
-				walks.stream().mapToLong(ChainWalk::erased).sum(), unproved, checkpoints.stream().distinct().count(),
-				nodes, this.findings);
+				walks.stream().mapToLong(ChainWalk::erased).sum(), walks.stream().mapToLong(ChainWalk::removed).sum(),
+				unproved, checkpoints.stream().distinct().count(), nodes, this.findings);
 	}
 
 	private static long records(List<ChainWalk> walks, Chain.Kind kind) {
@@ -74,7 +77,7 @@ public final class Verification {
 			checkpoint.chains().forEach(span -> chains.add(new Chain(checkpoint.node(), Chain.Kind.of(span.kind()))));
 		}
 		return chains.stream()
-			.map(chain -> new ChainWalk(this.evidence, chain, heads.get(chain), checkpoints).go())
+			.map(chain -> new ChainWalk(this.evidence, chain, heads.get(chain), checkpoints, this::isTrusted).go())
 			.toList();
 	}
 
@@ -85,25 +88,29 @@ public final class Verification {
 			return 0;
 		}
 		long unchained = this.evidence.count(kind) - ofKind.stream().mapToLong(ChainWalk::records).sum();
-		if (unchained > this.evidence.before(kind)) {
+		if (unchained > this.evidence.before(kind) - removedUnchained(kind)) {
 			String id = this.evidence.unchained(kind).map(UUID::toString).orElse(null);
 			this.findings.add(new Finding(null, 0, kind.word(), id, Finding.Reason.INSERTED));
 		}
 		return unchained;
 	}
 
+	private long removedUnchained(Chain.Kind kind) {
+		return (kind == Chain.Kind.CALL)
+				? this.evidence.removedUnchained().stream().filter(this::isTrusted).mapToLong(Removal::calls).sum() : 0;
+	}
+
 	/** The checkpoints that may be believed; what is wrong with others is a finding. */
 	private List<Checkpoint> trusted() {
-		Map<UUID, String> keys = new HashMap<>();
 		List<Checkpoint> trusted = new ArrayList<>();
 		// Those outside first, for it is them that nobody with the database could change.
 		this.outside.stream()
 			.sorted(Comparator.comparing(Checkpoint::number))
-			.filter(checkpoint -> isTrusted(checkpoint, keys))
+			.filter(checkpoint -> isTrusted(checkpoint))
 			.forEach(trusted::add);
 		Map<UUID, Map<Long, Checkpoint>> inside = new HashMap<>();
 		for (Checkpoint checkpoint : this.evidence.checkpoints()) {
-			if (isTrusted(checkpoint, keys)) {
+			if (isTrusted(checkpoint)) {
 				trusted.add(checkpoint);
 			}
 			Map<Long, Checkpoint> ofNode = inside.computeIfAbsent(checkpoint.node(), node -> new HashMap<>());
@@ -129,14 +136,25 @@ public final class Verification {
 		return trusted;
 	}
 
-	private boolean isTrusted(Checkpoint checkpoint, Map<UUID, String> keys) {
-		boolean known = this.trust.test(checkpoint.node(), checkpoint.key()) && checkpoint.isSigned()
-				&& checkpoint.chains().stream().allMatch(span -> Chain.Kind.isWord(span.kind()));
-		if (known && checkpoint.key().equals(keys.computeIfAbsent(checkpoint.node(), node -> checkpoint.key()))) {
+	private boolean isTrusted(Checkpoint checkpoint) {
+		if (checkpoint.isSigned() && isKeyOf(checkpoint.node(), checkpoint.key())
+				&& checkpoint.chains().stream().allMatch(span -> Chain.Kind.isWord(span.kind()))) {
 			return true;
 		}
 		this.findings.add(Finding.of(checkpoint, Finding.Reason.BAD_SIGNATURE));
 		return false;
+	}
+
+	private boolean isTrusted(Removal removal) {
+		if (removal.isSigned() && isKeyOf(removal.signer(), removal.key())) {
+			return true;
+		}
+		this.findings.add(Finding.of(removal, Finding.Reason.BAD_SIGNATURE));
+		return false;
+	}
+
+	private boolean isKeyOf(UUID node, String key) {
+		return this.trust.test(node, key) && key.equals(this.keys.computeIfAbsent(node, first -> key));
 	}
 
 }

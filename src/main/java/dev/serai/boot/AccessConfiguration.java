@@ -61,11 +61,12 @@ class AccessConfiguration {
 	}
 
 	@Bean
-	AdminAuthenticator adminAuthenticator(SeraiProperties serai) {
+	AdminAuthenticator adminAuthenticator(SeraiProperties serai, Guesses guesses) {
 		Path file = serai.dataDir().resolve("admin.key");
 		String key = (serai.adminKey() != null) ? serai.adminKey()
 				: kept(file, "sk-admin-" + HexFormat.of().formatHex(random(24)));
-		return usable((serai.adminKey() != null) ? "SERAI_ADMIN_KEY" : file.toString(), key, AdminAuthenticator::new);
+		return usable((serai.adminKey() != null) ? "SERAI_ADMIN_KEY" : file.toString(), key,
+				text -> new AdminAuthenticator(text, guesses));
 	}
 
 	@Bean
@@ -100,9 +101,11 @@ class AccessConfiguration {
 			.register(meters);
 	}
 
+	/** Keys in memory learn what was changed, and the log who guesses at keys. */
 	@Bean
-	KeyNews keyNews(KeyCache keyCache, Guesses guesses) {
-		return new KeyNews(keyCache, guesses);
+	Recurring keyNews(KeyCache keyCache, Guesses guesses) {
+		return new Recurring("key-news").every(KeyCache.REFRESH_INTERVAL, keyCache::refresh)
+			.every(Guesses.REPORT_INTERVAL, guesses::report);
 	}
 
 	@Bean
@@ -123,9 +126,11 @@ class AccessConfiguration {
 
 	@Bean
 	FirstStart firstStart(TeamDirectory teams, KeyDirectory keys, KeyMaker keyMaker, SeraiProperties serai,
-			ObjectProvider<FirstAdmin> firstAdmin) {
-		return new FirstStart(teams, keys, keyMaker, serai.dataDir(), () -> firstAdmin.ifAvailable(FirstAdmin::run),
-				Clock.systemUTC());
+			ObjectProvider<FirstAdmin> firstAdmin, ObjectProvider<FirstRules> firstRules) {
+		return new FirstStart(teams, keys, keyMaker, serai.dataDir(), () -> {
+			firstAdmin.ifAvailable(FirstAdmin::run);
+			firstRules.ifAvailable(FirstRules::run);
+		}, Clock.systemUTC());
 	}
 
 	@Bean

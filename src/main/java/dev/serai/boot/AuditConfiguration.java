@@ -13,6 +13,7 @@ import dev.serai.audit.AuditKey;
 import dev.serai.audit.CheckpointFiles;
 import dev.serai.audit.Checkpoints;
 import dev.serai.audit.Inspection;
+import dev.serai.cache.AnswerCache;
 import dev.serai.ledger.Node;
 import dev.serai.store.AppendStep;
 import dev.serai.store.ChainedCalls;
@@ -84,8 +85,8 @@ class AuditConfiguration {
 	}
 
 	@Bean
-	Erasure erasure(Database database, AuditTrail audit) {
-		return new JdbcErasure(database, audit);
+	Erasure erasure(Database database, AuditTrail audit, AnswerCache cache) {
+		return new JdbcErasure(database, audit, cache::forget);
 	}
 
 	@Bean

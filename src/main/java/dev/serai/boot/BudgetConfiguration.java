@@ -25,6 +25,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class BudgetConfiguration {
 
+	/** And before the servers start. */
+	private static final int AFTER_THE_SCHEMA = Integer.MIN_VALUE / 2 + 1;
+
 	@Bean
 	BudgetSystem budgetSystem(Database database, Node node, Catalog catalog, Pricer pricer, Policies policies) {
 		Policies.Budgets settings = policies.budgets();
@@ -49,9 +52,11 @@ class BudgetConfiguration {
 		return budgets.administration(teams, keys, audit);
 	}
 
+	/** The first call finds the budgets. */
 	@Bean
-	BudgetClock budgetClock(BudgetKeeping keeping) {
-		return new BudgetClock(keeping);
+	Recurring budgetClock(BudgetKeeping keeping) {
+		return new Recurring("budget-clock", AFTER_THE_SCHEMA).first(keeping::tick)
+			.every(BudgetKeeping.INTERVAL, keeping::tick);
 	}
 
 }

@@ -30,17 +30,16 @@ final class FirstStart {
 
 	private final Path keyFile;
 
-	private final Runnable firstAdmin;
+	private final Runnable others;
 
 	private final Clock clock;
 
-	FirstStart(TeamDirectory teams, KeyDirectory keys, KeyMaker keyMaker, Path dataDir, Runnable firstAdmin,
-			Clock clock) {
+	FirstStart(TeamDirectory teams, KeyDirectory keys, KeyMaker keyMaker, Path dataDir, Runnable others, Clock clock) {
 		this.teams = teams;
 		this.keys = keys;
 		this.keyMaker = keyMaker;
 		this.keyFile = dataDir.resolve("first.key");
-		this.firstAdmin = firstAdmin;
+		this.others = others;
 		this.clock = clock;
 	}
 
@@ -55,7 +54,7 @@ final class FirstStart {
 			new PrivateFile(this.keyFile).replace(key.secret());
 			LOG.info("A first key, of the team 'default', is in {}", this.keyFile);
 		}
-		this.firstAdmin.run();
+		this.others.run();
 	}
 
 }

@@ -70,9 +70,24 @@ class LimitsConfiguration {
 				&& (!catalog.ofModel(name).isEmpty() || policies.find(name) != null), audit, Clock.systemUTC());
 	}
 
+	/**
+	 * Which limits hold. On a thread of its own: a database that hangs must not keep the
+	 * nodes from hearing of each other.
+	 */
 	@Bean
-	LimitUpkeep limitUpkeep(CurrentLimits current, Limiter limiter, ObjectProvider<Nodes> nodes) {
-		return new LimitUpkeep(current, limiter, nodes.getIfAvailable());
+	Recurring limitNews(CurrentLimits current) {
+		return new Recurring("limit-news").every(CurrentLimits.REFRESH_INTERVAL, current::refresh);
+	}
+
+	/**
+	 * Goes on with the calls under way, and tells the other nodes that this one is there.
+	 */
+	@Bean
+	Recurring limitUpkeep(Limiter limiter, ObjectProvider<Nodes> nodes) {
+		Recurring upkeep = new Recurring("limit-upkeep").every(Limiter.UPKEEP_INTERVAL, limiter::upkeep)
+			.nowAndEvery(Limiter.TELL_INTERVAL, limiter::tellAll);
+		nodes.ifAvailable(all -> upkeep.nowAndEvery(Nodes.INTERVAL, all::beat).last(all::leave));
+		return upkeep;
 	}
 
 }

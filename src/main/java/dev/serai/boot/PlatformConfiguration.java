@@ -84,8 +84,9 @@ class PlatformConfiguration {
 	}
 
 	@Bean
-	StartNews startNews(SeraiProperties serai, Catalog catalog, LazySimulator simulator, Environment environment) {
-		return new StartNews(serai, catalog, simulator.isRunning(), environment);
+	StartNews startNews(SeraiProperties serai, Catalog catalog, LazySimulator simulator, SignInProperties signIn,
+			Environment environment) {
+		return new StartNews(serai, catalog, simulator.isRunning(), signIn, environment);
 	}
 
 	@Bean

@@ -27,12 +27,16 @@ final class StartNews implements ApplicationListener<ApplicationReadyEvent> {
 
 	private final boolean simulated;
 
+	private final SignInProperties signIn;
+
 	private final Environment environment;
 
-	StartNews(SeraiProperties serai, Catalog catalog, boolean simulated, Environment environment) {
+	StartNews(SeraiProperties serai, Catalog catalog, boolean simulated, SignInProperties signIn,
+			Environment environment) {
 		this.serai = serai;
 		this.catalog = catalog;
 		this.simulated = simulated;
+		this.signIn = signIn;
 		this.environment = environment;
 	}
 
@@ -60,9 +64,19 @@ final class StartNews implements ApplicationListener<ApplicationReadyEvent> {
 		if (Files.exists(firstKey)) {
 			LOG.info("First key for calls: in {}", firstKey);
 		}
+		String port = this.environment.getProperty("local.server.port");
+		Object dashboard = (this.signIn.publicUrl() != null) ? this.signIn.publicUrl()
+				: "http://localhost:" + port + "/";
+		Path password = this.serai.dataDir().resolve("admin.password");
+		if (Files.exists(password)) {
+			LOG.info("Dashboard: {}, for {}, whose first password is in {}", dashboard, this.signIn.adminEmail(),
+					password);
+		}
+		else {
+			LOG.info("Dashboard: {}", dashboard);
+		}
 		LOG.info("Serai answers at http://localhost:{} and tells its health at http://localhost:{}/actuator/health",
-				this.environment.getProperty("local.server.port"),
-				this.environment.getProperty("local.management.port"));
+				port, this.environment.getProperty("local.management.port"));
 	}
 
 	private String configuration() {

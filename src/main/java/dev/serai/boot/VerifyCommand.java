@@ -168,6 +168,9 @@ public final class VerifyCommand {
 		}
 		this.out.printf("Records as they were written: %d, of which %d have personal data erased%n", verdict.records(),
 				verdict.erased());
+		if (verdict.removed() > 0) {
+			this.out.printf("Records that were removed because their time had passed: %d%n", verdict.removed());
+		}
 		if (verdict.unproved() > 0) {
 			this.out.printf("Records for which nothing vouches, from before there were chains: %d%n",
 					verdict.unproved());

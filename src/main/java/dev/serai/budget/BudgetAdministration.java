@@ -75,6 +75,12 @@ public final class BudgetAdministration {
 		return facts(this.directory.list().stream().filter(budget -> sees(operator, budget)).toList());
 	}
 
+	/** The budgets that an operator may see and what was spent of them, oldest first. */
+	public List<BudgetStanding> standings(Operator operator) {
+		return withStandings(this.directory.list().stream().filter(budget -> sees(operator, budget)).toList(),
+				(budget, window, standing) -> new BudgetStanding(budget, window, standing.spentUsd()));
+	}
+
 	/**
 	 * @throws CallRefused 404 {@code budget_not_found}
 	 */
@@ -141,15 +147,6 @@ public final class BudgetAdministration {
 		this.budgets.reload();
 	}
 
-	/** Thresholds that were reached, newest first. */
-	public List<AlertFacts> alerts(Operator operator) {
-		return this.directory.alerts(ALERTS)
-			.stream()
-			.filter(alert -> sees(operator, alert.budget()))
-			.map(AlertFacts::of)
-			.toList();
-	}
-
 	/** What there is to say of alerts that have just been raised. */
 	public List<AlertFacts> alerts(Set<UUID> ids) {
 		return this.directory.alerts(ALERTS)
@@ -164,11 +161,15 @@ public final class BudgetAdministration {
 	}
 
 	private List<BudgetFacts> facts(List<Budget> list) {
+		return withStandings(list, BudgetFacts::of);
+	}
+
+	private <T> List<T> withStandings(List<Budget> list, Telling<T> telling) {
 		Instant now = this.clock.instant();
 		List<Opening> windows = list.stream().map(budget -> new Opening(budget.id(), budget.window(now))).toList();
 		List<Optional<Standing>> standings = this.directory.standings(windows);
 		return IntStream.range(0, list.size())
-			.mapToObj(i -> BudgetFacts.of(list.get(i), windows.get(i).window(),
+			.mapToObj(i -> telling.of(list.get(i), windows.get(i).window(),
 					standings.get(i).orElseGet(() -> BudgetFacts.untouched(list.get(i)))))
 			.toList();
 	}
@@ -306,6 +307,13 @@ public final class BudgetAdministration {
 
 	private static ApiError notFound(String kind) {
 		return ApiError.of(404, "invalid_request_error", kind + "_not_found", "There is no " + kind + " with this id.");
+	}
+
+	/** What is told of a budget in a window. */
+	private interface Telling<T> {
+
+		T of(Budget budget, Window window, Standing standing);
+
 	}
 
 	/** Whose budget it is to be. */

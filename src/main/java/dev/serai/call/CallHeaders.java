@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param cache {@code x-serai-cache}: what the caller wants of the cache
  * @param idempotencyKey {@code Idempotency-Key}: the caller's name for this one request,
  * under which it may be sent again
+ * @param traceparent {@code traceparent}: the trace that the call is part of, unchecked;
+ * null where nobody is told of traces
  */
 public record CallHeaders(@Nullable String authorization, @Nullable String apiKey, @Nullable String feature,
 		@Nullable String policy, @Nullable String session, @Nullable String tags, @Nullable Duration timeout,
-		CacheWish cache, @Nullable String idempotencyKey) {
+		CacheWish cache, @Nullable String idempotencyKey, @Nullable String traceparent) {
 }

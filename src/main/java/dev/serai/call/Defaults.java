@@ -27,7 +27,7 @@ public record Defaults(@Nullable String feature, @Nullable String policy, @Nulla
 		}
 		return new CallHeaders(said.authorization(), said.apiKey(),
 				(said.feature() != null) ? said.feature() : this.feature, said.policy(), said.session(),
-				tags(said.tags()), said.timeout(), said.cache(), said.idempotencyKey());
+				tags(said.tags()), said.timeout(), said.cache(), said.idempotencyKey(), said.traceparent());
 	}
 
 	private @Nullable String tags(@Nullable String said) {

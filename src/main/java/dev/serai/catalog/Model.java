@@ -1,6 +1,9 @@
 package dev.serai.catalog;
 
+import java.time.LocalDate;
 import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * What callers name.
@@ -12,9 +15,17 @@ import java.util.Set;
  * @param inputs what may be in a request
  * @param features what it can do
  * @param capability an editorial rating of the quality of its answers, 0 to 1
+ * @param deprecatedAt the day from which it should not be used any more; null when there
+ * is none
  */
 public record Model(String name, Set<String> aliases, int window, int maxOutput, Set<Modality> inputs,
-		Set<Feature> features, double capability) {
+		Set<Feature> features, double capability, @Nullable LocalDate deprecatedAt) {
+
+	/** One that is there to stay. */
+	public Model(String name, Set<String> aliases, int window, int maxOutput, Set<Modality> inputs,
+			Set<Feature> features, double capability) {
+		this(name, aliases, window, maxOutput, inputs, features, capability, null);
+	}
 
 	/** What a request may hold. */
 	public enum Modality {

@@ -32,7 +32,7 @@ record ModelsFile(@Nullable List<Entry> models) {
 	 */
 	record Entry(@Nullable String name, @Nullable List<String> aliases, @Nullable Integer window,
 			@Nullable Integer maxOutput, @Nullable List<String> inputs, @Nullable List<String> features,
-			@Nullable Double capability, @Nullable List<Offer> deployments) {
+			@Nullable Double capability, @Nullable String deprecatedAt, @Nullable List<Offer> deployments) {
 	}
 
 	/**
@@ -92,7 +92,8 @@ record ModelsFile(@Nullable List<Entry> models) {
 				tokens(place, "window", place.required(entry.window(), "window")),
 				tokens(place, "maxOutput", place.required(entry.maxOutput(), "maxOutput")),
 				inputs(place, place.required(entry.inputs(), "inputs")),
-				words(place, "feature", Feature.class, place.required(entry.features(), "features")), capability);
+				words(place, "feature", Feature.class, place.required(entry.features(), "features")), capability,
+				(entry.deprecatedAt() != null) ? PriceRow.date(place, "deprecatedAt", entry.deprecatedAt()) : null);
 	}
 
 	private static List<Deployment> deployments(Place place, Model model, Entry entry,
@@ -129,7 +130,7 @@ record ModelsFile(@Nullable List<Entry> models) {
 				(offer.maxOutput() != null) ? tokens(place, "maxOutput", offer.maxOutput()) : model.maxOutput(),
 				(offer.inputs() != null) ? inputs(place, offer.inputs()) : model.inputs(), (offer.features() != null)
 						? words(place, "feature", Feature.class, offer.features()) : model.features(),
-				model.capability());
+				model.capability(), model.deprecatedAt());
 	}
 
 	private static String wireName(Place place, Model model, Offer offer) {

@@ -40,18 +40,18 @@ record PriceRow(@Nullable String from, @Nullable LongRow longContext,
 	}
 
 	PriceList read(Place place) {
-		LocalDate from = date(place, place.required(this.from, "from"));
+		LocalDate from = date(place, "from", place.required(this.from, "from"));
 		Place row = place.in("prices from " + from);
 		return new PriceList(from, rates(row, this.rates), longContext(row), tiers(row),
 				(this.perSearch != null) ? price(row, "perSearch", this.perSearch) : null);
 	}
 
-	private static LocalDate date(Place place, String text) {
+	static LocalDate date(Place place, String field, String text) {
 		try {
 			return LocalDate.parse(text);
 		}
 		catch (DateTimeParseException ex) {
-			throw place.wrong("from", text, "a day such as 2026-01-31");
+			throw place.wrong(field, text, "a day such as 2026-01-31");
 		}
 	}
 

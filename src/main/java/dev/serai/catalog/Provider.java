@@ -18,9 +18,17 @@ import org.jspecify.annotations.Nullable;
  * @param timeouts how long to wait
  * @param headers fixed headers that go with each request
  * @param simulated whether a simulator stands in for it
+ * @param dataProcessing what is declared of how it processes data; null when nothing is
  */
 public record Provider(String name, String protocol, URI baseUrl, @Nullable Secret secret, String quotaGroup,
-		@Nullable String region, Timeouts timeouts, Map<String, String> headers, boolean simulated) {
+		@Nullable String region, Timeouts timeouts, Map<String, String> headers, boolean simulated,
+		@Nullable DataProcessing dataProcessing) {
+
+	/** One of which nothing is declared. */
+	public Provider(String name, String protocol, URI baseUrl, @Nullable Secret secret, String quotaGroup,
+			@Nullable String region, Timeouts timeouts, Map<String, String> headers, boolean simulated) {
+		this(name, protocol, baseUrl, secret, quotaGroup, region, timeouts, headers, simulated, null);
+	}
 
 	/**
 	 * How long to wait.

@@ -29,6 +29,10 @@ record ProvidersFile(@Nullable Waits timeouts, @Nullable List<String> simulated,
 
 	private static final Set<String> PROTOCOLS = Set.of("openai", "anthropic", "gemini");
 
+	private static final int LONGEST_RETENTION = 36_500;
+
+	private static final int LONGEST_TEXT = 300;
+
 	private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]*");
 
 	private static final Pattern WAIT = Pattern.compile("(\\d{1,9})(ms|s|m)");
@@ -46,7 +50,12 @@ record ProvidersFile(@Nullable Waits timeouts, @Nullable List<String> simulated,
 
 	record Entry(@Nullable String name, @Nullable String protocol, @Nullable Reference baseUrl, @Nullable Reference key,
 			@Nullable String quotaGroup, @Nullable Reference region, @Nullable Waits timeouts,
-			@Nullable Map<String, Reference> headers) {
+			@Nullable Map<String, Reference> headers, @Nullable Processing dataProcessing) {
+	}
+
+	/** What is declared of how a provider processes data. */
+	record Processing(@Nullable String agreement, @Nullable Boolean trainsOnData, @Nullable Integer retentionDays,
+			@Nullable String subprocessors, @Nullable String transferMechanism) {
 	}
 
 	/**
@@ -111,6 +120,7 @@ record ProvidersFile(@Nullable Waits timeouts, @Nullable List<String> simulated,
 		String protocol = protocol(place, entry);
 		Timeouts timeouts = timeouts(place, entry.timeouts(), defaults);
 		Map<String, String> headers = headers(place, entry, environment);
+		DataProcessing processing = processing(place.in("dataProcessing"), entry.dataProcessing());
 		Reference base = place.required(entry.baseUrl(), "baseUrl");
 		Reference key = entry.key();
 		if (key != null && (key.variable() == null || key.otherwise() != null)) {
@@ -128,14 +138,52 @@ record ProvidersFile(@Nullable Waits timeouts, @Nullable List<String> simulated,
 		return Optional.of(new Provider(name, protocol, baseUrl.get(), secret.map(Secret::new).orElse(null),
 				quotaGroup(name, entry),
 				(entry.region() != null) ? entry.region().resolve(environment).orElse(null) : null, timeouts, headers,
-				false));
+				false, processing));
 	}
 
 	private static Provider simulated(Place place, String name, Entry entry, Timeouts defaults,
 			Function<String, URI> simulator) {
 		String protocol = protocol(place, entry);
 		return new Provider(name, protocol, simulator.apply(protocol), null, quotaGroup(name, entry), null,
-				timeouts(place, entry.timeouts(), defaults), Map.of(), true);
+				timeouts(place, entry.timeouts(), defaults), Map.of(), true,
+				processing(place.in("dataProcessing"), entry.dataProcessing()));
+	}
+
+	private static @Nullable DataProcessing processing(Place place, @Nullable Processing declared) {
+		if (declared == null) {
+			return null;
+		}
+		Integer days = declared.retentionDays();
+		if (days != null && (days < 0 || days > LONGEST_RETENTION)) {
+			throw place.wrong("retentionDays", days, "from 0 to " + LONGEST_RETENTION);
+		}
+		return new DataProcessing(text(place, "agreement", declared.agreement()), declared.trainsOnData(), days,
+				link(place, "subprocessors", declared.subprocessors()),
+				text(place, "transferMechanism", declared.transferMechanism()));
+	}
+
+	private static @Nullable String text(Place place, String field, @Nullable String text) {
+		if (text != null
+				&& (text.isBlank() || text.length() > LONGEST_TEXT || text.chars().anyMatch(Character::isISOControl))) {
+			throw place.wrong(field + " must have 1 to " + LONGEST_TEXT + " characters on one line");
+		}
+		return text;
+	}
+
+	private static @Nullable URI link(Place place, String field, @Nullable String text) {
+		if (text == null) {
+			return null;
+		}
+		try {
+			URI uri = new URI(text);
+			if ("https".equals(uri.getScheme()) && uri.getHost() != null && uri.getRawUserInfo() == null) {
+				return uri;
+			}
+		}
+		catch (URISyntaxException ex) {
+			// Told below, with the rule.
+		}
+		throw place.wrong(field, text, "a page's address that begins with https://");
 	}
 
 	private static String protocol(Place place, Entry entry) {

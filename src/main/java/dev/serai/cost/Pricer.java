@@ -193,7 +193,10 @@ public final class Pricer {
 		return perMillion.multiply(BigDecimal.valueOf(tokens)).movePointLeft(MILLION);
 	}
 
-	private static @Nullable PriceList priceList(Deployment deployment, Instant at) {
+	/**
+	 * The prices that hold at a moment; null when nobody knows any.
+	 */
+	public static @Nullable PriceList priceList(Deployment deployment, Instant at) {
 		LocalDate day = LocalDate.ofInstant(at, ZoneOffset.UTC);
 		List<PriceList> prices = deployment.prices();
 		// The newest is last, and mostly the one that holds.

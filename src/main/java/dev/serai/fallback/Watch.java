@@ -5,9 +5,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 import dev.serai.call.Attempt;
 import dev.serai.call.Call;
+import dev.serai.call.Caller;
 import dev.serai.call.ProviderFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +64,11 @@ public final class Watch implements AutoCloseable {
 	/** The number of calls under way. */
 	public int size() {
 		return this.underWay.size();
+	}
+
+	/** The number of calls under way whose caller is known and fits. */
+	public long count(Predicate<Caller> fits) {
+		return this.underWay.stream().map(Call::caller).filter(caller -> caller != null && fits.test(caller)).count();
 	}
 
 	private void run() {

@@ -10,9 +10,11 @@ import dev.serai.call.CallRefused;
 
 /**
  * Slows down who guesses. An attempt counts as failed until it has succeeded, so that
- * many at once are not more than one after the other. An account waits a minute at most,
- * so that nobody can lock its owner out; an address, which a whole office may share,
- * waits later and up to a quarter of an hour. Each node counts by itself.
+ * many at once are not more than one after the other. Whoever guesses at an account from
+ * one address waits up to a minute, and its owner elsewhere does not wait with them; only
+ * where many addresses guess at it does the account itself wait, a minute at most. An
+ * address, which a whole office may share, waits later and up to a quarter of an hour.
+ * Each node counts by itself.
  */
 public final class Lockout {
 
@@ -20,11 +22,15 @@ public final class Lockout {
 
 	private static final Duration MEMORY = Duration.ofMinutes(30);
 
-	private static final Limit ACCOUNT = new Limit(5, Duration.ofMinutes(1));
+	private static final Limit GUESSER = new Limit(5, Duration.ofMinutes(1));
+
+	private static final Limit ACCOUNT = new Limit(50, Duration.ofMinutes(1));
 
 	private static final Limit ADDRESS = new Limit(100, Duration.ofMinutes(15));
 
 	private final LongSupplier nanoClock;
+
+	private final Cache<Guesser, Failures> guessers = tracked();
 
 	private final Cache<String, Failures> accounts = tracked();
 
@@ -40,19 +46,23 @@ public final class Lockout {
 	 */
 	void attempt(String account, String address) {
 		long now = this.nanoClock.getAsLong();
+		Guesser guesser = new Guesser(account, address);
+		refuseUntil(now, blockedUntil(this.guessers, guesser, now));
 		refuseUntil(now, blockedUntil(this.accounts, account, now));
 		refuseUntil(now, blockedUntil(this.addresses, address, now));
+		count(this.guessers, guesser, GUESSER, now);
 		count(this.accounts, account, ACCOUNT, now);
 		count(this.addresses, address, ADDRESS, now);
 	}
 
-	/** Ends an attempt well: the account is as if nothing had failed. */
+	/** Ends an attempt well: from there it is as if nothing had failed. */
 	void succeeded(String account, String address) {
+		this.guessers.invalidate(new Guesser(account, address));
 		this.accounts.invalidate(account);
 		this.addresses.asMap().computeIfPresent(address, (key, failures) -> failures.oneLess());
 	}
 
-	private static long blockedUntil(Cache<String, Failures> cache, String key, long now) {
+	private static <K> long blockedUntil(Cache<K, Failures> cache, K key, long now) {
 		Failures failures = cache.getIfPresent(key);
 		return (failures != null) ? failures.blockedUntil() : now;
 	}
@@ -66,15 +76,19 @@ public final class Lockout {
 		}
 	}
 
-	private static void count(Cache<String, Failures> cache, String key, Limit limit, long now) {
+	private static <K> void count(Cache<K, Failures> cache, K key, Limit limit, long now) {
 		cache.asMap().compute(key, (ignored, before) -> {
 			int number = (before != null) ? before.number() + 1 : 1;
 			return new Failures(number, now + limit.waitAfter(number).toNanos());
 		});
 	}
 
-	private static Cache<String, Failures> tracked() {
+	private static <K> Cache<K, Failures> tracked() {
 		return Caffeine.newBuilder().maximumSize(TRACKED).expireAfterWrite(MEMORY).build();
+	}
+
+	/** Who tries to get into which account. */
+	private record Guesser(String account, String address) {
 	}
 
 	/**

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -60,20 +61,31 @@ public final class Sessions {
 		return token;
 	}
 
-	/** The session of a token, while it lasts. */
+	/**
+	 * The session of a token, while it lasts, which now goes on: something is asked in
+	 * it.
+	 */
 	public Optional<Session> find(@Nullable String token) {
-		if (token == null || token.length() != TOKEN_LENGTH) {
-			return Optional.empty();
-		}
-		String name = name(token);
+		Optional<Session> found = peek(token);
 		Instant now = this.clock.instant();
-		Optional<Session> found = this.store.get(name).map(Sessions::session).filter(session -> lasts(session, now));
 		found.filter(session -> session.seenAt().plus(GRAIN).isBefore(now)).ifPresent(session -> {
 			Duration left = Duration.between(now, session.openedAt().plus(LIFE));
-			this.store.renew(name, bytes(new Session(session.person(), session.generation(), session.openedAt(), now)),
+			this.store.renew(name(Objects.requireNonNull(token)),
+					bytes(new Session(session.person(), session.generation(), session.openedAt(), now)),
 					(left.compareTo(IDLE) < 0) ? left : IDLE);
 		});
 		return found;
+	}
+
+	/**
+	 * The session of a token, while it lasts. To look at it makes it last no longer.
+	 */
+	Optional<Session> peek(@Nullable String token) {
+		if (token == null || token.length() != TOKEN_LENGTH) {
+			return Optional.empty();
+		}
+		Instant now = this.clock.instant();
+		return this.store.get(name(token)).map(Sessions::session).filter(session -> lasts(session, now));
 	}
 
 	private static boolean lasts(Session session, Instant now) {

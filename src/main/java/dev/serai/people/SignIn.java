@@ -73,11 +73,22 @@ public final class SignIn {
 
 	/** Who is signed in with this token; empty when nobody is, or not any more. */
 	public Optional<SignedIn> find(@Nullable String token) {
-		return this.sessions.find(token)
-			.flatMap(session -> this.people.find(session.person())
-				.filter(person -> !person.disabled() && person.generation() == session.generation())
-				.map(person -> new SignedIn(person, this.people.memberships(person.id()), session,
-						(token != null) ? token : "")));
+		return this.sessions.find(token).flatMap(session -> person(session, token));
+	}
+
+	/**
+	 * As {@link #find}, for what asks by itself: a session in which a person does nothing
+	 * ends all the same.
+	 */
+	public Optional<SignedIn> peek(@Nullable String token) {
+		return this.sessions.peek(token).flatMap(session -> person(session, token));
+	}
+
+	private Optional<SignedIn> person(Session session, @Nullable String token) {
+		return this.people.find(session.person())
+			.filter(person -> !person.disabled() && person.generation() == session.generation())
+			.map(person -> new SignedIn(person, this.people.memberships(person.id()), session,
+					(token != null) ? token : ""));
 	}
 
 	/** Ends a session that its browser holds no more, for it has been given another. */

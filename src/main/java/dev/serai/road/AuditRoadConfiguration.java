@@ -6,7 +6,7 @@ import dev.serai.analytics.AdminLog;
 import dev.serai.audit.AuditKey;
 import dev.serai.audit.CheckpointFiles;
 import dev.serai.audit.Checkpoints;
-import dev.serai.audit.Inspection;
+import dev.serai.compliance.RegularVerification;
 import dev.serai.ledger.Node;
 import org.apache.camel.Processor;
 
@@ -18,9 +18,9 @@ import org.springframework.context.annotation.Configuration;
 class AuditRoadConfiguration {
 
 	@Bean
-	AuditSteps auditSteps(AdminLog log, Inspection inspection, Checkpoints checkpoints, CheckpointFiles files,
-			Erasure erasure, Node node, AuditKey key, ObjectMapper json) {
-		return new AuditSteps(log, inspection, checkpoints, files, erasure, node, key, json);
+	AuditSteps auditSteps(AdminLog log, RegularVerification verification, Checkpoints checkpoints,
+			CheckpointFiles files, Erasure erasure, Node node, AuditKey key, ObjectMapper json) {
+		return new AuditSteps(log, verification, checkpoints, files, erasure, node, key, json);
 	}
 
 	@Bean("erase-end-user")

@@ -12,8 +12,8 @@ import dev.serai.audit.Checkpoint;
 import dev.serai.audit.CheckpointFiles;
 import dev.serai.audit.CheckpointJson;
 import dev.serai.audit.Checkpoints;
-import dev.serai.audit.Inspection;
 import dev.serai.call.ApiError;
+import dev.serai.compliance.RegularVerification;
 import dev.serai.ledger.Node;
 import org.apache.camel.Exchange;
 
@@ -30,7 +30,7 @@ final class AuditSteps {
 
 	private final AdminLog log;
 
-	private final Inspection inspection;
+	private final RegularVerification verification;
 
 	private final Checkpoints checkpoints;
 
@@ -42,10 +42,10 @@ final class AuditSteps {
 
 	private final JsonAnswers answers;
 
-	AuditSteps(AdminLog log, Inspection inspection, Checkpoints checkpoints, CheckpointFiles files, Erasure erasure,
-			Node node, AuditKey key, ObjectMapper json) {
+	AuditSteps(AdminLog log, RegularVerification verification, Checkpoints checkpoints, CheckpointFiles files,
+			Erasure erasure, Node node, AuditKey key, ObjectMapper json) {
 		this.log = log;
-		this.inspection = inspection;
+		this.verification = verification;
 		this.checkpoints = checkpoints;
 		this.files = files;
 		this.erasure = erasure;
@@ -70,7 +70,7 @@ final class AuditSteps {
 
 	void verify(Exchange exchange) {
 		Query.of(exchange, NO_PARAMETERS);
-		this.answers.reply(exchange, 200, this.inspection.verdict());
+		this.answers.reply(exchange, 200, this.verification.verdict());
 	}
 
 	void showKey(Exchange exchange) {

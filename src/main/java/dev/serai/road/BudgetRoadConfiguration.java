@@ -103,9 +103,4 @@ class BudgetRoadConfiguration {
 		return steps::delete;
 	}
 
-	@Bean("list-alerts")
-	Processor listAlerts(BudgetSteps steps) {
-		return steps::listAlerts;
-	}
-
 }

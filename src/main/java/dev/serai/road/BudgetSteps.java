@@ -48,11 +48,6 @@ final class BudgetSteps {
 		JsonReply.nothing(exchange);
 	}
 
-	void listAlerts(Exchange exchange) {
-		Query.of(exchange, NO_PARAMETERS);
-		this.answers.reply(exchange, 200, data(this.administration.alerts(Operators.of(exchange))));
-	}
-
 	private static Map<String, List<?>> data(List<?> items) {
 		return Map.of("data", items);
 	}

@@ -16,6 +16,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /**
  * What every request passes before a route sees it: an id that every answer carries, and
@@ -30,6 +31,9 @@ public final class Edge extends HttpFilter {
 	 * Here a body is read once it is known who calls, and no further than it may be long.
 	 */
 	private static final String DATA_API = "/" + DataApiServlet.NAME + "/";
+
+	/** The call's id among what a line of the log knows. */
+	private static final String LOGGED_ID = "callId";
 
 	private static final int MAX_OTHER_BODY = 1024 * 1024;
 
@@ -50,8 +54,9 @@ public final class Edge extends HttpFilter {
 	protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
 		UUID id = CallId.next(CLOCK);
+		String name = id.toString();
 		request.setAttribute(OpenCall.ID_ATTRIBUTE, id);
-		response.setHeader("x-request-id", id.toString());
+		response.setHeader("x-request-id", name);
 		ApiError error = check(request);
 		if (error != null) {
 			write(response, error);
@@ -59,7 +64,14 @@ public final class Edge extends HttpFilter {
 		}
 		boolean bounded = request.getContentLengthLong() >= 0 || request.getHeader("transfer-encoding") == null
 				|| request.getRequestURI().startsWith(DATA_API);
-		chain.doFilter(bounded ? request : new BoundedRequest(request, limit(request)), response);
+		// Whatever is logged for a call is logged by this thread, and says which call.
+		MDC.put(LOGGED_ID, name);
+		try {
+			chain.doFilter(bounded ? request : new BoundedRequest(request, limit(request)), response);
+		}
+		finally {
+			MDC.remove(LOGGED_ID);
+		}
 	}
 
 	private @Nullable ApiError check(HttpServletRequest request) {

@@ -42,7 +42,7 @@ final class OpenCall implements Processor {
 	private static final int MAX_IDEMPOTENCY_KEY = 255;
 
 	private static final CallHeaders NO_HEADERS = new CallHeaders(null, null, null, null, null, null, null,
-			CacheWish.NONE, null);
+			CacheWish.NONE, null, null);
 
 	private static final byte[] NOTHING = {};
 
@@ -54,6 +54,8 @@ final class OpenCall implements Processor {
 
 	private final Origins origins;
 
+	private final boolean traced;
+
 	private final Consumer<Call> opened;
 
 	/**
@@ -61,13 +63,15 @@ final class OpenCall implements Processor {
 	 * @param space for the bodies of all calls together
 	 * @param patience how long a body may take to come
 	 * @param origins where calls come from
+	 * @param traced whether anybody is told of traces, so that the caller's is looked at
 	 * @param opened is told of each call; it may refuse it
 	 */
-	OpenCall(int maxBody, BodySpace space, Duration patience, Origins origins, Consumer<Call> opened) {
+	OpenCall(int maxBody, BodySpace space, Duration patience, Origins origins, boolean traced, Consumer<Call> opened) {
 		this.maxBody = maxBody;
 		this.space = space;
 		this.patience = patience;
 		this.origins = origins;
+		this.traced = traced;
 		this.opened = opened;
 	}
 
@@ -102,10 +106,11 @@ final class OpenCall implements Processor {
 		call.atEnd(ended -> body.release());
 	}
 
-	private static CallHeaders headers(HttpServletRequest request) {
+	private CallHeaders headers(HttpServletRequest request) {
 		return new CallHeaders(credential(request, "authorization"), credential(request, "x-api-key"),
 				text(request, "x-serai-feature"), text(request, "x-serai-policy"), text(request, "x-serai-session"),
-				text(request, "x-serai-tags"), timeout(request), cache(request), idempotencyKey(request));
+				text(request, "x-serai-tags"), timeout(request), cache(request), idempotencyKey(request),
+				this.traced ? request.getHeader("traceparent") : null);
 	}
 
 	/** A credential that is given twice is none. */

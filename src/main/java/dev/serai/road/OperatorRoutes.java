@@ -3,7 +3,9 @@ package dev.serai.road;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -30,6 +32,8 @@ final class OperatorRoutes implements CamelContextConfiguration {
 
 	private final Path directory;
 
+	private final Set<RouteDefinition> loaded = Collections.newSetFromMap(new IdentityHashMap<>());
+
 	OperatorRoutes(Path directory) {
 		this.directory = directory;
 	}
@@ -44,6 +48,11 @@ final class OperatorRoutes implements CamelContextConfiguration {
 	@Override
 	public void afterApplicationStart(CamelContext context) {
 		// Everything is loaded before the start.
+	}
+
+	/** Whether a route is the integration team's own. */
+	boolean own(RouteDefinition route) {
+		return this.loaded.contains(route);
 	}
 
 	private void load(CamelContext context, Path file) {
@@ -62,6 +71,7 @@ final class OperatorRoutes implements CamelContextConfiguration {
 		before.forEach(route -> builtIn.add(route.getRouteId()));
 		for (RouteDefinition route : model.getRouteDefinitions()) {
 			if (!before.contains(route)) {
+				this.loaded.add(route);
 				LOG.info(
 						builtIn.contains(route.getRouteId()) ? "Route {} is replaced by {}" : "Route {} is added by {}",
 						route.getRouteId(), file);

@@ -28,12 +28,14 @@ import dev.serai.reply.Replies;
 import dev.serai.reply.StoredReplies;
 import dev.serai.routing.Policies;
 import dev.serai.routing.Router;
+import dev.serai.telemetry.CallTelemetry;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.HeaderFilterStrategy;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -55,8 +57,10 @@ class RoadConfiguration {
 	}
 
 	@Bean("open-call")
-	Processor openCall(SeraiProperties serai, BodySpace space, Origins origins, Journal journal) {
-		return new OpenCall(serai.maxRequestBytes(), space, serai.uploadTimeout(), origins, call -> {
+	Processor openCall(SeraiProperties serai, BodySpace space, Origins origins, Journal journal,
+			ObjectProvider<CallTelemetry> telemetry) {
+		boolean traced = telemetry.getIfAvailable() != null;
+		return new OpenCall(serai.maxRequestBytes(), space, serai.uploadTimeout(), origins, traced, call -> {
 			journal.open();
 			// The first step to be registered is the last to be done: all is settled by
 			// then.
@@ -66,7 +70,7 @@ class RoadConfiguration {
 
 	@Bean("open-question")
 	Processor openQuestion(SeraiProperties serai, BodySpace space, Origins origins) {
-		return new OpenCall(serai.maxRequestBytes(), space, serai.uploadTimeout(), origins, question -> {
+		return new OpenCall(serai.maxRequestBytes(), space, serai.uploadTimeout(), origins, false, question -> {
 		});
 	}
 
@@ -231,6 +235,13 @@ class RoadConfiguration {
 	Processor countCall(MeterRegistry registry) {
 		CallMeters meters = new CallMeters(registry);
 		return exchange -> meters.count(Calls.of(exchange));
+	}
+
+	@Bean("tell-of-call")
+	Processor tellOfCall(ObjectProvider<CallTelemetry> telemetry) {
+		CallTelemetry told = telemetry.getIfAvailable();
+		return (told == null) ? exchange -> {
+		} : exchange -> told.ended(Calls.of(exchange));
 	}
 
 	@Bean

@@ -25,7 +25,7 @@ public record Selection(List<String> include, List<String> except, double minCap
 	}
 
 	/** Whether it is chosen by name, however capable it is. */
-	boolean names(Deployment deployment) {
+	public boolean names(Deployment deployment) {
 		return anyMatches(this.include, deployment) && !anyMatches(this.except, deployment);
 	}
 

@@ -127,13 +127,13 @@ final class CallSearch {
 		List<Condition> index = new ArrayList<>(this.indexed);
 		times(before, from, to, index);
 		boolean all = this.others.isEmpty();
-		List<CallSummary> found = page(index, wanted, all ? wanted : share);
+		List<CallSummary> found = page(index, wanted, all ? wanted : each(share));
 		boolean several = this.byTeam && this.teams != null && this.teams.size() > 1;
 		if (all || (found.size() >= wanted && !several)) {
 			return new Found(found, null);
 		}
 		// What is older than where the search of any team stopped may miss others.
-		Optional<Place> stop = stop(index, share);
+		Optional<Place> stop = stop(index, each(share));
 		if (stop.isEmpty()) {
 			return new Found(found, null);
 		}
@@ -235,7 +235,7 @@ final class CallSearch {
 			values.add(JdbcTeams.ids(teams()));
 			sql.insert(0, "SELECT c.* FROM unnest(?::uuid[]) AS theirs(team), LATERAL (");
 			sql.append(where(ofTeam(index), values)).append(NEWEST).append(") AS c");
-			values.add(Math.max(1, share / Math.max(1, teams().size())));
+			values.add(share);
 			sql.append(where(this.others, values)).append(NEWEST).append(") AS c");
 			values.add(wanted);
 		}
@@ -257,9 +257,16 @@ final class CallSearch {
 			sql = "SELECT c.at, c.id FROM unnest(?::uuid[]) AS theirs(team), LATERAL (SELECT at, id FROM call"
 					+ where(ofTeam(index), values)
 					+ " ORDER BY at DESC, id DESC OFFSET ? LIMIT 1) AS c ORDER BY at DESC, id DESC LIMIT 1";
-			values.add(Math.max(1, share / Math.max(1, teams().size())) - 1);
+			values.add(share - 1);
 		}
 		return this.client.sql(sql).params(values).query((row, number) -> Place.of(row)).optional();
+	}
+
+	/**
+	 * How many calls are looked at along one index: each team has its own place in it.
+	 */
+	private int each(int share) {
+		return this.byTeam ? Math.max(1, share / Math.max(1, teams().size())) : share;
 	}
 
 	private Set<UUID> teams() {

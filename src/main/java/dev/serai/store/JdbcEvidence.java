@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -22,6 +23,8 @@ import dev.serai.audit.CheckpointJson;
 import dev.serai.audit.Evidence;
 import dev.serai.audit.Position;
 import dev.serai.audit.Recomputed;
+import dev.serai.audit.Removal;
+import dev.serai.audit.Removed;
 import dev.serai.audit.Verdict;
 import dev.serai.ledger.CallId;
 
@@ -62,6 +65,13 @@ public final class JdbcEvidence implements Evidence {
 			evidence.lookUpByKey(true);
 			return question.apply(evidence);
 		});
+	}
+
+	/** What a transaction that is under way sees. */
+	static JdbcEvidence on(Connection connection) {
+		JdbcEvidence evidence = new JdbcEvidence(connection);
+		evidence.lookUpByKey(true);
+		return evidence;
 	}
 
 	/**
@@ -144,6 +154,33 @@ public final class JdbcEvidence implements Evidence {
 		each(EVENTS, row -> found.put(row.getObject("id", UUID.class), new Recomputed(JdbcAuditTrail.hash(row), false)),
 				array("uuid", ids.toArray()));
 		return found;
+	}
+
+	@Override
+	public List<Removed> removed(Chain chain, long from, long to) {
+		return rows("""
+				SELECT r.*, (SELECT array_agg(ARRAY[lower(span), upper(span) - 1] ORDER BY span)
+				               FROM unnest(r.seqs * int8multirange(part.span)) AS span) AS spans
+				  FROM (SELECT int8range(?, ?) AS span) AS part JOIN removal r ON r.seqs && part.span
+				 WHERE r.node_id = ?""", row -> new Removed(removal(row), spans(row.getArray("spans"))), from, to,
+				chain.node());
+	}
+
+	private static List<Removed.Span> spans(Array array) throws SQLException {
+		return Arrays.stream((Object[]) array.getArray())
+			.map(span -> new Removed.Span((Long) ((Object[]) span)[0], (Long) ((Object[]) span)[1]))
+			.toList();
+	}
+
+	@Override
+	public List<Removal> removedUnchained() {
+		return rows("SELECT * FROM removal WHERE node_id IS NULL", JdbcEvidence::removal);
+	}
+
+	private static Removal removal(ResultSet row) throws SQLException {
+		return new Removal(row.getObject("id", UUID.class), row.getObject("at", OffsetDateTime.class).toInstant(),
+				row.getObject("node_id", UUID.class), row.getLong("calls"), row.getString("root"),
+				row.getObject("signer", UUID.class), row.getString("key"), row.getString("signature"));
 	}
 
 	@Override

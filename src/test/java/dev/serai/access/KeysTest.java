@@ -57,6 +57,8 @@ class KeysTest {
 	private Node elsewhere;
 
 	/** What a node of Serai has of its own. */
+	private static final String ADMIN_KEY = "an admin key, long";
+
 	private record Node(KeyCache cache, Authenticator authenticator, Guesses guesses, Teams teams,
 			Organisations organisations, Keys keys) {
 
@@ -412,12 +414,28 @@ class KeysTest {
 
 	@Test
 	void onlyTheAdminKeyIsTheAdminKey() {
-		AdminAuthenticator admin = new AdminAuthenticator("an admin key, long");
-		admin.check("Bearer an admin key, long");
-		assertRefused(() -> admin.check(null), 401, "invalid_admin_key");
-		assertRefused(() -> admin.check("Bearer "), 401, "invalid_admin_key");
-		assertRefused(() -> admin.check("Bearer " + newKey().secret()), 401, "invalid_admin_key");
-		assertThatThrownBy(() -> new AdminAuthenticator("short")).isInstanceOf(IllegalArgumentException.class);
+		Guesses guesses = new Guesses(System::nanoTime);
+		AdminAuthenticator admin = new AdminAuthenticator(ADMIN_KEY, guesses);
+		String callersKey = newKey().secret();
+		admin.check("Bearer " + ADMIN_KEY, "10.0.0.1");
+		assertRefused(() -> admin.check(null, "10.0.0.1"), 401, "invalid_admin_key");
+		assertRefused(() -> admin.check("Bearer ", "10.0.0.1"), 401, "invalid_admin_key");
+		assertRefused(() -> admin.check("Bearer " + callersKey, "10.0.0.1"), 401, "invalid_admin_key");
+		assertThatThrownBy(() -> new AdminAuthenticator("short", guesses)).isInstanceOf(IllegalArgumentException.class);
+		assertThatThrownBy(() -> new AdminAuthenticator(callersKey, guesses))
+			.isInstanceOf(IllegalArgumentException.class);
+	}
+
+	@Test
+	void H18_whoGuessesTheAdminKeyIsSlowedAndWhoHoldsItIsNot() {
+		AdminAuthenticator admin = new AdminAuthenticator(ADMIN_KEY, new Guesses(() -> 0));
+		for (int i = 0; i < Guesses.BURST; i++) {
+			String guess = "Bearer a guess of the admin key " + i;
+			assertRefused(() -> admin.check(guess, "10.0.0.1"), 401, "invalid_admin_key");
+		}
+		assertRefused(() -> admin.check("Bearer one more guess", "10.0.0.1"), 429, "too_many_failures");
+		assertRefused(() -> admin.check("Bearer one more guess", "10.0.0.2"), 401, "invalid_admin_key");
+		admin.check("Bearer " + ADMIN_KEY, "10.0.0.1");
 	}
 
 	private void assertUnauthorized(String key) {

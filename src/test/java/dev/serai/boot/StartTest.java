@@ -79,7 +79,8 @@ class StartTest {
 	private static void assertKeysWork(ConfigurableApplicationContext context, String firstKey, String adminKey) {
 		assertThat(context.getBean(Authenticator.class).authenticate("Bearer " + firstKey, null, "").team().name())
 			.isEqualTo("default");
-		assertThatNoException().isThrownBy(() -> context.getBean(AdminAuthenticator.class).check("Bearer " + adminKey));
+		assertThatNoException()
+			.isThrownBy(() -> context.getBean(AdminAuthenticator.class).check("Bearer " + adminKey, "10.0.0.1"));
 	}
 
 	@Test

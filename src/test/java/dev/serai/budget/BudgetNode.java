@@ -81,8 +81,8 @@ final class BudgetNode implements AutoCloseable {
 	static Call call(Caller caller, int maxTokens) {
 		UUID id = CallId.next(Clock.systemUTC());
 		Call call = new Call(id, CallId.receivedAt(id), System.nanoTime(),
-				new CallHeaders(null, null, null, null, null, null, null, CacheWish.NONE, null), () -> new byte[0],
-				ClientConnection.LASTING);
+				new CallHeaders(null, null, null, null, null, null, null, CacheWish.NONE, null, null),
+				() -> new byte[0], ClientConnection.LASTING);
 		call.authenticated(caller);
 		call.asks(new ChatRequest("m", List.of(new Message.User(List.of(new Message.Part.Text("Hello.")), null)),
 				List.of(), null, null, new ChatRequest.OutputFormat.Text(),

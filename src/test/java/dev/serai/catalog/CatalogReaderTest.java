@@ -72,6 +72,34 @@ class CatalogReaderTest {
 	private Path directory;
 
 	@Test
+	void readsWhatIsDeclaredOfDataProcessingAndDeprecation() {
+		Catalog catalog = read(PROVIDERS.replace("    quotaGroup: poles",
+				"    quotaGroup: poles\n    dataProcessing: {agreement: DPA of 2026-01-31, trainsOnData: false,"
+						+ " retentionDays: 30, subprocessors: \"https://north.example/subs\", transferMechanism: SCC}"),
+				MODELS.replace("    capability: 0.5", "    capability: 0.5\n    deprecatedAt: 2027-01-31"), KEYS);
+		assertThat(catalog.deployment("north/small").provider().dataProcessing()).isEqualTo(
+				new DataProcessing("DPA of 2026-01-31", false, 30, URI.create("https://north.example/subs"), "SCC"));
+		assertThat(catalog.deployment("house/small").provider().dataProcessing()).isNull();
+		assertThat(catalog.deployment("house/small").model().deprecatedAt()).isEqualTo(LocalDate.of(2027, 1, 31));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			{retentionDays: -1}               | retentionDays
+			{subprocessors: "javascript:x"}   | subprocessors
+			{subprocessors: "http://a.example"} | https://
+			{agreement: " "}                  | agreement
+			{trainsOnData: perhaps}           | trainsOnData
+			{trains: true}                    | trains
+			""")
+	void complainsAboutWhatIsDeclared(String declared, String complaint) {
+		assertThatExceptionOfType(InvalidConfiguration.class)
+			.isThrownBy(() -> read(PROVIDERS.replace("    quotaGroup: poles",
+					"    quotaGroup: poles\n    dataProcessing: " + declared), MODELS, KEYS))
+			.withMessageContaining(complaint);
+	}
+
+	@Test
 	void readsProviders() {
 		Catalog catalog = read(PROVIDERS, MODELS, KEYS);
 		Provider north = catalog.deployment("north/small").provider();

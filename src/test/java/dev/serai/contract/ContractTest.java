@@ -45,6 +45,10 @@ class ContractTest {
 
 	private static final String BUDGET = "6f1c2a34-1d5e-4a7b-9c8d-000000000005";
 
+	private static final String REPORT = "6f1c2a34-1d5e-4a7b-9c8d-0000000000a1";
+
+	private static final String RULE = "6f1c2a34-1d5e-4a7b-9c8d-000000000006";
+
 	private static final Contract CONTRACT = Contract.builtIn();
 
 	private static Gateway gateway;
@@ -172,6 +176,9 @@ class ContractTest {
 		ids.put(PERSON, created("/api/people", "{\"email\":\"" + some + "@example.com\",\"name\":\"Ada\"}"));
 		ids.put(BUDGET, created("/api/budgets",
 				"{\"scope\":\"team\",\"period\":\"total\",\"limitUsd\":\"9\",\"teamId\":\"" + ids.get(TEAM) + "\"}"));
+		ids.put(REPORT, created("/api/reports",
+				"{\"name\":\"r\",\"scope\":\"all\",\"frequency\":\"daily\",\"recipients\":[\"ada@example.com\"]}"));
+		ids.put(RULE, created("/api/alert-rules", "{\"name\":\"rule " + some + "\",\"kind\":\"error_rate\"}"));
 		ids.put("ada-NEW", "ada-" + some);
 		return ids;
 	}

@@ -43,6 +43,8 @@ final class OwnConfiguration {
 
 	private final Map<String, String> settings = new HashMap<>();
 
+	private final Map<String, String> files = new HashMap<>();
+
 	private String policies = POLICIES;
 
 	/** The key that a provider of this name is called with. */
@@ -127,12 +129,30 @@ final class OwnConfiguration {
 		return this;
 	}
 
+	/** One more file of the configuration. */
+	OwnConfiguration file(String name, String content) {
+		this.files.put(name, content);
+		return this;
+	}
+
+	/** A model with any lines of deployments. */
+	OwnConfiguration modelWith(String name, String deployments) {
+		offer(name);
+		this.models.append(deployments);
+		return this;
+	}
+
 	Gateway start() {
 		try {
 			Path directory = Files.createTempDirectory("serai-config");
 			Files.writeString(directory.resolve("providers.yaml"), this.providers);
 			Files.writeString(directory.resolve("models.yaml"), this.models);
 			Files.writeString(directory.resolve("policies.yaml"), this.policies + this.fallbacks);
+			for (Map.Entry<String, String> file : this.files.entrySet()) {
+				Path path = directory.resolve(file.getKey());
+				Files.createDirectories(path.getParent());
+				Files.writeString(path, file.getValue());
+			}
 			return Gateway.start(this.settings, directory);
 		}
 		catch (IOException ex) {

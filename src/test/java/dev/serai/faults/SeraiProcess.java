@@ -90,6 +90,10 @@ final class SeraiProcess implements AutoCloseable {
 		this.process.destroyForcibly().waitFor();
 	}
 
+	boolean isAlive() {
+		return this.process.isAlive();
+	}
+
 	/** Asks it to end with SIGTERM. */
 	void terminate() {
 		this.process.destroy();

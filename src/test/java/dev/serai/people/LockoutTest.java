@@ -20,10 +20,10 @@ class LockoutTest {
 	private final Lockout lockout = new Lockout(this.nanos::get);
 
 	@Test
-	@DisplayName("H18: each failure makes the next wait longer, up to a minute an account")
+	@DisplayName("H18: each failure makes the next wait longer, up to a minute")
 	void waitsGrow() {
 		for (int i = 0; i < 5; i++) {
-			this.lockout.attempt("ada", "10.0.0." + i);
+			this.lockout.attempt("ada", "10.0.1.1");
 		}
 		long[] expected = { 1, 2, 4, 8, 16, 32, 60, 60 };
 		for (long seconds : expected) {
@@ -31,6 +31,30 @@ class LockoutTest {
 			this.nanos.addAndGet(Duration.ofSeconds(seconds).toNanos());
 			this.lockout.attempt("ada", "10.0.1.1");
 		}
+	}
+
+	@Test
+	@DisplayName("H18: who guesses at an account does not keep its owner out")
+	void theOwnerIsNotSlowed() {
+		for (int i = 0; i < 5; i++) {
+			this.lockout.attempt("ada", "10.0.0.1");
+		}
+		for (int hour = 0; hour < 24; hour++) {
+			assertThat(refusal(() -> this.lockout.attempt("ada", "10.0.0.1"))).isPositive();
+			assertThatNoException().isThrownBy(() -> this.lockout.attempt("ada", "10.0.0.2"));
+			this.lockout.succeeded("ada", "10.0.0.2");
+			this.nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+			this.lockout.attempt("ada", "10.0.0.1");
+		}
+	}
+
+	@Test
+	@DisplayName("H18: an account that many addresses guess at waits, a minute at most")
+	void manyAddressesAreSlowed() {
+		for (int i = 0; i < 50; i++) {
+			this.lockout.attempt("ada", "10.0.0." + i);
+		}
+		assertThat(refusal(() -> this.lockout.attempt("ada", "10.0.1.1"))).isEqualTo(Duration.ofSeconds(1));
 	}
 
 	@Test

@@ -69,31 +69,57 @@ class RightsTest {
 
 	private static final Map<String, Opens> TABLE = Map.ofEntries(Map.entry("POST /v1/chat/completions", Opens.CALLERS),
 			Map.entry("POST /v1/route", Opens.CALLERS), Map.entry("GET /v1/models", Opens.CALLERS),
-			Map.entry("GET /docs", Opens.ALL), Map.entry("GET /docs/start.js", Opens.ALL),
-			Map.entry("GET /docs/openapi.json", Opens.ALL), Map.entry("GET /docs/ui/{file}", Opens.ALL),
-			Map.entry("GET /api/alerts", Opens.MEMBERS), Map.entry("GET /api/audit", Opens.AUDITORS),
+			Map.entry("GET /", Opens.ALL), Map.entry("GET /index.html", Opens.ALL),
+			Map.entry("GET /assets/{file}", Opens.ALL), Map.entry("GET /assets/{folder}/{file}", Opens.ALL),
+			Map.entry("GET /assets/sign-in.json", Opens.ALL), Map.entry("GET /docs", Opens.ALL),
+			Map.entry("GET /docs/start.js", Opens.ALL), Map.entry("GET /docs/openapi.json", Opens.ALL),
+			Map.entry("GET /docs/ui/{file}", Opens.ALL), Map.entry("GET /api/alerts", Opens.MEMBERS),
+			Map.entry("POST /api/alerts/{id}/acknowledge", Opens.MEMBERS),
+			Map.entry("GET /api/alert-rules", Opens.MEMBERS), Map.entry("POST /api/alert-rules", Opens.MEMBERS),
+			Map.entry("GET /api/alert-rules/{id}", Opens.MEMBERS),
+			Map.entry("PATCH /api/alert-rules/{id}", Opens.MEMBERS),
+			Map.entry("DELETE /api/alert-rules/{id}", Opens.MEMBERS), Map.entry("GET /api/audit", Opens.AUDITORS),
 			Map.entry("POST /api/erasures", Opens.ADMINS), Map.entry("POST /api/audit/checkpoints", Opens.ADMINS),
 			Map.entry("GET /api/audit/key", Opens.AUDITORS), Map.entry("GET /api/audit/verify", Opens.AUDITORS),
 			Map.entry("GET /api/budgets", Opens.MEMBERS), Map.entry("POST /api/budgets", Opens.MEMBERS),
 			Map.entry("DELETE /api/budgets/{id}", Opens.MEMBERS), Map.entry("GET /api/budgets/{id}", Opens.MEMBERS),
 			Map.entry("PATCH /api/budgets/{id}", Opens.MEMBERS), Map.entry("DELETE /api/cache", Opens.ADMINS),
 			Map.entry("GET /api/calls", Opens.MEMBERS), Map.entry("GET /api/calls/{id}", Opens.MEMBERS),
-			Map.entry("GET /api/guardrails", Opens.MEMBERS), Map.entry("GET /api/keys", Opens.MEMBERS),
-			Map.entry("POST /api/keys", Opens.MEMBERS), Map.entry("DELETE /api/keys/{id}", Opens.MEMBERS),
-			Map.entry("GET /api/keys/{id}", Opens.MEMBERS), Map.entry("PATCH /api/keys/{id}", Opens.MEMBERS),
-			Map.entry("POST /api/keys/{id}/rotate", Opens.MEMBERS), Map.entry("DELETE /api/limits", Opens.MEMBERS),
-			Map.entry("GET /api/limits", Opens.MEMBERS), Map.entry("PUT /api/limits", Opens.MEMBERS),
-			Map.entry("GET /api/organisations", Opens.MEMBERS), Map.entry("POST /api/organisations", Opens.ADMINS),
+			Map.entry("GET /api/forecasts", Opens.MEMBERS), Map.entry("GET /api/guardrails", Opens.MEMBERS),
+			Map.entry("GET /api/keys", Opens.MEMBERS), Map.entry("POST /api/keys", Opens.MEMBERS),
+			Map.entry("DELETE /api/keys/{id}", Opens.MEMBERS), Map.entry("GET /api/keys/{id}", Opens.MEMBERS),
+			Map.entry("PATCH /api/keys/{id}", Opens.MEMBERS), Map.entry("POST /api/keys/{id}/rotate", Opens.MEMBERS),
+			Map.entry("DELETE /api/limits", Opens.MEMBERS), Map.entry("GET /api/limits", Opens.MEMBERS),
+			Map.entry("PUT /api/limits", Opens.MEMBERS), Map.entry("GET /api/organisations", Opens.MEMBERS),
+			Map.entry("POST /api/organisations", Opens.ADMINS),
 			Map.entry("PATCH /api/organisations/{id}", Opens.ADMINS), Map.entry("GET /api/people", Opens.AUDITORS),
 			Map.entry("POST /api/people", Opens.ADMINS), Map.entry("DELETE /api/people/{id}", Opens.ADMINS),
 			Map.entry("GET /api/people/{id}", Opens.AUDITORS), Map.entry("PATCH /api/people/{id}", Opens.ADMINS),
+			Map.entry("GET /api/live", Opens.MEMBERS), Map.entry("GET /api/deployments", Opens.MEMBERS),
+			Map.entry("GET /api/policies", Opens.MEMBERS), Map.entry("POST /api/sample-traffic", Opens.ADMINS),
+			Map.entry("GET /api/routes", Opens.MEMBERS), Map.entry("GET /api/status", Opens.MEMBERS),
 			Map.entry("DELETE /api/session", Opens.PERSONS), Map.entry("GET /api/session", Opens.PERSONS),
 			Map.entry("POST /api/session", Opens.ANYBODY), Map.entry("POST /api/session/password", Opens.PERSONS),
-			Map.entry("GET /api/spend", Opens.MEMBERS), Map.entry("GET /api/usage", Opens.MEMBERS),
-			Map.entry("GET /api/teams", Opens.MEMBERS), Map.entry("POST /api/teams", Opens.ADMINS),
-			Map.entry("DELETE /api/teams/{id}", Opens.ADMINS), Map.entry("GET /api/teams/{id}", Opens.MEMBERS),
-			Map.entry("PATCH /api/teams/{id}", Opens.MEMBERS), Map.entry("GET /api/teams/{id}/members", Opens.MEMBERS),
+			Map.entry("GET /api/reports", Opens.MEMBERS), Map.entry("POST /api/reports", Opens.MEMBERS),
+			Map.entry("DELETE /api/reports/{id}", Opens.MEMBERS), Map.entry("GET /api/reports/{id}", Opens.MEMBERS),
+			Map.entry("PATCH /api/reports/{id}", Opens.MEMBERS),
+			Map.entry("GET /api/reports/{id}/preview", Opens.MEMBERS),
+			Map.entry("POST /api/reports/{id}/send", Opens.MEMBERS),
+			Map.entry("GET /api/reports/{id}/deliveries", Opens.MEMBERS), Map.entry("GET /api/spend", Opens.MEMBERS),
+			Map.entry("GET /api/usage", Opens.MEMBERS), Map.entry("GET /api/teams", Opens.MEMBERS),
+			Map.entry("POST /api/teams", Opens.ADMINS), Map.entry("DELETE /api/teams/{id}", Opens.ADMINS),
+			Map.entry("GET /api/teams/{id}", Opens.MEMBERS), Map.entry("PATCH /api/teams/{id}", Opens.MEMBERS),
+			Map.entry("GET /api/teams/{id}/members", Opens.MEMBERS),
 			Map.entry("DELETE /api/teams/{id}/members/{personId}", Opens.MEMBERS),
+			Map.entry("GET /api/teams/{id}/retention", Opens.MEMBERS),
+			Map.entry("PUT /api/teams/{id}/retention", Opens.ADMINS),
+			Map.entry("GET /api/organisations/{id}/retention", Opens.AUDITORS),
+			Map.entry("PUT /api/organisations/{id}/retention", Opens.ADMINS),
+			Map.entry("GET /api/compliance/report", Opens.MEMBERS),
+			Map.entry("GET /api/compliance/reports", Opens.AUDITORS),
+			Map.entry("GET /api/compliance/reports/{id}", Opens.AUDITORS),
+			Map.entry("GET /api/compliance/register", Opens.AUDITORS),
+			Map.entry("GET /api/compliance/checklist", Opens.AUDITORS), Map.entry("GET /api/people-data", Opens.ADMINS),
 			Map.entry("PUT /api/teams/{id}/members/{personId}", Opens.MEMBERS));
 
 	private static final String NO_ID = "00000000-0000-0000-0000-000000000000";
@@ -149,7 +175,7 @@ class RightsTest {
 		Cast cast = new Cast(gateway);
 		Map<String, String> wrong = new TreeMap<>();
 		TABLE.forEach((address, opens) -> {
-			String id = cast.ids.get(address.replaceAll("^[A-Z]+ /api/(\\w+)/\\{id}.*", "$1"));
+			String id = cast.ids.get(address.replaceAll("^[A-Z]+ /api/([\\w-]+)/\\{id}.*", "$1"));
 			if (opens != Opens.MEMBERS || id == null) {
 				return;
 			}
@@ -200,7 +226,17 @@ class RightsTest {
 			JsonNode key = operator.newKey(team, "");
 			HttpResponse<String> call = operator.chat(key, "gpt-4o-mini", "rights");
 			operator.recordOf(call);
-			this.ids = Map.of("teams", team.path("id").asText(), "keys", key.path("id").asText(), "calls",
+			String report = Gateway
+				.json(operator.post("/api/reports",
+						"{\"name\":\"r\",\"scope\":\"team\",\"teamId\":\"" + team.path("id").asText()
+								+ "\",\"frequency\":\"daily\",\"recipients\":[\"ada@example.com\"]}"))
+				.path("id")
+				.asText();
+			HttpResponse<String> rule = operator.post("/api/alert-rules",
+					"{\"name\":\"r\",\"kind\":\"budget\",\"teamId\":\"" + team.path("id").asText() + "\"}");
+			assertThat(rule.statusCode()).as(rule.body()).isEqualTo(201);
+			this.ids = Map.of("reports", report, "alert-rules", Gateway.json(rule).path("id").asText(), "teams",
+					team.path("id").asText(), "keys", key.path("id").asText(), "calls",
 					call.headers().firstValue("x-request-id").orElseThrow());
 			this.browsers.put(Who.NOBODY, new Browser(gateway));
 			this.browsers.put(Who.VIEWER, Browser.of(gateway, "member").in(team, "viewer"));

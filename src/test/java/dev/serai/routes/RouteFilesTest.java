@@ -101,10 +101,10 @@ class RouteFilesTest {
 	}
 
 	@Test
-	void sendsNothingDynamicButToADeploymentsOrAGuardrailsRoute() throws IOException {
+	void sendsNothingDynamicButToRoutesOfDeploymentsGuardrailsAndAlerts() throws IOException {
 		for (Path file : files()) {
 			for (JsonNode dynamic : YAML.readTree(file.toFile()).findValues("toD")) {
-				assertThat(dynamic.path("uri").asText()).matches("direct:(deployment|guard)-.*");
+				assertThat(dynamic.path("uri").asText()).matches("direct:(deployment|guard|alert)-.*");
 			}
 		}
 	}

@@ -98,8 +98,8 @@ class CallSearchTest {
 	private Predicate<CallRecord> filter(Map<String, String> sent) {
 		CallRecord like = this.calls.get(this.random.nextInt(this.calls.size()));
 		Predicate<CallRecord> fits = call -> true;
-		for (int i = this.random.nextInt(4); i >= 0; i--) {
-			fits = fits.and(one(this.random.nextInt(12), like, sent));
+		for (int which : this.random.ints(0, 12).distinct().limit(1 + this.random.nextInt(4)).toArray()) {
+			fits = fits.and(one(which, like, sent));
 		}
 		return fits;
 	}

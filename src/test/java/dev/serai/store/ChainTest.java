@@ -143,7 +143,8 @@ class ChainTest {
 
 	@Test
 	void f12AnEndUserGivenToAnErasedCallIsNamed() {
-		new JdbcErasure(this.database, this.trail).eraseEndUser(Operator.ADMIN_KEY, "user-1");
+		new JdbcErasure(this.database, this.trail, team -> {
+		}).eraseEndUser(Operator.ADMIN_KEY, "user-1");
 		sql("UPDATE call SET end_user = 'somebody else' WHERE id = '%s'".formatted(call(2)));
 		assertFirst(verify(), 2, Reason.EDITED);
 	}
@@ -272,8 +273,8 @@ class ChainTest {
 			.query(Long.class)
 			.single();
 		assertThat(before).isPositive();
-		assertThat(new JdbcErasure(this.database, this.trail).eraseEndUser(Operator.ADMIN_KEY, "user-1"))
-			.isEqualTo(before);
+		assertThat(new JdbcErasure(this.database, this.trail, team -> {
+		}).eraseEndUser(Operator.ADMIN_KEY, "user-1")).isEqualTo(before);
 		assertThat(RealDatabase.client()
 			.sql("SELECT count(*) FROM call WHERE end_user = 'user-1' OR session LIKE '%user-1' OR id IN"
 					+ " (SELECT call_id FROM call_salt WHERE salt IS NULL) AND tags IS NOT NULL")

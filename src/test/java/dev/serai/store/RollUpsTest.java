@@ -125,7 +125,9 @@ class RollUpsTest {
 	void whereAnEndUserIsForgottenTheirTagsAreToo() {
 		Database database = RealDatabase.database();
 		new JdbcErasure(database,
-				new JdbcAuditTrail(database, new ObjectMapper(), Clock.systemUTC(), new JdbcChain(UUID.randomUUID())))
+				new JdbcAuditTrail(database, new ObjectMapper(), Clock.systemUTC(), new JdbcChain(UUID.randomUUID())),
+				team -> {
+				})
 			.eraseEndUser(Operator.ADMIN_KEY, "user 2");
 		List<String> kept = rows();
 		RealDatabase.client().sql("CALL roll_up_all()").update();

@@ -158,8 +158,14 @@ public final class Gateway implements AutoCloseable {
 		return send(request("/v1/chat/completions").POST(BodyPublishers.ofString(body)).build());
 	}
 
+	/**
+	 * Sends a request and waits for all of the answer; of one that has no end, for the
+	 * first event.
+	 */
 	public HttpResponse<String> send(HttpRequest request) {
-		HttpResponse<String> response = unchecked(() -> this.http.send(request, BodyHandlers.ofString()));
+		boolean endless = request.uri().getPath().equals("/api/live");
+		HttpResponse<String> response = unchecked(
+				() -> this.http.send(request, endless ? FirstEvent.HANDLER : BodyHandlers.ofString()));
 		ContractCheck.check(response, port());
 		return response;
 	}

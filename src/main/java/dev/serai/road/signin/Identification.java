@@ -7,11 +7,13 @@ import java.util.Set;
 
 import dev.serai.access.AdminAuthenticator;
 import dev.serai.access.Operator;
+import dev.serai.access.Origins;
 import dev.serai.call.ApiError;
 import dev.serai.call.CallRefused;
 import dev.serai.people.SignIn;
 import dev.serai.people.SignedIn;
 import dev.serai.road.Edge;
+import dev.serai.road.RequestOrigin;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -42,9 +44,13 @@ public final class Identification extends OncePerRequestFilter {
 
 	private final SessionCookie cookie;
 
+	private final Origins origins;
+
 	private final @Nullable URI publicUrl;
 
-	Identification(AdminAuthenticator adminKey, SignIn signIn, SessionCookie cookie, @Nullable URI publicUrl) {
+	Identification(AdminAuthenticator adminKey, SignIn signIn, SessionCookie cookie, Origins origins,
+			@Nullable URI publicUrl) {
+		this.origins = origins;
 		this.adminKey = adminKey;
 		this.signIn = signIn;
 		this.cookie = cookie;
@@ -96,7 +102,7 @@ public final class Identification extends OncePerRequestFilter {
 		if (values.hasMoreElements()) {
 			String value = values.nextElement();
 			// Two headers are as good as none: which of them counts must not be guessed.
-			this.adminKey.check(values.hasMoreElements() ? null : value);
+			this.adminKey.check(values.hasMoreElements() ? null : value, RequestOrigin.of(request, this.origins));
 			accept(request, Operator.ADMIN_KEY);
 			return;
 		}

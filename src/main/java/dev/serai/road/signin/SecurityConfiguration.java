@@ -7,6 +7,7 @@ import java.util.List;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.access.AdminAuthenticator;
+import dev.serai.access.Origins;
 import dev.serai.boot.SignInProperties;
 import dev.serai.call.ApiError;
 import dev.serai.people.OidcSignIn;
@@ -15,6 +16,7 @@ import dev.serai.people.Sessions;
 import dev.serai.people.SignIn;
 import dev.serai.road.Edge;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
@@ -53,6 +55,8 @@ class SecurityConfiguration {
 	private static final String CONTENT_POLICY = "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none';"
 			+ " form-action 'self'; object-src 'none'";
 
+	private static final String FRAMES = "X-Frame-Options";
+
 	private static final PathPatternRequestMatcher.Builder PATH = PathPatternRequestMatcher.withDefaults();
 
 	/** In the container's patterns: {@code ""} is the root alone. */
@@ -86,8 +90,8 @@ class SecurityConfiguration {
 
 	@Bean
 	SecurityFilterChain signInChain(HttpSecurity http, AdminAuthenticator adminKey, SignIn signIn, SessionCookie cookie,
-			SessionStore store, Sessions sessions, OidcSignIn oidcSignIn, SignInProperties settings, ObjectMapper json)
-			throws Exception {
+			SessionStore store, Sessions sessions, OidcSignIn oidcSignIn, SignInProperties settings, Origins origins,
+			ObjectMapper json) throws Exception {
 		// The management's port has its own filters, and passes through these as well.
 		http.securityMatcher(Edge::isPassedBy)
 			.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -97,13 +101,15 @@ class SecurityConfiguration {
 			.formLogin(AbstractHttpConfigurer::disable)
 			.httpBasic(AbstractHttpConfigurer::disable)
 			.logout(AbstractHttpConfigurer::disable)
-			.addFilterBefore(new Identification(adminKey, signIn, cookie, settings.publicUrl()), CsrfFilter.class)
+			.addFilterBefore(new Identification(adminKey, signIn, cookie, origins, settings.publicUrl()),
+					CsrfFilter.class)
 			.csrf(csrf -> csrf.csrfTokenRepository(new SessionCsrf())
 				.csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler())
 				.requireCsrfProtectionMatcher(SessionCsrf::isNeeded))
 			.headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
 				.referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
-				.frameOptions(frame -> frame.deny()))
+				.frameOptions(frame -> frame.disable())
+				.addHeaderWriter(SecurityConfiguration::denyFrames))
 			.exceptionHandling(refused -> refused
 				.authenticationEntryPoint((request, response, ex) -> write(response, SignIn.notSignedIn().error()))
 				.accessDeniedHandler(denied()))
@@ -133,6 +139,13 @@ class SecurityConfiguration {
 		firewall.setAllowedParameterNames(name -> true);
 		firewall.setAllowedParameterValues(value -> true);
 		return firewall;
+	}
+
+	/** Unless what is shown says itself who may frame it. */
+	private static void denyFrames(HttpServletRequest request, HttpServletResponse response) {
+		if (!response.containsHeader(FRAMES)) {
+			response.setHeader(FRAMES, "DENY");
+		}
 	}
 
 	private static RequestMatcher path(String pattern) {

@@ -1,0 +1,73 @@
+package dev.serai.live;
+
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.access.Operator;
+import dev.serai.call.ApiError;
+import dev.serai.call.CallRefused;
+
+/**
+ * Lets people look on: each gets a stream of server-sent events, a pulse every second, of
+ * what they may see. A bounded number at a time.
+ */
+public final class LiveView implements AutoCloseable {
+
+	private static final Duration SOON = Duration.ofSeconds(30);
+
+	private final EndedCalls calls;
+
+	private final ToLongFunction<Operator> underWay;
+
+	private final ObjectMapper json;
+
+	private final Clock clock;
+
+	private final Semaphore free;
+
+	private final CountDownLatch end = new CountDownLatch(1);
+
+	/**
+	 * @param underWay how many calls are under way that an operator may see
+	 * @param places how many may look on at a time
+	 */
+	public LiveView(EndedCalls calls, ToLongFunction<Operator> underWay, ObjectMapper json, Clock clock, int places) {
+		this.calls = calls;
+		this.underWay = underWay;
+		this.json = json;
+		this.clock = clock;
+		this.free = new Semaphore(places);
+	}
+
+	/**
+	 * A stream of pulses, for one reader that closes it. It ends when who looks on may do
+	 * so no more.
+	 * @param who who looks on, now; asked every few seconds; empty when it is nobody any
+	 * more
+	 * @throws CallRefused 503 {@code overloaded} when too many look on, or the program is
+	 * being ended
+	 */
+	public InputStream open(Supplier<Optional<Operator>> who) {
+		if (this.end.getCount() == 0 || !this.free.tryAcquire()) {
+			throw ApiError
+				.unavailable("overloaded", "As many look on as may at a time; close a window, or try again soon", SOON)
+				.refused();
+		}
+		return new PulseStream(this.calls.open(), who, this.underWay, this.json, this.clock, this.end,
+				this.free::release);
+	}
+
+	/** Ends all streams at once, and opens no more. */
+	@Override
+	public void close() {
+		this.end.countDown();
+	}
+
+}

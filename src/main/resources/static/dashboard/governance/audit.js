@@ -1,0 +1,62 @@
+// The audit log: who changed what and when, filtered and paged in the address, with what it was before and after.
+import { html, useEffect, useState } from '../html.js';
+import { useGet } from '../api.js';
+import { Badge, Button, Card, Dialog, Empty, LinkButton, Loaded, Select, Table, TextField } from '../components.js';
+import { dateTime } from '../format.js';
+import { link, navigate } from '../router.js';
+import { Difference } from '../parts/difference.js';
+
+const PAGE = 50;
+const KINDS = ['team', 'key', 'budget', 'limit', 'person', 'membership', 'organisation', 'erasure', 'cache', 'report', 'alert-rule', 'retention', 'checkpoint'];
+const TONES = { create: 'ok', delete: 'bad', archive: 'bad', revoke: 'bad', erase: 'bad', purge: 'warn' };
+
+/** The name by which people know what was changed, where the record has one. */
+function nameOf(event) {
+	const facts = event.after ?? event.before ?? {};
+	return [facts.team, facts.name ?? facts.owner ?? facts.email ?? facts.feature].filter(Boolean).join(' / ') || event.subject;
+}
+
+function Typed({ label, value, onSet, type }) {
+	const [text, setText] = useState(value ?? '');
+	useEffect(() => setText(value ?? ''), [value]);
+	const set = () => text.trim() !== (value ?? '') && onSet(text.trim());
+	return html`<${TextField} label=${label} type=${type} value=${text} onChange=${setText} maxlength="200" onBlur=${set} onKeyDown=${event => event.key === 'Enter' && set()} />`;
+}
+
+export function Audit({ params }) {
+	const { actor, kind, subject, from, to, before } = params;
+	const page = useGet('/api/audit', { limit: PAGE, actor, kind, subject, from, to, before });
+	const [open, setOpen] = useState(null);
+	const change = next => navigate('governance', { ...params, before: undefined, ...next });
+	const filtered = actor || kind || subject || from || to;
+	const columns = [
+		{ key: 'at', label: 'When', sortable: false, render: event => dateTime(event.at) },
+		{ key: 'actor', label: 'Who', sortable: false },
+		{ key: 'action', label: 'What', sortable: false, render: event => html`<${Badge} tone=${TONES[event.action] ?? 'info'}>${event.action}<//>` },
+		{ key: 'kind', label: 'Kind', sortable: false },
+		{ key: 'name', label: 'Of', sortable: false, wide: true, render: event => html`<span class="clamp" title=${event.subject}>${nameOf(event)}</span>` }
+	];
+	return html`<div>
+		<div class="filter-fields audit-filters" role="search" aria-label="Filters of the audit log">
+			<${Typed} label="Who" value=${actor} onSet=${value => change({ actor: value })} />
+			<div class="field"><label>Kind</label><${Select} label="Kind" value=${kind ?? ''} options=${[{ value: '', label: 'All' }, ...[...new Set([...KINDS, ...(kind ? [kind] : [])])].map(value => ({ value, label: value }))]} onChange=${value => change({ kind: value })} /></div>
+			<${Typed} label="Id" value=${subject} onSet=${value => change({ subject: value })} />
+			<${Typed} label="From" type="date" value=${from} onSet=${value => change({ from: value })} />
+			<${Typed} label="Before" type="date" value=${to} onSet=${value => change({ to: value })} />
+			${filtered && html`<div class="field"><${Button} small kind="ghost" onClick=${() => navigate('governance', { tab: 'audit' })}>Remove all filters<//></div>`}
+		</div>
+		<${Card} flush>
+			<${Loaded} of=${page}>${({ data, next }) => html`<div>
+				<${Table} caption="Changes, newest first" class="stacks" columns=${columns} rows=${data} onRow=${setOpen} rowLabel=${event => `${event.actor} ${event.action} ${event.kind} ${nameOf(event)}`}
+					empty=${html`<${Empty} icon="governance" title="No change found"><p>${filtered ? 'Take a filter away.' : 'Every change that somebody makes is recorded here.'}</p><//>`} />
+				<nav class="pager" aria-label="Pages of the audit log">
+					${before && html`<${LinkButton} href=${link('governance', { ...params, before: undefined })} icon="up">Newest<//>`}<span></span>
+					${next && html`<${LinkButton} href=${link('governance', { ...params, before: next })} icon="down">Older changes<//>`}
+				</nav></div>`}<//>
+		<//>
+		${open && html`<${Dialog} title=${`${open.action} ${open.kind}`} wide onClose=${() => setOpen(null)}>
+			<dl class="inline-facts"><div><dt>When</dt><dd>${dateTime(open.at)}</dd></div><div><dt>Who</dt><dd>${open.actor}</dd></div><div><dt>Of</dt><dd>${nameOf(open)}</dd></div><div><dt>Id</dt><dd><code class="id">${open.subject}</code></dd></div></dl>
+			<${Difference} before=${open.before} after=${open.after} />
+		<//>`}
+	</div>`;
+}

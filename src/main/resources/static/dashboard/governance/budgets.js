@@ -1,0 +1,122 @@
+// Budgets: what may be spent, how they stand, and changing them.
+import { html, useState } from '../html.js';
+import { del, patch, post, useGet } from '../api.js';
+import { Badge, Button, Card, CheckField, Confirm, Dialog, Empty, Form, Loaded, SelectField, TextField, toast } from '../components.js';
+import { addUsd, dateTime, money, moneyExact, percent, relative, toNumber } from '../format.js';
+import { orNull, useForm, words } from '../parts/forms.js';
+import { useManagedTeams } from '../parts/short-lived-key.js';
+
+const PERIODS = { day: 'a day', week: 'a week', month: 'a month', total: 'in all' };
+const SCOPES = { organisation: 'Organisation', team: 'Team', key: 'Key', feature: 'Feature' };
+const AMOUNT = '[0-9]+([.][0-9]+)?';
+
+function Bar({ budget }) {
+	const limit = toNumber(budget.limitUsd);
+	const share = value => limit > 0 ? Math.min(1, toNumber(value) / limit) : 1;
+	const spent = share(budget.spentUsd);
+	const reserved = Math.min(1 - spent, share(budget.reservedUsd));
+	const used = toNumber(addUsd(budget.spentUsd, budget.reservedUsd));
+	const soft = Math.min(101, ...budget.softPercent) / 100;
+	const tone = limit === 0 || used >= limit ? 'bad' : used / limit >= soft ? 'warn' : 'ok';
+	return html`<div class=${`budget-bar ${tone}`} role="meter" aria-label=${`Budget of ${budget.owner}`} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${Math.round(100 * (spent + reserved))}
+		aria-valuetext=${`${moneyExact(budget.spentUsd)} of ${moneyExact(budget.limitUsd)} spent, ${moneyExact(budget.reservedUsd)} reserved`}>
+		<span class="budget-spent" style=${{ width: `${100 * spent}%` }} title=${`Spent ${moneyExact(budget.spentUsd)}`}></span>
+		<span class="budget-reserved" style=${{ left: `${100 * spent}%`, width: `${100 * reserved}%` }} title=${`Reserved for calls under way ${moneyExact(budget.reservedUsd)}`}></span>
+		${budget.softPercent.map(mark => html`<span key=${mark} class="budget-mark" style=${{ left: `${mark}%` }} title=${`Somebody is told at ${mark}%`}></span>`)}
+	</div>`;
+}
+
+/** What the budget is for, and of what sort it is. */
+function named(budget, teams) {
+	const team = teams.find(one => one.id === budget.teamId)?.name;
+	return [budget.scope === 'feature' ? budget.feature : budget.owner, `${SCOPES[budget.scope]}${(budget.scope === 'feature' || budget.scope === 'key') && team ? ` of ${team}` : ''}, ${PERIODS[budget.period]}`];
+}
+
+function OneBudget({ budget, teams, mayChange, onChange, onDelete }) {
+	const limit = toNumber(budget.limitUsd);
+	const [name, sort] = named(budget, teams);
+	const over = toNumber(budget.remainingUsd) < 0;
+	return html`<li class="budget">
+		<div class="budget-head">
+			<div><strong>${name}</strong> <span class="muted">${sort}</span></div>
+			<div class="row-actions">
+				<${Badge} tone=${budget.hard ? 'info' : 'neutral'} title=${budget.hard ? 'Calls beyond it are refused' : 'Calls beyond it go on; somebody is told'}>${budget.hard ? 'hard' : 'soft'}<//>
+				${mayChange && html`<${Button} small kind="ghost" icon="edit" label=${`Change the budget of ${budget.owner}`} onClick=${onChange} />
+					<${Button} small kind="ghost" icon="trash" label=${`Delete the budget of ${budget.owner}`} onClick=${onDelete} />`}
+			</div>
+		</div>
+		<${Bar} budget=${budget} />
+		<dl class="budget-facts">
+			<div><dt>Spent</dt><dd title=${moneyExact(budget.spentUsd)}>${money(budget.spentUsd)} <span class="muted">${limit > 0 && percent(toNumber(budget.spentUsd) / limit, 0)}</span></dd></div>
+			<div><dt>Reserved</dt><dd title=${moneyExact(budget.reservedUsd)}>${money(budget.reservedUsd)}</dd></div>
+			<div><dt>${over ? 'Over by' : 'Left'}</dt><dd title=${moneyExact(budget.remainingUsd)}>${money(budget.remainingUsd).replace('−', '')}</dd></div>
+			<div><dt>Limit</dt><dd>${money(budget.limitUsd)}</dd></div>
+			<div><dt>Begins anew</dt><dd title=${budget.periodEnd && `${dateTime(budget.periodEnd)}, by the clock of ${budget.timeZone}`}>${budget.periodEnd ? relative(budget.periodEnd) : 'never'}</dd></div>
+		</dl>
+	</li>`;
+}
+
+const percents = text => words(text).map(Number);
+
+function BudgetForm({ given, may, teams, onDone, onClose }) {
+	const scopes = may.isAdmin ? Object.keys(SCOPES) : ['key', 'feature'];
+	const form = useForm({
+		scope: given?.scope ?? (may.isAdmin ? 'team' : 'key'), teamId: given?.teamId ?? teams[0]?.id ?? '', keyId: given?.keyId ?? '', feature: given?.feature ?? '',
+		period: given?.period ?? 'month', limitUsd: given?.limitUsd ?? '', softPercent: (given?.softPercent ?? [50, 80]).join(', '), hard: given?.hard ?? true
+	});
+	const { scope, teamId } = form.values;
+	const keys = useGet(scope === 'key' && teamId && !given ? '/api/keys' : null, { team: teamId });
+	const save = form.submit(async values => {
+		const bounds = { limitUsd: values.limitUsd.trim(), softPercent: percents(values.softPercent), hard: values.hard };
+		await (given ? patch(`/api/budgets/${given.id}`, bounds) : post('/api/budgets', {
+			scope, period: values.period, ...bounds, ...((scope === 'team' || scope === 'feature') && { teamId }),
+			...(scope === 'key' && { keyId: values.keyId }), ...(scope === 'feature' && { feature: orNull(values.feature) })
+		}));
+		onDone();
+	});
+	return html`<${Dialog} title=${given ? `Change the budget of ${given.owner}` : 'New budget'} onClose=${onClose}>
+		<${Form} submit=${given ? 'Save' : 'Create the budget'} onCancel=${onClose} onSubmit=${save}>
+			${!given && html`<div class="form-row">
+				<${SelectField} label="What it is for" ...${form.field('scope')} options=${scopes.map(value => ({ value, label: SCOPES[value] }))} />
+				<${SelectField} label="Period" ...${form.field('period')} options=${Object.entries(PERIODS).map(([value, label]) => ({ value, label }))} /></div>
+				${scope !== 'organisation' && html`<${SelectField} label="Team" required ...${form.field('teamId')} options=${teams.map(team => ({ value: team.id, label: team.name }))} />`}
+				${scope === 'key' && html`<${SelectField} label="Key" required ...${form.field('keyId')} options=${[{ value: '', label: 'Choose…' }, ...(keys.data?.data ?? []).filter(key => !key.revokedAt).map(key => ({ value: key.id, label: key.name }))]} />`}
+				${scope === 'feature' && html`<${TextField} label="Feature" required maxlength="256" hint="As calls name it in x-serai-feature" ...${form.field('feature')} />`}`}
+			<div class="form-row">
+				<${TextField} label="Limit in US$" required inputmode="decimal" pattern=${AMOUNT} hint="0 lets nothing through" ...${form.field('limitUsd')} />
+				<${TextField} label="Tell at %" pattern="[0-9, ]*" hint="Such as 50, 80" ...${form.field('softPercent')} /></div>
+			<${CheckField} label="Refuse calls beyond it" hint="Otherwise they go on, and somebody is told" value=${form.values.hard} onChange=${hard => form.set({ hard })} />
+		<//>
+	<//>`;
+}
+
+export function Budgets({ may }) {
+	const budgets = useGet('/api/budgets', undefined, { every: 10000 });
+	const teams = useGet('/api/teams');
+	const managed = useManagedTeams();
+	const [open, setOpen] = useState(null);
+	const close = () => setOpen(null);
+	const mayChange = budget => may.isAdmin || ((budget.scope === 'key' || budget.scope === 'feature') && may.owns(budget.teamId));
+	const done = () => {
+		close();
+		toast('The budget holds.');
+		budgets.reload();
+	};
+	return html`<div>
+		<${Card} title="Budgets" subtitle="A call’s worst case is reserved before it is made, and settled exactly after it"
+			actions=${managed.data?.length > 0 && html`<${Button} kind="primary" small icon="plus" onClick=${() => setOpen({ what: 'form' })}>New budget<//>`}>
+			<${Loaded} of=${budgets}>${({ data }) => data.length === 0
+				? html`<${Empty} icon="costs" title="No budget yet"><p>Without one, calls are not held to any amount.</p><//>`
+				: html`<ul class="budget-list">${data.map(budget => html`<${OneBudget} key=${budget.id} budget=${budget} teams=${teams.data?.data ?? []} mayChange=${mayChange(budget)}
+					onChange=${() => setOpen({ what: 'form', budget })} onDelete=${() => setOpen({ what: 'delete', budget })} />`)}</ul>
+				<p class="bar-legend"><span class="swatch swatch-spent"></span>spent <span class="swatch swatch-reserved"></span>reserved for calls under way <span class="swatch-mark"></span>somebody is told</p>`}<//>
+		<//>
+		${open?.what === 'form' && html`<${BudgetForm} given=${open.budget} may=${may} teams=${managed.data ?? []} onDone=${done} onClose=${close} />`}
+		${open?.what === 'delete' && html`<${Confirm} title="Delete this budget?" danger confirm="Delete the budget" text=${`Calls of ${open.budget.owner} are no longer held to ${money(open.budget.limitUsd)} ${PERIODS[open.budget.period]}.`}
+			onClose=${close} onConfirm=${async () => {
+				await del(`/api/budgets/${open.budget.id}`);
+				toast('The budget is gone.');
+				budgets.reload();
+			}} />`}
+	</div>`;
+}

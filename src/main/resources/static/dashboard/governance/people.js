@@ -1,0 +1,64 @@
+// People: who may sign in, and as what.
+import { html, useState } from '../html.js';
+import { del, patch, post, useGet } from '../api.js';
+import { Badge, Button, Card, CheckField, Confirm, Dialog, Empty, Form, Loaded, SelectField, Table, TextField, toast } from '../components.js';
+import { dateTime, relative } from '../format.js';
+import { orNull, useForm } from '../parts/forms.js';
+
+const ROLES = [
+	{ value: 'member', label: 'Member: what the roles in teams give' }, { value: 'auditor', label: 'Auditor: sees everything, changes nothing' }, { value: 'admin', label: 'Admin: everything' }
+];
+const TONES = { admin: 'warn', auditor: 'info', member: 'neutral' };
+
+function PersonForm({ given, onDone, onClose }) {
+	const form = useForm({ email: given?.email ?? '', name: given?.name ?? '', role: given?.role ?? 'member', password: '', disabled: given?.disabled ?? false });
+	const save = form.submit(async values => {
+		if (given) {
+			await patch(`/api/people/${given.id}`, { name: values.name, role: values.role, disabled: values.disabled, ...(values.password && { password: values.password }) });
+		}
+		else {
+			await post('/api/people', { email: values.email.trim(), name: values.name, role: values.role, password: orNull(values.password) });
+		}
+		onDone();
+	});
+	return html`<${Dialog} title=${given ? `Change ${given.name}` : 'Invite somebody'} onClose=${onClose}>
+		<${Form} submit=${given ? 'Save' : 'Let them in'} onCancel=${onClose} onSubmit=${save}>
+			${!given && html`<${TextField} label="E-mail address" type="email" required maxlength="400" autofocus ...${form.field('email')} />`}
+			<${TextField} label="Name" required maxlength="100" ...${form.field('name')} />
+			<${SelectField} label="Role" ...${form.field('role')} options=${ROLES} />
+			<${TextField} label=${given ? 'Another password' : 'Password'} type="password" autocomplete="new-password" minlength="12" maxlength="256"
+				hint=${given ? 'Empty leaves it as it is. A new one ends their other sessions' : '12 characters or more. Empty leaves OpenID Connect as the only way in'} ...${form.field('password')} />
+			${given && html`<${CheckField} label="May not sign in for now" value=${form.values.disabled} onChange=${disabled => form.set({ disabled })} />`}
+		<//>
+	<//>`;
+}
+
+export function People({ may }) {
+	const people = useGet('/api/people');
+	const [open, setOpen] = useState(null);
+	const close = () => setOpen(null);
+	const columns = [
+		{ key: 'name', label: 'Name', render: person => html`<span class="two-lines"><span>${person.name} ${person.id === may.person.id && html`<span class="muted">(you)</span>`}</span><span class="muted">${person.email}</span></span>` },
+		{ key: 'role', label: 'Role', render: person => html`<${Badge} tone=${TONES[person.role]}>${person.role}<//>` },
+		{ key: 'ways', label: 'Ways in', value: person => `${person.password}${person.oidc}`, render: person => person.disabled ? html`<${Badge} tone="bad">disabled<//>` : [person.password && 'password', person.oidc && 'OpenID Connect'].filter(Boolean).join(', ') || 'OpenID Connect, not yet used' },
+		{ key: 'lastSignInAt', label: 'Last sign-in', render: person => person.lastSignInAt ? html`<span title=${dateTime(person.lastSignInAt)}>${relative(person.lastSignInAt)}</span>` : html`<span class="muted">never</span>` },
+		...(may.isAdmin ? [{ key: 'act', label: '', numeric: true, sortable: false, render: person => html`<span class="row-actions">
+			<${Button} small kind="ghost" icon="edit" label=${`Change ${person.name}`} onClick=${() => setOpen({ what: 'form', person })} />
+			${person.id !== may.person.id && html`<${Button} small kind="ghost" icon="trash" label=${`Remove ${person.name}`} onClick=${() => setOpen({ what: 'remove', person })} />`}</span>` }] : [])
+	];
+	const done = text => () => {
+		close();
+		toast(text);
+		people.reload();
+	};
+	return html`<div>
+		<${Card} title="People" subtitle="Who may sign in here; roles in teams are given under Teams" flush actions=${may.isAdmin && html`<${Button} kind="primary" small icon="plus" onClick=${() => setOpen({ what: 'form' })}>Invite somebody<//>`}>
+			<${Loaded} of=${people}>${({ data }) => html`<${Table} caption="People" class="stacks" columns=${columns} rows=${data} sort=${{ key: 'name', descending: false }} empty=${html`<${Empty} icon="person" title="Nobody yet" />`} />`}<//>
+		<//>
+		${open?.what === 'form' && html`<${PersonForm} given=${open.person} onClose=${close} onDone=${done(open.person ? 'Changed. It holds from their next request on.' : 'They may sign in now.')} />`}
+		${open?.what === 'remove' && html`<${Confirm} title=${`Remove ${open.person.name}?`} danger confirm="Remove" text="They are signed out, and may not sign in any more. What they did stays on record." onClose=${close} onConfirm=${async () => {
+			await del(`/api/people/${open.person.id}`);
+			done(`${open.person.name} may not sign in any more.`)();
+		}} />`}
+	</div>`;
+}

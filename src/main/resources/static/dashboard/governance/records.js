@@ -1,0 +1,79 @@
+// Whether the records are as they were written: verified on demand; signed checkpoints.
+import { html, useState } from '../html.js';
+import { get, post, useGet } from '../api.js';
+import { Button, Card, Code, ErrorNote, Grid, Icon, Note, Stat, toast } from '../components.js';
+import { dateTime, number, plural } from '../format.js';
+import { link } from '../router.js';
+
+const REASONS = {
+	edited: 'It was changed after it was written.', missing: 'It is gone.', inserted: 'It was put in afterwards.', reordered: 'It stands in another place.',
+	truncated: 'The end of the chain was cut off.', checkpoint_mismatch: 'Between it and the checkpoint the chain is another than was signed.', removal_mismatch: 'What was removed when its time had passed is not what was signed for.', bad_signature: 'A checkpoint’s signature is not good.'
+};
+
+function First({ finding }) {
+	const isCall = finding.kind === 'call' || finding.kind === 'calls';
+	return html`<dl class="inline-facts">
+		<div><dt>What is wrong</dt><dd>${REASONS[finding.reason] ?? finding.reason}</dd></div>
+		<div><dt>Record</dt><dd>${finding.kind} number ${number(finding.seq)}</dd></div>
+		${finding.id && html`<div><dt>Id</dt><dd>${isCall ? html`<a href=${link('calls', { id: finding.id })}><code class="id">${finding.id}</code></a>` : html`<code class="id">${finding.id}</code>`}</dd></div>`}
+		${finding.node && html`<div><dt>Node</dt><dd><code class="id">${finding.node}</code></dd></div>`}
+	</dl>`;
+}
+
+function Verdict({ verdict, at }) {
+	return html`<div class="stack">
+		<div class=${`verdict ${verdict.valid ? 'good' : 'bad'}`} role="status">
+			<span class="verdict-mark"><${Icon} name=${verdict.valid ? 'check' : 'warning'} size=${28} /></span>
+			<div><p class="verdict-title">${verdict.valid ? 'Every record is as it was written' : 'A record is not as it was written'}</p>
+				<p class="muted">${plural(verdict.records, 'record')} looked at, ${dateTime(at)}</p></div>
+		</div>
+		${verdict.first && html`<${First} finding=${verdict.first} />`}
+		<${Grid} min=${150}>
+			<${Stat} label="As written" value=${number(verdict.records)} />
+			<${Stat} label="Personal data erased" value=${number(verdict.erased)} hint="Records from which what is about a person was erased; they can be verified all the same" />
+			${verdict.removed !== undefined && html`<${Stat} label="Removed in time" value=${number(verdict.removed)} hint="Gone because the time for which they are kept had passed; each is signed for" />`}
+			<${Stat} label="Without proof" value=${number(verdict.unproved)} hint="From before there were chains" />
+			<${Stat} label="Checkpoints" value=${number(verdict.checkpoints)} />
+		<//>
+		<div class="table-wrap"><table class="table dense"><caption class="sr-only">Nodes</caption>
+			<thead><tr><th scope="col">Node</th><th scope="col" class="num">Calls</th><th scope="col" class="num">Changes</th><th scope="col">State</th></tr></thead>
+			<tbody>${verdict.nodes.map(node => html`<tr key=${node.node}><th scope="row"><code class="id">${node.node}</code></th><td class="num">${number(node.calls)}</td><td class="num">${number(node.adminEvents)}</td>
+				<td>${node.first ? (REASONS[node.first.reason] ?? node.first.reason) : 'valid'}</td></tr>`)}</tbody></table></div>
+	</div>`;
+}
+
+export function Records({ may }) {
+	const key = useGet('/api/audit/key');
+	const [result, setResult] = useState(null);
+	const [busy, setBusy] = useState(null);
+	const [error, setError] = useState(null);
+	const [checkpoint, setCheckpoint] = useState(null);
+	const doing = (what, work) => async () => {
+		setBusy(what);
+		setError(null);
+		try {
+			await work();
+		}
+		catch (failure) {
+			setError(failure);
+		}
+		setBusy(null);
+	};
+	const verify = doing('verify', async () => setResult({ verdict: await get('/api/audit/verify'), at: new Date() }));
+	const sign = doing('sign', async () => {
+		setCheckpoint(await post('/api/audit/checkpoints'));
+		toast('The checkpoint is signed, and on its way out.');
+	});
+	return html`<div class="stack">
+		<${Card} title="Verification" subtitle="Calls and changes are chained by their hashes; a change past Serai is found and named"
+			actions=${html`<${Button} kind="primary" small icon="check" busy=${busy === 'verify'} onClick=${verify}>${result ? 'Verify again' : 'Verify now'}<//>`}>
+			<${ErrorNote} error=${error} />
+			${result ? html`<${Verdict} ...${result} />` : html`<p class="muted">${busy === 'verify' ? 'Reading every record…' : 'Reads every record and computes its hash anew. It takes some seconds per million records.'}</p>`}
+		<//>
+		<${Card} title="Checkpoints" subtitle="Every hour each node signs how far its chains have come; kept out of the database’s reach, that shows also what a chain alone cannot"
+			actions=${may.isAdmin && html`<${Button} small icon="plus" busy=${busy === 'sign'} onClick=${sign}>Make one now<//>`}>
+			${checkpoint && html`<${Note} icon="check"><p>Checkpoint ${number(checkpoint.number)} of ${dateTime(checkpoint.at)}: ${checkpoint.chains.map(chain => `${chain.kind} up to number ${number(chain.last)}`).join(', ')}.</p><//>`}
+			${key.data && html`<p class="card-sub">The public key of this node (${key.data.algorithm}). Keep a copy where nobody who holds the database can change it.</p><${Code} text=${key.data.publicKey} />`}
+		<//>
+	</div>`;
+}

@@ -1,0 +1,99 @@
+// Calls: searched, filtered and paged, all of it in the address; and one call whole.
+import { html, useMemo, useState } from '../html.js';
+import { url, useGet } from '../api.js';
+import { Button, Card, Empty, LinkButton, Loaded, Note, PageHeader, PeriodPicker, Skeleton, Table } from '../components.js';
+import { date, dateTime, duration, money, number, relative, time, toNumber } from '../format.js';
+import { useLive } from '../live.js';
+import { usePeriod } from '../period.js';
+import { usePrefs } from '../prefs.js';
+import { link, navigate } from '../router.js';
+import { OutcomeBadge, tokensOf } from '../parts/call-words.js';
+import { CallFilters, FILTERS } from '../parts/call-filters.js';
+import { OneCall } from '../parts/one-call.js';
+
+const PAGE = 50;
+
+function Model({ call }) {
+	if (!call.model) {
+		return html`<span class="muted">${call.modelRequested ?? '–'}</span>`;
+	}
+	return html`<span class="two-lines"><span>${call.model}</span>
+		<span class="muted">${call.provider}${call.modelRequested && call.modelRequested !== call.model && ` · asked for ${call.modelRequested}`}</span></span>`;
+}
+
+const COLUMNS = [
+	{ key: 'at', label: 'When', sortable: false, render: call => html`<a href=${link('calls', { id: call.id })} class="two-lines" title=${dateTime(call.at)}><span>${time(call.at)}</span>${date(call.at) !== date(Date.now()) && html`<span class="muted">${date(call.at)}</span>`}</a>` },
+	{ key: 'team', label: 'Team', sortable: false, render: call => html`<span class="two-lines"><span>${call.team ?? '–'}</span><span class="muted">${call.feature ?? ''}</span></span>` },
+	{ key: 'model', label: 'Model', sortable: false, render: call => html`<${Model} call=${call} />` },
+	{ key: 'outcome', label: 'Outcome', sortable: false, render: call => html`<span class="two-lines"><${OutcomeBadge} value=${call.outcome} code=${call.errorCode} />${call.errorCode && html`<span class="muted">${call.errorCode}</span>`}</span>` },
+	{ key: 'attempts', label: 'Tries', numeric: true, sortable: false, hint: 'How many providers were asked', render: call => call.attempts > 1 ? html`<strong>${call.attempts}</strong>` : number(call.attempts) },
+	{ key: 'tokens', label: 'Tokens', numeric: true, sortable: false, render: call => number(tokensOf(call.usage)) },
+	{ key: 'costUsd', label: 'Cost', numeric: true, sortable: false, hint: 'And what that saved against the policy’s baseline', render: call => html`<span class="two-lines end"><span>${call.costUsd === null ? html`<span title="The price is not known">unknown</span>` : money(call.costUsd)}</span>
+		${call.savedUsd !== null && toNumber(call.savedUsd) !== 0 && html`<span class="muted">${toNumber(call.savedUsd) > 0 ? 'saved ' : ''}${money(call.savedUsd)}</span>`}</span>` },
+	{ key: 'totalMs', label: 'Time', numeric: true, sortable: false, hint: 'Of the whole call, and to the first token', render: call => html`<span class="two-lines end"><span>${duration(call.totalMs)}</span>${call.firstTokenMs !== null && html`<span class="muted">${`first ${duration(call.firstTokenMs)}`}</span>`}</span>` }
+];
+
+/** How many of the calls that were seen live belong above this page; filters that a pulse tells nothing of are not judged. */
+function newer(live, filters, newest) {
+	return live.filter(call => call.at > newest
+		&& ['team', 'model', 'provider', 'outcome'].every(name => !filters[name] || call[name] === filters[name])
+		&& (!filters.status || String(call.status) === filters.status)).length;
+}
+
+function NewCalls({ filters, newest, onShow }) {
+	const { calls } = useLive();
+	const count = newer(calls, filters, newest);
+	return count > 0 && html`<button type="button" class="new-calls" onClick=${onShow}>
+		<span class="live-dot" aria-hidden="true"></span>${count >= 50 ? '50 or more new calls' : `${number(count)} new ${count === 1 ? 'call' : 'calls'}`} – show</button>`;
+}
+
+function Page({ page, params, onNewer }) {
+	const first = !params.before;
+	const [since] = useState(() => new Date().toISOString());
+	const newest = page.data[0]?.at ?? since;
+	const { before, ...filters } = params;
+	return html`<div>
+		${first && html`<${NewCalls} filters=${params} newest=${newest} onShow=${onNewer} />`}
+		<${Table} caption="Calls, newest first" class="stacks" columns=${COLUMNS} rows=${page.data} rowKey=${call => call.id} dense
+			onRow=${call => navigate('calls', { id: call.id })} rowLabel=${call => `Call of ${call.team ?? 'nobody'} at ${time(call.at)}, ${call.outcome}`}
+			empty=${html`<${Empty} icon="calls" title=${page.next ? 'Nothing found so far' : 'No calls found'}>
+				<p>${page.next ? 'Go on looking further back.' : 'Take a filter away, or choose a longer period.'}</p><//>`} />
+		${page.searchedTo && page.next && html`<${Note}><p>Looked through the calls back to ${dateTime(page.searchedTo)} (${relative(page.searchedTo)}). There may be more before that.</p><//>`}
+		<nav class="pager" aria-label="Pages of calls">
+			${!first && html`<${LinkButton} href=${link('calls', filters)} icon="up">Newest<//>`}
+			<span class="muted">${page.data.length > 0 && `${number(page.data.length)} ${page.data.length === 1 ? 'call' : 'calls'}, ${time(page.data.at(-1).at)} to ${time(page.data[0].at)}`}</span>
+			${page.next && html`<${LinkButton} href=${link('calls', { ...filters, before: page.next })} icon="down">${page.data.length < PAGE ? 'Look further back' : 'Older calls'}<//>`}
+		</nav>
+	</div>`;
+}
+
+function List({ params }) {
+	const { zone } = usePrefs();
+	const [period, refresh] = usePeriod(params, zone);
+	const filters = useMemo(() => Object.fromEntries(FILTERS.map(filter => [filter.name, params[filter.name]]).filter(([, value]) => value)), [params]);
+	const query = { ...filters, from: period.from, to: params.period ? period.to : undefined };
+	// Until a period is chosen the list is open at both ends: the newest calls, however old they are.
+	const asked = params.period ? query : filters;
+	const page = useGet('/api/calls', { ...asked, limit: PAGE, before: params.before });
+	const change = (next, options) => navigate('calls', { ...params, before: undefined, ...next }, options);
+	const newest = () => {
+		refresh();
+		page.reload();
+	};
+	return html`<div>
+		<${PageHeader} title="Calls" subtitle="Every call that was made, what became of it and what it cost" actions=${[
+			html`<${Button} icon="refresh" label="Look again" onClick=${newest} />`,
+			html`<${LinkButton} href=${url('/api/calls', { ...asked, format: 'csv' })} icon="download" download="calls.csv">CSV<//>`]} />
+		<${CallFilters} params=${params} onChange=${change}
+			period=${params.period ? html`<${PeriodPicker} period=${period} params=${params} compare=${false} onChange=${change} />
+				<${Button} small kind="ghost" onClick=${() => change({ period: undefined, from: undefined, to: undefined })}>Any time<//>`
+				: html`<${Button} small icon="clock" onClick=${() => change({ period: '24h' })}>Any time<//>`} />
+		<${Card} flush>
+			<${Loaded} of=${page} skeleton=${html`<${Skeleton} height=${480} />`}>${data => html`<${Page} page=${data} params=${params} onNewer=${newest} />`}<//>
+		<//>
+	</div>`;
+}
+
+export default function Calls({ params }) {
+	return params.id ? html`<${OneCall} id=${params.id} />` : html`<${List} params=${params} />`;
+}

@@ -1,0 +1,48 @@
+/* What somebody sees who has no calls yet: how to make the first one, or many at once. */
+import { html, useState } from '../html.js';
+import { post, useGet } from '../api.js';
+import { Button, Card, Code, LinkButton, Note, toast } from '../components.js';
+import { link } from '../router.js';
+
+export function SampleTraffic({ session, onSent, kind = 'primary', small = false }) {
+	const status = useGet('/api/status');
+	const [busy, setBusy] = useState(false);
+	if (!session.isAdmin || !status.data?.simulated) {
+		return null;
+	}
+	const send = async () => {
+		setBusy(true);
+		try {
+			const { calls } = await post('/api/sample-traffic', {});
+			toast(`${calls} sample calls are on their way.`);
+			onSent?.();
+		}
+		catch (failure) {
+			toast(failure.message, 'bad');
+		}
+		finally {
+			setBusy(false);
+		}
+	};
+	return html`<${Button} kind=${kind} small=${small} icon="send" busy=${busy} onClick=${send}>Send sample traffic<//>`;
+}
+
+export function FirstSteps({ session, onSent }) {
+	const status = useGet('/api/status');
+	const command = `curl ${location.origin}/v1/chat/completions \\
+    -H "Authorization: Bearer $(cat data/first.key)" \\
+    -H "Content-Type: application/json" \\
+    -d '{"model": "auto", "messages": [{"role": "user", "content": "Say hello."}]}'`;
+	return html`<${Card} title="Welcome to Serai" subtitle="There are no calls yet. The first one fills these pages; they follow by themselves." class="first-steps">
+		<ol class="steps">
+			<li><h3>Make a call</h3><p class="muted">The first start has put a key into <code>data/first.key</code>. Any OpenAI SDK works as well: its base URL is <code>${`${location.origin}/v1`}</code>.</p>
+				<${Code} text=${command} /></li>
+			${session.isAdmin && status.data?.simulated && html`<li><h3>Or send sample traffic</h3>
+				<p class="muted">All providers are simulated here, so this costs nothing: some 120 calls of three sample teams, with different features, tags and models.</p>
+				<${SampleTraffic} session=${session} onSent=${onSent} /></li>`}
+			<li><h3>Then give teams their keys</h3><p class="muted">Each team has its own keys, budgets and limits; every call is accounted for by them.</p>
+				<${LinkButton} small href=${link('governance')} icon="key">Teams and keys<//></li>
+		</ol>
+		${status.data?.simulated && html`<${Note}>No provider’s key is set, so simulated providers answer. Set <code>OPENAI_API_KEY</code> or another provider’s key and start Serai again to reach real models.<//>`}
+	<//>`;
+}

@@ -1,0 +1,48 @@
+// The steps of one route from top to bottom, with its branches side by side and its frames around what they hold.
+import { classes, html } from '../html.js';
+import { link } from '../router.js';
+import { leadsTo } from './route-graph.js';
+
+const KINDS = {
+	to: 'leads to', toD: 'leads to', process: 'does', bean: 'does', choice: 'decides', when: 'when', otherwise: 'otherwise', loop: 'again and again',
+	circuitBreaker: 'circuit breaker', onFallback: 'when it fails', fallback: 'when it fails', wireTap: 'also tells', stop: 'ends here',
+	filter: 'only when', split: 'for each', multicast: 'to each of', doTry: 'tries', doCatch: 'catches', doFinally: 'in the end',
+	setBody: 'sets', setProperty: 'sets', setHeader: 'sets', removeHeaders: 'removes', throwException: 'fails', delay: 'waits',
+	onException: 'when something fails', onCompletion: 'afterwards'
+};
+
+const BRANCHES = new Set(['when', 'otherwise', 'onFallback', 'fallback', 'doCatch', 'doFinally']);
+
+function Label({ step, routes, after }) {
+	const targets = leadsTo(step, routes);
+	const name = step.id || step.label || step.kind;
+	return html`<div class="step-head">
+		<span class="step-kind">${KINDS[step.kind] ?? step.kind}</span>
+		<span class="step-id">${name}</span>
+		${step.label && step.label !== name && html`<code class="step-label">${step.label}</code>`}
+		${step.description && html`<span class="step-text">${step.description}</span>`}
+		${targets.length === 1 && html`<a class="step-target" href=${link('routes', { id: targets[0] })}>→ ${targets[0]}</a>`}
+		${targets.length > 1 && html`<a class="step-target" href=${link('routes', { after })}>→ one of ${targets.length}</a>`}
+	</div>`;
+}
+
+function Step({ step, ...more }) {
+	const inside = step.steps ?? [];
+	const branches = inside.filter(child => BRANCHES.has(child.kind));
+	const plain = inside.filter(child => !BRANCHES.has(child.kind));
+	const frame = inside.length > 0;
+	return html`<li class=${classes('step', `step-of-${step.kind}`, frame && 'step-frame')}>
+		<${Label} step=${step} ...${more} />
+		${plain.length > 0 && html`<${StepList} steps=${plain} ...${more} />`}
+		${branches.length > 0 && html`<ul class="step-branches">
+			${branches.map((branch, index) => html`<${Step} key=${branch.id || index} step=${branch} ...${more} />`)}
+		</ul>`}
+	</li>`;
+}
+
+/** routes: all, for what steps lead to; after: the id of the route whose steps they are. */
+export function StepList({ steps, ...more }) {
+	return html`<ol class="route-steps">
+		${steps.map((step, index) => html`<${Step} key=${step.id || index} step=${step} ...${more} />`)}
+	</ol>`;
+}
