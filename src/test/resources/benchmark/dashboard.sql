@@ -4,8 +4,8 @@ CREATE TEMP TABLE load_team AS
 SELECT t AS number, md5('team ' || t)::uuid AS id, 'team-' || t AS name FROM generate_series(0, 19) AS t;
 INSERT INTO team (id, name, created_at, organisation_id)
 SELECT id, name, now(), (SELECT min(id::text)::uuid FROM organisation) FROM load_team;
-INSERT INTO api_key (id, public_id, team_id, name, secret_hmac, pepper_id, created_at)
-SELECT md5('key ' || k)::uuid, 'load-' || k, t.id, 'key-' || k, '\x00', 'none', now()
+INSERT INTO api_key (id, public_id, team_id, name, secret_hmac, pepper_id, created_at, revoked_at)
+SELECT md5('key ' || k)::uuid, 'load-' || k, t.id, 'key-' || k, '\x00', 'none', now(), now()
   FROM generate_series(0, 99) AS k JOIN load_team t ON t.number = k / 5;
 
 CREATE TEMP TABLE load_deployment AS
@@ -17,7 +17,7 @@ SELECT ensure_month(parent, date_trunc('month', now(), 'UTC') - m * interval '28
   FROM unnest(ARRAY['call', 'attempt', 'call_salt']) AS parent CROSS JOIN generate_series(0, 4) AS m;
 
 CREATE TEMP TABLE load_index AS
-SELECT i.indexrelid::regclass::text AS name, pg_get_indexdef(i.indexrelid) AS definition
+SELECT i.indexrelid::regclass::text AS name, replace(pg_get_indexdef(i.indexrelid), ' ON ONLY ', ' ON ') AS definition
   FROM pg_index i WHERE i.indrelid = 'call'::regclass AND NOT i.indisprimary;
 DO $$ DECLARE name text; BEGIN
     FOR name IN SELECT l.name FROM load_index l LOOP EXECUTE 'DROP INDEX ' || name; END LOOP;

@@ -27,10 +27,10 @@ public final class AdminLog {
 	 */
 	public AdminEventPage events(@Nullable String actor, @Nullable String kind, @Nullable String subject,
 			@Nullable String from, @Nullable String to, @Nullable String limit, @Nullable String before) {
-		Instant start = Analytics.moment("from", from);
-		Instant end = Analytics.moment("to", to);
-		int size = Analytics.limit(limit);
-		UUID last = Analytics.cursor(before);
+		Instant start = Parameters.moment("from", from);
+		Instant end = Parameters.moment("to", to);
+		int size = Parameters.limit(limit);
+		UUID last = Parameters.cursor(before);
 		List<AdminEvent> found = this.events.newest(new AdminEventFilter(actor, kind, subject, start, end), last,
 				size + 1);
 		if (found.size() <= size) {

@@ -1,9 +1,12 @@
 package dev.serai.analytics;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
+
+import dev.serai.ledger.CallId;
 
 /**
  * A place in the list of calls, as text that means nothing to callers: the id of the last
@@ -19,6 +22,11 @@ final class Cursor {
 			.putLong(id.getMostSignificantBits())
 			.putLong(id.getLeastSignificantBits());
 		return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+	}
+
+	/** When the call was received: the moment that its id begins with. */
+	static Instant moment(UUID id) {
+		return CallId.receivedAt(id);
 	}
 
 	static Optional<UUID> read(String text) {

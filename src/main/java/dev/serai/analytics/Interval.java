@@ -2,8 +2,8 @@ package dev.serai.analytics;
 
 import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 
@@ -15,18 +15,32 @@ public enum Interval {
 
 	HOUR, DAY, WEEK, MONTH;
 
+	/** How many hours it has, roughly. */
+	int hours() {
+		return switch (this) {
+			case HOUR -> 1;
+			case DAY -> 24;
+			case WEEK -> 7 * 24;
+			case MONTH -> 30 * 24;
+		};
+	}
+
 	/** The beginning of the interval that holds a moment. */
 	public Instant start(Instant moment, ZoneId zone) {
 		if (this == HOUR) {
 			return moment.truncatedTo(ChronoUnit.HOURS);
 		}
-		ZonedDateTime day = moment.atZone(zone).truncatedTo(ChronoUnit.DAYS);
-		ZonedDateTime start = switch (this) {
+		return date(moment, zone).atStartOfDay(zone).toInstant();
+	}
+
+	/** The first day of the interval, by the zone's clock. */
+	private LocalDate date(Instant moment, ZoneId zone) {
+		LocalDate day = LocalDate.ofInstant(moment, zone);
+		return switch (this) {
 			case HOUR, DAY -> day;
 			case WEEK -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
 			case MONTH -> day.withDayOfMonth(1);
 		};
-		return start.toInstant();
 	}
 
 	/** The beginning of the interval after the one that holds a moment. */
@@ -34,13 +48,14 @@ public enum Interval {
 		if (this == HOUR) {
 			return start(moment, zone).plus(1, ChronoUnit.HOURS);
 		}
-		ZonedDateTime start = start(moment, zone).atZone(zone);
-		ZonedDateTime next = switch (this) {
+		// By dates: where clocks go forward at midnight, a day begins at one o'clock.
+		LocalDate start = date(moment, zone);
+		LocalDate next = switch (this) {
 			case HOUR, DAY -> start.plusDays(1);
 			case WEEK -> start.plusWeeks(1);
 			case MONTH -> start.plusMonths(1);
 		};
-		return next.toInstant();
+		return next.atStartOfDay(zone).toInstant();
 	}
 
 }

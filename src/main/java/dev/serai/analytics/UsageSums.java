@@ -13,4 +13,12 @@ public interface UsageSums {
 	 */
 	List<UsageSum> sums(UsageQuery query);
 
+	/**
+	 * The answers to several questions. Where calls come meanwhile, all of the answers
+	 * know the same of them.
+	 */
+	default List<List<UsageSum>> together(List<UsageQuery> queries) {
+		return queries.stream().map(this::sums).toList();
+	}
+
 }

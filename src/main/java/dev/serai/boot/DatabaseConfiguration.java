@@ -80,7 +80,10 @@ class DatabaseConfiguration {
 	@Bean
 	Schema schema(HikariDataSource dataSource, Partitions partitions, ObjectProvider<FirstStart> firstStart,
 			ObjectProvider<PepperCheck> pepperCheck) {
-		Flyway flyway = Flyway.configure().dataSource(dataSource).locations("classpath:db/migration").load();
+		Flyway flyway = Flyway.configure()
+			.dataSource(new PatientDataSource(dataSource))
+			.locations("classpath:db/migration")
+			.load();
 		return new Schema(flyway, partitions, firstStart::getObject, pepperCheck::getObject);
 	}
 

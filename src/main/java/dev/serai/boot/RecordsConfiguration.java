@@ -17,6 +17,8 @@ import dev.serai.admin.Keys;
 import dev.serai.admin.Organisations;
 import dev.serai.admin.Teams;
 import dev.serai.analytics.Analytics;
+import dev.serai.analytics.Names;
+import dev.serai.analytics.UsageReports;
 import dev.serai.analytics.UsageSums;
 import dev.serai.catalog.Catalog;
 import dev.serai.cost.Pricer;
@@ -116,8 +118,18 @@ class RecordsConfiguration {
 	}
 
 	@Bean
-	Analytics analytics(Database database, UsageSums sums) {
-		return new Analytics(new JdbcCallHistory(database), sums, new JdbcNames(database));
+	Names names(Database database) {
+		return new JdbcNames(database);
+	}
+
+	@Bean
+	UsageReports usageReports(UsageSums sums, Names names) {
+		return new UsageReports(sums, names, Clock.systemUTC());
+	}
+
+	@Bean
+	Analytics analytics(Database database) {
+		return new Analytics(new JdbcCallHistory(database));
 	}
 
 	@Bean

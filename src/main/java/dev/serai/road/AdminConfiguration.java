@@ -8,7 +8,6 @@ import dev.serai.admin.CacheAdministration;
 import dev.serai.admin.Keys;
 import dev.serai.admin.Organisations;
 import dev.serai.admin.Teams;
-import dev.serai.analytics.Analytics;
 import org.apache.camel.Processor;
 
 import org.springframework.context.annotation.Bean;
@@ -21,11 +20,6 @@ class AdminConfiguration {
 	@Bean
 	Operators operators() {
 		return new Operators();
-	}
-
-	@Bean
-	AdminSteps adminSteps(Analytics analytics, ObjectMapper json) {
-		return new AdminSteps(analytics, json);
 	}
 
 	@Bean
@@ -128,21 +122,6 @@ class AdminConfiguration {
 	@Bean("revoke-key")
 	Processor revokeKey(KeySteps steps) {
 		return steps::revoke;
-	}
-
-	@Bean("list-calls")
-	Processor listCalls(AdminSteps steps) {
-		return steps::listCalls;
-	}
-
-	@Bean("show-call")
-	Processor showCall(AdminSteps steps) {
-		return steps::showCall;
-	}
-
-	@Bean("show-spend")
-	Processor showSpend(AdminSteps steps) {
-		return steps::showSpend;
 	}
 
 	@Bean("purge-cache")

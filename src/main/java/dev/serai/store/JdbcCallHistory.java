@@ -5,7 +5,6 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +24,7 @@ import dev.serai.analytics.CallFacts;
 import dev.serai.analytics.CallFilter;
 import dev.serai.analytics.CallHistory;
 import dev.serai.analytics.CallSummary;
+import dev.serai.analytics.TokenNames;
 import dev.serai.call.PriceStatus;
 import dev.serai.call.TokenClass;
 import dev.serai.ledger.CallId;
@@ -38,48 +38,31 @@ public final class JdbcCallHistory implements CallHistory {
 
 	private static final ObjectMapper JSON = JsonMapper.builder().build();
 
-	private static final String NEWEST = " ORDER BY at DESC, id DESC LIMIT ?";
+	/** Looked at in some hundredths of a second. */
+	private static final int SHARE = 20_000;
 
 	private final Database database;
 
+	private final int share;
+
 	public JdbcCallHistory(Database database) {
+		this(database, SHARE);
+	}
+
+	/**
+	 * @param share how many calls are looked at for a page, at the most
+	 */
+	JdbcCallHistory(Database database, int share) {
 		this.database = database;
+		this.share = share;
 	}
 
 	@Override
-	public List<CallSummary> newest(CallFilter filter, @Nullable Set<UUID> teams, @Nullable UUID before, int limit) {
-		List<String> conditions = new ArrayList<>();
-		List<Object> values = new ArrayList<>();
-		equal("team", filter.team(), conditions, values);
-		equal("model", filter.model(), conditions, values);
-		equal("provider", filter.provider(), conditions, values);
-		equal("feature", filter.feature(), conditions, values);
-		equal("outcome", (filter.outcome() != null) ? filter.outcome().toLowerCase(Locale.ROOT) : null, conditions,
-				values);
-		if (before != null) {
-			OffsetDateTime at = JdbcTeams.utc(CallId.receivedAt(before));
-			// Said twice, for a row's comparison alone keeps no month out of the search.
-			conditions.add("at <= ? AND (at, id) < (?, ?)");
-			values.addAll(List.of(at, at, before));
-		}
-		if (teams != null) {
-			conditions.add("team_id = theirs.team");
-		}
-		String where = conditions.isEmpty() ? "" : "WHERE " + String.join(" AND ", conditions);
-		String page = "SELECT * FROM call " + where + NEWEST;
-		values.add(limit);
-		if (teams != null) {
-			// The newest of each team, which its index has in order, and of these the
-			// newest.
-			page = "SELECT c.* FROM unnest(?::uuid[]) AS theirs(team), LATERAL (" + page + ") AS c" + NEWEST;
-			values.addFirst(JdbcTeams.ids(teams));
-			values.add(limit);
-		}
-		String sql = page;
-		return this.database.ask(client -> client.sql(sql)
-			.params(values)
-			.query((row, number) -> new CallSummary(call(row), row.getInt("attempts")))
-			.list());
+	public Found newest(CallFilter filter, @Nullable Set<UUID> teams, @Nullable UUID before, int limit) {
+		return this.database.atOneMoment(
+				client -> new CallSearch(client, (row, number) -> new CallSummary(call(row), row.getInt("attempts")),
+						filter, teams, limit, this.share)
+					.run(before));
 	}
 
 	static void equal(String column, @Nullable String value, List<String> conditions, List<Object> values) {
@@ -144,21 +127,11 @@ public final class JdbcCallHistory implements CallHistory {
 	private static Map<String, Object> usage(ResultSet row) throws SQLException {
 		Map<String, Object> usage = new LinkedHashMap<>();
 		for (TokenClass tokenClass : TokenClass.values()) {
-			usage.put(camelCase(tokenClass.name()),
-					row.getLong(tokenClass.name().toLowerCase(Locale.ROOT) + "_tokens"));
+			usage.put(TokenNames.of(tokenClass), row.getLong(tokenClass.name().toLowerCase(Locale.ROOT) + "_tokens"));
 		}
 		usage.put("searches", row.getLong("searches"));
 		usage.put("estimated", row.getBoolean("usage_estimated"));
 		return usage;
-	}
-
-	/** {@code CACHE_WRITE_5M} is {@code cacheWrite5m}. */
-	private static String camelCase(String constant) {
-		StringBuilder name = new StringBuilder();
-		for (String word : constant.toLowerCase(Locale.ROOT).split("_", -1)) {
-			name.append(name.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
-		}
-		return name.toString();
 	}
 
 	static @Nullable JsonNode json(@Nullable String text) {

@@ -13,9 +13,10 @@ import dev.serai.admin.Erasure;
 
 /**
  * Takes what is about a person out of the records: the labels, and the salts without
- * which the hashes that stay tell nobody what they were. The chain holds all the same.
- * Answers that are kept to be given again go, too: those to the person's calls, and all
- * of the teams that made them, for nothing tells whose a cached answer is.
+ * which the hashes that stay tell nobody what they were. The chain holds all the same,
+ * and the sums of tags are those of the tags that are left. Answers that are kept to be
+ * given again go, too: those to the person's calls, and all of the teams that made them,
+ * for nothing tells whose a cached answer is.
  */
 public final class JdbcErasure implements Erasure {
 
@@ -33,6 +34,8 @@ public final class JdbcErasure implements Erasure {
 			    DELETE FROM idempotency i USING erased e WHERE i.call_id = e.id AND i.outcome IS NOT NULL
 			)
 			SELECT team_id FROM erased""";
+
+	private static final String FORGET_TAGS = "SELECT forget_tags(?)";
 
 	private final Database database;
 
@@ -53,6 +56,10 @@ public final class JdbcErasure implements Erasure {
 	@Override
 	public long eraseEndUser(Operator operator, String endUser) {
 		Supplier<Long> change = () -> {
+			this.database.ask(client -> client.sql(FORGET_TAGS)
+				.param(JdbcPersonalRecords.storable(endUser))
+				.query((row, number) -> number)
+				.list());
 			long calls = 0;
 			Set<UUID> teams = new HashSet<>();
 			List<UUID> batch;

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The program that measures Serai and prints a table in Markdown, which is also in
@@ -16,14 +17,18 @@ import java.util.stream.Collectors;
  * nothing else.
  *
  * <p>
- * {@code -Dserai.benchmark=throughput,latency} measures only what is named. Logs and data
- * of the processes are in {@code target/benchmark}.
+ * {@code -Dserai.benchmark=throughput,latency} measures only what is named; the dashboard
+ * over ten million calls is measured when it is. Logs and data of the processes are in
+ * {@code target/benchmark}.
  */
 public final class Benchmark {
 
 	private static final List<Scenario> SCENARIOS = List.of(new StartScenario(), new ThroughputScenario(),
 			new LatencyScenario(), new MicroScenario(), new StreamScenario(), new FailoverScenario(),
 			new AvailabilityScenario());
+
+	/** Takes long to prepare: only when it is named. */
+	private static final Scenario DASHBOARD = new DashboardScenario();
 
 	private Benchmark() {
 	}
@@ -47,10 +52,13 @@ public final class Benchmark {
 			return SCENARIOS;
 		}
 		Set<String> wanted = Set.of(names.split(","));
-		List<Scenario> chosen = SCENARIOS.stream().filter((scenario) -> wanted.contains(scenario.name())).toList();
+		List<Scenario> chosen = Stream.concat(SCENARIOS.stream(), Stream.of(DASHBOARD))
+			.filter((scenario) -> wanted.contains(scenario.name()))
+			.toList();
 		if (chosen.size() != wanted.size()) {
 			throw new IllegalArgumentException("-Dserai.benchmark=" + names + ": there are "
-					+ SCENARIOS.stream().map(Scenario::name).collect(Collectors.joining(", ")));
+					+ SCENARIOS.stream().map(Scenario::name).collect(Collectors.joining(", ")) + ", "
+					+ DASHBOARD.name());
 		}
 		return chosen;
 	}

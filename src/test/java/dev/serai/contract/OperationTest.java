@@ -56,7 +56,7 @@ class OperationTest {
 		assertThat(refusal(calls, Map.of("limit", new String[] { "1", "2" })).param()).isEqualTo("limit");
 		assertThat(refusal(calls, Map.of("x", new String[] { "1" })).code()).isEqualTo("unknown_parameter");
 		assertThat(refusal(CONTRACT.operation("GET", "/api/spend"), Map.of("by", new String[] { "x" })).message())
-			.contains("team, provider, model, feature");
+			.contains("team, key, provider, model");
 	}
 
 	private static ApiError refusal(Operation operation, String body) throws JsonProcessingException {

@@ -72,7 +72,8 @@ public final class MixedCalls {
 		Duration total = duration();
 		UUID id = CallId.next(Clock.fixed(moment, ZoneOffset.UTC));
 		return new CallRecord(id, moment.plus(total), caller(),
-				new CallRecord.Labels(chance(3) ? null : "feature " + this.random.nextInt(3), null, pick(TAGS), null),
+				new CallRecord.Labels(chance(3) ? null : "feature " + this.random.nextInt(3), null, pick(TAGS),
+						chance(3) ? "user " + this.random.nextInt(4) : null),
 				"auto", chance(4) ? null : "policy " + this.random.nextInt(2), served, chance(2), outcome,
 				(outcome == Outcome.OK) ? 200 : 500, null, usage, cost, baseline, saved,
 				hit ? CacheUse.HIT : chance(2) ? CacheUse.MISS : null, List.of(),

@@ -1,11 +1,14 @@
 package dev.serai.store;
 
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,11 +18,11 @@ import java.util.stream.IntStream;
 import dev.serai.access.Operator;
 import dev.serai.analytics.Analytics;
 import dev.serai.analytics.CallDetail;
-import dev.serai.analytics.CallFilter;
 import dev.serai.analytics.CallPage;
 import dev.serai.analytics.CallSummary;
 import dev.serai.analytics.Dimension;
 import dev.serai.analytics.UsageQuery;
+import dev.serai.analytics.UsageReports;
 import dev.serai.analytics.UsageSum;
 import dev.serai.analytics.UsageSums;
 import dev.serai.boot.RealDatabase;
@@ -48,12 +51,15 @@ class LedgerTest {
 
 	private UsageSums sums;
 
+	private UsageReports reports;
+
 	@BeforeEach
 	void open() {
 		Database database = RealDatabase.empty();
 		this.ledger = new JdbcLedger(database, List.of(new RollUps()));
 		this.sums = new JdbcUsageSums(database);
-		this.analytics = new Analytics(new JdbcCallHistory(database), this.sums, new JdbcNames(database));
+		this.analytics = new Analytics(new JdbcCallHistory(database));
+		this.reports = new UsageReports(this.sums, new JdbcNames(database), Clock.systemUTC());
 	}
 
 	private static List<CallRecord> calls(long seed, int count, Duration within) {
@@ -62,6 +68,14 @@ class LedgerTest {
 		return IntStream.range(0, count)
 			.mapToObj(i -> samples.at(NOON.plusMillis(random.nextLong(within.toMillis()))))
 			.toList();
+	}
+
+	private CallPage calls(String... parameters) {
+		Map<String, String> sent = new HashMap<>();
+		for (int i = 0; i < parameters.length; i += 2) {
+			sent.put(parameters[i], parameters[i + 1]);
+		}
+		return this.analytics.calls(Operator.ADMIN_KEY, sent::get);
 	}
 
 	@Test
@@ -113,7 +127,7 @@ class LedgerTest {
 		List<CallSummary> seen = new ArrayList<>();
 		String next = null;
 		do {
-			CallPage page = this.analytics.calls(Operator.ADMIN_KEY, CallFilter.ALL, "7", next);
+			CallPage page = calls("limit", "7", "before", next);
 			seen.addAll(page.data());
 			next = page.next();
 			this.ledger.append(List.of(new SampleCalls(seen.size()).at(NOON.plusSeconds(seen.size()))));
@@ -128,18 +142,15 @@ class LedgerTest {
 	void pagesCanBeNarrowed() {
 		List<CallRecord> calls = calls(5, 300, Duration.ofHours(1));
 		this.ledger.append(calls);
-		CallFilter filter = new CallFilter("billing", "gpt-small", "openai", "OK", "chat");
-		assertThat(this.analytics.calls(Operator.ADMIN_KEY, filter, "500", null).data()).isNotEmpty()
-			.allSatisfy(found -> {
+		assertThat(calls("team", "billing", "model", "gpt-small", "provider", "openai", "outcome", "OK", "feature",
+				"chat", "limit", "500")
+			.data()).isNotEmpty().allSatisfy(found -> {
 				assertThat(found.call().team()).isEqualTo("billing");
 				assertThat(found.call().deployment()).isEqualTo("openai/gpt-small");
 				assertThat(found.call().outcome()).isEqualTo("ok");
 				assertThat(found.call().feature()).isEqualTo("chat");
 			});
-		assertThat(
-				this.analytics.calls(Operator.ADMIN_KEY, new CallFilter("no\0body", null, null, null, null), null, null)
-					.data())
-			.isEmpty();
+		assertThat(calls("team", "no\0body").data()).isEmpty();
 	}
 
 	@Test
@@ -164,13 +175,11 @@ class LedgerTest {
 		String ugly = "a\0b\uD800c\uD83D\uDE00'; DROP TABLE call; --\\\"{}," + "x".repeat(5_000);
 		CallRecord call = new SampleCalls(7).with(NOON, "t\u00E9am", ugly, new Served(ugly, ugly, ugly, false));
 		this.ledger.append(List.of(call));
-		assertThat(this.analytics.calls(Operator.ADMIN_KEY, CallFilter.ALL, null, null).data()).singleElement()
-			.satisfies(found -> {
-				assertThat(found.call().feature())
-					.startsWith("a\uFFFDb\uFFFDc\uD83D\uDE00'; DROP TABLE call; --\\\"{},x")
-					.hasSize(256);
-				assertThat(found.call().model()).hasSize(256);
-			});
+		assertThat(calls().data()).singleElement().satisfies(found -> {
+			assertThat(found.call().feature()).startsWith("a\uFFFDb\uFFFDc\uD83D\uDE00'; DROP TABLE call; --\\\"{},x")
+				.hasSize(256);
+			assertThat(found.call().model()).hasSize(256);
+		});
 	}
 
 	@Test
@@ -181,7 +190,7 @@ class LedgerTest {
 			.orElseThrow();
 		this.ledger.append(List.of(known));
 		assertThat(this.analytics.call(Operator.ADMIN_KEY, known.id().toString()).call().costUsd()).isNull();
-		assertThat(this.analytics.spend(Operator.ADMIN_KEY, "team", null, null).data()).singleElement()
+		assertThat(this.reports.spend(Operator.ADMIN_KEY, "team", null, null).data()).singleElement()
 			.satisfies(item -> {
 				assertThat(item.unknownCalls()).isEqualTo(1);
 				assertThat(item.costUsd()).isEqualTo("0");
@@ -205,26 +214,26 @@ class LedgerTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "0", "501", "-1", "x", "", "1.5", "99999999999" })
 	void aWrongLimitIsRefused(String limit) {
-		assertRefused(() -> this.analytics.calls(Operator.ADMIN_KEY, CallFilter.ALL, limit, null), 400, "limit");
+		assertRefused(() -> calls("limit", limit), 400, "limit");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "x", "'; --", "AAAA", "====" })
 	void aWrongCursorIsRefused(String before) {
-		assertRefused(() -> this.analytics.calls(Operator.ADMIN_KEY, CallFilter.ALL, null, before), 400, "before");
+		assertRefused(() -> calls("before", before), 400, "before");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "yesterday", "2026-02-30", "2026-01-01T00:00:00", "-999999-01-01T00:00:00Z" })
 	void aWrongTimeIsRefused(String from) {
-		assertRefused(() -> this.analytics.spend(Operator.ADMIN_KEY, "team", from, null), 400, "from");
+		assertRefused(() -> this.reports.spend(Operator.ADMIN_KEY, "team", from, null), 400, "from");
 	}
 
 	@Test
 	void otherWrongParametersAreRefused() {
-		assertRefused(() -> this.analytics.spend(Operator.ADMIN_KEY, null, null, null), 400, "by");
-		assertRefused(() -> this.analytics.spend(Operator.ADMIN_KEY, "key_id", null, null), 400, "by");
-		assertRefused(() -> this.analytics.spend(Operator.ADMIN_KEY, "team", "2026-02-02", "2026-02-01"), 400, "to");
+		assertRefused(() -> this.reports.spend(Operator.ADMIN_KEY, null, null, null), 400, "by");
+		assertRefused(() -> this.reports.spend(Operator.ADMIN_KEY, "key_id", null, null), 400, "by");
+		assertRefused(() -> this.reports.spend(Operator.ADMIN_KEY, "team", "2026-02-02", "2026-02-01"), 400, "to");
 		assertRefused(() -> this.analytics.call(Operator.ADMIN_KEY, "no id"), 404, null);
 		assertRefused(() -> this.analytics.call(Operator.ADMIN_KEY, "ffffffff-ffff-ffff-ffff-ffffffffffff"), 404, null);
 	}
