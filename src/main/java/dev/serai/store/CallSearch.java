@@ -30,6 +30,12 @@ final class CallSearch {
 
 	private static final int MOST_HOURS = 500;
 
+	/**
+	 * After so long no further hour is looked through: somebody waits for the page, and
+	 * can go on from where it ends.
+	 */
+	private static final long PATIENCE_NANOS = Duration.ofMillis(100).toNanos();
+
 	/** A page tells everything but why. */
 	private static final String COLUMNS = JdbcLedger.CALL
 		.named(name -> !Set.of("decision", "guard_events").contains(name))
@@ -100,6 +106,7 @@ final class CallSearch {
 	 * @param before only calls older than this one; null begins with the newest
 	 */
 	Found run(@Nullable UUID before) {
+		long start = System.nanoTime();
 		Optional<List<Hour>> hours = hours(before);
 		if (hours.isEmpty()) {
 			return within(before, null, null, this.limit, this.share);
@@ -108,7 +115,8 @@ final class CallSearch {
 		long left = this.share;
 		int seen = 0;
 		for (Hour hour : hours.get()) {
-			if (left <= 0) {
+			boolean late = seen > 0 && System.nanoTime() - start > PATIENCE_NANOS;
+			if (left <= 0 || late) {
 				return new Found(found, place(hour.at.plus(Duration.ofHours(1))));
 			}
 			Found part = within(before, hour.at, hour.at.plus(Duration.ofHours(1)), this.limit - found.size(),
