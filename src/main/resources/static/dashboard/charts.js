@@ -3,14 +3,15 @@
  * for who cannot or would not look at a picture. The library is loaded when the first chart is shown. Room is kept from
  * the start, so nothing moves. What is shown on hover are elements with text nodes, never markup.
  *
- * TimeChart({ label, at, series, kind, stacked, unit, axis, height, interval, onPick, zoom })
+ * TimeChart({ label, at, series, kind, stacked, unit, axis, height, interval, onPick, max, live, legend, summary })
  *   at: ISO times; series: [{ name, values, color?, dashed?, area?, apart? }] (null leaves a gap; apart: a line over
  *   stacked bars that is not part of the stack, such as the period before)
  *   kind: 'line' | 'area' | 'bar'; unit: value => text; axis: the same for the axis; interval names the times
- *   onPick(name, index): a click on a series at a time
+ *   onPick(name, index): a click on a series at a time; whole: counts, whose axis has no fractions; tableUnit: as unit, in
+ *   the table alone; max: as ECharts has it; live: redrawn each second, without a table; legend: false where one name
+ *   suffices; summary: what the picture says, for who does not see it
  * BarChart({ label, rows: [{ name, value, color? }], unit, onPick, height })      across, the longest on top
  * HeatMap({ label, rows, shortRows, columns, values: values[row][column], unit, height, columnEvery })
- * Sparkline({ values, label, height })                 a small line without axes, in plain SVG
  * Chart({ label, option: colors => echarts option, table: { columns, rows }, height, onClick, summary })   any other
  * useColors()                   the palette of the theme: { series: […8], text, muted, line, surface, accent, … }
  * colorsFor(names, colors)      a colour each, the same as long as the order is the same; '' and 'Others' are grey
@@ -130,7 +131,7 @@ export function tooltip(colors, more) {
 
 const cut = (text, length) => text.length > length ? `${text.slice(0, length - 1)}…` : text;
 
-export function TimeChart({ label, at, series, kind = 'line', stacked = false, unit = compact, axis = unit, height = 260, interval = 'day', onPick, max, live, summary, legend = true, tableUnit = unit }) {
+export function TimeChart({ label, at, series, kind = 'line', stacked = false, unit = compact, axis = unit, height = 260, interval = 'day', onPick, max, live, summary, legend = true, tableUnit = unit, whole = false }) {
 	const colors = useColors();
 	const { zone } = usePrefs();
 	const [hidden, setHidden] = useState(() => new Set());
@@ -162,7 +163,7 @@ export function TimeChart({ label, at, series, kind = 'line', stacked = false, u
 			},
 			yAxis: {
 				type: 'value', max, splitNumber: 4, axisLabel: { color: palette.muted, fontSize: 11, formatter: value => axis(value) }, splitLine: { lineStyle: { color: palette.faint } },
-				axisLine: { show: false }, minInterval: 0
+				axisLine: { show: false }, minInterval: whole ? 1 : 0
 			},
 			series: series.map((one, index) => ({
 				name: one.name, type: bar && !one.apart ? 'bar' : 'line', data: hidden.has(one.name) ? [] : one.values, stack: stacked && !one.apart ? 'all' : undefined, color: paint(index), barMaxWidth: 28, barCategoryGap: '28%',
@@ -172,7 +173,7 @@ export function TimeChart({ label, at, series, kind = 'line', stacked = false, u
 				cursor: onPick ? 'pointer' : 'default', connectNulls: false
 			}))
 		};
-	}, [at, series, kind, stacked, unit, axis, interval, zone, max, live, colors, hidden]);
+	}, [at, series, kind, stacked, unit, axis, interval, zone, max, live, colors, hidden, whole]);
 	const table = useMemo(() => ({
 		columns: ['Time', ...series.map(one => one.name)],
 		rows: at.map((time, index) => [interval === 'now' ? hourSecond(time) : bucket(time, interval), ...series.map(one => one.values[index] === null || one.values[index] === undefined ? '–' : tableUnit(one.values[index]))])
@@ -257,14 +258,4 @@ export function HeatMap({ label, rows, shortRows = rows, columns, values, unit =
 	}, [rows, columns, values, unit, label, columnEvery, colors]);
 	const table = useMemo(() => ({ columns: ['', ...columns], rows: rows.map((row, index) => [row, ...values[index].map(unit)]) }), [rows, columns, values, unit]);
 	return html`<${Chart} label=${label} option=${option} table=${table} height=${height} summary=${summary} />`;
-}
-
-export function Sparkline({ values, label, height = 36 }) {
-	const known = values.filter(value => value !== null && value !== undefined);
-	const most = Math.max(...known, 0) || 1;
-	const step = values.length > 1 ? 100 / (values.length - 1) : 0;
-	const points = values.map((value, index) => `${(index * step).toFixed(2)},${(1 + 30 * (1 - (value ?? 0) / most)).toFixed(2)}`);
-	return html`<svg class="sparkline" viewBox="0 0 100 32" preserveAspectRatio="none" height=${height} role="img" aria-label=${label}>
-		${points.length > 1 && html`<polygon class="spark-area" points=${`0,32 ${points.join(' ')} 100,32`} /><polyline class="spark-line" points=${points.join(' ')} vector-effect="non-scaling-stroke" />`}
-	</svg>`;
 }

@@ -5,7 +5,7 @@
  * Card({ title, subtitle, actions, flush, children })   a section with an h2; flush: content goes to the edges (tables)
  * Grid({ min, children })                               cards side by side, as many as there is room for (min: px)
  * Stat({ label, value, detail, hint, delta, children }) a figure; delta: a <Delta/>; hint: shown on hover and to readers;
- *                                                       children: a sparkline or meter below
+ *                                                       children: what stands below, such as a meter
  * Delta({ ratio, good, label })                         +12% ▲; good: 'up' | 'down' | 'none' says which way is green
  * Meter({ value, max, label, marks, text })             a bar; beyond 80% of max amber, beyond max red
  * Table({ caption, columns, rows, rowKey, sort, onRow, rowLabel, empty, limit, dense })
@@ -26,21 +26,22 @@
  * CopyButton({ text, label })    Code({ text, copy })   a block of code with a button to copy it
  * Empty({ title, children, action, icon })              nothing here: says why, and what to do
  * ErrorNote({ error, retry })                           what went wrong, and a way to try again
+ * Note({ tone, icon, children })                       something that one should know
  * Skeleton({ height, lines })    Spinner({ label })     room that is kept while something loads
  * Loaded({ of, skeleton, children: data => content })   of: what useGet gives; skeleton, error or content
  * Disclosure({ summary, open, children })               more on demand
  * Icon({ name, size })                                  decorative; names in ICONS
- * Outcome({ value })             a call's outcome as a badge         Breaker({ state })   a breaker's state
+ * Breaker({ state })             a breaker's state as a badge
  * toneOf(outcome)                a Badge's tone for a call's outcome
  * toast(text, tone)              says that something is done; Toasts is shown once, by the shell
  */
 import { classes, html, useEffect, useId, useMemo, useRef, useState } from './html.js';
-import { number, percent, plural } from './format.js';
+import { number, percent } from './format.js';
 import { COMPARISONS, PRESETS } from './period.js';
 import { prefs } from './prefs.js';
 
 /* Icons: paths on a 20 × 20 field, drawn with a line. */
-export const ICONS = {
+const ICONS = {
 	overview: 'M3 11h5v6H3zM3 3h5v5H3zM12 3h5v8h-5zM12 14h5v3h-5z',
 	costs: 'M10 2.5v15M13.6 6.2C13 5 11.700 4.500 10 4.500c-2.200 0-3.700 1-3.700 2.700 0 3.700 7.500 1.700 7.500 5.500 0 1.800-1.600 2.800-3.800 2.800-2 0-3.400-.8-3.900-2.100',
 	usage: 'M3 17V9M8 17V3M13 17v-6M17.500 17V6',
@@ -122,7 +123,7 @@ export function Stat({ label, value, detail, hint, delta, class: own, children }
 
 export function Delta({ ratio, good = 'none', label }) {
 	if (ratio === null || ratio === undefined || !Number.isFinite(ratio)) {
-		return label ? html`<span class="delta muted">no ${label}</span>` : null;
+		return null;
 	}
 	const way = Math.abs(ratio) < 0.0005 ? 'same' : ratio > 0 ? 'up' : 'down';
 	const tone = way === 'same' || good === 'none' ? 'neutral' : way === good ? 'good' : 'poor';
@@ -209,10 +210,6 @@ const OUTCOMES = { ok: 'ok', refused: 'warn', blocked: 'warn', rejected: 'warn',
 /** Whether an outcome is good news: what is not known here is one of the ways to fail. */
 export function toneOf(outcome) {
 	return OUTCOMES[outcome] ?? 'bad';
-}
-
-export function Outcome({ value }) {
-	return html`<${Badge} tone=${toneOf(value)} dot>${value.replaceAll('_', ' ')}<//>`;
 }
 
 const BREAKERS = { closed: ['ok', 'closed'], open: ['bad', 'open'], half_open: ['warn', 'half open'] };
@@ -480,5 +477,3 @@ export function Toasts() {
 	return html`<div class="toasts" role="status" aria-live="polite">${list.map(one => html`<div key=${one.id} class=${classes('toast', one.tone)}>
 		<${Icon} name=${one.tone === 'bad' ? 'warning' : 'check'} size=${16} />${one.text}</div>`)}</div>`;
 }
-
-export { plural };

@@ -8,7 +8,7 @@
  * number(n)            12,345            compact(n)   12.3K
  * percent(ratio, d?)   12.3%             duration(ms) 840 ms, 1.24 s, 2 min 3 s; durationShort(ms) 0, 1.5 s, for axes
  * ratio(now, before)   the change as a share, or null where there is nothing to compare with
- * addUsd(a, b), subUsd(a, b), toNumber(usd)      exact sums; numbers for bars and charts alone
+ * addUsd(a, b), toNumber(usd)                    an exact sum; numbers for bars and charts alone
  * dateTime(at), date(at), time(at), weekday(at)  in the chosen zone; at is an ISO string, a Date or milliseconds
  * bucket(at, interval)                           the name of an hour, day, week or month
  * relative(at)                                   12 s ago, in 3 h
@@ -114,7 +114,6 @@ function unscaled(value) {
 }
 
 export const addUsd = (a, b) => unscaled(scaled(a) + scaled(b));
-export const subUsd = (a, b) => unscaled(scaled(a) - scaled(b));
 
 export function number(n) {
 	return n === null || n === undefined ? NONE : whole.format(n);

@@ -46,7 +46,7 @@ function partsOf(at, zone) {
 }
 
 /** The time at which a zone's clocks show this; a time that is skipped in spring is the one after it. */
-export function zoned(year, month, day, hour, zone) {
+function zoned(year, month, day, hour, zone) {
 	const wanted = Date.UTC(year, month - 1, day, hour);
 	let at = wanted;
 	for (let i = 0; i < 3; i++) {

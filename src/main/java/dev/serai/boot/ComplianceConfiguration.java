@@ -41,8 +41,10 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ComplianceConfiguration {
 
-	/** Removed in some ten milliseconds, so that nobody has to wait for a batch. */
-	private static final int BATCH = 1_000;
+	/**
+	 * Read, held against the chain and removed in one transaction, which is to be short.
+	 */
+	private static final int BATCH = 500;
 
 	@Bean
 	RetentionRules retentionRules(Database database) {

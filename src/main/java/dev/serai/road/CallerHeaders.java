@@ -15,8 +15,7 @@ import org.apache.camel.spi.HeaderFilterStrategy;
 final class CallerHeaders implements HeaderFilterStrategy {
 
 	private static final Set<String> OUT = Set.of("content-type", "cache-control", "retry-after", "x-accel-buffering",
-			"x-should-retry", "allow", "www-authenticate", "idempotent-replayed", "content-security-policy",
-			"x-frame-options", "content-disposition");
+			"x-should-retry", "allow", "www-authenticate", "idempotent-replayed", "content-disposition");
 
 	private static final String OWN_PREFIX = "x-serai-";
 

@@ -22,13 +22,6 @@ final class ReportSteps {
 
 	private static final String KIND = "report";
 
-	/**
-	 * A page by itself: its pictures are in it, and nothing in it may run or reach out.
-	 * Serai's own pages may show it.
-	 */
-	private static final String CONTENT_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline';"
-			+ " base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox";
-
 	private final Reports reports;
 
 	private final Editions editions;
@@ -82,11 +75,7 @@ final class ReportSteps {
 		Figures figures = this.editions
 			.preview(this.reports.visible(Operators.of(exchange), JsonAnswers.id(exchange, KIND)));
 		switch ((format != null) ? format : "html") {
-			case "html" -> {
-				page(exchange, this.letter.page(figures), "text/html; charset=utf-8");
-				exchange.getMessage().setHeader("Content-Security-Policy", CONTENT_POLICY);
-				exchange.getMessage().setHeader("X-Frame-Options", "SAMEORIGIN");
-			}
+			case "html" -> page(exchange, this.letter.page(figures), "text/html; charset=utf-8");
 			case "text" -> page(exchange, this.letter.text(figures), "text/plain; charset=utf-8");
 			case "json" -> JsonReply.put(exchange, 200, FiguresJson.write(figures).getBytes(StandardCharsets.UTF_8));
 			default -> throw ApiError.invalid("format", "'format' must be html, text or json.").refused();

@@ -40,6 +40,8 @@ public final class JdbcRemovals implements Removals {
 
 	private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("uuuuMM");
 
+	private static final int FETCH = 50;
+
 	/** So much of the ledger's time is looked at once: the more, the more chain. */
 	private static final Duration WINDOW = Duration.ofMinutes(10);
 
@@ -64,18 +66,13 @@ public final class JdbcRemovals implements Removals {
 	private static final String OF_MONTH = """
 			SELECT at, id FROM call WHERE at >= ? AND at < ? AND (at, id) > (?, ?) ORDER BY at, id LIMIT ?""";
 
-	/**
-	 * Each with the hash before it, for the first of a block the last of the one before.
-	 */
-	private static final String ENTRIES = """
-			SELECT b.node_id, b.first + e.place - 1 AS seq, e.id,
-			       substr(b.hashes, (32 * (e.place - 1) + 1)::int, 32) AS link,
-			       CASE WHEN e.place > 1 THEN substr(b.hashes, (32 * (e.place - 2) + 1)::int, 32)
-			            ELSE (SELECT substr(p.hashes, length(p.hashes) - 31) FROM chain_block p
-			                   WHERE p.node_id = b.node_id AND p.kind = 'call' AND p.first < b.first
-			                   ORDER BY p.first DESC LIMIT 1) END AS before
-			  FROM chain_block b, unnest(b.ids) WITH ORDINALITY AS e(id, place)
-			 WHERE b.kind = 'call' AND block_span(b.ids) && int8range(?, ?, '[]') AND e.id = ANY (?::uuid[])""";
+	/** What was chained at a time, each block with the last hash of the one before. */
+	private static final String BLOCKS = """
+			SELECT b.node_id, b.first, b.ids, b.hashes,
+			       (SELECT substr(p.hashes, length(p.hashes) - 31) FROM chain_block p
+			         WHERE p.node_id = b.node_id AND p.kind = 'call' AND p.first < b.first
+			         ORDER BY p.first DESC LIMIT 1) AS before
+			  FROM chain_block b WHERE b.kind = 'call' AND block_span(b.ids) && int8range(?, ?, '[]')""";
 
 	private static final String NOTE = """
 			INSERT INTO removal (id, at, node_id, seqs, calls, root, signer, key, signature)
@@ -202,14 +199,7 @@ public final class JdbcRemovals implements Removals {
 	/** Holds calls against what the chains say of them. */
 	private static Examined examine(Connection connection, List<UUID> ids) throws SQLException {
 		Map<UUID, Recomputed> found = JdbcEvidence.on(connection).recompute(Chain.Kind.CALL, ids);
-		Map<UUID, Entry> entries = new HashMap<>();
-		long first = CallId.receivedAt(ids.getFirst()).toEpochMilli();
-		long last = CallId.receivedAt(ids.getLast()).toEpochMilli();
-		each(connection, ENTRIES, row -> {
-			Entry entry = new Entry(row.getObject("node_id", UUID.class), row.getLong("seq"),
-					row.getObject("id", UUID.class), row.getBytes("link"), row.getBytes("before"));
-			entries.put(entry.id, entry);
-		}, first, last, JdbcTeams.ids(ids));
+		Map<UUID, Entry> entries = entries(connection, ids);
 		OffsetDateTime start = one(connection, "SELECT min(at) FROM chain_start WHERE calls > 0",
 				row -> row.getObject(1, OffsetDateTime.class));
 		Examined examined = new Examined(new ArrayList<>(), new ArrayList<>());
@@ -227,6 +217,26 @@ public final class JdbcRemovals implements Removals {
 			}
 		}
 		return examined;
+	}
+
+	/** Where in the chains calls are, which are in the order of their time. */
+	private static Map<UUID, Entry> entries(Connection connection, List<UUID> ids) throws SQLException {
+		Set<UUID> wanted = new HashSet<>(ids);
+		Map<UUID, Entry> entries = new HashMap<>();
+		each(connection, BLOCKS, row -> {
+			UUID chain = row.getObject("node_id", UUID.class);
+			Object[] block = (Object[]) row.getArray("ids").getArray();
+			byte[] hashes = row.getBytes("hashes");
+			byte[] before = row.getBytes("before");
+			for (int i = 0; i < block.length && hashes.length >= (i + 1) * Chain.HASH_LENGTH; i++) {
+				byte[] link = Arrays.copyOfRange(hashes, i * Chain.HASH_LENGTH, (i + 1) * Chain.HASH_LENGTH);
+				if (block[i] instanceof UUID id && wanted.contains(id)) {
+					entries.put(id, new Entry(chain, row.getLong("first") + i, id, link, before));
+				}
+				before = link;
+			}
+		}, CallId.receivedAt(ids.getFirst()).toEpochMilli(), CallId.receivedAt(ids.getLast()).toEpochMilli());
+		return entries;
 	}
 
 	private void note(Connection connection, Examined examined) throws SQLException {
@@ -394,6 +404,8 @@ public final class JdbcRemovals implements Removals {
 
 	private static PreparedStatement prepared(Connection connection, String sql, Object... values) throws SQLException {
 		PreparedStatement statement = connection.prepareStatement(sql);
+		// Of what is read only so much is in memory.
+		statement.setFetchSize(FETCH);
 		for (int i = 0; i < values.length; i++) {
 			if (values[i] instanceof String[] texts) {
 				statement.setArray(i + 1, connection.createArrayOf("text", texts));

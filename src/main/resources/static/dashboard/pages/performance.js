@@ -57,8 +57,8 @@ function Charts({ usage, period, interval, zone, which, onWhich, navigate }) {
 		<${Card} title="Latency" subtitle="Half, 95% and 99% of whole answers took no longer" class="span-all" actions=${html`<${Segments} label="Until" value=${which} options=${LATENCIES} onChange=${onWhich} />`}>
 			<${TimeChart} label="Latency" at=${at} series=${latency} unit=${duration} axis=${durationShort} interval=${interval} height=${260} /><//>
 		<${Card} title="Throughput" subtitle="Calls a minute, on average"><${TimeChart} label="Calls a minute" at=${at} series=${throughput} unit=${perMinute} axis=${value => compact(value)} interval=${interval} height=${220} legend=${false} /><//>
-		<${Card} title="Errors by kind" subtitle="A click on a bar shows the calls of that time"><${TimeChart} label="Errors" kind="bar" stacked at=${at} series=${errors} unit=${number} axis=${compact} interval=${interval} height=${220} onPick=${toCalls} /><//>
-		<${Card} title="Failovers" subtitle="What failed at a provider, and what another one answered all the same" class="span-all"><${TimeChart} label="Failovers" kind="bar" at=${at} series=${failovers} unit=${number} axis=${compact} interval=${interval} height=${200} /><//>
+		<${Card} title="Errors by kind" subtitle="A click on a bar shows the calls of that time"><${TimeChart} label="Errors" kind="bar" stacked whole at=${at} series=${errors} unit=${number} axis=${compact} interval=${interval} height=${220} onPick=${toCalls} /><//>
+		<${Card} title="Failovers" subtitle="What failed at a provider, and what another one answered all the same" class="span-all"><${TimeChart} label="Failovers" kind="bar" whole at=${at} series=${failovers} unit=${number} axis=${compact} interval=${interval} height=${200} /><//>
 	<//>`;
 }
 

@@ -103,7 +103,7 @@ function Trends({ usage, before, period, interval, zone }) {
 		.map(([name, label]) => ({ name: label, values: lined(period, interval, zone, usage.series, one => one.tokens[name] ?? 0).values })), [usage, interval, zone]);
 	const cache = useMemo(() => [{ name: 'Answered from cache', area: true, values: lined(period, interval, zone, usage.series, cacheShare).values.map((value, index) => calls.values[index] > 0 ? value : null) }], [usage, interval, zone]);
 	return html`<${Grid} min=${420}>
-		<${Card} title="Calls"><${TimeChart} label="Calls" at=${calls.at} series=${series} unit=${number} axis=${compact} interval=${interval} height=${240} /><//>
+		<${Card} title="Calls"><${TimeChart} label="Calls" whole at=${calls.at} series=${series} unit=${number} axis=${compact} interval=${interval} height=${240} /><//>
 		<${Card} title="Tokens by class" subtitle="Each class has its own price"><${TimeChart} label="Tokens by class" kind="bar" stacked at=${calls.at} series=${classes} unit=${compact} tableUnit=${number} interval=${interval} height=${240} /><//>
 		<${Card} title="Answers from the cache" subtitle="Share of calls that an earlier answer served" class="span-all"><${TimeChart} label="Answered from cache" at=${calls.at} series=${cache} unit=${percent} axis=${value => percent(value, 0)} interval=${interval} height=${180} legend=${false} /><//>
 	<//>`;

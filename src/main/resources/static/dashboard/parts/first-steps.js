@@ -38,7 +38,7 @@ export function FirstSteps({ session, onSent }) {
 			<li><h3>Make a call</h3><p class="muted">The first start has put a key into <code>data/first.key</code>. Any OpenAI SDK works as well: its base URL is <code>${`${location.origin}/v1`}</code>.</p>
 				<${Code} text=${command} /></li>
 			${session.isAdmin && status.data?.simulated && html`<li><h3>Or send sample traffic</h3>
-				<p class="muted">All providers are simulated here, so this costs nothing: some 120 calls of a team “sample”, with different features, tags and models.</p>
+				<p class="muted">All providers are simulated here, so this costs nothing: some 120 calls of three sample teams, with different features, tags and models.</p>
 				<${SampleTraffic} session=${session} onSent=${onSent} /></li>`}
 			<li><h3>Then give teams their keys</h3><p class="muted">Each team has its own keys, budgets and limits; every call is accounted for by them.</p>
 				<${LinkButton} small href=${link('governance')} icon="key">Teams and keys<//></li>

@@ -13,7 +13,7 @@ const STATES = { connecting: ['neutral', 'connecting'], open: ['ok', 'live'], lo
 const perSecond = value => `${value < 10 ? value.toFixed(1).replace(/\.0$/, '') : number(value)}/s`;
 
 /** A quiet minute is a flat line at the bottom, not noise blown up. */
-const atLeastOne = ({ max }) => Math.max(1, Math.ceil(max * 1.05));
+const atLeastOne = ({ max }) => max > 1.2 ? null : 1.2;
 
 function LiveState({ state }) {
 	const [tone, text] = STATES[state] ?? STATES.connecting;

@@ -8,7 +8,7 @@
  * over(at, series, of)                  the values of a series by position, for a period before: the first interval first
  * top(rows, of, count)                  the first rows by a measure, and the rest as one row 'Others'
  * tokens(M), successOf(M), cacheShare(M)      sums of one measure's record
- * INTERVALS, intervalsFor(period)       what may be chosen as the step of a chart
+ * intervalsFor(period)                  what may be chosen as the step of a chart
  * TOKEN_CLASSES                         [class, name]
  */
 import { html } from '../html.js';
@@ -22,7 +22,7 @@ export const TOKEN_CLASSES = [
 	['imageInput', 'Image input'], ['imageOutput', 'Image output'], ['audioInput', 'Audio input'], ['audioOutput', 'Audio output']
 ];
 
-export const INTERVALS = [{ value: 'hour', label: 'By hour' }, { value: 'day', label: 'By day' }, { value: 'week', label: 'By week' }, { value: 'month', label: 'By month' }];
+const INTERVALS = [{ value: 'hour', label: 'By hour' }, { value: 'day', label: 'By day' }, { value: 'week', label: 'By week' }, { value: 'month', label: 'By month' }];
 
 /** No more steps than a chart can show. */
 export function intervalsFor(period) {
@@ -33,7 +33,8 @@ export function intervalsFor(period) {
 export function useUsage(period, zone, params) {
 	const now = useGet('/api/usage', { ...params, from: period.from, to: period.to, zone });
 	const before = useGet(period.before ? '/api/usage' : null, period.before ? { ...params, from: period.before.from, to: period.before.to, zone } : {});
-	return { now, before };
+	// What was asked for a comparison that is chosen no more is not shown any more.
+	return { now, before: period.before ? before : { ...before, data: null, error: null } };
 }
 
 export function Change({ now, before, of, good, period }) {

@@ -1,6 +1,7 @@
 package dev.serai.dashboard;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.LocalDate;
@@ -15,7 +16,9 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import dev.serai.testing.Browser;
 import dev.serai.testing.Gateway;
+import dev.serai.testing.Operator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,9 +162,8 @@ class FiguresTest {
 		try (Desk desk = scene.desk()) {
 			desk.open("performance?" + DAYS + "&by=" + by);
 			long judged = usage.at("/total/ok").asLong() + usage.at("/total/failed").asLong();
-			String rate = format("0.00")
-				.format(Math.floor(usage.at("/total/ok").asLong() * 1_000_000.0 / judged) / 10_000.0);
-			assertThat(desk.figure("Success rate")).containsText(rate.substring(0, 4));
+			BigDecimal rate = new BigDecimal(100.0 * usage.at("/total/ok").asLong() / judged);
+			assertThat(desk.figure("Success rate")).hasText(rate.setScale(2, RoundingMode.HALF_UP) + "%");
 			for (JsonNode row : usage.path("data")) {
 				String name = row.path("name").asText();
 				if (!row.path("key").asText().isEmpty() && !name.contains("<")) {
@@ -188,6 +190,31 @@ class FiguresTest {
 				.firstValue("x-request-id")
 				.orElseThrow();
 			assertThat(page.locator(".newest a[href='#/calls/" + id + "']")).isVisible();
+		}
+	}
+
+	@Test
+	void anAdminSendsSampleTrafficWithOneClick(Stage.Scene scene) {
+		try (Desk desk = scene.desk()) {
+			Page page = desk.open("overview");
+			page.getByText("Send sample traffic").click();
+			assertThat(page.getByText("sample calls are on their way")).isVisible();
+			assertThat(page.locator(".newest-team").getByText("sample-").first()).isVisible();
+		}
+	}
+
+	@Test
+	void whoHasNoCallsYetIsToldHowToMakeOne(Stage.Scene scene) {
+		Browser member = Browser.of(scene.gateway(), "member").in(new Operator(scene.gateway()).newTeam(), "owner");
+		try (Desk desk = scene.door().holding(member.cookie())) {
+			Page page = desk.open("overview");
+			assertThat(page.getByText("Welcome to Serai")).isVisible();
+			assertThat(page.locator(".code")).containsText("curl " + scene.gateway().url("/v1/chat/completions"));
+			assertThat(page.getByText("Send sample traffic")).hasCount(0);
+			desk.open("costs");
+			assertThat(page.getByText("Nothing was spent in this period")).isVisible();
+			desk.open("usage");
+			assertThat(page.getByText("No calls in this period")).isVisible();
 		}
 	}
 

@@ -3,6 +3,7 @@ package dev.serai.faults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -257,14 +258,17 @@ class ReportMailTest {
 			isDue(report);
 			one.part(Dispatch.class).openDue();
 			mails.atData(() -> kill(leader));
-			// What somebody wants makes a node look at once for all that waits, and this waits longer.
+			// What somebody wants makes a node look at once for all that waits, and this
+			// waits longer.
 			JsonNode wanted = newReport(one, "wanted meanwhile", new Operator(one).newTeam());
 			try (HttpClient http = HttpClient.newHttpClient()) {
-				assertThat(http.send(HttpRequest
-					.newBuilder(leader.url("/api/reports/" + wanted.path("id").asText() + "/send"))
-					.header("authorization", "Bearer " + Gateway.ADMIN_KEY)
-					.POST(BodyPublishers.noBody())
-					.build(), BodyHandlers.discarding()).statusCode()).isEqualTo(202);
+				assertThat(http
+					.send(HttpRequest.newBuilder(leader.url("/api/reports/" + wanted.path("id").asText() + "/send"))
+						.header("authorization", "Bearer " + Gateway.ADMIN_KEY)
+						.header("content-type", "application/json")
+						.POST(BodyPublishers.noBody())
+						.build(), BodyHandlers.discarding())
+					.statusCode()).isEqualTo(202);
 			}
 			await().atMost(Duration.ofMinutes(1)).until(() -> !leader.isAlive());
 			mails.behave().passesOnTo(greenMail.getSmtp().getPort());
@@ -435,16 +439,19 @@ class ReportMailTest {
 		BigDecimal spent = spend(one, team, key, "<script>alert(2)</script>", "=cmd|' /C calc'!A0", 8);
 		operator.post("/api/budgets", "{\"scope\":\"team\",\"teamId\":\"" + team.path("id").asText()
 				+ "\",\"period\":\"total\",\"limitUsd\":\"1000000\"}");
+		// It was there in the period already.
+		database.sql("UPDATE budget SET created_at = now() - interval '9 days'").update();
 		JsonNode report = newReport(one, "\u00dcbersicht <b>", team);
 		HttpResponse<String> ordered = one.send(one.admin("/api/reports/" + report.path("id").asText() + "/send")
 			.POST(BodyPublishers.noBody())
 			.build());
 		assertThat(ordered.statusCode()).as(ordered.body()).isEqualTo(202);
 		await().atMost(Duration.ofSeconds(30))
-			.untilAsserted(() -> assertThat(greenMail.getReceivedMessages()).as("one mail, in two mailboxes").hasSize(2));
+			.untilAsserted(
+					() -> assertThat(greenMail.getReceivedMessages()).as("one mail, in two mailboxes").hasSize(2));
 		MimeMessage mail = greenMail.getReceivedMessages()[0];
 		assertThat(mail.getAllRecipients()).hasSize(2);
-		String amount = spent.setScale(2, RoundingMode.HALF_EVEN) + "\u00a0USD";
+		String amount = spent.round(new MathContext(2, RoundingMode.HALF_EVEN)) + "\u00a0USD";
 		assertThat(mail.getSubject()).isEqualTo("AI spend of team <img src=x onerror=alert(1)>, "
 				+ LocalDate.now(ZONE).minusDays(1) + ": " + amount.replace('\u00a0', ' '));
 		MimeMultipart parts = (MimeMultipart) mail.getContent();
@@ -460,14 +467,14 @@ class ReportMailTest {
 		assertThat(csv).contains("total,,,20,", "'=cmd|' /C calc'!A0", "," + Amount.text(spent) + ",");
 
 		HttpResponse<String> page = operator.get(preview(report, "html"));
-		assertThat(page.headers().firstValue("content-type")).hasValue("text/html; charset=utf-8");
+		assertThat(page.headers().firstValue("content-type")).hasValue("text/html;charset=utf-8");
 		assertThat(page.headers().allValues("content-security-policy")).hasSize(1)
 			.first()
 			.asString()
 			.contains("default-src 'none'", "img-src data:", "sandbox");
 		assertThat(page.headers().allValues("x-frame-options")).containsExactly("SAMEORIGIN");
 		assertThat(page.body()).contains("data:image/png;base64,").doesNotContain("cid:", "<script");
-		assertThat(operator.get(preview(report, "text")).body()).isEqualTo(text.replace("\r\n", "\n"));
+		assertThat(operator.get(preview(report, "text")).body()).isEqualToNormalizingNewlines(text);
 		JsonNode figures = Gateway.json(operator.get(preview(report, "json")));
 		assertThat(new BigDecimal(figures.at("/total/costUsd").asText())).isEqualByComparingTo(spent);
 		assertThat(new BigDecimal(figures.at("/budgets/0/spentUsd").asText())).isEqualByComparingTo(spent);

@@ -177,9 +177,7 @@ class MailTest {
 			assertThatThrownBy(() -> EXAMPLE.allowed("r", List.of(other))).hasMessageContaining("domains");
 		}
 		assertThatThrownBy(() -> EXAMPLE.allowed("r", List.of())).isInstanceOf(CallRefused.class);
-		List<String> many = IntStream.range(0, 10_000)
-			.mapToObj(i -> "a" + i + "@example.com")
-			.toList();
+		List<String> many = IntStream.range(0, 10_000).mapToObj(i -> "a" + i + "@example.com").toList();
 		assertThatThrownBy(() -> EXAMPLE.allowed("r", many)).isInstanceOf(CallRefused.class);
 	}
 
