@@ -37,8 +37,7 @@ class OversightPagesTest {
 			dialog(page).getByLabel(Pattern.compile("^Name")).fill("Spend <b>now</b>");
 			dialog(page).getByLabel(Pattern.compile("^To")).fill("finance@example.com");
 			button(page, "Subscribe").click();
-			Locator row = page.locator("tbody tr")
-				.filter(new Locator.FilterOptions().setHasText("Spend <b>now</b>"));
+			Locator row = page.locator("tbody tr").filter(new Locator.FilterOptions().setHasText("Spend <b>now</b>"));
 			assertThat(row).containsText("finance@example.com");
 
 			Response preview = page.waitForResponse(Pattern.compile("preview\\?format=html"),
