@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.AriaRole;
 import dev.serai.testing.Gateway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -35,7 +36,7 @@ class ForecastPageTest {
 				.hasCount(forecast.path("history").size() + forecast.path("forecast").size());
 			assertThat(page.locator("table:has(caption:text('Budgets and when they run out')) tbody tr"))
 				.hasCount(forecast.path("budgets").size());
-			page.locator(".segment").getByText("Calls").click();
+			page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("Calls")).check();
 			assertThat(page).hasURL(Pattern.compile("measure=calls"));
 		}
 	}

@@ -45,7 +45,7 @@ class OversightPagesTest {
 			assertThat(preview.status()).isEqualTo(200);
 			assertThat(preview.headers().get("content-security-policy")).contains("default-src 'none'", "sandbox");
 			assertThat(page.locator("iframe")).hasAttribute("sandbox", "");
-			page.getByText("Text alone").click();
+			page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("Text alone")).check();
 			assertThat(page.locator(".preview-text")).containsText("USD");
 			page.keyboard().press("Escape");
 
@@ -119,7 +119,7 @@ class OversightPagesTest {
 		JsonNode items = Gateway.json(scene.admin().get("/api/compliance/checklist")).path("data");
 		try (Desk desk = scene.desk()) {
 			Page page = desk.open("compliance?tab=checklist");
-			page.locator(".segment").getByText("All", new Locator.GetByTextOptions().setExact(true)).click();
+			page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("All").setExact(true)).check();
 			assertThat(page.locator(".check-item")).hasCount(items.size());
 			assertThat(page.locator(".check-beyond").first()).containsText(items.get(0).path("beyond").asText());
 		}
