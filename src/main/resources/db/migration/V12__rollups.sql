@@ -314,7 +314,8 @@ END
 $$;
 
 -- Nodes of the version before, which know no roll-ups, wait here with what they append, and try again when they have
--- been replaced.
+-- been replaced. In the order in which they write: else they and this would wait for each other.
+LOCK TABLE call, attempt IN SHARE ROW EXCLUSIVE MODE;
 LOCK TABLE spend_hour IN ACCESS EXCLUSIVE MODE;
 CALL roll_up_all();
 DROP TABLE spend_hour;

@@ -17,7 +17,7 @@
  * colorsFor(names, colors)      a colour each, the same as long as the order is the same; '' and 'Others' are grey
  */
 import { classes, html, useEffect, useMemo, useRef, useState } from './html.js';
-import { bucket, compact, dayMonth, hourMinute } from './format.js';
+import { bucket, compact, dayMonth, hourMinute, time } from './format.js';
 import { usePrefs } from './prefs.js';
 
 let library = null;
@@ -154,7 +154,7 @@ export function TimeChart({ label, at, series, kind = 'line', stacked = false, u
 						const shown = parts.filter(line => line.number !== 0).sort((a, b) => b.number - a.number);
 						lines.splice(0, lines.length, ...shown, ...(parts.length > 1 ? [{ name: 'Total', value: unit(total) }] : []), ...lines.filter(line => line.apart));
 					}
-					return tip(interval === 'now' ? hourSecond(at[index]) : bucket(at[index], interval), lines.length ? lines : [{ name: 'No calls', value: '' }]);
+					return tip(interval === 'now' ? time(at[index]) : bucket(at[index], interval), lines.length ? lines : [{ name: 'No calls', value: '' }]);
 				}
 			}),
 			xAxis: {
@@ -176,7 +176,7 @@ export function TimeChart({ label, at, series, kind = 'line', stacked = false, u
 	}, [at, series, kind, stacked, unit, axis, interval, zone, max, live, colors, hidden, whole]);
 	const table = useMemo(() => ({
 		columns: ['Time', ...series.map(one => one.name)],
-		rows: at.map((time, index) => [interval === 'now' ? hourSecond(time) : bucket(time, interval), ...series.map(one => one.values[index] === null || one.values[index] === undefined ? '–' : tableUnit(one.values[index]))])
+		rows: at.map((moment, index) => [interval === 'now' ? time(moment) : bucket(moment, interval), ...series.map(one => one.values[index] === null || one.values[index] === undefined ? '–' : tableUnit(one.values[index]))])
 	}), [at, series, interval, zone, unit]);
 	const paint = painter(series, colors);
 	const turn = name => setHidden(before => {
@@ -204,13 +204,9 @@ function labelled(at, interval) {
 	return (index, value) => Number(hourMinute(value).slice(0, 2)) % every === 0;
 }
 
-function hourSecond(at) {
-	return new Date(at).toLocaleTimeString('en-GB');
-}
-
 function shortTime(value, interval, at) {
 	switch (interval) {
-		case 'now': return hourSecond(value);
+		case 'now': return time(value);
 		case 'hour': return hourMinute(value) === '00:00' && at.length > 12 ? dayMonth(value) : hourMinute(value);
 		case 'month': return bucket(value, 'month').replace(/^(\w{3})\w*/, '$1');
 		default: return dayMonth(value);
@@ -242,7 +238,7 @@ export function HeatMap({ label, rows, shortRows = rows, columns, values, unit =
 	const colors = useColors();
 	const option = useMemo(() => palette => {
 		const data = values.flatMap((line, row) => line.map((value, column) => [column, rows.length - 1 - row, value]));
-		const most = Math.max(1, ...values.flat());
+		const most = Math.max(...values.flat()) || 1;
 		return {
 			animation: false, textStyle: { fontFamily: palette.font },
 			grid: { left: 4, right: 4, top: 4, bottom: 34, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },

@@ -56,7 +56,7 @@ function open() {
 }
 
 function later(failure) {
-	if (listeners.size > 0 && failure?.status !== 401) {
+	if (listeners.size > 0 && source === null && document.visibilityState !== 'hidden' && failure?.status !== 401) {
 		wait = Math.min(wait * 2, 30000);
 		clearTimeout(retry);
 		retry = setTimeout(open, wait);

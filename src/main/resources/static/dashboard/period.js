@@ -53,7 +53,9 @@ function zoned(year, month, day, hour, zone) {
 		const shown = partsOf(new Date(at), zone);
 		at += wanted - Date.UTC(shown.year, shown.month - 1, shown.day, shown.hour, shown.minute, shown.second);
 	}
-	return new Date(at);
+	const shown = partsOf(new Date(at), zone);
+	const short = wanted - Date.UTC(shown.year, shown.month - 1, shown.day, shown.hour, shown.minute, shown.second);
+	return new Date(at + Math.max(0, short));
 }
 
 export function startOf(unit, at, zone) {
@@ -90,7 +92,7 @@ export function shift(at, unit, count, zone) {
 export function slots(period, interval, zone) {
 	const found = [];
 	const end = new Date(period.to).getTime();
-	for (let at = startOf(interval, period.from, zone); at.getTime() < end && found.length < 5000; at = shift(at, interval, 1, zone)) {
+	for (let at = startOf(interval, period.from, zone); at.getTime() < end && found.length < 5000; at = startOf(interval, shift(at, interval, 1, zone), zone)) {
 		found.push(at.toISOString());
 	}
 	return found;

@@ -17,7 +17,7 @@ public final class Dispatch {
 	private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
 
 	/** Longer than all limits of one attempt together. */
-	private static final Duration CLAIM = Duration.ofMinutes(2);
+	private static final Duration CLAIM = Duration.ofMinutes(10);
 
 	private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 

@@ -54,14 +54,14 @@ public final class Expiry {
 	public Run begin() {
 		Map<UUID, Integer> days = this.rules.days();
 		if (days.isEmpty()) {
-			return new Run(new Cutoffs(Map.of(), null), new ArrayDeque<>());
+			return new Run(days, new Cutoffs(Map.of(), null), new ArrayDeque<>());
 		}
 		Instant now = this.clock.instant();
 		Cutoffs cutoffs = Cutoffs.of(this.teams.list(), days, this.teams.organisation().id(), now);
 		Deque<YearMonth> months = new ArrayDeque<>();
 		YearMonth current = YearMonth.from(now.atZone(ZoneOffset.UTC));
 		this.removals.months().stream().filter(month -> month.isBefore(current)).forEach(months::add);
-		return new Run(cutoffs, months);
+		return new Run(days, cutoffs, months);
 	}
 
 	/** Tells the audit log what was removed since it was told last, if anything. */
@@ -78,6 +78,8 @@ public final class Expiry {
 	/** One run, step by step. Not thread-safe. */
 	public final class Run {
 
+		private final Map<UUID, Integer> days;
+
 		private final Cutoffs cutoffs;
 
 		private final Deque<YearMonth> months;
@@ -90,7 +92,8 @@ public final class Expiry {
 
 		private boolean delayed;
 
-		private Run(Cutoffs cutoffs, Deque<YearMonth> months) {
+		private Run(Map<UUID, Integer> days, Cutoffs cutoffs, Deque<YearMonth> months) {
+			this.days = days;
 			this.cutoffs = cutoffs;
 			this.months = months;
 		}
@@ -100,7 +103,9 @@ public final class Expiry {
 		 * @return whether there is more to do
 		 */
 		public boolean step() {
-			if (this.cutoffs.areNone()) {
+			// Nothing goes by a rule that was taken back meanwhile; the next run has the
+			// new ones.
+			if (this.cutoffs.areNone() || !Expiry.this.rules.days().equals(this.days)) {
 				return false;
 			}
 			if (!this.months.isEmpty()) {
@@ -118,10 +123,12 @@ public final class Expiry {
 
 		private boolean month(YearMonth month) {
 			if (!this.inMonth) {
+				// Before the owners: a call that comes in between is late, whoever's it
+				// is.
+				this.heads = Expiry.this.removals.heads();
 				if (!hasPassed(month)) {
 					return nextMonth();
 				}
-				this.heads = Expiry.this.removals.heads();
 				this.inMonth = true;
 			}
 			Progress progress = Expiry.this.removals.writeOff(month, this.mark, Expiry.this.batch);

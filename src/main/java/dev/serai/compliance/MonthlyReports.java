@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -19,6 +20,8 @@ import dev.serai.access.Operator;
 import dev.serai.admin.AuditTrail;
 import dev.serai.call.ApiError;
 import dev.serai.call.CallRefused;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps one report on each closed month. What is kept never changes, and its hash is in
@@ -26,8 +29,13 @@ import dev.serai.call.CallRefused;
  */
 public final class MonthlyReports {
 
+	/** By then the last calls of a month have ended and are in the ledger. */
+	private static final Duration SETTLED = Duration.ofHours(6);
+
 	/** After a long silence only so many are made up for. */
 	private static final int MOST_MONTHS = 24;
+
+	private static final Logger LOG = LoggerFactory.getLogger(MonthlyReports.class);
 
 	private final Governance governance;
 
@@ -52,14 +60,24 @@ public final class MonthlyReports {
 	 * Makes the reports that are missing. Of nodes that do so at once one keeps each.
 	 */
 	public void makeMissing() {
-		YearMonth current = month(this.clock.instant());
+		YearMonth current = month(this.clock.instant().minus(SETTLED));
 		YearMonth first = month(this.archive.beginning());
 		Set<Instant> made = this.archive.entries().stream().map(ReportArchive.Entry::from).collect(Collectors.toSet());
 		YearMonth month = first.isBefore(current.minusMonths(MOST_MONTHS)) ? current.minusMonths(MOST_MONTHS) : first;
 		for (; month.isBefore(current); month = month.plusMonths(1)) {
 			if (!made.contains(Removals.start(month))) {
-				make(month);
+				makeOrLater(month);
 			}
+		}
+	}
+
+	/** One month that takes too long now keeps no other from its report. */
+	private void makeOrLater(YearMonth month) {
+		try {
+			make(month);
+		}
+		catch (CallRefused ex) {
+			LOG.warn("The governance report on {} cannot be made now; it is tried again: {}", month, ex.getMessage());
 		}
 	}
 

@@ -52,11 +52,25 @@ public final class CsvWriter {
 			return cell;
 		}
 		String text = cell.toString();
-		// Spreadsheets look past blanks, and take full-width signs for plain ones.
+		// Where a semicolon or a tab parts cells, what follows one begins another.
+		StringBuilder safe = new StringBuilder(text.length() + 1);
+		for (int i = 0; i <= text.length(); i++) {
+			boolean begins = i == 0 || text.charAt(i - 1) == ';' || text.charAt(i - 1) == '\t';
+			if (begins && isFormula(text.substring(i))) {
+				safe.append('\'');
+			}
+			if (i < text.length()) {
+				safe.append(text.charAt(i));
+			}
+		}
+		return safe.toString();
+	}
+
+	/** Spreadsheets look past blanks, and take full-width signs for plain ones. */
+	private static boolean isFormula(String text) {
 		String seen = text.stripLeading();
-		boolean formula = (!seen.isEmpty() && FORMULA_STARTS.indexOf(narrow(seen.charAt(0))) >= 0)
+		return (!seen.isEmpty() && FORMULA_STARTS.indexOf(narrow(seen.charAt(0))) >= 0)
 				|| (!text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0);
-		return formula ? "'" + text : text;
 	}
 
 	/** The ASCII sign that a full-width one looks like. */

@@ -163,7 +163,7 @@ public final class Reports {
 		mustManage(operator, report.teamId());
 		this.mailing.required();
 		return this.audit.changing(() -> {
-			Delivery delivery = this.deliveries.order(report, report.timetable().closed(this.clock.instant()))
+			Delivery delivery = this.deliveries.order(report, report.timetable().settled(this.clock.instant()))
 				.orElseThrow(() -> ApiError
 					.of(409, "invalid_request_error", "report_on_its_way",
 							"This report is on its way already. Look at its deliveries.")

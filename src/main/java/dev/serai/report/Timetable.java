@@ -25,6 +25,11 @@ public record Timetable(Frequency frequency, ZoneId zone, int hour) {
 		return holding(span.start().minusMillis(1));
 	}
 
+	/** The last period of which all calls are in the ledger. */
+	public Span settled(Instant now) {
+		return closed(now.minus(SETTLED));
+	}
+
 	/** The last period that is over. */
 	public Span closed(Instant now) {
 		return holding(interval().start(now, this.zone).minusMillis(1));

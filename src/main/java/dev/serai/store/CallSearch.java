@@ -293,9 +293,14 @@ final class CallSearch {
 		if (told == null) {
 			return Optional.empty();
 		}
-		Instant newest = (this.filter.to() != null) ? this.filter.to() : Instant.now().plus(Duration.ofDays(1));
+		Instant newest = Instant.now().plus(Duration.ofDays(1));
+		if (this.filter.to() != null && this.filter.to().isBefore(newest)) {
+			newest = this.filter.to();
+		}
 		if (before != null && CallId.receivedAt(before).isBefore(newest)) {
-			newest = CallId.receivedAt(before).plusMillis(1);
+			// Before the first call of a moment there is none of that moment any more.
+			Instant at = CallId.receivedAt(before);
+			newest = before.equals(place(at)) ? at : at.plusMillis(1);
 		}
 		Instant last = newest;
 		return oldest().map(oldest -> {

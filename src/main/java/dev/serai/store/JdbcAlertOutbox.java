@@ -77,7 +77,8 @@ public final class JdbcAlertOutbox implements Outbox {
 				UPDATE alert_notification
 				   SET status = :status::text, error = :error, due_at = coalesce(:due::timestamptz, due_at),
 				       sent_at = CASE WHEN :status::text = 'sent' THEN clock_timestamp() END
-				 WHERE id = :id AND attempts = :attempts AND status = 'sending'""")
+				 WHERE id = :id AND status <> 'sent'
+				   AND (:status = 'sent' OR (attempts = :attempts AND status = 'sending'))""")
 			.param("status", status)
 			.param("error", error)
 			.param("due", (due != null) ? JdbcTeams.utc(due) : null)

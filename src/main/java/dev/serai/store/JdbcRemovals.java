@@ -74,6 +74,11 @@ public final class JdbcRemovals implements Removals {
 			         ORDER BY p.first DESC LIMIT 1) AS before
 			  FROM chain_block b WHERE b.kind = 'call' AND block_span(b.ids) && int8range(?, ?, '[]')""";
 
+	/** What a run before this one has noted already, and had no time to remove. */
+	private static final String NOT_NOTED = """
+			SELECT seq FROM unnest(?::int8[]) AS seq
+			 WHERE NOT EXISTS (SELECT FROM removal r WHERE r.node_id = ? AND r.seqs @> seq)""";
+
 	private static final String NOTE = """
 			INSERT INTO removal (id, at, node_id, seqs, calls, root, signer, key, signature)
 			VALUES (?, ?, ?, ?::int8multirange, ?, ?, ?, ?, ?)""";
@@ -243,7 +248,10 @@ public final class JdbcRemovals implements Removals {
 		Map<UUID, List<Entry>> byNode = new TreeMap<>();
 		examined.chained.forEach(entry -> byNode.computeIfAbsent(entry.node, any -> new ArrayList<>()).add(entry));
 		for (Map.Entry<UUID, List<Entry>> chain : byNode.entrySet()) {
-			List<Entry> entries = chain.getValue();
+			List<Entry> entries = notNoted(connection, chain.getKey(), chain.getValue());
+			if (entries.isEmpty()) {
+				continue;
+			}
 			entries.sort(Comparator.comparing(Entry::seq));
 			RemovalRoot root = new RemovalRoot();
 			entries.forEach(entry -> root.add(entry.seq, entry.id, entry.link));
@@ -254,6 +262,13 @@ public final class JdbcRemovals implements Removals {
 			examined.unchained.forEach(id -> root.add(0, id, new byte[0]));
 			note(connection, null, root, "{}");
 		}
+	}
+
+	private static List<Entry> notNoted(Connection connection, UUID chain, List<Entry> entries) throws SQLException {
+		Set<Long> fresh = new HashSet<>();
+		each(connection, NOT_NOTED, row -> fresh.add(row.getLong(1)),
+				entries.stream().map(entry -> Long.toString(entry.seq)).toArray(String[]::new), chain);
+		return new ArrayList<>(entries.stream().filter(entry -> fresh.contains(entry.seq)).toList());
 	}
 
 	private void note(Connection connection, @Nullable UUID chain, RemovalRoot root, String seqs) throws SQLException {

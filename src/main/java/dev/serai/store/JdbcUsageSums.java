@@ -26,6 +26,7 @@ import dev.serai.analytics.Measures;
 import dev.serai.analytics.UsageQuery;
 import dev.serai.analytics.UsageSum;
 import dev.serai.analytics.UsageSums;
+import dev.serai.call.ApiError;
 import dev.serai.call.TokenClass;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +91,11 @@ public final class JdbcUsageSums implements UsageSums {
 	private static final String SELECT_SUMS = "SELECT p.slot, %s AS key, " + SUMS + " %s GROUP BY 1, 2";
 
 	private static final String SELECT_DURATIONS = "SELECT p.slot, p.sign, %s AS key, m.latency, m.first_token %s";
+
+	/** Callers make up features and tags: of more of them the dearest are told. */
+	private static final int MOST_KEYS = 10_000;
+
+	private static final int MOST_STEPS = 30_000;
 
 	private final Database database;
 
@@ -175,7 +181,7 @@ public final class JdbcUsageSums implements UsageSums {
 			if (!this.pieces.sums().isEmpty()) {
 				String from = KEPT.formatted(keptTeams());
 				String key = keptKey();
-				kept(SELECT_SUMS.formatted(key, from)).query((row, number) -> add(row, measures(row))).list();
+				kept(sums(key, from)).query((row, number) -> add(row, measures(row))).list();
 				if (tellsDurations()) {
 					kept(SELECT_DURATIONS.formatted(key, from)).query((row, number) -> add(row, durations(row))).list();
 				}
@@ -183,11 +189,18 @@ public final class JdbcUsageSums implements UsageSums {
 			if (!this.pieces.edges().isEmpty()) {
 				String from = EDGES.formatted(edgeRows());
 				String key = (this.query.by() == Dimension.TEAM) ? "coalesce(m.team_id::text, '')" : "m.value";
-				edges(SELECT_SUMS.formatted(key, from)).query((row, number) -> add(row, measures(row))).list();
+				edges(sums(key, from)).query((row, number) -> add(row, measures(row))).list();
 				if (tellsDurations()) {
 					edges(SELECT_DURATIONS.formatted(key, from)).query((row, number) -> add(row, bucket(row))).list();
 				}
 			}
+		}
+
+		/** What is read is bounded before it is in memory. */
+		private String sums(String key, String from) {
+			String bound = (this.query.interval() == null)
+					? " ORDER BY cost_usd DESC, calls DESC, key LIMIT " + MOST_KEYS : " LIMIT " + (MOST_STEPS + 1);
+			return SELECT_SUMS.formatted(key, from) + bound;
 		}
 
 		private String edgeRows() {
@@ -253,6 +266,13 @@ public final class JdbcUsageSums implements UsageSums {
 		private boolean add(ResultSet row, Measures measures) throws SQLException {
 			Place place = new Place(row.getString("key"), this.pieces.slot(row.getInt("slot")));
 			this.sums.merge(place, measures, Measures::plus);
+			if (this.sums.size() > MOST_STEPS) {
+				throw ApiError
+					.invalid("interval", "too_many_sums",
+							"These are more than " + MOST_STEPS
+									+ " sums; ask for longer intervals, a shorter time or without 'interval'.")
+					.refused();
+			}
 			return true;
 		}
 

@@ -7,7 +7,7 @@ import { link, navigate } from '../router.js';
 import { Difference } from '../parts/difference.js';
 
 const PAGE = 50;
-const KINDS = ['team', 'key', 'budget', 'limit', 'person', 'membership', 'organisation', 'erasure', 'cache', 'report', 'alert-rule', 'retention', 'checkpoint'];
+const KINDS = ['team', 'key', 'budget', 'limit', 'person', 'membership', 'organisation', 'report', 'alert_rule', 'alert', 'retention', 'call', 'end_user', 'compliance_report', 'cache', 'sample-traffic'];
 const TONES = { create: 'ok', delete: 'bad', archive: 'bad', revoke: 'bad', erase: 'bad', purge: 'warn' };
 
 /** The name by which people know what was changed, where the record has one. */

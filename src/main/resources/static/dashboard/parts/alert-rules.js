@@ -10,7 +10,7 @@ import { useManagedTeams } from './short-lived-key.js';
 export const KINDS = {
 	budget: { label: 'Budget', text: 'A budget has reached one of its thresholds' },
 	forecast: { label: 'Forecast', text: 'A budget is expected to run out before its period ends' },
-	spend_anomaly: { label: 'Unusual spend', text: 'An hour cost much more than such hours do', threshold: 'Times the usual deviation', per: true, usd: true },
+	spend_anomaly: { label: 'Unusual spend', text: 'A day costs much more than such days do', threshold: 'Times the usual deviation', per: true, usd: true },
 	error_rate: { label: 'Error rate', text: 'A share of calls fails', threshold: 'Percent of calls', per: true, calls: true, window: 'Looking back' },
 	latency: { label: 'Latency', text: 'Calls take too long', threshold: 'Milliseconds', per: true, calls: true, window: 'Looking back' },
 	breaker_open: { label: 'Breaker open', text: 'A deployment’s circuit breaker stays open', window: 'For at least' },
@@ -24,11 +24,11 @@ const PER = [{ value: '', label: 'As usual for the kind' }, { value: 'total', la
 
 const BACK = ['PT1M', 'PT5M', 'PT15M', 'PT30M', 'PT1H'];
 const AHEAD = ['P7D', 'P14D', 'P30D', 'P60D', 'P90D'];
-const LAST = ['PT0S', 'PT1M', 'PT5M', 'PT15M'];
+const LAST = ['PT1M', 'PT5M', 'PT15M'];
 
 function windowsOf(kind, given) {
 	const known = kind === 'breaker_open' ? LAST : kind === 'price_change' || kind === 'deprecation' ? AHEAD : BACK;
-	return [{ value: '', label: 'As usual' }, ...[...new Set([...known, ...(given ? [given] : [])])].map(value => ({ value, label: lengthInWords(value) }))];
+	return [...(given ? [] : [{ value: '', label: 'As usual' }]), ...[...new Set([...known, ...(given ? [given] : [])])].map(value => ({ value, label: lengthInWords(value) }))];
 }
 
 const REMINDERS = [{ value: '', label: 'Nobody is reminded' }, ...['PT1H', 'PT4H', 'P1D', 'P7D'].map(value => ({ value, label: `after ${lengthInWords(value)}, again and again` }))];

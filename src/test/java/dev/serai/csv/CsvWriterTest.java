@@ -29,10 +29,16 @@ class CsvWriterTest {
 		assertThat(written(new BigDecimal(number)).getFirst().get(0)).isEqualTo(new BigDecimal(number).toPlainString());
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "x;=1+1", "x; =1", "x;\uFF1D1", "x\t@SUM(1)" })
+	void whatFollowsASemicolonOrATabIsNoFormula(String text) throws IOException {
+		assertThat(written(text).getFirst().get(0)).isEqualTo(text.replaceFirst("[;\t]", "$0'"));
+	}
+
 	@Property
-	void aTextComesBackAsItWasOrWithAnApostrophe(@ForAll String text) throws IOException {
+	void aTextComesBackAsItWasButForApostrophes(@ForAll String text) throws IOException {
 		String cell = written(text).getFirst().get(0);
-		assertThat(cell).isIn(text, "'" + text);
+		assertThat(cell.replace("'", "")).isEqualTo(text.replace("'", ""));
 	}
 
 	private static List<CSVRecord> written(Object cell) throws IOException {

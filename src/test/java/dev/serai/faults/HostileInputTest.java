@@ -381,10 +381,11 @@ class HostileInputTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/", "/v1", "/v1/", "/v1/nothing", "/v1/chat/completions/", "/v1/chat/completions/x",
-			"/v1/../v1/models", "//v1/models", "/v1//models", "/v1/models;x=1", "/v1/%6dodels", "/v1/models/.",
-			"/V1/models", "/v1/models.", "/v1/./models", "/actuator", "/actuator/env", "/actuator/health", "/error",
-			"/q/dev", "/favicon.ico", "/API/teams", "/api/teams;x=1", "/api//teams", "/docs/../api/teams" })
+	@ValueSource(strings = { "/assets", "/assets/", "/assets/../api", "/index.htm", "/v1", "/v1/", "/v1/nothing",
+			"/v1/chat/completions/", "/v1/chat/completions/x", "/v1/../v1/models", "//v1/models", "/v1//models",
+			"/v1/models;x=1", "/v1/%6dodels", "/v1/models/.", "/V1/models", "/v1/models.", "/v1/./models", "/actuator",
+			"/actuator/env", "/actuator/health", "/error", "/q/dev", "/favicon.ico", "/API/teams", "/api/teams;x=1",
+			"/api//teams", "/docs/../api/teams" })
 	void H12_otherSpellingsOfAPathAreNothing(String path) throws IOException {
 		refused(404, raw(head("GET", path)));
 	}

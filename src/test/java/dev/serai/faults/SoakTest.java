@@ -250,8 +250,12 @@ class SoakTest {
 			assertThat(gauge("serai.calls.active")).isZero();
 			assertThat(gauge("serai.journal.waiting")).isZero();
 			assertThat(gateway.part(Watch.class).size()).isZero();
-			assertThat(gateway.part(PoolingHttpClientConnectionManager.class).getTotalStats().getLeased()).isZero();
-			int pooled = gateway.part(PoolingHttpClientConnectionManager.class).getTotalStats().getAvailable();
+			assertThat(gateway.part("provider-connections", PoolingHttpClientConnectionManager.class)
+				.getTotalStats()
+				.getLeased()).isZero();
+			int pooled = gateway.part("provider-connections", PoolingHttpClientConnectionManager.class)
+				.getTotalStats()
+				.getAvailable();
 			assertThat(good.connections() + moody.connections()).isLessThanOrEqualTo(pooled + 1);
 		});
 	}

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -89,6 +90,8 @@ class ObservabilityTest {
 		Files.writeString(Files.createDirectories(configDir.resolve("routes")).resolve("own.camel.yaml"), LOGGING);
 		provider = new FakeProvider();
 		collector = new Collector();
+		// Another test's program may run in this JVM and have set the log up for itself.
+		LoggingSystem.get(ObservabilityTest.class.getClassLoader()).cleanUp();
 		gateway = Gateway.start(Map.of("OPENAI_API_KEY", "sk-openai-canary", "OPENAI_BASE_URL", provider.url() + "/v1",
 				"OTEL_EXPORTER_OTLP_ENDPOINT", collector.url(), "OTEL_BSP_SCHEDULE_DELAY", "50",
 				"OTEL_METRIC_EXPORT_INTERVAL", "200", "SERAI_LOG_FORMAT", "json"), configDir);
