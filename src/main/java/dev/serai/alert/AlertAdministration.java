@@ -155,18 +155,9 @@ public final class AlertAdministration {
 	 * @throws CallRefused 400 for what is wrong, 404 {@code alert_rule_not_found}
 	 */
 	public RuleFacts change(Operator operator, UUID id, WantedRule wanted) {
-		Rule before = visible(operator, id);
-		mustManage(operator, before.teamId());
-		TermsCheck.check(before.kind(), wanted.terms(), AlertAdministration::invalid);
-		Rule after = new Rule(before.id(), (wanted.name() != null) ? wanted.name() : before.name(), before.kind(),
-				before.teamId(), wanted.terms().or(before.terms()),
-				(wanted.severity() != null) ? severity(wanted.severity()) : before.severity(),
-				(wanted.channels() != null) ? channels(operator, wanted.channels(), before.channels())
-						: before.channels(),
-				(wanted.remindAfter() != null) ? reminder(wanted.remindAfter())
-						: wanted.noReminder() ? null : before.remindAfter(),
-				(wanted.enabled() != null) ? wanted.enabled() : before.enabled(), before.createdAt());
 		return this.audit.changing(() -> {
+			Rule before = locked(operator, id);
+			Rule after = changed(operator, before, wanted);
 			this.rules.update(after);
 			RuleFacts is = RuleFacts.of(after);
 			this.audit.record(operator, "update", KIND, id.toString(), RuleFacts.of(before), is);
@@ -174,14 +165,25 @@ public final class AlertAdministration {
 		});
 	}
 
+	private Rule changed(Operator operator, Rule before, WantedRule wanted) {
+		TermsCheck.check(before.kind(), wanted.terms(), AlertAdministration::invalid);
+		return new Rule(before.id(), (wanted.name() != null) ? wanted.name() : before.name(), before.kind(),
+				before.teamId(), wanted.terms().or(before.terms()),
+				(wanted.severity() != null) ? severity(wanted.severity()) : before.severity(),
+				(wanted.channels() != null) ? channels(operator, wanted.channels(), before.channels())
+						: before.channels(),
+				(wanted.remindAfter() != null) ? reminder(wanted.remindAfter())
+						: wanted.noReminder() ? null : before.remindAfter(),
+				(wanted.enabled() != null) ? wanted.enabled() : before.enabled(), before.createdAt());
+	}
+
 	/**
 	 * Removes a rule. Its open alerts are resolved; they stay to be seen.
 	 * @throws CallRefused 404 {@code alert_rule_not_found}
 	 */
 	public void delete(Operator operator, UUID id) {
-		Rule rule = visible(operator, id);
-		mustManage(operator, rule.teamId());
 		this.audit.changing(() -> {
+			Rule rule = locked(operator, id);
 			this.audit.record(operator, "delete", KIND, id.toString(), RuleFacts.of(rule), null);
 			this.books.drop(id, now());
 			this.rules.delete(id);
@@ -220,6 +222,12 @@ public final class AlertAdministration {
 		return this.books.find(id)
 			.filter(found -> sees(operator, found.teamId()))
 			.orElseThrow(() -> notFound("alert", "alert"));
+	}
+
+	/** Nobody else changes it meanwhile. */
+	private Rule locked(Operator operator, UUID id) {
+		mustManage(operator, visible(operator, id).teamId());
+		return this.rules.lock(id).orElseThrow(() -> notFound(KIND, "rule"));
 	}
 
 	private Rule visible(Operator operator, UUID id) {

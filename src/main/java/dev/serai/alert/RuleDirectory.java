@@ -15,6 +15,9 @@ public interface RuleDirectory {
 
 	Optional<Rule> find(UUID id);
 
+	/** As it is now, and nobody else changes it until the transaction has ended. */
+	Optional<Rule> lock(UUID id);
+
 	void add(Rule rule);
 
 	/** Keeps what has changed of a rule. */

@@ -4,6 +4,8 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
@@ -22,6 +24,9 @@ public final class LiveView implements AutoCloseable {
 
 	private static final Duration SOON = Duration.ofSeconds(30);
 
+	/** Nobody takes the places of all others. */
+	private static final int MOST_EACH = 16;
+
 	private final EndedCalls calls;
 
 	private final ToLongFunction<Operator> underWay;
@@ -31,6 +36,8 @@ public final class LiveView implements AutoCloseable {
 	private final Clock clock;
 
 	private final Semaphore free;
+
+	private final ConcurrentMap<String, Integer> lookingOn = new ConcurrentHashMap<>();
 
 	private final CountDownLatch end = new CountDownLatch(1);
 
@@ -55,13 +62,30 @@ public final class LiveView implements AutoCloseable {
 	 * being ended
 	 */
 	public InputStream open(Supplier<Optional<Operator>> who) {
-		if (this.end.getCount() == 0 || !this.free.tryAcquire()) {
+		String actor = who.get().map(Operator::actor).orElse("");
+		if (this.end.getCount() == 0 || !enter(actor)) {
 			throw ApiError
 				.unavailable("overloaded", "As many look on as may at a time; close a window, or try again soon", SOON)
 				.refused();
 		}
 		return new PulseStream(this.calls.open(), who, this.underWay, this.json, this.clock, this.end,
-				this.free::release);
+				() -> leave(actor));
+	}
+
+	private boolean enter(String actor) {
+		if (!this.free.tryAcquire()) {
+			return false;
+		}
+		if (this.lookingOn.merge(actor, 1, Integer::sum) > MOST_EACH) {
+			leave(actor);
+			return false;
+		}
+		return true;
+	}
+
+	private void leave(String actor) {
+		this.lookingOn.computeIfPresent(actor, (name, count) -> (count > 1) ? count - 1 : null);
+		this.free.release();
 	}
 
 	/** Ends all streams at once, and opens no more. */

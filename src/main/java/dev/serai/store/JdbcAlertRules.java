@@ -48,6 +48,14 @@ public final class JdbcAlertRules implements RuleDirectory {
 	}
 
 	@Override
+	public Optional<Rule> lock(UUID id) {
+		return this.database.ask(client -> client.sql(SELECT + " WHERE id = ? FOR UPDATE")
+			.param(id)
+			.query((row, number) -> rule(row))
+			.optional());
+	}
+
+	@Override
 	public void add(Rule rule) {
 		this.database.ask(client -> {
 			bind(client
