@@ -1,5 +1,6 @@
 package dev.serai.live;
 
+import java.time.Duration;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -38,7 +39,9 @@ class DeploymentsApiTest {
 	void whatWasObservedIsWhatRoutingGoesBy(Gateway gateway) {
 		Operator operator = new Operator(gateway);
 		JsonNode key = operator.newKey(operator.newTeam(), "");
-		operator.chat(key, "gpt-4.1-nano", "deployments");
+		// Another test may have left the provider's account to be let alone for a while.
+		await().atMost(Duration.ofSeconds(60))
+			.until(() -> operator.chat(key, "gpt-4.1-nano", "deployments").statusCode() == 200);
 		await().untilAsserted(() -> {
 			JsonNode live = deployment(gateway, "openai/gpt-4.1-nano").path("live");
 			assertThat(live.path("samples").asDouble()).isPositive();
