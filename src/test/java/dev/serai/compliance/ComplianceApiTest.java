@@ -24,21 +24,29 @@ import dev.serai.ledger.CallRecord;
 import dev.serai.ledger.Ledger;
 import dev.serai.ledger.SampleCalls;
 import dev.serai.testing.Browser;
+import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
 import dev.serai.testing.OneProvider;
 import dev.serai.testing.Operator;
 import org.apache.camel.ProducerTemplate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** What is kept, forgotten and shown, through the running gateway. */
-@ExtendWith(OneProvider.class)
+/**
+ * What is kept, forgotten and shown, through a gateway of its own: calls are removed, and
+ * the sums no longer equal those that are left.
+ */
 class ComplianceApiTest {
+
+	private static FakeProvider provider;
+
+	private static Gateway own;
 
 	private Gateway gateway;
 
@@ -48,10 +56,22 @@ class ComplianceApiTest {
 
 	private String teamId;
 
+	@BeforeAll
+	static void start() {
+		provider = new FakeProvider().plays((request, wire) -> wire.json(200, OneProvider.ANSWER));
+		own = Gateway.with(provider);
+	}
+
+	@AfterAll
+	static void stop() {
+		own.close();
+		provider.close();
+	}
+
 	@BeforeEach
-	void makeTeam(Gateway shared) {
-		this.gateway = shared;
-		this.operator = new Operator(shared);
+	void makeTeam() {
+		this.gateway = own;
+		this.operator = new Operator(own);
 		this.team = this.operator.newTeam();
 		this.teamId = this.team.path("id").asText();
 	}

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 
 import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
@@ -41,7 +42,7 @@ class TimetableTest {
 	}
 
 	@Property(tries = 2000)
-	@DisplayName("C01, P19: each period is due once, after it is over, whatever the clocks do")
+	@Label("C01, P19: each period is due once, after it is over, whatever the clocks do")
 	void eachPeriodIsDueOnce(@ForAll Frequency frequency, @ForAll @IntRange(max = 23) int hour,
 			@ForAll @IntRange(max = 7) int zone,
 			@ForAll @LongRange(min = 946_684_800, max = 4_102_444_800L) long second) {
