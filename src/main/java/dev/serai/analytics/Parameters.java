@@ -89,7 +89,7 @@ final class Parameters {
 
 	static ZoneId zone(@Nullable String text) {
 		try {
-			return (text != null) ? ZoneId.of(text) : ZoneOffset.UTC;
+			return (text != null) ? ZoneId.of(text) : ZoneId.of("UTC");
 		}
 		catch (DateTimeException ex) {
 			throw invalid("zone", "'zone' must be a name of the IANA time zone database, like Europe/Berlin.");
