@@ -83,6 +83,8 @@ class DatabaseConfiguration {
 		Flyway flyway = Flyway.configure()
 			.dataSource(new PatientDataSource(dataSource))
 			.locations("classpath:db/migration")
+			// In one transaction: what runs already sees the schema whole or not at all.
+			.group(true)
 			.load();
 		return new Schema(flyway, partitions, firstStart::getObject, pepperCheck::getObject);
 	}

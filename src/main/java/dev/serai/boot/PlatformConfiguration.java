@@ -69,6 +69,8 @@ class PlatformConfiguration {
 
 	private static final Logger LOG = LoggerFactory.getLogger(PlatformConfiguration.class);
 
+	private static final double NANOS_PER_MILLI = 1_000_000;
+
 	private static final LongSupplier NANO_CLOCK = System::nanoTime;
 
 	@Bean
@@ -186,10 +188,11 @@ class PlatformConfiguration {
 	private static void learn(LiveMetrics metrics, Affinity affinity, Call call, Attempt attempt) {
 		if (attempt.outcome() == Outcome.OK) {
 			metrics.observe(attempt.deployment(),
-					Observation.answered(call.isStreaming()
-							? TimeUnit.NANOSECONDS.toMillis(attempt.firstTokenNanos() - attempt.startedNanos()) : null,
+					Observation.answered(
+							call.isStreaming() ? (attempt.firstTokenNanos() - attempt.startedNanos()) / NANOS_PER_MILLI
+									: null,
 							attempt.usage().output(),
-							TimeUnit.NANOSECONDS.toMillis(attempt.endedNanos() - attempt.startedNanos())));
+							(attempt.endedNanos() - attempt.startedNanos()) / NANOS_PER_MILLI));
 			if (call.headers().session() != null && call.caller() != null) {
 				affinity.served(call.caller(), call.headers().session(), attempt.deployment());
 			}

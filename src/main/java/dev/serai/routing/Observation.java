@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param outputTokens how many tokens came; 0 when unknown
  * @param durationMs from sending the request until the answer was whole
  */
-public record Observation(boolean ok, @Nullable Long firstTokenMs, long outputTokens, long durationMs) {
+public record Observation(boolean ok, @Nullable Double firstTokenMs, long outputTokens, double durationMs) {
 
 	/** The deployment failed. How long that took says nothing about its answers. */
 	public static final Observation FAILED = new Observation(false, null, 0, 0);
 
 	/** The deployment answered. */
-	public static Observation answered(@Nullable Long firstTokenMs, long outputTokens, long durationMs) {
+	public static Observation answered(@Nullable Double firstTokenMs, long outputTokens, double durationMs) {
 		return new Observation(true, firstTokenMs, outputTokens, durationMs);
 	}
 

@@ -53,7 +53,7 @@ record Sums(long nanos, double calls, double failures, double answers, double fi
 			return new Sums(this.nanos, this.calls + 1, this.failures + 1, this.answers, this.firstTokens,
 					this.firstTokenMs, this.tokens, this.generationMs);
 		}
-		Long first = seen.firstTokenMs();
+		Double first = seen.firstTokenMs();
 		long output = Math.max(0, seen.outputTokens());
 		double waited = (first != null) ? Math.max(0, first) : assumedWait(seen.durationMs());
 		double generation = (output > 0) ? Math.max(0, seen.durationMs() - waited) : 0;
@@ -68,7 +68,7 @@ record Sums(long nanos, double calls, double failures, double answers, double fi
 	 * ones' mean is taken off, and where there are none the whole time counts as
 	 * generation.
 	 */
-	private double assumedWait(long durationMs) {
+	private double assumedWait(double durationMs) {
 		return (this.firstTokens > 0) ? Math.min(this.firstTokenMs / this.firstTokens, durationMs * 0.9) : 0;
 	}
 

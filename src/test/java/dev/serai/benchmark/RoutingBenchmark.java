@@ -73,7 +73,7 @@ public class RoutingBenchmark {
 			Deployment deployment = deployment(i);
 			deployments.add(deployment);
 			for (int n = 0; n < 10; n++) {
-				metrics.observe(deployment.id(), Observation.answered(100L + 7 * i, 200 + n, 2000 + 30 * i));
+				metrics.observe(deployment.id(), Observation.answered(100.0 + 7 * i, 200 + n, 2000 + 30 * i));
 			}
 		}
 		this.router = new Router(new Catalog(deployments), policies, metrics, RoutingBenchmark::cost,

@@ -18,9 +18,11 @@ import dev.serai.call.Cost;
 import dev.serai.call.Outcome;
 import dev.serai.call.PriceStatus;
 import dev.serai.call.Usage;
+import dev.serai.ledger.AttemptRecord;
 import dev.serai.ledger.CallId;
 import dev.serai.ledger.CallRecord;
 import dev.serai.ledger.Ledger;
+import dev.serai.ledger.Served;
 import dev.serai.testing.Browser;
 import dev.serai.testing.Gateway;
 import dev.serai.testing.OneProvider;
@@ -134,13 +136,17 @@ class ForecastApiTest {
 		Caller caller = new Caller(UUID.fromString(team.path("organisationId").asText()), teamId,
 				team.path("name").asText(), UUID.fromString(id(key)), "k", ZoneOffset.UTC, Set.of());
 		Instant now = Instant.now();
+		Served served = new Served("openai/m", "openai", "m", false);
+		Usage usage = Usage.of(1000, 0);
+		Cost cost = new Cost(BigDecimal.ONE, PriceStatus.KNOWN);
+		Duration took = Duration.ofMillis(100);
 		List<CallRecord> records = new ArrayList<>();
 		for (int i = 0; i < 24 * DAYS; i++) {
 			Instant at = now.minus(Duration.ofHours(i)).minusSeconds(1);
 			records.add(new CallRecord(CallId.next(Clock.fixed(at, ZoneOffset.UTC)), at, caller, CallRecord.Labels.NONE,
-					"m", "auto", null, false, Outcome.OK, 200, null, Usage.of(1000, 0),
-					new Cost(BigDecimal.ONE, PriceStatus.KNOWN), null, null, null, List.of(),
-					new CallRecord.Timing(null, Duration.ofMillis(100), null), null, List.of()));
+					"m", "auto", served, false, Outcome.OK, 200, null, usage, cost, null, null, null, List.of(),
+					new CallRecord.Timing(null, took, null), null, List.of(new AttemptRecord(1, served, Outcome.OK, 200,
+							null, null, usage, cost, Duration.ZERO, took, took, null))));
 		}
 		this.gateway.part(Ledger.class).append(records);
 	}

@@ -30,8 +30,8 @@ class LiveMetricsTest {
 
 	@Test
 	void streamedAnswersTellFirstTokenAndSpeedApart() {
-		this.metrics.observe("a/x", Observation.answered(500L, 100, 1500));
-		this.metrics.observe("a/x", Observation.answered(700L, 300, 2700));
+		this.metrics.observe("a/x", Observation.answered(500.0, 100, 1500));
+		this.metrics.observe("a/x", Observation.answered(700.0, 300, 2700));
 		Snapshot snapshot = this.metrics.snapshot("a/x");
 		assertThat(snapshot.firstTokenMs()).hasValue(600);
 		assertThat(snapshot.tokensPerSecond().orElseThrow()).isCloseTo(400 / 3.0, within(1e-9));
@@ -40,7 +40,7 @@ class LiveMetricsTest {
 
 	@Test
 	void anUnstreamedAnswersWaitIsTakenFromTheStreamedOnes() {
-		this.metrics.observe("a/x", Observation.answered(500L, 100, 1500));
+		this.metrics.observe("a/x", Observation.answered(500.0, 100, 1500));
 		this.metrics.observe("a/x", Observation.answered(null, 100, 1500));
 		Snapshot snapshot = this.metrics.snapshot("a/x");
 		assertThat(snapshot.firstTokenMs()).hasValue(500);
@@ -49,9 +49,9 @@ class LiveMetricsTest {
 
 	@Test
 	void anObservationCountsHalfAfterTheHalfLife() {
-		this.metrics.observe("a/x", Observation.answered(1000L, 0, 1000));
+		this.metrics.observe("a/x", Observation.answered(1000.0, 0, 1000));
 		this.now += Duration.ofSeconds(60).toNanos();
-		this.metrics.observe("a/x", Observation.answered(400L, 0, 400));
+		this.metrics.observe("a/x", Observation.answered(400.0, 0, 400));
 		assertThat(this.metrics.snapshot("a/x").firstTokenMs().orElseThrow()).isCloseTo(600, within(1e-6));
 		assertThat(this.metrics.snapshot("a/x").calls()).isCloseTo(1.5, within(1e-9));
 	}
@@ -75,10 +75,10 @@ class LiveMetricsTest {
 
 	@Test
 	void nonsenseDoesNotSpoilTheFigures() {
-		this.metrics.observe("a/x", Observation.answered(-5L, -10, -3));
-		this.metrics.observe("a/x", Observation.answered(900L, 50, 100));
+		this.metrics.observe("a/x", Observation.answered(-5.0, -10, -3));
+		this.metrics.observe("a/x", Observation.answered(900.0, 50, 100));
 		this.now -= 3;
-		this.metrics.observe("a/x", Observation.answered(100L, 50, 600));
+		this.metrics.observe("a/x", Observation.answered(100.0, 50, 600));
 		Snapshot snapshot = this.metrics.snapshot("a/x");
 		assertThat(snapshot.firstTokenMs().orElseThrow()).isBetween(0.0, 900.0);
 		assertThat(snapshot.tokensPerSecond().orElseThrow()).isPositive().isFinite();
@@ -94,7 +94,7 @@ class LiveMetricsTest {
 				pool.execute(() -> {
 					await(start);
 					for (int i = 0; i < each; i++) {
-						this.metrics.observe("a/x", Observation.answered(10L, 10, 20));
+						this.metrics.observe("a/x", Observation.answered(10.0, 10, 20));
 					}
 				});
 			}

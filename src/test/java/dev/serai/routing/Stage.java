@@ -92,8 +92,8 @@ final class Stage {
 	/** Lets a deployment have answered, steadily, so that this is what is known of it. */
 	Stage seen(String id, long firstTokenMs, double tokensPerSecond) {
 		for (int i = 0; i < 50; i++) {
-			this.metrics.observe(id,
-					Observation.answered(firstTokenMs, 300, firstTokenMs + Math.round(300_000 / tokensPerSecond)));
+			this.metrics.observe(id, Observation.answered((double) firstTokenMs, 300,
+					firstTokenMs + Math.round(300_000 / tokensPerSecond)));
 		}
 		return this;
 	}
