@@ -51,6 +51,11 @@ class RoadConfiguration {
 		return new CallerHeaders(Set.of());
 	}
 
+	@Bean("call-binding")
+	CallBinding callBinding(HeaderFilterStrategy contractHeaders) {
+		return new CallBinding(contractHeaders);
+	}
+
 	@Bean
 	BodySpace bodySpace(SeraiProperties serai) {
 		return BodySpace.ofHeap(serai.maxRequestBytes());
