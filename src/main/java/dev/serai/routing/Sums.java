@@ -36,8 +36,13 @@ record Sums(long nanos, double calls, double failures, double answers, double fi
 	/** These sums as they count at a later moment. */
 	Sums at(long now, double halfLifeNanos) {
 		long elapsed = now - this.nanos;
-		if (elapsed <= 0 || this.calls == 0) {
+		if (elapsed <= 0) {
 			return this;
+		}
+		if (this.calls == 0) {
+			// What comes next is of that moment, and must not age by the silence before
+			// it.
+			return none(now);
 		}
 		double factor = Math.exp(-Math.log(2) * elapsed / halfLifeNanos);
 		if (this.calls * factor < NEGLIGIBLE) {

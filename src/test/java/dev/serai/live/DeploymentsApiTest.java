@@ -44,10 +44,10 @@ class DeploymentsApiTest {
 			.until(() -> operator.chat(key, "gpt-4.1-nano", "deployments").statusCode() == 200);
 		await().untilAsserted(() -> {
 			JsonNode live = deployment(gateway, "openai/gpt-4.1-nano").path("live");
-			assertThat(live.path("samples").asDouble()).isPositive();
-			assertThat(live.path("successRate").asDouble()).isEqualTo(1);
-			assertThat(live.path("tokensPerSecond").asDouble()).isPositive();
-			assertThat(live.path("latencyMs").asDouble()).isPositive();
+			assertThat(live.path("samples").asDouble()).as("samples in %s", live).isPositive();
+			assertThat(live.path("successRate").asDouble()).as("success rate in %s", live).isEqualTo(1);
+			assertThat(live.path("tokensPerSecond").asDouble()).as("speed in %s", live).isPositive();
+			assertThat(live.path("latencyMs").asDouble()).as("latency in %s", live).isPositive();
 			assertThat(live.path("firstTokenMs").isNull()).as("nothing was streamed").isTrue();
 		});
 		Browser member = Browser.of(gateway, "member");

@@ -19,6 +19,14 @@ class LiveMetricsTest {
 	private final LiveMetrics metrics = new LiveMetrics(Duration.ofSeconds(60), () -> this.now);
 
 	@Test
+	void whatIsObservedAfterALongSilenceCountsWhole() {
+		this.metrics.meter("a/x");
+		this.now += Duration.ofHours(1).toNanos();
+		this.metrics.observe("a/x", Observation.answered(500.0, 100, 1500));
+		assertThat(this.metrics.snapshot("a/x").calls()).isEqualTo(1);
+	}
+
+	@Test
 	void nothingIsKnownOfANewDeployment() {
 		Snapshot snapshot = this.metrics.snapshot("a/x");
 		assertThat(snapshot.calls()).isZero();
