@@ -72,6 +72,7 @@ final class ThroughputScenario implements Scenario {
 	/** What limits and budgets cost is the difference to this. */
 	private static Row ungoverned(Bench bench, SeraiProgram program) throws Exception {
 		Target serai = bench.ungoverned("bench");
+		program.warmUp(serai, CONNECTIONS);
 		Duration before = program.program().cpu();
 		Load load = LoadGenerator.forTime(serai, CONNECTIONS, ROUND).complete();
 		return Row.reference("Processor time of a call: Serai, without limits and budgets",
