@@ -7,7 +7,9 @@ import jakarta.mail.Address;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.eclipse.angus.mail.util.MailConnectException;
 import org.eclipse.angus.mail.util.SocketConnectException;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  * What became of a mail that was not simply sent.
  *
  * @param reason for people, in one line, without a secret
+ * @param said the mail server's or the line's own words, in one line and for the log
+ * alone: they may hold hosts and addresses; null where the reason says all
  */
-public record MailFailure(Kind kind, String reason) {
+public record MailFailure(Kind kind, String reason, @Nullable String said) {
 
 	private static final int LONGEST_REASON = 300;
 
@@ -42,20 +46,26 @@ public record MailFailure(Kind kind, String reason) {
 		Throwable failure = relevant(thrown);
 		if (failure instanceof SendFailedException some && sent(some)) {
 			return new MailFailure(Kind.SENT_TO_SOME, line("The mail server refused "
-					+ names(some.getInvalidAddresses(), some.getValidUnsentAddresses()) + "; the others have it."));
+					+ names(some.getInvalidAddresses(), some.getValidUnsentAddresses()) + "; the others have it."),
+					line(message(failure)));
 		}
 		if (handedOver && !isRefusal(failure)) {
 			return new MailFailure(Kind.UNKNOWN,
 					"The mail server did not say whether it took the mail. It is not sent again by itself, for it"
-							+ " may have arrived.");
+							+ " may have arrived.",
+					line(message(failure)));
 		}
 		if (failure instanceof MailConnectException || failure instanceof SocketConnectException) {
-			return new MailFailure(Kind.UNREACHABLE, "The mail server cannot be reached.");
+			return new MailFailure(Kind.UNREACHABLE, "The mail server cannot be reached.", line(message(failure)));
 		}
 		if (failure instanceof AuthenticationFailedException) {
-			return new MailFailure(Kind.UNREACHABLE, "The mail server does not accept the user name and password.");
+			return new MailFailure(Kind.UNREACHABLE, "The mail server does not accept the user name and password.",
+					line(message(failure)));
 		}
-		return new MailFailure(Kind.NOT_SENT, line("The mail was not sent: " + message(failure)));
+		int status = status(failure);
+		return new MailFailure(Kind.NOT_SENT, (status > 0)
+				? "The mail server refused the mail with status " + status + "." : "The mail could not be sent.",
+				line(message(failure)));
 	}
 
 	/** The failure of the mail within those of who sent it. */
@@ -72,6 +82,18 @@ public record MailFailure(Kind kind, String reason) {
 	private static @Nullable String message(Throwable failure) {
 		return (failure instanceof SendFailedException refused && refused.getNextException() != null)
 				? refused.getNextException().getMessage() : failure.getMessage();
+	}
+
+	/** The status that the mail server refused with; 0 when it did not say one. */
+	private static int status(Throwable failure) {
+		Throwable told = (failure instanceof SendFailedException refused && refused.getNextException() != null)
+				? refused.getNextException() : failure;
+		return switch (told) {
+			case SMTPSendFailedException mail -> mail.getReturnCode();
+			case SMTPAddressFailedException recipient -> recipient.getReturnCode();
+			case SMTPSenderFailedException sender -> sender.getReturnCode();
+			default -> 0;
+		};
 	}
 
 	private static boolean sent(SendFailedException failure) {
@@ -92,8 +114,9 @@ public record MailFailure(Kind kind, String reason) {
 			.collect(Collectors.joining(", "));
 	}
 
-	private static String line(String text) {
-		String one = text.codePoints()
+	private static String line(@Nullable String text) {
+		String one = String.valueOf(text)
+			.codePoints()
 			.map(c -> Plain.isOneLine(Character.toString(c)) ? c : ' ')
 			.limit(LONGEST_REASON)
 			.collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

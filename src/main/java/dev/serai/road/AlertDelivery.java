@@ -168,9 +168,9 @@ final class AlertDelivery {
 		WrittenMail mail = exchange.getProperty(WriteMail.WRITTEN, WrittenMail.class);
 		if (mail != null && caught != null) {
 			MailFailure failure = MailFailure.of(caught, mail.isHandedOver());
+			LOG.warn("An alert's mail: {} ({})", failure.reason(), failure.said());
 			if (failure.kind() == MailFailure.Kind.SENT_TO_SOME) {
 				// Who has it must not get it again.
-				LOG.warn("An alert's mail did not reach everybody: {}", failure.reason());
 				return;
 			}
 			exchange.setProperty(FAILURE, (failure.kind() == MailFailure.Kind.UNKNOWN)

@@ -55,8 +55,8 @@ final class DeliverySteps {
 		Exception thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
 		WrittenMail written = exchange.getProperty(WriteMail.WRITTEN, WrittenMail.class);
 		MailFailure failure = MailFailure.of(thrown, written != null && written.isHandedOver());
-		LOG.warn("A report's mail, delivery {}: {}", exchange.getProperty(CLAIM, Claim.class).delivery().id(),
-				failure.reason());
+		LOG.warn("A report's mail, delivery {}: {} ({})", exchange.getProperty(CLAIM, Claim.class).delivery().id(),
+				failure.reason(), failure.said());
 		LOG.debug("It was", thrown);
 		exchange.setProperty(FAILURE, failure);
 		exchange.setProperty(UNREACHABLE, failure.kind() == MailFailure.Kind.UNREACHABLE);

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import dev.serai.boot.CannotStart;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
@@ -32,7 +33,8 @@ final class OperatorRoutes implements CamelContextConfiguration {
 
 	private final Path directory;
 
-	private final Set<RouteDefinition> loaded = Collections.newSetFromMap(new IdentityHashMap<>());
+	/** Routes and what routes share. */
+	private final Set<Object> loaded = Collections.newSetFromMap(new IdentityHashMap<>());
 
 	OperatorRoutes(Path directory) {
 		this.directory = directory;
@@ -55,9 +57,15 @@ final class OperatorRoutes implements CamelContextConfiguration {
 		return this.loaded.contains(route);
 	}
 
+	/** Whether what routes share is. */
+	boolean own(RouteConfigurationDefinition shared) {
+		return this.loaded.contains(shared);
+	}
+
 	private void load(CamelContext context, Path file) {
 		ModelCamelContext model = (ModelCamelContext) context;
 		List<RouteDefinition> before = List.copyOf(model.getRouteDefinitions());
+		List<RouteConfigurationDefinition> sharedBefore = List.copyOf(model.getRouteConfigurationDefinitions());
 		try {
 			Resource resource = PluginHelper.getResourceLoader(context)
 				.resolveResource("file:" + file.toAbsolutePath());
@@ -67,6 +75,10 @@ final class OperatorRoutes implements CamelContextConfiguration {
 			throw new CannotStart("The routes in " + file + " can't be loaded: " + reasons(ex),
 					"Mend the file, or move it away to start with the built-in routes.", ex);
 		}
+		model.getRouteConfigurationDefinitions()
+			.stream()
+			.filter(shared -> !sharedBefore.contains(shared))
+			.forEach(this.loaded::add);
 		Set<String> builtIn = new HashSet<>();
 		before.forEach(route -> builtIn.add(route.getRouteId()));
 		for (RouteDefinition route : model.getRouteDefinitions()) {

@@ -96,10 +96,11 @@ final class RouteMap {
 				reading.steps(definition.getOutputs().stream().filter(step -> !step.isAbstract())));
 	}
 
-	private static RouteFacts.Shared shared(RouteConfigurationDefinition definition, Map<String, String> byAddress) {
+	private RouteFacts.Shared shared(RouteConfigurationDefinition definition, Map<String, String> byAddress) {
 		Stream<ProcessorDefinition<?>> steps = Stream.concat(definition.getOnExceptions().stream(),
 				definition.getOnCompletions().stream());
-		return new RouteFacts.Shared(definition.getId(), new Reading(byAddress, Map.of(), true).steps(steps));
+		boolean builtIn = !this.operatorRoutes.own(definition);
+		return new RouteFacts.Shared(definition.getId(), new Reading(byAddress, Map.of(), builtIn).steps(steps));
 	}
 
 	/**

@@ -116,14 +116,16 @@ class MailTest {
 			server.toRecipient(new Reply("451 4.7.1 Come back later"));
 			assertThat(send(server)).satisfies(later -> {
 				assertThat(later.kind()).isEqualTo(MailFailure.Kind.NOT_SENT);
-				assertThat(later.reason()).contains("451 4.7.1 Come back later");
+				assertThat(later.reason()).contains("status 451").doesNotContain("Come back");
+				assertThat(later.said()).contains("451 4.7.1 Come back later");
 			});
 			server.toRecipient(Reply.OK).toData(Reply.SILENCE);
 			assertThat(send(server).kind()).isEqualTo(MailFailure.Kind.NOT_SENT);
 			server.toData(new Reply("354 Go on")).toEnd(new Reply("554 No spam"));
 			assertThat(send(server)).satisfies(refused -> {
 				assertThat(refused.kind()).isEqualTo(MailFailure.Kind.NOT_SENT);
-				assertThat(refused.reason()).contains("554 No spam");
+				assertThat(refused.reason()).contains("status 554").doesNotContain("No spam");
+				assertThat(refused.said()).contains("554 No spam");
 			});
 			server.toEnd(new Reply("452 Disk full"));
 			assertThat(send(server).kind()).isEqualTo(MailFailure.Kind.NOT_SENT);

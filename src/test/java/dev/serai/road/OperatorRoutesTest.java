@@ -40,6 +40,18 @@ class OperatorRoutesTest {
 			      uri: direct:greet
 			      steps:
 			        - setBody: { id: say-hello, constant: "hello" }
+			- routeConfiguration:
+			    id: own-ends
+			    onCompletion:
+			      - onCompletion:
+			          id: own-end
+			          steps:
+			            - choice:
+			                id: partner-or-not
+			                when:
+			                  - simple: "${header.partner} == 'a word of theirs'"
+			                    steps:
+			                      - stop: { id: no-more }
 			""";
 
 	@Test
@@ -62,6 +74,11 @@ class OperatorRoutesTest {
 			HttpResponse<String> greeting = gateway
 				.send(HttpRequest.newBuilder(URI.create(gateway.url("/greeting"))).GET().build());
 			assertThat(greeting.body()).isEqualTo("hello");
+
+			String told = gateway.send(gateway.admin("/api/routes").GET().build()).body();
+			assertThat(told).as("what is decided by is the integration team's")
+				.contains("own-ends", "partner-or-not")
+				.doesNotContain("a word of theirs");
 		}
 		assertThat(output.getAll()).contains("Route reply is replaced by " + routes.resolve("reply.camel.yaml"))
 			.contains("Route greeting is added by " + routes.resolve("own.camel.yaml"))
