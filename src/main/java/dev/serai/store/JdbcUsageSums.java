@@ -1,7 +1,6 @@
 package dev.serai.store;
 
 import java.math.BigDecimal;
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -89,6 +88,9 @@ public final class JdbcUsageSums implements UsageSums {
 			"failovers", "unknown_calls", "saved_usd", "baseline_usd");
 
 	private static final String SELECT_SUMS = "SELECT p.slot, %s AS key, " + SUMS + " %s GROUP BY 1, 2";
+
+	/** As text, of which counts are read without an object for each. */
+	private static final String SELECT_COUNTS = "SELECT p.slot, p.sign, %s AS key, m.latency::text, m.first_token::text %s";
 
 	private static final String SELECT_DURATIONS = "SELECT p.slot, p.sign, %s AS key, m.latency, m.first_token %s";
 
@@ -183,7 +185,7 @@ public final class JdbcUsageSums implements UsageSums {
 				String key = keptKey();
 				kept(sums(key, from)).query((row, number) -> add(row, measures(row))).list();
 				if (tellsDurations()) {
-					kept(SELECT_DURATIONS.formatted(key, from)).query((row, number) -> add(row, durations(row))).list();
+					kept(SELECT_COUNTS.formatted(key, from)).query((row, number) -> add(row, durations(row))).list();
 				}
 			}
 			if (!this.pieces.edges().isEmpty()) {
@@ -292,7 +294,7 @@ public final class JdbcUsageSums implements UsageSums {
 
 	private static Measures durations(ResultSet row) throws SQLException {
 		int sign = row.getInt("sign");
-		return durations(counts(row.getArray("latency"), sign), counts(row.getArray("first_token"), sign));
+		return durations(counts(row.getString("latency"), sign), counts(row.getString("first_token"), sign));
 	}
 
 	private static Measures bucket(ResultSet row) throws SQLException {
@@ -304,12 +306,27 @@ public final class JdbcUsageSums implements UsageSums {
 				0, latency, firstToken);
 	}
 
-	private static Durations counts(@Nullable Array array, int sign) throws SQLException {
+	/**
+	 * @param array as PostgreSQL writes arrays of numbers: <code>{3,0,17}</code>
+	 */
+	private static Durations counts(@Nullable String array, int sign) {
 		if (array == null) {
 			return Durations.NONE;
 		}
-		Integer[] counts = (Integer[]) array.getArray();
-		return Durations.of(Arrays.stream(counts).mapToLong(count -> (long) sign * count).toArray());
+		long[] counts = new long[Durations.BUCKETS];
+		int bucket = 0;
+		long count = 0;
+		for (int i = 1; i < array.length(); i++) {
+			char c = array.charAt(i);
+			if (c >= '0' && c <= '9') {
+				count = count * 10 + c - '0';
+			}
+			else {
+				counts[bucket++] = sign * count;
+				count = 0;
+			}
+		}
+		return Durations.of(Arrays.copyOf(counts, bucket));
 	}
 
 	/** The duration of one call, or of one taken off. */

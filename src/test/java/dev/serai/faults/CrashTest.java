@@ -33,6 +33,9 @@ import dev.serai.testing.Sums;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -44,9 +47,15 @@ import static org.awaitility.Awaitility.await;
  * Serai under load, killed at random moments and started again each time. Two witnesses
  * know what happened, and neither is Serai: the callers, who know which answers came
  * whole, and the provider, who knows what it was asked. Each call bears a number, as its
- * end user, by which it is found in all three.
+ * end user, by which it is found in all three. Most of its minutes are starts of
+ * processes of their own, beside which other tests go on.
  */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(CrashTest.TO_ITSELF)
 class CrashTest {
+
+	/** What those hold who measure what a machine does that has little else to do. */
+	static final String TO_ITSELF = "the machine to itself";
 
 	private static final int KILLS = 20;
 

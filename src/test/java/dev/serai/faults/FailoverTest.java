@@ -17,6 +17,7 @@ import dev.serai.testing.Gateway;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,6 +28,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 /** What a failing provider does to a call: nothing, as long as another one is well. */
+@ResourceLock(CrashTest.TO_ITSELF)
 class FailoverTest {
 
 	private Scene scene;

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -39,6 +40,7 @@ import static org.awaitility.Awaitility.await;
  * providers that fail now and then. Afterwards the books agree and nothing is left over.
  */
 @Tag("soak")
+@ResourceLock(CrashTest.TO_ITSELF)
 class SoakTest {
 
 	private static final int CONNECTIONS = 64;

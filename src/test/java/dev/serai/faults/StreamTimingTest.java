@@ -22,6 +22,7 @@ import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 /** A stream flows event by event, and ends with exactly one word about its end. */
+@ResourceLock(CrashTest.TO_ITSELF)
 class StreamTimingTest {
 
 	private static final int EVENTS = 8;
