@@ -17,11 +17,16 @@ public final class CallPages implements Iterator<List<CallSummary>> {
 	/** The most calls that are given. */
 	public static final int MOST = 100_000;
 
+	/** Few, so that the first rows come at once. */
+	private static final int FIRST_PAGE = 50;
+
 	private static final int PAGE = 500;
 
 	private final Source source;
 
 	private @Nullable UUID place;
+
+	private int size = FIRST_PAGE;
 
 	private int left = MOST;
 
@@ -42,7 +47,8 @@ public final class CallPages implements Iterator<List<CallSummary>> {
 		if (this.ended) {
 			throw new NoSuchElementException();
 		}
-		CallPage page = this.source.page(Math.min(PAGE, this.left), this.place);
+		CallPage page = this.source.page(Math.min(this.size, this.left), this.place);
+		this.size = PAGE;
 		this.left -= page.data().size();
 		String next = page.next();
 		this.ended = next == null || this.left <= 0;

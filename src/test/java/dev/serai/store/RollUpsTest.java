@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -44,6 +45,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What is kept and asked of sums, against sums that are reckoned here from the calls. */
 class RollUpsTest {
@@ -132,6 +134,50 @@ class RollUpsTest {
 		List<String> kept = rows();
 		RealDatabase.client().sql("CALL roll_up_all()").update();
 		assertThat(rows()).isEqualTo(kept);
+	}
+
+	@Test
+	void whoMadeManyCallsIsForgottenInPartsAndABrokenErasureIsCompletedByTheNext() {
+		Database database = RealDatabase.database();
+		JdbcLedger ledger = new JdbcLedger(database, List.of(new RollUps()));
+		for (int i = 0; i < 9; i++) {
+			RealDatabase.client()
+				.sql("""
+						INSERT INTO call SELECT r.*
+						 FROM (SELECT * FROM call WHERE end_user IS DISTINCT FROM 'busy' ORDER BY at LIMIT 100 OFFSET ?) AS c
+						CROSS JOIN generate_series(1, 5) AS n
+						CROSS JOIN LATERAL jsonb_populate_record(NULL::call, to_jsonb(c) || jsonb_build_object('id',
+						      gen_random_uuid(), 'end_user', 'busy', 'tags', 'about-busy', 'attempts', 1, 'outcome', 'ok',
+						      'at', c.at + n * interval '1 ms')) AS r""")
+				.param(i * 100)
+				.update();
+		}
+		RealDatabase.client().sql("CALL roll_up_all()").update();
+		assertThat(ofBusy("rollup WHERE dimension = 'tag' AND value = 'about-busy'")).isPositive();
+		AtomicInteger parts = new AtomicInteger();
+		JdbcAuditTrail trail = new JdbcAuditTrail(database, new ObjectMapper(), Clock.systemUTC(),
+				new JdbcChain(UUID.randomUUID()));
+		JdbcErasure breaks = new JdbcErasure(database, trail, team -> {
+			if (parts.incrementAndGet() > 3) {
+				throw new IllegalStateException("The cache cannot be reached");
+			}
+		});
+		assertThatThrownBy(() -> breaks.eraseEndUser(Operator.ADMIN_KEY, "busy")).hasMessageContaining("cache");
+		long left = ofBusy("call WHERE end_user = 'busy'");
+		assertThat(left).isStrictlyBetween(0L, 4_500L);
+		MixedCalls mixed = new MixedCalls(12);
+		ledger.append(List.of(mixed.at(START)));
+		assertThat(new JdbcErasure(database, trail, team -> {
+		}).eraseEndUser(Operator.ADMIN_KEY, "busy")).isEqualTo(left);
+		assertThat(ofBusy("call WHERE end_user = 'busy' OR tags = 'about-busy'")).isZero();
+		assertThat(ofBusy("rollup WHERE dimension = 'tag' AND value = 'about-busy'")).isZero();
+		List<String> kept = rows();
+		RealDatabase.client().sql("CALL roll_up_all()").update();
+		assertThat(rows()).isEqualTo(kept);
+	}
+
+	private static long ofBusy(String rows) {
+		return RealDatabase.client().sql("SELECT count(*) FROM " + rows).query(Long.class).single();
 	}
 
 	private static List<String> rows() {
