@@ -168,7 +168,7 @@ public final class AlertAdministration {
 	private Rule changed(Operator operator, Rule before, WantedRule wanted) {
 		TermsCheck.check(before.kind(), wanted.terms(), AlertAdministration::invalid);
 		return new Rule(before.id(), (wanted.name() != null) ? wanted.name() : before.name(), before.kind(),
-				before.teamId(), wanted.terms().or(before.terms()),
+				before.teamId(), wanted.terms().or(before.terms().without(wanted.asUsual())).or(before.kind().usual()),
 				(wanted.severity() != null) ? severity(wanted.severity()) : before.severity(),
 				(wanted.channels() != null) ? channels(operator, wanted.channels(), before.channels())
 						: before.channels(),

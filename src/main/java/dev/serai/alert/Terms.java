@@ -2,6 +2,7 @@ package dev.serai.alert;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,26 @@ public record Terms(@Nullable BigDecimal threshold, @Nullable Duration window, @
 				(this.minimumCalls != null) ? this.minimumCalls : others.minimumCalls,
 				(this.minimumUsd != null) ? this.minimumUsd : others.minimumUsd,
 				(this.per != null) ? this.per : others.per);
+	}
+
+	/** What is said of a term, by its name in the API. */
+	@Nullable Object said(String name) {
+		return switch (name) {
+			case "threshold" -> this.threshold;
+			case "window" -> this.window;
+			case "minimumCalls" -> this.minimumCalls;
+			case "minimumUsd" -> this.minimumUsd;
+			case "per" -> this.per;
+			default -> throw new IllegalArgumentException(name);
+		};
+	}
+
+	/** These without those that are named. */
+	Terms without(Set<String> names) {
+		return new Terms(names.contains("threshold") ? null : this.threshold,
+				names.contains("window") ? null : this.window,
+				names.contains("minimumCalls") ? null : this.minimumCalls,
+				names.contains("minimumUsd") ? null : this.minimumUsd, names.contains("per") ? null : this.per);
 	}
 
 	/**

@@ -28,7 +28,7 @@ const LAST = ['PT1M', 'PT5M', 'PT15M'];
 
 function windowsOf(kind, given) {
 	const known = kind === 'breaker_open' ? LAST : kind === 'price_change' || kind === 'deprecation' ? AHEAD : BACK;
-	return [...(given ? [] : [{ value: '', label: 'As usual' }]), ...[...new Set([...known, ...(given ? [given] : [])])].map(value => ({ value, label: lengthInWords(value) }))];
+	return [{ value: '', label: 'As usual' }, ...[...new Set([...known, ...(given ? [given] : [])])].map(value => ({ value, label: lengthInWords(value) }))];
 }
 
 const REMINDERS = [{ value: '', label: 'Nobody is reminded' }, ...['PT1H', 'PT4H', 'P1D', 'P7D'].map(value => ({ value, label: `after ${lengthInWords(value)}, again and again` }))];
@@ -66,9 +66,8 @@ function RuleForm({ given, may, channels, onDone, onClose }) {
 	const save = form.submit(async () => {
 		const said = {
 			name: values.name, severity: values.severity, channels: values.channels, remindAfter: orNull(values.remindAfter), enabled: values.enabled,
-			...(kind.threshold && numberOrNull(values.threshold) !== null && { threshold: numberOrNull(values.threshold) }), ...(kind.window && orNull(values.window) && { window: values.window }),
-			...(kind.calls && numberOrNull(values.minimumCalls) !== null && { minimumCalls: numberOrNull(values.minimumCalls) }), ...(kind.usd && orNull(values.minimumUsd) && { minimumUsd: orNull(values.minimumUsd) }),
-			...(kind.per && orNull(values.per) && { per: values.per })
+			...(kind.threshold && { threshold: numberOrNull(values.threshold) }), ...(kind.window && { window: orNull(values.window) }), ...(kind.per && { per: orNull(values.per) }),
+			...(kind.calls && { minimumCalls: numberOrNull(values.minimumCalls) }), ...(kind.usd && { minimumUsd: orNull(values.minimumUsd) })
 		};
 		await (given ? patch(`/api/alert-rules/${given.id}`, said) : post('/api/alert-rules', { kind: values.kind, ...(teamId ? { scope: 'team', teamId } : { scope: 'all' }), ...said }));
 		onDone();
