@@ -71,8 +71,8 @@ class AuditConfiguration {
 	}
 
 	@Bean
-	CheckpointAtStop checkpointAtStop(Checkpoints checkpoints, CheckpointFiles files) {
-		return new CheckpointAtStop(checkpoints, files);
+	AtStop lastCheckpoint(Checkpoints checkpoints, CheckpointFiles files) {
+		return new AtStop(AtStop.Moment.AFTER_THE_LAST_RECORD, new LastCheckpoint(checkpoints, files));
 	}
 
 	/**

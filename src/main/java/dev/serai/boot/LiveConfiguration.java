@@ -67,9 +67,16 @@ class LiveConfiguration {
 				+ environment.getRequiredProperty("local.server.port"));
 	}
 
+	/**
+	 * Sample calls end at once, and who looks on is sent home: the server waits for real
+	 * calls, and for nothing else.
+	 */
 	@Bean
-	CurtainFall curtainFall(LiveView view, SampleTraffic sample) {
-		return new CurtainFall(view, sample);
+	AtStop curtainFall(LiveView view, SampleTraffic sample) {
+		return new AtStop(AtStop.Moment.BEFORE_THE_SERVER_WAITS, () -> {
+			view.close();
+			sample.close();
+		});
 	}
 
 	@Bean

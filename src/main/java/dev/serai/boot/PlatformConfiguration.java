@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -225,9 +226,17 @@ class PlatformConfiguration {
 		return new Watch(NANO_CLOCK);
 	}
 
+	/**
+	 * Calls under way have the time for which the server waits; what is not done shortly
+	 * before that is up is ended with an error that its caller can read, rather than cut
+	 * when the server stops.
+	 */
 	@Bean
-	Farewell farewell(Watch watch, @Value("${spring.lifecycle.timeout-per-shutdown-phase}") Duration phase) {
-		return new Farewell(watch, phase);
+	AtStop farewell(Watch watch, @Value("${spring.lifecycle.timeout-per-shutdown-phase}") Duration phase) {
+		Duration patience = phase.multipliedBy(5).dividedBy(6);
+		return new AtStop(AtStop.Moment.BEFORE_THE_SERVER_WAITS,
+				() -> CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS)
+					.execute(watch::endAll));
 	}
 
 	/**

@@ -88,8 +88,8 @@ class RecordsConfiguration {
 	}
 
 	@Bean
-	WriteOut writeOut(Journal journal, Ledger ledger) {
-		return new WriteOut(journal.tail(), ledger);
+	AtStop writeOut(Journal journal, Ledger ledger) {
+		return new AtStop(AtStop.Moment.AFTER_THE_LAST_CALL, new WriteOut(journal.tail(), ledger));
 	}
 
 	@Bean

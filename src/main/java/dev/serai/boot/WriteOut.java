@@ -10,13 +10,11 @@ import dev.serai.ledger.journal.JournalTail;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.context.SmartLifecycle;
-
 /**
  * When the program ends, after the last call has: what the journal still holds is written
  * to the database, if that is there. What is not stays in the journal for the next start.
  */
-final class WriteOut implements SmartLifecycle {
+final class WriteOut implements Runnable {
 
 	private static final Logger LOG = LoggerFactory.getLogger(WriteOut.class);
 
@@ -28,21 +26,13 @@ final class WriteOut implements SmartLifecycle {
 
 	private final Ledger ledger;
 
-	private volatile boolean running;
-
 	WriteOut(JournalTail journal, Ledger ledger) {
 		this.journal = journal;
 		this.ledger = ledger;
 	}
 
 	@Override
-	public void start() {
-		this.running = true;
-	}
-
-	@Override
-	public void stop() {
-		this.running = false;
+	public void run() {
 		long deadline = System.nanoTime() + PATIENCE_NANOS;
 		try {
 			for (List<CallRecord> batch = this.journal.take(BATCH); !batch.isEmpty()
@@ -54,17 +44,6 @@ final class WriteOut implements SmartLifecycle {
 		catch (CallRefused ex) {
 			LOG.warn("The database cannot be reached: what the journal holds is written at the next start");
 		}
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.running;
-	}
-
-	/** Servers and routes have higher ones and are stopped before. */
-	@Override
-	public int getPhase() {
-		return 0;
 	}
 
 }
