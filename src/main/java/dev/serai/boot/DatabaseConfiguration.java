@@ -32,6 +32,17 @@ class DatabaseConfiguration {
 
 	private static final int LEASE_LIMIT_MS = 2_000;
 
+	/**
+	 * Whoever has given up waiting has closed the line: the server looks for that now and
+	 * then, and works no further on what nobody reads. A server before version 14 does
+	 * not know how, and one on some systems can't.
+	 */
+	private static final String LOOK_FOR_US = """
+			DO $$ BEGIN
+			    PERFORM set_config('client_connection_check_interval', '5s', false);
+			EXCEPTION WHEN OTHERS THEN NULL;
+			END $$""";
+
 	@Bean
 	@Conditional(NoUrl.class)
 	EmbeddedDatabase embeddedDatabase(SeraiProperties serai) throws IOException {
@@ -58,6 +69,7 @@ class DatabaseConfiguration {
 		config.setMinimumIdle(2);
 		config.setConnectionTimeout(LEASE_LIMIT_MS);
 		config.setInitializationFailTimeout(-1);
+		config.setConnectionInitSql(LOOK_FOR_US);
 		config.addDataSourceProperty("ApplicationName", "serai");
 		config.addDataSourceProperty("reWriteBatchedInserts", "true");
 		// Seconds: a database that has vanished from the network must not hold threads.
