@@ -16,6 +16,9 @@ import { ProviderHealth } from '../parts/provider-health.js';
 import { Change, cacheShare, lined, over, successOf, usd, useUsage } from '../parts/usage.js';
 
 const REFRESH = 30000;
+/** With so few calls each one shows, and who has just sent the first looks whether they are there. */
+const FEW = 1000;
+const REFRESH_FEW = 5000;
 
 /** Spend of a day or month so far, and of the one before until the same time. */
 function SpendSoFar({ label, preset, zone, turn }) {
@@ -79,10 +82,11 @@ export default function Overview({ session, params, navigate }) {
 	const budgets = useGet('/api/budgets', {}, { every: REFRESH });
 	const deployments = useGet('/api/deployments', {}, { every: 5000 });
 	const none = any.data !== null && any.data.data.length === 0 && live.calls.length === 0;
+	const few = (now.data?.total.calls ?? 0) < FEW;
 	useEffect(() => {
-		const timer = setInterval(() => document.visibilityState === 'visible' && refresh(), none ? 4000 : REFRESH);
+		const timer = setInterval(() => document.visibilityState === 'visible' && refresh(), few ? REFRESH_FEW : REFRESH);
 		return () => clearInterval(timer);
-	}, [none]);
+	}, [few]);
 	useEffect(() => {
 		if (none) {
 			any.reload();
