@@ -61,6 +61,18 @@ final class Bench implements AutoCloseable {
 		return started;
 	}
 
+	/** As {@link #restart}, prepared for quick starts. */
+	SeraiProgram restartPrepared() throws IOException, InterruptedException {
+		if (this.serai != null) {
+			this.serai.close();
+			this.serai = null;
+		}
+		SeraiProgram started = SeraiProgram.prepared(this.configuration, this.directory.resolve("data"),
+				this.directory.resolve("prepared"));
+		this.serai = started;
+		return started;
+	}
+
 	/** The provider itself. */
 	Target direct(boolean stream) {
 		return Target.chat(this.providerPort, "benchmark", "bench", stream);

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,10 +65,34 @@ final class SeraiProgram implements AutoCloseable {
 	 */
 	static SeraiProgram start(Path configuration, Path data, Map<String, String> more)
 			throws IOException, InterruptedException {
+		return start(command(jar()), configuration, data, more);
+	}
+
+	/** The same, prepared for quick starts as the image is. */
+	static SeraiProgram prepared(Path configuration, Path data, Path directory)
+			throws IOException, InterruptedException {
+		ProcessBuilder builder = new ProcessBuilder("src/main/docker/prepare-start.sh", jar().toString(),
+				directory.toString());
+		String path = Path.of(Program.java("java")).getParent() + ":" + System.getenv("PATH");
+		builder.environment().put("PATH", path);
+		if (builder.inheritIO().start().waitFor() != 0) {
+			throw new IllegalStateException("Serai could not be prepared");
+		}
+		List<String> command = new ArrayList<>(command(directory.resolve(jar().getFileName())));
+		command.add(1, "-XX:AOTCache=" + directory.resolve("serai.aot"));
+		return start(command, configuration, data, Map.of());
+	}
+
+	private static Path jar() {
 		Path jar = Path.of(System.getProperty("serai.benchmark.jar", "target/serai.jar"));
 		if (!Files.exists(jar)) {
 			throw new IllegalStateException(jar + " is not there: run mvn package first");
 		}
+		return jar;
+	}
+
+	private static SeraiProgram start(List<String> command, Path configuration, Path data, Map<String, String> more)
+			throws IOException, InterruptedException {
 		int port = Program.freePort();
 		int management = Program.freePort();
 		long start = System.nanoTime();
@@ -75,7 +100,7 @@ final class SeraiProgram implements AutoCloseable {
 		environment.putAll(Map.of("SERVER_PORT", Integer.toString(port), "MANAGEMENT_SERVER_PORT",
 				Integer.toString(management), "SERAI_DATA_DIR", data.toString(), "SERAI_CONFIG_DIR",
 				configuration.toString(), "SERAI_ADMIN_KEY", ADMIN_KEY, "OPENAI_API_KEY", "benchmark"));
-		Program program = Program.start("serai", command(jar), environment);
+		Program program = Program.start("serai", command, environment);
 		HttpRequest readiness = HttpRequest
 			.newBuilder(URI.create("http://127.0.0.1:" + management + "/actuator/health/readiness"))
 			.timeout(Duration.ofSeconds(5))

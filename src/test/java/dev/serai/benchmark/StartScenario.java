@@ -19,8 +19,12 @@ final class StartScenario implements Scenario {
 		double seconds = serai.startTime().toMillis() / 1e3;
 		LoadGenerator.calls(bench.serai("bench", false), 16, CALLS).complete();
 		double resident = serai.program().residentMib();
+		double prepared = bench.restartPrepared().startTime().toMillis() / 1e3;
 		return List.of(
-				Row.met("Start to ready, database present", Row.number("%.1f s", seconds), "≤ 6 s", seconds <= 6),
+				Row.met("Start to ready, database present: java -jar", Row.number("%.1f s", seconds), "≤ 6 s",
+						seconds <= 6),
+				Row.met("Start to ready, database present: prepared, as the image is", Row.number("%.1f s", prepared),
+						"≤ 6 s", prepared <= 6),
 				Row.met("Resident after 10,000 calls", Row.number("%.0f MiB", resident), "≤ 400 MiB", resident <= 400));
 	}
 
