@@ -28,10 +28,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class CallSearch {
 
-	private static final int MOST_HOURS = 500;
-
-	private static final String TAG = "tag";
-
 	/**
 	 * After so long no further hour is looked through: somebody waits for the page, and
 	 * can go on from where it ends.
@@ -44,47 +40,6 @@ final class CallSearch {
 		.names();
 
 	private static final String NEWEST = " ORDER BY at DESC, id DESC LIMIT ?";
-
-	/** The hours that hold calls with a tag, to which an index leads. */
-	private static final String HOURS_OF_TAG = """
-			WITH hour AS (
-			    SELECT DISTINCT m.at
-			      FROM rollup m
-			     WHERE m.grain = 'hour' AND m.dimension = 'tag' AND m.value = :value AND m.team_id = ANY(:teams::uuid[])
-			       AND m.at > :from::timestamptz - interval '1 hour' AND m.at < :to
-			     ORDER BY m.at DESC
-			     LIMIT :most
-			)""";
-
-	/**
-	 * The hours that hold calls with a value of which there are few, by way of the days
-	 * that do.
-	 */
-	private static final String HOURS_OF_VALUE = """
-			WITH day AS MATERIALIZED (
-			    SELECT DISTINCT m.at
-			      FROM generate_series(date_trunc('day', :from::timestamptz, 'UTC'), :to::timestamptz, '24 hours') AS g(at)
-			      JOIN rollup m ON m.grain = 'day' AND m.dimension = :dimension AND m.at = g.at
-			       AND m.team_id = ANY(:teams::uuid[]) AND m.value = :value
-			), hour AS (
-			    SELECT DISTINCT m.at
-			      FROM day CROSS JOIN generate_series(0, 23) AS n
-			      JOIN rollup m ON m.grain = 'hour' AND m.dimension = :dimension AND m.at = day.at + n * interval '1 hour'
-			       AND m.team_id = ANY(:teams::uuid[]) AND m.value = :value
-			     WHERE m.at > :from::timestamptz - interval '1 hour' AND m.at < :to
-			     ORDER BY m.at DESC
-			     LIMIT :most
-			)""";
-
-	/** And how many calls they hold at all. */
-	private static final String CALLS_OF_HOURS = """
-
-			SELECT h.at, sum(t.calls)::bigint AS calls
-			  FROM hour h
-			  JOIN rollup t ON t.grain = 'hour' AND t.dimension = 'total' AND t.at = h.at
-			   AND t.team_id = ANY(:teams::uuid[]) AND t.value = ''
-			 GROUP BY h.at
-			 ORDER BY h.at DESC""";
 
 	private final JdbcClient client;
 
@@ -127,28 +82,33 @@ final class CallSearch {
 	 */
 	Found run(@Nullable UUID before) {
 		long start = System.nanoTime();
-		Optional<List<Hour>> hours = hours(before);
+		Optional<List<CallHours.Hour>> hours = hours(before);
 		if (hours.isEmpty()) {
 			return within(before, null, null, this.limit, this.share);
 		}
 		List<CallSummary> found = new ArrayList<>();
 		long left = this.share;
 		int seen = 0;
-		for (Hour hour : hours.get()) {
+		for (CallHours.Hour hour : hours.get()) {
 			boolean late = seen > 0 && System.nanoTime() - start > PATIENCE_NANOS;
 			if (left <= 0 || late) {
-				return new Found(found, place(hour.at.plus(Duration.ofHours(1))));
+				return new Found(found, CallHours.place(hour.at().plus(Duration.ofHours(1))));
 			}
-			Found part = within(before, hour.at, hour.at.plus(Duration.ofHours(1)), this.limit - found.size(),
+			Found part = within(before, hour.at(), hour.at().plus(Duration.ofHours(1)), this.limit - found.size(),
 					(int) left);
 			found.addAll(part.calls());
 			if (part.stoppedAt() != null || found.size() >= this.limit) {
 				return new Found(found, part.stoppedAt());
 			}
-			left -= hour.calls;
+			left -= hour.calls();
 			seen++;
 		}
-		return new Found(found, (seen == MOST_HOURS) ? place(hours.get().getLast().at) : null);
+		return new Found(found, (seen == CallHours.MOST) ? CallHours.place(hours.get().getLast().at()) : null);
+	}
+
+	private Optional<List<CallHours.Hour>> hours(@Nullable UUID before) {
+		return this.indexed.isEmpty() ? new CallHours(this.client, this.filter, this.teams).before(before)
+				: Optional.empty();
 	}
 
 	private Found within(@Nullable UUID before, @Nullable Instant from, @Nullable Instant to, int wanted, int share) {
@@ -309,65 +269,6 @@ final class CallSearch {
 		return all;
 	}
 
-	/** Empty where an index leads to the calls, or the sums know no more than it. */
-	private Optional<List<Hour>> hours(@Nullable UUID before) {
-		Told told = told();
-		if (told == null) {
-			return Optional.empty();
-		}
-		Instant newest = Instant.now().plus(Duration.ofDays(1));
-		if (this.filter.to() != null && this.filter.to().isBefore(newest)) {
-			newest = this.filter.to();
-		}
-		if (before != null && CallId.receivedAt(before).isBefore(newest)) {
-			// Before the first call of a moment there is none of that moment any more.
-			Instant at = CallId.receivedAt(before);
-			newest = before.equals(place(at)) ? at : at.plusMillis(1);
-		}
-		Instant last = newest;
-		return oldest().map(oldest -> {
-			Instant first = (this.filter.from() != null && this.filter.from().isAfter(oldest)) ? this.filter.from()
-					: oldest;
-			String hours = told.dimension.equals(TAG) ? HOURS_OF_TAG : HOURS_OF_VALUE;
-			return this.client.sql(hours + CALLS_OF_HOURS)
-				.param("from", JdbcTeams.utc(first))
-				.param("to", JdbcTeams.utc(last))
-				.param("dimension", told.dimension)
-				.param("value", told.value)
-				.param("teams", JdbcTeams.ids((this.teams != null) ? this.teams : Set.of(RollUps.ALL_TEAMS)))
-				.param("most", MOST_HOURS)
-				.query((row, number) -> new Hour(row.getObject("at", OffsetDateTime.class).toInstant(),
-						row.getLong("calls")))
-				.list();
-		}).or(() -> Optional.of(List.of()));
-	}
-
-	private Optional<Instant> oldest() {
-		return this.client.sql("SELECT min(at) AS first FROM rollup WHERE grain = 'day' AND dimension = 'total'")
-			.query((row, number) -> Optional.ofNullable(JdbcTeams.moment(row, "first")))
-			.single();
-	}
-
-	/** The value of which the sums tell in which hours it is found. */
-	private @Nullable Told told() {
-		if (!this.indexed.isEmpty()) {
-			return null;
-		}
-		if (this.filter.tag() != null) {
-			return new Told(TAG, clean(this.filter.tag()));
-		}
-		if (this.filter.policy() != null) {
-			return new Told("policy", clean(this.filter.policy()));
-		}
-		if (this.filter.feature() != null) {
-			return new Told("feature", clean(this.filter.feature()));
-		}
-		if (this.filter.model() != null) {
-			return new Told("model", clean(this.filter.model()));
-		}
-		return (this.filter.provider() != null) ? new Told("provider", clean(this.filter.provider())) : null;
-	}
-
 	private static void equal(String column, @Nullable Object value, List<Condition> conditions) {
 		if (value != null) {
 			conditions.add(new Condition(column + " = ?", (value instanceof String text) ? clean(text) : value));
@@ -375,7 +276,7 @@ final class CallSearch {
 	}
 
 	/** No text in the database holds U+0000, and none may be sent there. */
-	private static String clean(String text) {
+	static String clean(String text) {
 		return text.replace('\0', '\uFFFD');
 	}
 
@@ -385,11 +286,6 @@ final class CallSearch {
 		}
 		conditions.forEach(condition -> values.addAll(condition.values));
 		return " WHERE " + String.join(" AND ", conditions.stream().map(Condition::sql).toList());
-	}
-
-	/** Before the first call of a moment. */
-	private static UUID place(Instant moment) {
-		return new UUID(moment.toEpochMilli() << 16, 0);
 	}
 
 	private record Condition(String sql, List<Object> values) {
@@ -414,12 +310,6 @@ final class CallSearch {
 			return order > 0 || (order == 0 && this.id.toString().compareTo(summary.call().id().toString()) > 0);
 		}
 
-	}
-
-	private record Told(String dimension, String value) {
-	}
-
-	private record Hour(Instant at, long calls) {
 	}
 
 }
