@@ -1,6 +1,9 @@
 package dev.serai.call;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * Tokens by class, normalised once per provider, and the number of billed web searches.
@@ -19,10 +22,13 @@ public final class Usage {
 
 	private final boolean estimated;
 
-	private Usage(long[] tokens, long searches, boolean estimated) {
+	private final Set<UsageMark> marks;
+
+	private Usage(long[] tokens, long searches, boolean estimated, Set<UsageMark> marks) {
 		this.tokens = tokens;
 		this.searches = searches;
 		this.estimated = estimated;
+		this.marks = marks;
 	}
 
 	public static Builder builder() {
@@ -62,11 +68,32 @@ public final class Usage {
 		return this.estimated;
 	}
 
-	/** The sum of both; an estimate if either is one. */
+	/** What is wrong with the provider's figures; empty when nothing is. Immutable. */
+	public Set<UsageMark> marks() {
+		return this.marks;
+	}
+
+	/** The same figures with one more mark. */
+	public Usage marked(UsageMark mark) {
+		return this.marks.contains(mark) ? this
+				: new Usage(this.tokens, this.searches, this.estimated, both(this.marks, Set.of(mark)));
+	}
+
+	/** The sum of both, with the marks of both; an estimate if either is one. */
 	public Usage plus(Usage other) {
 		long[] sum = this.tokens.clone();
 		Arrays.setAll(sum, i -> sum[i] + other.tokens[i]);
-		return new Usage(sum, this.searches + other.searches, this.estimated || other.estimated);
+		return new Usage(sum, this.searches + other.searches, this.estimated || other.estimated,
+				both(this.marks, other.marks));
+	}
+
+	private static Set<UsageMark> both(Set<UsageMark> first, Set<UsageMark> second) {
+		if (second.isEmpty()) {
+			return first;
+		}
+		EnumSet<UsageMark> both = EnumSet.copyOf(second);
+		both.addAll(first);
+		return Collections.unmodifiableSet(both);
 	}
 
 	private long sum(boolean input) {
@@ -82,7 +109,7 @@ public final class Usage {
 	@Override
 	public boolean equals(Object o) {
 		return o instanceof Usage other && Arrays.equals(this.tokens, other.tokens) && this.searches == other.searches
-				&& this.estimated == other.estimated;
+				&& this.estimated == other.estimated && this.marks.equals(other.marks);
 	}
 
 	@Override
@@ -96,7 +123,9 @@ public final class Usage {
 		Arrays.stream(CLASSES)
 			.filter(c -> tokens(c) != 0)
 			.forEach(c -> text.append(c).append('=').append(tokens(c)).append(' '));
-		return text.append("searches=").append(this.searches).append(this.estimated ? " estimated]" : "]").toString();
+		text.append("searches=").append(this.searches).append(this.estimated ? " estimated" : "");
+		this.marks.forEach(mark -> text.append(' ').append(mark));
+		return text.append(']').toString();
 	}
 
 	/**
@@ -128,7 +157,7 @@ public final class Usage {
 		}
 
 		public Usage build() {
-			return new Usage(this.tokens.clone(), this.searches, this.estimated);
+			return new Usage(this.tokens.clone(), this.searches, this.estimated, Set.of());
 		}
 
 	}
