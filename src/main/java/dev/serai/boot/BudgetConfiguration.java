@@ -32,8 +32,9 @@ class BudgetConfiguration {
 	BudgetSystem budgetSystem(Database database, Node node, Catalog catalog, Pricer pricer, Policies policies) {
 		Policies.Budgets settings = policies.budgets();
 		return new BudgetSystem(new JdbcBudgetBooks(database, node), new JdbcBudgets(database), catalog, pricer,
-				new Reservations.Limits(settings.outputCeiling(), settings.unknownPrice().mode()), Clock.systemUTC(),
-				System::nanoTime);
+				new Reservations.Limits(settings.outputCeiling(), settings.unknownPrice().mode(),
+						settings.outageCover()),
+				Clock.systemUTC(), System::nanoTime);
 	}
 
 	@Bean

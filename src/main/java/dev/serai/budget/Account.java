@@ -1,6 +1,8 @@
 package dev.serai.budget;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
 import java.util.UUID;
 
 import dev.serai.budget.BudgetBooks.Lease;
@@ -10,6 +12,16 @@ import dev.serai.budget.BudgetBooks.Lease;
  * {@link Allowances}.
  */
 final class Account {
+
+	private static final int SCALE = 12;
+
+	/** Measurements of the pace that are averaged. */
+	private static final int MEASUREMENTS = 10;
+
+	private static final BigDecimal CALLS_AHEAD = BigDecimal.valueOf(4);
+
+	/** The largest call of late is forgotten by so much with each measurement. */
+	private static final BigDecimal FADING = new BigDecimal("0.98");
 
 	final Budget budget;
 
@@ -31,16 +43,74 @@ final class Account {
 	/** Calls that wait for more. */
 	int waiting;
 
-	/** Whether anything was asked of it since the last tick. */
-	boolean touched = true;
+	/** When a call last asked for something, on {@link System#nanoTime}'s clock. */
+	long touchedNanos;
+
+	/** The largest amount that a call has taken lately. */
+	private BigDecimal largest = BigDecimal.ZERO;
+
+	/** Average growth of what is used, in US dollars a second. */
+	private BigDecimal pace = BigDecimal.ZERO;
+
+	private BigDecimal usedBefore = BigDecimal.ZERO;
+
+	private BigDecimal recordedSince = BigDecimal.ZERO;
+
+	private long measuredNanos;
+
+	private int measurements;
 
 	/** Whether its lease is ended: nothing may be taken any more. */
 	boolean closed;
 
-	Account(Budget budget, Window window, long goodUntilNanos) {
+	Account(Budget budget, Window window, long nowNanos, long goodUntilNanos) {
 		this.budget = budget;
 		this.lease = new Lease(UUID.randomUUID(), budget.scope().kind(), budget.id(), window);
 		this.goodUntilNanos = goodUntilNanos;
+		this.touchedNanos = nowNanos;
+		this.measuredNanos = nowNanos;
+	}
+
+	/** A call asks for an amount. */
+	void touch(BigDecimal amount, long nowNanos) {
+		this.touchedNanos = nowNanos;
+		if (amount.compareTo(this.largest) > 0) {
+			this.largest = amount;
+		}
+	}
+
+	/**
+	 * Learns from what was used since the last time. To be called about once a second.
+	 */
+	void measure(long nowNanos) {
+		long elapsed = nowNanos - this.measuredNanos;
+		if (elapsed <= 0) {
+			return;
+		}
+		BigDecimal growth = this.used.subtract(this.usedBefore).add(this.recordedSince);
+		BigDecimal now = growth.movePointRight(9).divide(BigDecimal.valueOf(elapsed), SCALE, RoundingMode.UP);
+		// A plain average at first, then one in which a second weighs a tenth.
+		this.measurements = Math.min(this.measurements + 1, MEASUREMENTS);
+		this.pace = this.pace
+			.add(now.subtract(this.pace).divide(BigDecimal.valueOf(this.measurements), SCALE, RoundingMode.UP));
+		this.largest = this.largest.multiply(FADING).setScale(SCALE, RoundingMode.UP);
+		this.usedBefore = this.used;
+		this.recordedSince = BigDecimal.ZERO;
+		this.measuredNanos = nowNanos;
+	}
+
+	/**
+	 * What should be free for an outage of the books that lasts so long: twice what the
+	 * pace comes to, as much again as is in use, and four of the largest calls of late.
+	 */
+	BigDecimal wanted(Duration outage) {
+		BigDecimal atPace = this.pace.multiply(BigDecimal.valueOf(2 * outage.toMillis())).movePointLeft(3);
+		return atPace.max(this.used).max(this.largest.multiply(CALLS_AHEAD)).setScale(SCALE, RoundingMode.UP);
+	}
+
+	/** The largest amount that a call has taken lately: less is of no use in advance. */
+	BigDecimal largest() {
+		return this.largest;
 	}
 
 	/**
@@ -65,11 +135,18 @@ final class Account {
 		// Below zero for as long as somebody who waits has put aside what was used beyond
 		// the lease.
 		this.used = this.used.subtract(amount);
+		this.recordedSince = this.recordedSince.add(amount);
 		this.leased = this.leased.subtract(amount).max(BigDecimal.ZERO);
 	}
 
-	boolean isIdle() {
-		return !this.touched && this.waiting == 0 && this.used.signum() == 0;
+	/** Whether no call has asked for anything in so long. */
+	boolean isQuiet(Duration since, long nowNanos) {
+		return nowNanos - this.touchedNanos >= since.toNanos();
+	}
+
+	/** Whether nothing is used of it, and nobody waits. */
+	boolean isEmpty() {
+		return this.waiting == 0 && this.used.signum() == 0;
 	}
 
 }

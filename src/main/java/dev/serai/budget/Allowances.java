@@ -23,27 +23,39 @@ import java.util.function.LongSupplier;
 
 import dev.serai.budget.BudgetBooks.Lease;
 import dev.serai.budget.BudgetBooks.Opening;
+import dev.serai.budget.BudgetBooks.Standing;
 import dev.serai.call.ApiError;
 import dev.serai.call.CallRefused;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What this node may spend. A call takes its worst case from every account that it falls
  * under, or from none; mostly that is a sum in memory. Where too little is at hand, the
  * calls that wait for the same accounts are served together by one transaction on the
  * books. Nobody waits for that longer than {@link #PATIENCE}, and accounts that others
- * hold locked delay no other ones.
+ * hold locked delay no other ones. Accounts in use are kept filled, so that an outage of
+ * the books is not felt while much is left of a budget.
  */
 final class Allowances implements AutoCloseable {
 
 	static final Duration PATIENCE = Duration.ofMillis(250);
 
 	/** Less than the books' time for a lease, which began later than ours. */
-	private static final Duration GOOD_FOR = Duration.ofSeconds(BudgetBooks.LEASE_SECONDS - 5);
+	private static final Duration GOOD_FOR = BudgetBooks.LEASE.minusSeconds(5);
+
+	/** What is held in advance is given back when no call has come for so long. */
+	private static final Duration QUIET = Duration.ofSeconds(10);
+
+	private static final BigDecimal TWO = BigDecimal.valueOf(2);
 
 	/** Transactions at a time. */
 	private static final int WORKERS = 4;
 
 	private final BudgetBooks books;
+
+	private final Duration outage;
+
+	private final Duration quiet;
 
 	private final LongSupplier nanoClock;
 
@@ -62,8 +74,14 @@ final class Allowances implements AutoCloseable {
 	private final ThreadPoolExecutor workers = new ThreadPoolExecutor(WORKERS, WORKERS, 30, TimeUnit.SECONDS,
 			new ArrayBlockingQueue<>(1_000), Thread.ofPlatform().daemon().name("budget-lease-", 0).factory());
 
-	Allowances(BudgetBooks books, LongSupplier nanoClock) {
+	/**
+	 * Nothing is leased at first.
+	 * @param outage how long an outage of the books should not be felt
+	 */
+	Allowances(BudgetBooks books, Duration outage, LongSupplier nanoClock) {
 		this.books = books;
+		this.outage = outage;
+		this.quiet = (outage.compareTo(QUIET) < 0) ? outage : QUIET;
 		this.nanoClock = nanoClock;
 		this.workers.allowCoreThreadTimeOut(true);
 	}
@@ -79,11 +97,10 @@ final class Allowances implements AutoCloseable {
 				Account account = this.current.get(opening);
 				if (account == null || account.goodUntilNanos - now <= 0 || !account.budget.equals(budget)) {
 					// What the old one's calls have taken stays with it.
-					account = new Account(budget, opening.window(), now + GOOD_FOR.toNanos());
+					account = new Account(budget, opening.window(), now, now + GOOD_FOR.toNanos());
 					this.current.put(opening, account);
 					this.all.add(account);
 				}
-				account.touched = true;
 				accounts.add(account);
 			}
 		}
@@ -107,6 +124,7 @@ final class Allowances implements AutoCloseable {
 		long now = this.nanoClock.getAsLong();
 		this.lock.lock();
 		try {
+			accounts.forEach(account -> account.touch(amount, now));
 			if (takeAtHand(accounts, amount, now)) {
 				return Optional.empty();
 			}
@@ -116,10 +134,7 @@ final class Allowances implements AutoCloseable {
 			waiter = new Waiter(accounts, amount, now);
 			Queue queue = this.queues.computeIfAbsent(accounts, Queue::new);
 			queue.waiters.add(waiter);
-			if (!queue.served) {
-				queue.served = true;
-				toServe = queue;
-			}
+			toServe = queue.isServed() ? null : queue;
 		}
 		finally {
 			this.lock.unlock();
@@ -132,7 +147,6 @@ final class Allowances implements AutoCloseable {
 
 	private static boolean takeAtHand(List<Account> accounts, BigDecimal amount, long now) {
 		for (Account account : accounts) {
-			account.touched = true;
 			if (account.closed || (amount.signum() > 0 && amount.compareTo(account.free(now)) > 0)) {
 				return false;
 			}
@@ -197,6 +211,7 @@ final class Allowances implements AutoCloseable {
 		catch (RejectedExecutionException ex) {
 			locked(() -> {
 				queue.drain().forEach(waiter -> waiter.failed(unavailable()));
+				filled(queue);
 				this.queues.remove(queue.accounts);
 			});
 		}
@@ -205,30 +220,46 @@ final class Allowances implements AutoCloseable {
 	private void serve(Queue queue) {
 		while (true) {
 			List<Waiter> batch;
+			List<Sharing.Wish> wishes;
 			this.lock.lock();
 			try {
 				batch = queue.drain();
-				if (batch.isEmpty()) {
+				if (batch.isEmpty() && !queue.fill) {
 					this.queues.remove(queue.accounts);
 					return;
 				}
+				wishes = queue.accounts.stream().map(this::wish).toList();
 			}
 			finally {
 				this.lock.unlock();
 			}
 			try {
-				serve(queue.accounts, batch);
+				serve(queue.accounts, batch, wishes);
 			}
 			catch (RuntimeException ex) {
+				// What was only wanted in advance is tried again a second later.
 				locked(() -> batch.forEach(waiter -> waiter.failed(ex)));
 			}
+			locked(() -> filled(queue));
 		}
 	}
 
-	private void serve(List<Account> accounts, List<Waiter> batch) {
+	private static void filled(Queue queue) {
+		if (queue.fill) {
+			queue.fill = false;
+			queue.accounts.forEach(account -> account.waiting--);
+		}
+	}
+
+	private Sharing.Wish wish(Account account) {
+		return new Sharing.Wish(account.wanted(this.outage).subtract(account.unused()).max(BigDecimal.ZERO),
+				account.largest());
+	}
+
+	private void serve(List<Account> accounts, List<Waiter> batch, List<Sharing.Wish> wishes) {
 		long start = this.nanoClock.getAsLong();
 		List<Lease> leases = accounts.stream().map(account -> account.lease).toList();
-		Sharing sharing = new Sharing(batch);
+		Sharing sharing = new Sharing(batch, wishes);
 		this.books.lease(leases, sharing::share);
 		if (sharing.isUncounted()) {
 			this.books.open(leases.stream().map(lease -> new Opening(lease.budgetId(), lease.window())).toList());
@@ -255,29 +286,31 @@ final class Allowances implements AutoCloseable {
 	}
 
 	/**
-	 * Gives back what nobody has asked for since the last time. One thread's task, every
-	 * second.
+	 * Holds as much in advance as the next outage of the books may need: takes more where
+	 * calls use it up, gives back what is too much, and all of it where no calls come any
+	 * more. One thread's task, every second.
 	 */
-	void giveBackIdle() {
-		Map<UUID, BigDecimal> amounts = new HashMap<>();
+	void balance() {
+		List<Account> held = new ArrayList<>();
 		List<UUID> toEnd = new ArrayList<>();
+		long now = this.nanoClock.getAsLong();
 		locked(() -> {
 			for (Account account : List.copyOf(this.all)) {
-				if (account.isIdle()) {
+				account.measure(now);
+				if (account.isEmpty() && account.isQuiet(this.quiet, now)) {
 					account.closed = true;
 					this.all.remove(account);
-					this.current.remove(new Opening(account.budget.id(), account.lease.window()), account);
+					this.current.remove(opening(account), account);
 					this.ended.add(account.lease.id());
 				}
-				else if (!account.touched || !isCurrent(account)) {
-					giveBack(account, amounts);
+				else {
+					held.add(account);
 				}
-				account.touched = false;
 			}
 			toEnd.addAll(this.ended);
 		});
-		if (!amounts.isEmpty()) {
-			this.books.giveBack(amounts);
+		if (!held.isEmpty()) {
+			balance(held, now);
 		}
 		if (!toEnd.isEmpty()) {
 			this.books.end(toEnd);
@@ -285,15 +318,62 @@ final class Allowances implements AutoCloseable {
 		}
 	}
 
-	private boolean isCurrent(Account account) {
-		return this.current.get(new Opening(account.budget.id(), account.lease.window())) == account;
+	private void balance(List<Account> held, long now) {
+		// Asked first: in an outage nothing is given back that may be needed.
+		List<@Nullable Standing> standings = this.books.standings(held.stream().map(Allowances::opening).toList());
+		Map<UUID, BigDecimal> surplus = new HashMap<>();
+		List<Queue> toServe = new ArrayList<>();
+		locked(() -> {
+			for (int i = 0; i < held.size(); i++) {
+				Account account = held.get(i);
+				BigDecimal most = most(account, standings.get(i), now);
+				BigDecimal unused = account.unused();
+				if (unused.compareTo(most.multiply(TWO)) > 0) {
+					giveBack(account, unused.subtract(most), surplus);
+				}
+				else if (unused.multiply(TWO).compareTo(most) < 0 && account.goodUntilNanos - now > 0) {
+					fill(account, toServe);
+				}
+			}
+		});
+		if (!surplus.isEmpty()) {
+			this.books.giveBack(surplus);
+		}
+		toServe.forEach(this::begin);
 	}
 
-	private static void giveBack(Account account, Map<UUID, BigDecimal> amounts) {
-		BigDecimal unused = account.unused();
-		if (unused.signum() > 0 && account.waiting == 0) {
-			account.leased = account.leased.subtract(unused);
-			amounts.put(account.lease.id(), unused);
+	/** The most to hold of an account in advance. */
+	private BigDecimal most(Account account, @Nullable Standing standing, long now) {
+		if (standing == null || !isCurrent(account) || account.isQuiet(this.quiet, now)) {
+			return BigDecimal.ZERO;
+		}
+		BigDecimal share = Sharing.inAdvance(standing.remainingUsd().add(account.unused()));
+		return (share.compareTo(account.largest()) >= 0) ? share.min(account.wanted(this.outage)) : BigDecimal.ZERO;
+	}
+
+	private void fill(Account account, List<Queue> toServe) {
+		Queue queue = this.queues.computeIfAbsent(List.of(account), Queue::new);
+		if (!queue.fill) {
+			queue.fill = true;
+			account.waiting++;
+		}
+		if (!queue.isServed()) {
+			toServe.add(queue);
+		}
+	}
+
+	private boolean isCurrent(Account account) {
+		return this.current.get(opening(account)) == account;
+	}
+
+	private static Opening opening(Account account) {
+		return new Opening(account.budget.id(), account.lease.window());
+	}
+
+	private static void giveBack(Account account, BigDecimal amount, Map<UUID, BigDecimal> amounts) {
+		if (amount.signum() > 0 && account.waiting == 0) {
+			account.leased = account.leased.subtract(amount);
+			amounts.put(account.lease.id(), amount);
 		}
 	}
 
@@ -305,7 +385,7 @@ final class Allowances implements AutoCloseable {
 		Map<UUID, BigDecimal> amounts = new HashMap<>();
 		locked(() -> this.all.stream()
 			.filter(account -> budgets.contains(account.budget.id()))
-			.forEach(account -> giveBack(account, amounts)));
+			.forEach(account -> giveBack(account, account.unused(), amounts)));
 		if (!amounts.isEmpty()) {
 			this.books.giveBack(amounts);
 		}
@@ -334,7 +414,7 @@ final class Allowances implements AutoCloseable {
 	private void revive(Account account) {
 		BigDecimal[] amount = new BigDecimal[1];
 		locked(() -> {
-			this.current.remove(new Opening(account.budget.id(), account.lease.window()), account);
+			this.current.remove(opening(account), account);
 			account.leased = account.used;
 			amount[0] = account.used;
 		});
@@ -360,22 +440,44 @@ final class Allowances implements AutoCloseable {
 		}
 	}
 
+	/** Gives back what was held in advance, so that other nodes need not wait for it. */
 	@Override
 	public void close() {
 		this.workers.shutdownNow();
+		Map<UUID, BigDecimal> amounts = new HashMap<>();
+		locked(() -> this.all.forEach(account -> giveBack(account, account.unused(), amounts)));
+		if (amounts.isEmpty()) {
+			return;
+		}
+		try {
+			this.books.giveBack(amounts);
+		}
+		catch (CallRefused ex) {
+			// The database is away: the leases run out by themselves.
+		}
 	}
 
-	/** Calls that wait for the same accounts. */
+	/** Calls that wait for the same accounts. Guarded by the lock. */
 	private static final class Queue {
 
 		final List<Account> accounts;
 
 		private List<Waiter> waiters = new ArrayList<>();
 
+		/** Whether more is wanted in advance, whoever waits. */
+		private boolean fill;
+
 		private boolean served;
 
 		Queue(List<Account> accounts) {
 			this.accounts = accounts;
+		}
+
+		/** Whether it was served already; from now on it is. */
+		boolean isServed() {
+			boolean before = this.served;
+			this.served = true;
+			return before;
 		}
 
 		List<Waiter> drain() {

@@ -1,6 +1,7 @@
 package dev.serai.budget;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -13,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The authority on what was spent and who may spend what: for all nodes the same. What a
- * node may spend is leased to it, for {@link #LEASE_SECONDS} at a time. Every method ends
- * with the refusal 503 {@code dependency_unavailable} while the books cannot be reached.
+ * node may spend is leased to it, for {@link #LEASE} at a time. Every method ends with
+ * the refusal 503 {@code dependency_unavailable} while the books cannot be reached.
  */
 public interface BudgetBooks {
 
 	/** How long a lease lasts that is not renewed, by the books' own clock. */
-	int LEASE_SECONDS = 30;
+	Duration LEASE = Duration.ofSeconds(90);
 
 	/** Begins to count for those windows that are not counted for yet. */
 	void open(Collection<Opening> openings);
@@ -34,6 +35,12 @@ public interface BudgetBooks {
 	 * be taken for leased
 	 */
 	void lease(List<Lease> leases, Function<List<@Nullable Standing>, List<BigDecimal>> share);
+
+	/**
+	 * How budgets stand in these windows, in the order given; null for one that is not
+	 * counted for. Locks nothing.
+	 */
+	List<@Nullable Standing> standings(List<Opening> openings);
 
 	/**
 	 * Makes this run's leases last anew.

@@ -89,7 +89,7 @@ public final class BudgetKeeping {
 		else if (this.ticks % REFRESH == 0) {
 			this.budgets.refresh();
 		}
-		this.allowances.giveBackIdle();
+		this.allowances.balance();
 		freeOwnLeases();
 		if (this.ticks % RENEW == 0) {
 			openWindows();

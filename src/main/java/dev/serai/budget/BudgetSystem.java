@@ -30,7 +30,7 @@ public final class BudgetSystem implements AutoCloseable {
 		this.books = books;
 		this.directory = directory;
 		this.clock = clock;
-		this.allowances = new Allowances(books, nanoClock);
+		this.allowances = new Allowances(books, limits.outageCover(), nanoClock);
 		this.budgets = new Budgets(directory, this.allowances);
 		this.reservations = new Reservations(this.budgets, this.allowances, books, catalog, pricer, limits, nanoClock);
 	}

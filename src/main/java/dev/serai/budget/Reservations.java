@@ -273,8 +273,10 @@ public final class Reservations implements Allowance {
 	 *
 	 * @param outputCeiling tokens of output, for a call that names no limit of its own
 	 * @param unknownPrice what is done about deployments without a price
+	 * @param outageCover for how long an outage of the database should refuse no call
+	 * while much is left; at most a minute
 	 */
-	public record Limits(int outputCeiling, UnknownPrice.Mode unknownPrice) {
+	public record Limits(int outputCeiling, UnknownPrice.Mode unknownPrice, Duration outageCover) {
 	}
 
 }

@@ -11,20 +11,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Shares what is left of some accounts among the calls that wait for them, first come,
- * first served, and takes some more in advance: at most a tenth of what then remains, and
- * nothing at all where that would not pay for another call. So nodes lease call by call
- * where a limit is near.
+ * first served, and takes some more in advance, as each account wishes: at most a tenth
+ * of what then remains, and nothing at all where that would not pay for another call. So
+ * nodes lease call by call where a limit is near.
  */
 final class Sharing {
 
 	private static final BigDecimal TENTH = new BigDecimal("0.1");
 
-	/** Enough for as many batches like this one. */
-	private static final BigDecimal AHEAD = BigDecimal.valueOf(50);
-
 	private static final int SCALE = 12;
 
 	private final List<Waiter> waiters;
+
+	private final List<Wish> wishes;
 
 	private final List<@Nullable Shortfall> shortfalls;
 
@@ -32,8 +31,13 @@ final class Sharing {
 
 	private boolean uncounted;
 
-	Sharing(List<Waiter> waiters) {
+	/**
+	 * Sharing among these.
+	 * @param wishes for each account what to take in advance
+	 */
+	Sharing(List<Waiter> waiters, List<Wish> wishes) {
 		this.waiters = waiters;
+		this.wishes = wishes;
 		this.shortfalls = new ArrayList<>(waiters.size());
 	}
 
@@ -63,12 +67,10 @@ final class Sharing {
 		this.shortfalls.clear();
 		BigDecimal[] given = new BigDecimal[standings.size()];
 		Arrays.fill(given, BigDecimal.ZERO);
-		int served = 0;
 		for (Waiter waiter : this.waiters) {
 			Shortfall shortfall = shortfall(waiter, standings, given);
 			this.shortfalls.add(shortfall);
 			if (shortfall == null) {
-				served++;
 				for (int i = 0; i < given.length; i++) {
 					given[i] = given[i].add(waiter.needs[i]);
 				}
@@ -77,7 +79,7 @@ final class Sharing {
 		List<BigDecimal> all = new ArrayList<>(given.length);
 		for (int i = 0; i < given.length; i++) {
 			Standing standing = standings.get(i);
-			all.add((standing != null) ? given[i].add(ahead(standing, given[i], served)) : given[i]);
+			all.add((standing != null) ? given[i].add(ahead(standing, given[i], this.wishes.get(i))) : given[i]);
 		}
 		this.amounts = all;
 		return all;
@@ -99,13 +101,23 @@ final class Sharing {
 		return null;
 	}
 
-	private static BigDecimal ahead(Standing standing, BigDecimal given, int served) {
-		if (given.signum() == 0) {
-			return BigDecimal.ZERO;
-		}
-		BigDecimal most = standing.remainingUsd().subtract(given).multiply(TENTH);
-		BigDecimal amount = most.min(given.multiply(AHEAD)).setScale(SCALE, RoundingMode.DOWN);
-		return (amount.multiply(BigDecimal.valueOf(served)).compareTo(given) >= 0) ? amount : BigDecimal.ZERO;
+	private static BigDecimal ahead(Standing standing, BigDecimal given, Wish wish) {
+		BigDecimal most = inAdvance(standing.remainingUsd().subtract(given));
+		return (most.compareTo(wish.least()) >= 0) ? most.min(wish.ahead()) : BigDecimal.ZERO;
+	}
+
+	/** The most that one node may take in advance of what remains. */
+	static BigDecimal inAdvance(BigDecimal remaining) {
+		return remaining.multiply(TENTH).setScale(SCALE, RoundingMode.DOWN).max(BigDecimal.ZERO);
+	}
+
+	/**
+	 * What to take in advance.
+	 *
+	 * @param ahead as much as this, or 0
+	 * @param least and not where less than this could be had
+	 */
+	record Wish(BigDecimal ahead, BigDecimal least) {
 	}
 
 }

@@ -51,11 +51,13 @@ public record Policies(Policy standard, Map<String, Policy> byName, Map<String, 
 	 *
 	 * @param outputCeiling tokens of output, for a call that names no limit of its own
 	 * @param unknownPrice what is done about tokens without a price
+	 * @param outageCover for how long an outage of the database should refuse no call
+	 * while much is left of its budgets
 	 */
-	public record Budgets(int outputCeiling, UnknownPrice unknownPrice) {
+	public record Budgets(int outputCeiling, UnknownPrice unknownPrice, Duration outageCover) {
 
 		/** What holds where the file says nothing. */
-		public static final Budgets STANDARD = new Budgets(4096, UnknownPrice.DENY);
+		public static final Budgets STANDARD = new Budgets(4096, UnknownPrice.DENY, Duration.ofSeconds(60));
 
 	}
 

@@ -35,6 +35,9 @@ public final class PolicyReader {
 
 	private static final Duration LONGEST_CACHED = Duration.ofDays(30);
 
+	/** Leases of budgets are not made for longer outages. */
+	private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(1);
+
 	private static final int MOST_ATTEMPTS = 10;
 
 	private static final double HUNDRED = 100;
@@ -192,9 +195,12 @@ public final class PolicyReader {
 	}
 
 	private static Policies.Budgets budgets(Place place, @Nullable BudgetsEntry given) {
-		BudgetsEntry entry = (given != null) ? given : new BudgetsEntry(null, null);
-		return new Policies.Budgets(whole(place, "outputCeiling", entry.outputCeiling, 4096, 10_000_000),
-				unknownPrice(place.in("unknownPrice"), entry.unknownPrice));
+		BudgetsEntry entry = (given != null) ? given : new BudgetsEntry(null, null, null);
+		Policies.Budgets standard = Policies.Budgets.STANDARD;
+		return new Policies.Budgets(
+				whole(place, "outputCeiling", entry.outputCeiling, standard.outputCeiling(), 10_000_000),
+				unknownPrice(place.in("unknownPrice"), entry.unknownPrice), (entry.outageCover != null)
+						? upTo(LONGEST_OUTAGE, place, "outageCover", entry.outageCover) : standard.outageCover());
 	}
 
 	private static UnknownPrice unknownPrice(Place place, @Nullable UnknownPriceEntry entry) {
@@ -279,7 +285,8 @@ public final class PolicyReader {
 	private record CooldownEntry(@Nullable String standard, @Nullable String max) {
 	}
 
-	private record BudgetsEntry(@Nullable Integer outputCeiling, @Nullable UnknownPriceEntry unknownPrice) {
+	private record BudgetsEntry(@Nullable Integer outputCeiling, @Nullable UnknownPriceEntry unknownPrice,
+			@Nullable String outageCover) {
 	}
 
 	private record UnknownPriceEntry(@Nullable String mode, @Nullable BigDecimal inputPerMillion,

@@ -40,7 +40,7 @@ public final class JdbcBudgetBooks implements BudgetBooks {
 			unnest(:budgets::text[]::uuid[], :starts::text[]::timestamptz[]) WITH ORDINALITY
 			    AS w(budget_id, period_start, number)""";
 
-	private static final String LASTING = "clock_timestamp() + interval '" + LEASE_SECONDS + " seconds'";
+	private static final String LASTING = "clock_timestamp() + interval '" + LEASE.toSeconds() + " seconds'";
 
 	private final Database database;
 
@@ -90,27 +90,33 @@ public final class JdbcBudgetBooks implements BudgetBooks {
 	@Override
 	public void lease(List<Lease> leases, Function<List<@Nullable Standing>, List<BigDecimal>> share) {
 		this.database.inQuickTransaction(client -> {
-			List<BigDecimal> amounts = share.apply(standings(client, leases));
+			List<Opening> openings = leases.stream()
+				.map(lease -> new Opening(lease.budgetId(), lease.window()))
+				.toList();
+			// By then nobody else can lease of them.
+			List<BigDecimal> amounts = share.apply(standings(client, openings, "FOR UPDATE OF p"));
 			if (amounts.stream().anyMatch(amount -> amount.signum() > 0)) {
 				add(client, leases, amounts);
 			}
 		});
 	}
 
-	/**
-	 * Locks the windows and reads how they stand: by then nobody else can lease of them.
-	 */
-	private static List<@Nullable Standing> standings(JdbcClient client, List<Lease> leases) {
-		List<@Nullable Standing> standings = new ArrayList<>(Collections.nCopies(leases.size(), null));
-		String[] budgets = texts(leases, Lease::budgetId);
-		String[] starts = texts(leases, lease -> lease.window().start());
+	@Override
+	public List<@Nullable Standing> standings(List<Opening> openings) {
+		return this.database.ask(client -> standings(client, openings, ""));
+	}
+
+	private static List<@Nullable Standing> standings(JdbcClient client, List<Opening> openings, String lock) {
+		List<@Nullable Standing> standings = new ArrayList<>(Collections.nCopies(openings.size(), null));
+		String[] budgets = texts(openings, Opening::budgetId);
+		String[] starts = texts(openings, opening -> opening.window().start());
 		client.sql("""
 				SELECT w.number, b.limit_usd, p.spent_usd
 				  FROM %s
 				  JOIN budget_period p USING (budget_id, period_start)
 				  JOIN budget b ON b.id = w.budget_id
 				 ORDER BY w.number
-				   FOR UPDATE OF p""".formatted(WINDOWS))
+				   %s""".formatted(WINDOWS, lock))
 			.param("budgets", budgets)
 			.param("starts", starts)
 			.query((row, number) -> standings.set(row.getInt("number") - 1,

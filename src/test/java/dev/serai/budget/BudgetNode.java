@@ -58,7 +58,8 @@ final class BudgetNode implements AutoCloseable {
 	BudgetNode(Database database, Node node) {
 		this.system = new BudgetSystem(new JdbcBudgetBooks(database, node), new JdbcBudgets(database),
 				new Catalog(List.of(deployment())), new Pricer(),
-				new Reservations.Limits(4_096, UnknownPrice.Mode.DENY), Clock.systemUTC(), System::nanoTime);
+				new Reservations.Limits(4_096, UnknownPrice.Mode.DENY, Duration.ofSeconds(1)), Clock.systemUTC(),
+				System::nanoTime);
 		this.keeping = this.system.keeping(() -> true);
 		this.ledger = new JdbcLedger(database, List.of(new BudgetSpend(this.system.reservations(), alerts -> {
 		})));

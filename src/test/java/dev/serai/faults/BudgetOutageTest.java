@@ -5,11 +5,19 @@ import java.math.BigDecimal;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.boot.BreakableLine;
 import dev.serai.boot.RealDatabase;
+import dev.serai.limit.StallingLine;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
 import dev.serai.testing.Operator;
@@ -28,6 +36,12 @@ class BudgetOutageTest {
 	private static final String DEAR = Said.answer("All of it.")
 		.replace("\"prompt_tokens\":2,\"completion_tokens\":1,\"total_tokens\":3",
 				"\"prompt_tokens\":30,\"completion_tokens\":100,\"total_tokens\":130");
+
+	private static final String CHEAP = Said.answer("All of it.")
+		.replace("\"prompt_tokens\":2,\"completion_tokens\":1,\"total_tokens\":3",
+				"\"prompt_tokens\":10,\"completion_tokens\":50,\"total_tokens\":60");
+
+	private static final BigDecimal COST = new BigDecimal("0.00006");
 
 	private static JsonNode budget(Gateway gateway, JsonNode key, String limit) {
 		HttpResponse<String> made = new Operator(gateway).post("/api/budgets", "{\"scope\":\"key\",\"keyId\":\""
@@ -83,6 +97,102 @@ class BudgetOutageTest {
 				assertThat(now.path("reservedUsd").asText()).isEqualTo("0");
 			});
 		}
+	}
+
+	/**
+	 * Three callers on three budgets, before, during and after a stall of the database.
+	 */
+	@Test
+	void D04_aStallOfThirtySecondsRefusesNoCallWhileMuchIsLeftAndOverrunsNoBudget() throws Exception {
+		String database = RealDatabase.freshUrl();
+		try (FakeProvider alpha = new FakeProvider().plays((request, wire) -> wire.json(200, CHEAP));
+				StallingLine line = new StallingLine(RealDatabase.port());
+				Gateway gateway = new OwnConfiguration().provider("alpha", "openai", alpha.url() + "/v1")
+					.model("priced", "alpha")
+					.setting(Gateway.DATABASE, database.replaceAll(":\\d+/", ":" + line.port() + "/"))
+					.start();
+				Spender steady = new Spender(gateway, "1000", Duration.ofMillis(40));
+				Spender rare = new Spender(gateway, "1000", Duration.ofSeconds(6));
+				Spender nearItsLimit = new Spender(gateway, "0.006", Duration.ofMillis(200))) {
+			await().atMost(Duration.ofSeconds(20)).until(() -> steady.served() > 100 && rare.served() > 0);
+			long before = steady.served();
+			line.stall();
+			Instant end = Instant.now().plusSeconds(30);
+			await().atMost(Duration.ofSeconds(40)).until(() -> Instant.now().isAfter(end));
+			line.flow();
+			assertThat(steady.served() - before).as("calls during the stall").isGreaterThan(500);
+			assertThat(steady.refusals()).isEmpty();
+			assertThat(rare.refusals()).isEmpty();
+			await().atMost(Duration.ofSeconds(60)).until(() -> nearItsLimit.refusals().contains("429 budget_exceeded"));
+			for (Spender spender : List.of(steady, rare, nearItsLimit)) {
+				spender.close();
+				await().atMost(Duration.ofSeconds(40))
+					.untilAsserted(() -> assertThat(spender.standing("spentUsd"))
+						.isEqualByComparingTo(COST.multiply(BigDecimal.valueOf(spender.served()))));
+			}
+			assertThat(steady.refusals()).isEmpty();
+			assertThat(rare.refusals()).isEmpty();
+			assertThat(nearItsLimit.standing("spentUsd")).isLessThanOrEqualTo(new BigDecimal("0.006"));
+		}
+	}
+
+	/** Calls again and again with a key of its own, which has a budget of its own. */
+	private static final class Spender implements AutoCloseable {
+
+		private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+
+		private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
+
+		private final AtomicInteger served = new AtomicInteger();
+
+		private final List<String> refusals = new CopyOnWriteArrayList<>();
+
+		private final Gateway gateway;
+
+		private final JsonNode key;
+
+		private final JsonNode budget;
+
+		Spender(Gateway gateway, String limit, Duration every) {
+			Operator operator = new Operator(gateway);
+			this.gateway = gateway;
+			this.key = operator.newKey(operator.newTeam(), "");
+			this.budget = budget(gateway, this.key, limit);
+			this.clock.scheduleAtFixedRate(() -> this.callers.execute(this::call), 0, every.toMillis(),
+					TimeUnit.MILLISECONDS);
+		}
+
+		private void call() {
+			HttpResponse<String> answer = chat(this.gateway, this.key, "priced");
+			if (answer.statusCode() == 200) {
+				this.served.incrementAndGet();
+			}
+			else {
+				this.refusals.add(answer.statusCode() + " " + Scene.error(answer));
+			}
+		}
+
+		int served() {
+			return this.served.get();
+		}
+
+		List<String> refusals() {
+			return this.refusals;
+		}
+
+		BigDecimal standing(String field) {
+			return new BigDecimal(
+					Gateway.json(new Operator(this.gateway).get("/api/budgets/" + this.budget.path("id").asText()))
+						.path(field)
+						.asText());
+		}
+
+		@Override
+		public void close() {
+			this.clock.shutdown();
+			this.callers.close();
+		}
+
 	}
 
 	@Test

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * A TCP line to a server on this machine that takes everything and, stalled, passes
  * nothing on. Its threads are its own: calls by the hundred must not make it slow.
  */
-final class StallingLine implements Closeable {
+public final class StallingLine implements Closeable {
 
 	private final int target;
 
@@ -25,7 +25,7 @@ final class StallingLine implements Closeable {
 
 	private volatile boolean stalled;
 
-	StallingLine(int target) {
+	public StallingLine(int target) {
 		this.target = target;
 		try {
 			this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -36,16 +36,16 @@ final class StallingLine implements Closeable {
 		Thread.ofPlatform().daemon().start(this::accept);
 	}
 
-	int port() {
+	public int port() {
 		return this.door.getLocalPort();
 	}
 
-	void stall() {
+	public void stall() {
 		this.stalled = true;
 	}
 
 	/** What comes from now on is passed on; what was swallowed is lost with its lines. */
-	void flow() {
+	public void flow() {
 		this.sockets.forEach(StallingLine::closeQuietly);
 		this.sockets.clear();
 		this.stalled = false;

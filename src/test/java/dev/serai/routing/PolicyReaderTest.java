@@ -37,6 +37,7 @@ class PolicyReaderTest {
 			  b: [c, d]
 			breaker: { slidingWindow: 10, openFor: 5s }
 			cooldown: { max: 1m }
+			budgets: { outageCover: 45s }
 			""";
 
 	@TempDir
@@ -55,6 +56,7 @@ class PolicyReaderTest {
 			.isEqualTo(new Policies.Breaker(20, 5, 50, Duration.ofSeconds(10), 3, Duration.ofSeconds(30)));
 		assertThat(policies.cooldown()).isEqualTo(new Policies.Cooldown(Duration.ofSeconds(10), Duration.ofMinutes(5)));
 		assertThat(policies.halfLife()).isEqualTo(Duration.ofSeconds(60));
+		assertThat(policies.budgets()).isEqualTo(Policies.Budgets.STANDARD);
 	}
 
 	@Test
@@ -67,6 +69,7 @@ class PolicyReaderTest {
 		assertThat(policies.breaker().slidingWindow()).isEqualTo(10);
 		assertThat(policies.breaker().openFor()).isEqualTo(Duration.ofSeconds(5));
 		assertThat(policies.cooldown().max()).isEqualTo(Duration.ofMinutes(1));
+		assertThat(policies.budgets().outageCover()).isEqualTo(Duration.ofSeconds(45));
 	}
 
 	@ParameterizedTest
@@ -101,6 +104,7 @@ class PolicyReaderTest {
 					slidingWindow: 10       | slidingWindow: 10, minimumCalls: 11 | minimumCalls is 11; it must be from 1 to 10
 					slidingWindow: 10       | failureRate: 0            | failureRate is 0.0
 					max: 1m                 | max: 5s                   | standard is 10000ms; it must be no longer than max
+					outageCover: 45s        | outageCover: 61s          | outageCover is 61s; it must be a duration
 					""")
 	void whatIsWrongIsNamed(String good, String bad, String complaint) {
 		String text = GOOD.replace(good, (bad != null) ? bad.replace("\\n", "\n") : "");
