@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 
@@ -44,7 +45,8 @@ class LeaseInAdvanceTest {
 		Account account = account();
 		List<Waiter> waiters = needs.stream().map(need -> new Waiter(List.of(account), need, 0)).toList();
 		Sharing sharing = new Sharing(waiters, List.of(new Sharing.Wish(ahead, least)));
-		BigDecimal leased = sharing.share(List.of(new Standing(remaining, BigDecimal.ZERO, BigDecimal.ZERO)))
+		BigDecimal leased = sharing
+			.share(Collections.singletonList(new Standing(remaining, BigDecimal.ZERO, BigDecimal.ZERO)))
 			.getFirst();
 		BigDecimal given = BigDecimal.ZERO;
 		for (int i = 0; i < needs.size(); i++) {
