@@ -1,6 +1,9 @@
 package dev.serai.boot;
 
 import java.io.IOException;
+import java.util.Properties;
+
+import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -18,6 +21,7 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.util.StringUtils;
 
 /**
@@ -43,6 +47,10 @@ class DatabaseConfiguration {
 			EXCEPTION WHEN OTHERS THEN NULL;
 			END $$""";
 
+	private static final Properties DRIVER = driver("20");
+
+	private static final Properties WATCH = driver("3");
+
 	@Bean
 	@Conditional(NoUrl.class)
 	EmbeddedDatabase embeddedDatabase(SeraiProperties serai) throws IOException {
@@ -52,31 +60,77 @@ class DatabaseConfiguration {
 	@Bean
 	HikariDataSource dataSource(ObjectProvider<EmbeddedDatabase> embedded, DataSourceProperties external) {
 		EmbeddedDatabase own = embedded.getIfAvailable();
-		return (own != null) ? pool(own.jdbcUrl(), null, null)
-				: pool(external.getUrl(), external.getUsername(), external.getPassword());
+		return (own != null) ? pool(own) : pool(external.getUrl(), external.getUsername(), external.getPassword());
+	}
+
+	/** A pool of connections to the embedded database, wherever it is. */
+	static HikariDataSource pool(EmbeddedDatabase database) {
+		HikariConfig config = pooled();
+		config.setDataSource(new EmbeddedConnections(database, DRIVER));
+		return new HikariDataSource(config);
+	}
+
+	static HikariDataSource pool(String url, @Nullable String username, @Nullable String password) {
+		HikariConfig config = pooled();
+		config.setJdbcUrl(url);
+		config.setUsername(username);
+		config.setPassword(password);
+		config.setDataSourceProperties(DRIVER);
+		return new HikariDataSource(config);
 	}
 
 	/**
 	 * A pool that waits for nobody longer than two seconds, and not at all to be made.
 	 */
-	static HikariDataSource pool(String url, @Nullable String username, @Nullable String password) {
+	private static HikariConfig pooled() {
 		HikariConfig config = new HikariConfig();
 		config.setPoolName("records");
-		config.setJdbcUrl(url);
-		config.setUsername(username);
-		config.setPassword(password);
 		config.setMaximumPoolSize(POOL_SIZE);
 		config.setMinimumIdle(2);
 		config.setConnectionTimeout(LEASE_LIMIT_MS);
 		config.setInitializationFailTimeout(-1);
 		config.setConnectionInitSql(LOOK_FOR_US);
-		config.addDataSourceProperty("ApplicationName", "serai");
-		config.addDataSourceProperty("reWriteBatchedInserts", "true");
-		// Seconds: a database that has vanished from the network must not hold threads.
-		config.addDataSourceProperty("connectTimeout", "2");
-		config.addDataSourceProperty("socketTimeout", "20");
-		config.addDataSourceProperty("tcpKeepAlive", "true");
-		return new HikariDataSource(config);
+		return config;
+	}
+
+	/**
+	 * What the driver is told. Times are in seconds: a database that has vanished from
+	 * the network must not hold threads.
+	 */
+	private static Properties driver(String socketTimeout) {
+		Properties properties = new Properties();
+		properties.setProperty("ApplicationName", "serai");
+		properties.setProperty("reWriteBatchedInserts", "true");
+		properties.setProperty("connectTimeout", "2");
+		properties.setProperty("loginTimeout", "2");
+		properties.setProperty("socketTimeout", socketTimeout);
+		properties.setProperty("tcpKeepAlive", "true");
+		return properties;
+	}
+
+	@Bean
+	DatabaseWatch databaseWatch(ObjectProvider<EmbeddedDatabase> embedded, DataSourceProperties external) {
+		EmbeddedDatabase own = embedded.getIfAvailable();
+		if (own == null) {
+			return new DatabaseWatch(single(external), System::nanoTime);
+		}
+		DatabaseWatch watch = new DatabaseWatch(new EmbeddedConnections(own, WATCH), System::nanoTime);
+		own.whenItEnds(watch::lost);
+		return watch;
+	}
+
+	private static DataSource single(DataSourceProperties external) {
+		DriverManagerDataSource source = new DriverManagerDataSource();
+		source.setUrl(external.getUrl());
+		source.setUsername(external.getUsername());
+		source.setPassword(external.getPassword());
+		source.setConnectionProperties(WATCH);
+		return source;
+	}
+
+	@Bean
+	Recurring databaseLooks(DatabaseWatch watch) {
+		return new Recurring("database-watch").nowAndEvery(DatabaseWatch.INTERVAL, watch::look).last(watch::close);
 	}
 
 	@Bean
@@ -102,8 +156,8 @@ class DatabaseConfiguration {
 	}
 
 	@Bean
-	SchemaHealth databaseHealthIndicator(Schema schema) {
-		return new SchemaHealth(schema);
+	SchemaHealth databaseHealthIndicator(Schema schema, DatabaseWatch watch) {
+		return new SchemaHealth(schema, watch);
 	}
 
 	/** An empty URL, as a compose file may pass it on, is none. */

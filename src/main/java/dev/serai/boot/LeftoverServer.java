@@ -16,13 +16,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a killed process leaves of its PostgreSQL server: the server itself, which knows
- * nothing of its parent's death, or its pid file, whose number may by now belong to any
- * other process. Either would keep a new server from starting.
+ * What a killed process leaves of its PostgreSQL server, and a killed server of its own
+ * processes: the server itself, which knows nothing of its parent's death; processes of a
+ * server that is gone, which work on until they notice and hold its shared memory; the
+ * pid file, whose number may by now belong to any other process. Each would keep a new
+ * server from starting.
  */
 final class LeftoverServer {
 
 	private static final Logger LOG = LoggerFactory.getLogger(LeftoverServer.class);
+
+	private static final Path PROCESSES = Path.of("/proc");
 
 	private static final int ORDERLY_SECONDS = 10;
 
@@ -30,8 +34,8 @@ final class LeftoverServer {
 	}
 
 	/**
-	 * Stops the server of a cluster if one runs, and removes its pid file. The caller
-	 * makes sure that the cluster is in nobody's use.
+	 * Stops the server of a cluster if one runs, ends what is left of one, and removes
+	 * its pid file. The caller makes sure that the cluster is in nobody's use.
 	 */
 	static void stop(Path cluster) throws IOException {
 		Path pidFile = cluster.resolve("postmaster.pid");
@@ -42,6 +46,7 @@ final class LeftoverServer {
 					server.get().pid());
 			end(server.get());
 		}
+		endOrphans(cluster);
 		Files.deleteIfExists(pidFile);
 	}
 
@@ -56,16 +61,52 @@ final class LeftoverServer {
 	}
 
 	private static boolean serves(ProcessHandle process, Path cluster) {
-		boolean isPostgres = process.info().command().map(Path::of).map(Path::getFileName).filter(name -> {
-			return name.toString().startsWith("postgres");
-		}).isPresent();
-		return isPostgres && process.info()
+		return isPostgres(process) && (worksIn(process, cluster) || process.info()
 			.arguments()
 			.map(arguments -> Arrays.asList(arguments).contains(cluster.toString()))
 			// Some systems don't show arguments; the pid file names a PostgreSQL, which
 			// is
 			// enough then.
-			.orElse(true);
+			.orElse(true));
+	}
+
+	private static boolean isPostgres(ProcessHandle process) {
+		return process.info()
+			.command()
+			.map(Path::of)
+			.map(Path::getFileName)
+			.filter(name -> name.toString().startsWith("postgres"))
+			.isPresent();
+	}
+
+	/**
+	 * Whether it is in the cluster's directory, as all processes of its server are. Only
+	 * Linux tells.
+	 */
+	private static boolean worksIn(ProcessHandle process, Path cluster) {
+		try {
+			return Files.readSymbolicLink(PROCESSES.resolve(Long.toString(process.pid())).resolve("cwd"))
+				.equals(cluster.toRealPath());
+		}
+		catch (IOException | UnsupportedOperationException ex) {
+			return false;
+		}
+	}
+
+	/** Their server is gone: nobody reads what they write, and they commit no more. */
+	private static void endOrphans(Path cluster) throws IOException {
+		if (!Files.isDirectory(PROCESSES) || !Files.isDirectory(cluster)) {
+			return;
+		}
+		List<ProcessHandle> orphans = ProcessHandle.allProcesses()
+			.filter(process -> isPostgres(process) && worksIn(process, cluster))
+			.toList();
+		orphans.forEach(ProcessHandle::destroyForcibly);
+		CompletableFuture<?>[] exits = orphans.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new);
+		if (!endedWithin(CompletableFuture.allOf(exits))) {
+			throw new IOException("Processes of an earlier PostgreSQL server cannot be ended: "
+					+ orphans.stream().map(ProcessHandle::pid).toList());
+		}
 	}
 
 	/** Politely first: its clients are dead, so it ends as soon as it has noticed. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import dev.serai.audit.AuditKey;
@@ -132,6 +133,10 @@ public final class VerifyCommand {
 		Path directory = this.dataDir.toAbsolutePath().normalize();
 		if (!Files.exists(directory.resolve("postgres").resolve("PG_VERSION"))) {
 			throw new IOException("there is no database in " + directory + ". Name one with --url or --data-dir.");
+		}
+		Optional<String> running = EmbeddedDatabase.urlOfRunning(directory);
+		if (running.isPresent()) {
+			return verify(running.get());
 		}
 		try (EmbeddedDatabase own = EmbeddedDatabase.start(directory)) {
 			return verify(own.jdbcUrl());

@@ -30,8 +30,13 @@ public final class RealDatabase {
 	private RealDatabase() {
 		try {
 			Path dataDir = Files.createTempDirectory("serai-test");
+			PostgresCluster cluster = new PostgresCluster(dataDir,
+					PostgresBinaries.in(dataDir.resolve("postgres-binaries")));
+			cluster.prepare();
+			// Tests have databases and roles of their own.
+			cluster.asSuperuser("ALTER ROLE " + PostgresCluster.ROLE + " CREATEDB CREATEROLE;");
 			this.server = EmbeddedDatabase.start(dataDir);
-			this.pool = DatabaseConfiguration.pool(this.server.jdbcUrl(), null, null);
+			this.pool = DatabaseConfiguration.pool(this.server);
 			Flyway.configure().dataSource(this.pool).locations("classpath:db/migration").load().migrate();
 			new Partitions(new Database(this.pool)).ensure(Clock.systemUTC().instant());
 			Runtime.getRuntime().addShutdownHook(new Thread(() -> end(dataDir)));
@@ -78,6 +83,15 @@ public final class RealDatabase {
 	/** A pool as the product's, through which the server is reached at another port. */
 	public static HikariDataSource poolAt(int port) {
 		return DatabaseConfiguration.pool(SHARED.server.jdbcUrl().replaceAll(":\\d+/", ":" + port + "/"), null, null);
+	}
+
+	/**
+	 * The JDBC address of a database as another role, which gets a password.
+	 * @param url as {@link #freshUrl()} gave it
+	 */
+	public static String asRole(String url, String role) {
+		client().sql("ALTER ROLE " + role + " PASSWORD 'for-tests'").update();
+		return url.replaceAll("user=.*", "user=" + role + "&password=for-tests");
 	}
 
 	/** The JDBC address of a new, empty database on the same server. */
