@@ -23,6 +23,10 @@ public record ApiError(int status, String type, String code, String message, @Nu
 	/** The code of what a guardrail does not let through. */
 	public static final String CONTENT_BLOCKED = "content_blocked";
 
+	/** 500: a defect in Serai. */
+	public static final ApiError DEFECT = of(500, "server_error", "internal_error",
+			"Serai failed to serve this call by a fault of its own; its log has more under the request's id");
+
 	/** 400: the request is wrong, at the field named. */
 	public static ApiError invalid(String param, String message) {
 		return invalid(param, "invalid_value", message);

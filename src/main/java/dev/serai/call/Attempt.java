@@ -33,6 +33,8 @@ public final class Attempt {
 
 	private long firstByteNanos;
 
+	private long answerBeganNanos;
+
 	private long firstTokenNanos;
 
 	private long endedNanos;
@@ -125,6 +127,14 @@ public final class Attempt {
 		this.firstByteNanos = nanos;
 	}
 
+	/**
+	 * The first byte of the answer has come: of the body, and none that only keeps the
+	 * connection open.
+	 */
+	public void answerBegan(long nanos) {
+		this.answerBeganNanos = nanos;
+	}
+
 	public void firstToken(long nanos) {
 		if (this.firstTokenNanos == 0) {
 			this.firstTokenNanos = nanos;
@@ -151,6 +161,11 @@ public final class Attempt {
 		return this.outcome != null;
 	}
 
+	/** Whether its breaker held it back, so that the provider was not asked. */
+	public boolean isHeldBack() {
+		return this.outcome == Outcome.SHORT_CIRCUITED;
+	}
+
 	/** The provider's HTTP status; 0 when none came. */
 	public int status() {
 		return this.status;
@@ -158,6 +173,11 @@ public final class Attempt {
 
 	public long firstByteNanos() {
 		return this.firstByteNanos;
+	}
+
+	/** When the first byte of the answer came; 0 when none did. */
+	public long answerBeganNanos() {
+		return this.answerBeganNanos;
 	}
 
 	/** When the first content came; 0 when none did. */

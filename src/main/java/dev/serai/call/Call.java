@@ -141,6 +141,14 @@ public final class Call {
 		return this.client.isGone();
 	}
 
+	/**
+	 * The stream that was sent is not a complete answer: the connection is closed behind
+	 * it, so that a caller who does not look at error events notices, too.
+	 */
+	public void abortConnection() {
+		this.client.abort();
+	}
+
 	/** The reply is out: the caller's line is not looked at any more. */
 	public void hangUp() {
 		this.client.release();
@@ -296,6 +304,19 @@ public final class Call {
 
 	public List<Attempt> attempts() {
 		return Collections.unmodifiableList(this.attempts);
+	}
+
+	/**
+	 * How often a provider was asked. An attempt that its breaker held back is none.
+	 */
+	public int tried() {
+		int count = 0;
+		for (int i = 0; i < this.attempts.size(); i++) {
+			if (!this.attempts.get(i).isHeldBack()) {
+				count++;
+			}
+		}
+		return count;
 	}
 
 	/** Adds to the time that was spent waiting for providers. */

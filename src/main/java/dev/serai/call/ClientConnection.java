@@ -16,6 +16,15 @@ public interface ClientConnection {
 	default void readNoFurther() {
 	}
 
+	/**
+	 * What has been written is not a complete answer. Closes the connection behind it
+	 * without what would end an answer, so that the caller's HTTP client reports an
+	 * error. To be called by the thread that serves the call, after it has flushed what
+	 * it wrote.
+	 */
+	default void abort() {
+	}
+
 	/** The call is over: the line is not looked at any more. */
 	default void release() {
 	}

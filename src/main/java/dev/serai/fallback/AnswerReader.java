@@ -2,7 +2,6 @@ package dev.serai.fallback;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -45,21 +44,44 @@ public final class AnswerReader {
 	public ProviderAnswer read(Call call, Deployment deployment, WireProtocol protocol, @Nullable InputStream body,
 			Function<String, @Nullable String> header) {
 		Attempt attempt = call.attempt();
-		InputStream in = (body != null) ? body : InputStream.nullInputStream();
+		AnswerBody in = new AnswerBody(call, (body != null) ? body : InputStream.nullInputStream(), this.nanoClock);
 		int status = attempt.status();
 		if (status < 200 || status > 299) {
-			throw protocol.failure(status, header, all(call, in, MAX_ERROR, true));
+			throw protocol.failure(status, header, all(attempt, in, MAX_ERROR, true));
 		}
-		if (!call.isStreaming()) {
-			attempt.expectBy(this.nanoClock.getAsLong() + deployment.provider().timeouts().idle().toNanos());
-			return whole(attempt, protocol, all(call, in, this.maxAnswer, false));
-		}
-		PushbackInputStream stream = new PushbackInputStream(in, 1);
+		int first = begin(call, in);
+		// Until here the limit for the first byte held, whatever kept the connection
+		// open.
+		attempt.expectBy(this.nanoClock.getAsLong() + deployment.provider().timeouts().idle().toNanos());
 		// Some proxies label an error under 200, or an answer that is no stream, as one.
-		if (startsLikeJson(call, stream)) {
-			return whole(attempt, protocol, all(call, stream, this.maxAnswer, false));
+		if (!call.isStreaming() || first == '{' || first == '[') {
+			return whole(attempt, protocol, all(attempt, in, this.maxAnswer, false));
 		}
-		return live(call, deployment, protocol, stream);
+		return live(call, deployment, protocol, in);
+	}
+
+	private int begin(Call call, AnswerBody in) {
+		try {
+			int first = in.begin(call.isStreaming());
+			if (first >= 0) {
+				call.attempt().answerBegan(this.nanoClock.getAsLong());
+			}
+			return first;
+		}
+		catch (IOException ex) {
+			closeQuietly(in);
+			throw WireFailures.of(call.attempt(), ex);
+		}
+	}
+
+	private static void closeQuietly(InputStream in) {
+		try {
+			in.close();
+		}
+		catch (IOException ex) {
+			// The connection is gone either way.
+			return;
+		}
 	}
 
 	private ProviderAnswer.Whole whole(Attempt attempt, WireProtocol protocol, byte[] body) {
@@ -77,7 +99,7 @@ public final class AnswerReader {
 	}
 
 	private LiveAnswer live(Call call, Deployment deployment, WireProtocol protocol, InputStream stream) {
-		LiveAnswer answer = new LiveAnswer(call, call.attempt(), stream, protocol.streamDecoder(),
+		LiveAnswer answer = new LiveAnswer(call.attempt(), stream, protocol.streamDecoder(),
 				deployment.provider().timeouts().idle(), this.nanoClock);
 		try {
 			answer.prime();
@@ -89,26 +111,8 @@ public final class AnswerReader {
 		}
 	}
 
-	private boolean startsLikeJson(Call call, PushbackInputStream stream) {
-		long before = this.nanoClock.getAsLong();
-		try {
-			int first = stream.read();
-			if (first >= 0) {
-				stream.unread(first);
-			}
-			return first == '{' || first == '[';
-		}
-		catch (IOException ex) {
-			throw WireFailures.of(call.attempt(), ex);
-		}
-		finally {
-			call.waited(this.nanoClock.getAsLong() - before);
-		}
-	}
-
 	/** Reads to the end, or to the limit; what is beyond it is cut or refused. */
-	private byte[] all(Call call, InputStream in, int limit, boolean cut) {
-		long before = this.nanoClock.getAsLong();
+	private static byte[] all(Attempt attempt, InputStream in, int limit, boolean cut) {
 		try (in) {
 			byte[] bytes = in.readNBytes(limit);
 			if (bytes.length == limit && !cut && in.read() >= 0) {
@@ -117,10 +121,7 @@ public final class AnswerReader {
 			return bytes;
 		}
 		catch (IOException ex) {
-			throw WireFailures.of(call.attempt(), ex);
-		}
-		finally {
-			call.waited(this.nanoClock.getAsLong() - before);
+			throw WireFailures.of(attempt, ex);
 		}
 	}
 

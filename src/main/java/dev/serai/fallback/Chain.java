@@ -79,7 +79,7 @@ public final class Chain {
 			// The watch may not have seen it yet; what the caller is told hangs on it.
 			call.abandon(Call.Abandoned.DEADLINE);
 		}
-		return call.abandoned() == null && spent(attempts) < call.plan().attempts() && candidate(call) != null;
+		return call.abandoned() == null && call.tried() < call.plan().attempts() && candidate(call) != null;
 	}
 
 	/**
@@ -130,10 +130,7 @@ public final class Chain {
 		if (deployment.provider().simulated()) {
 			call.simulated();
 		}
-		if (attempt.firstTokenNanos() != 0) {
-			this.patience.answered(deployment.id(), call.isStreaming(),
-					attempt.firstTokenNanos() - attempt.startedNanos());
-		}
+		learn(call, attempt);
 		if (answer instanceof ProviderAnswer.Whole) {
 			this.settlement.settle(call, attempt, Outcome.OK, null, null);
 		}
@@ -151,7 +148,7 @@ public final class Chain {
 		Attempt attempt = call.attempt();
 		Deployment deployment = deployment(call);
 		ProviderFailure failure = redacted(failureOf(attempt, cause), deployment.provider());
-		learn(attempt, deployment, failure, call.isStreaming());
+		learn(deployment, failure);
 		this.settlement.settle(call, attempt, outcomeOf(call, failure), failure, null);
 	}
 
@@ -198,8 +195,8 @@ public final class Chain {
 		for (Attempt attempt : attempts.reversed()) {
 			if (attempt.deployment().equals(deployment)) {
 				ProviderFailure failure = attempt.failure();
-				return attempt.outcome() != Outcome.SHORT_CIRCUITED && failure != null
-						&& failure.kind().deploymentsFault() && failure.kind() != Kind.TIMEOUT;
+				return !attempt.isHeldBack() && failure != null && failure.kind().deploymentsFault()
+						&& failure.kind() != Kind.TIMEOUT;
 			}
 		}
 		return false;
@@ -221,45 +218,48 @@ public final class Chain {
 		return count;
 	}
 
-	private static int spent(List<Attempt> attempts) {
-		int count = 0;
-		for (int i = 0; i < attempts.size(); i++) {
-			if (attempts.get(i).outcome() != Outcome.SHORT_CIRCUITED) {
-				count++;
-			}
-		}
-		return count;
-	}
-
 	private Duration limit(Call call, Deployment deployment) {
 		Plan plan = call.plan();
 		Provider.Timeouts timeouts = deployment.provider().timeouts();
-		boolean alternatives = spent(call.attempts()) + 1 < plan.attempts() && untried(call, deployment.id());
+		boolean alternatives = call.tried() + 1 < plan.attempts() && othersLeft(call, deployment.id());
 		Duration least = (plan.firstToken() != null) ? plan.firstToken() : timeouts.firstToken();
 		return this.patience.limit(deployment.id(), call.isStreaming(), least, timeouts.answer(), alternatives);
 	}
 
-	private static boolean untried(Call call, String but) {
+	private boolean othersLeft(Call call, String but) {
 		for (String id : call.plan().deployments()) {
-			if (!id.equals(but) && tries(call, id) == 0) {
+			if (!id.equals(but) && tries(call, id) == 0 && isAvailable(this.catalog.deployment(id))) {
 				return true;
 			}
 		}
 		return false;
 	}
 
-	private void learn(Attempt attempt, Deployment deployment, ProviderFailure failure, boolean stream) {
+	/**
+	 * What an answer says of how long answers take: at its deployment, and at those that
+	 * were given up before it in favour of this one. If it took longer than they were
+	 * given, then the request needs long, and they may be well. If it did not, they are
+	 * slow or hang, and no caller waits longer for them.
+	 */
+	private void learn(Call call, Attempt attempt) {
+		long took = attempt.answerBeganNanos() - attempt.startedNanos();
+		this.patience.answered(attempt.deployment(), call.isStreaming(), took);
+		for (Attempt other : call.attempts()) {
+			if (other.outcome() == Outcome.TIMEOUT && other.answerBeganNanos() == 0) {
+				long given = other.endedNanos() - other.startedNanos();
+				if (took > given) {
+					this.patience.timedOut(other.deployment(), call.isStreaming(), Duration.ofNanos(given));
+				}
+			}
+		}
+	}
+
+	private void learn(Deployment deployment, ProviderFailure failure) {
 		switch (failure.kind()) {
 			case RATE_LIMITED -> this.cooldowns.cool(deployment.provider().quotaGroup(), failure.retryAfter());
 			case OVERLOADED -> {
 				if (failure.retryAfter() != null) {
 					this.cooldowns.cool(deployment.provider().quotaGroup(), failure.retryAfter());
-				}
-			}
-			case TIMEOUT -> {
-				if (!stream && attempt.firstTokenNanos() == 0) {
-					this.patience.timedOut(deployment.id(),
-							Duration.ofNanos(this.nanoClock.getAsLong() - attempt.startedNanos()));
 				}
 			}
 			case AUTH, NOT_FOUND -> LOG

@@ -6,7 +6,6 @@ import java.util.List;
 import dev.serai.call.ApiError;
 import dev.serai.call.Attempt;
 import dev.serai.call.Call;
-import dev.serai.call.Outcome;
 import dev.serai.call.ProviderFailure;
 import dev.serai.catalog.Catalog;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +79,7 @@ public final class Exhausted {
 
 	private static @Nullable ProviderFailure lastReal(List<Attempt> attempts) {
 		for (Attempt attempt : attempts.reversed()) {
-			if (attempt.outcome() != Outcome.SHORT_CIRCUITED && attempt.failure() != null) {
+			if (!attempt.isHeldBack() && attempt.failure() != null) {
 				return attempt.failure();
 			}
 		}

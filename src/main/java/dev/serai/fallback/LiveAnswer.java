@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 import dev.serai.call.Attempt;
-import dev.serai.call.Call;
 import dev.serai.call.ProviderFailure;
 import dev.serai.call.chat.ChatEvent;
 import dev.serai.provider.PassingDecoder;
@@ -36,8 +35,6 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 	 * length is kept.
 	 */
 	private static final int MAX_TEXT = 64 * 1024;
-
-	private final Call call;
 
 	private final Attempt attempt;
 
@@ -74,9 +71,7 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 	 * @param in the answer's body; owned and closed by this object
 	 * @param idle the longest silence
 	 */
-	LiveAnswer(Call call, Attempt attempt, InputStream in, StreamDecoder decoder, Duration idle,
-			LongSupplier nanoClock) {
-		this.call = call;
+	LiveAnswer(Attempt attempt, InputStream in, StreamDecoder decoder, Duration idle, LongSupplier nanoClock) {
 		this.attempt = attempt;
 		this.in = in;
 		this.decoder = decoder;
@@ -153,7 +148,6 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 	}
 
 	private int read() {
-		long before = this.nanoClock.getAsLong();
 		try {
 			int count = this.in.read(this.buffer, 0, BUFFER);
 			this.attempt.expectBy(this.nanoClock.getAsLong() + this.idle.toNanos());
@@ -161,9 +155,6 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 		}
 		catch (IOException ex) {
 			throw WireFailures.of(this.attempt, ex);
-		}
-		finally {
-			this.call.waited(this.nanoClock.getAsLong() - before);
 		}
 	}
 

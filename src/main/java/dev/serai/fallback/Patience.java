@@ -6,10 +6,10 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * How long a deployment may take to the first byte of an answer while another could be
  * asked instead. It starts with a short limit, and is never below four times what the
- * deployment's answers took of late. A plain answer shows its first byte only when it is
- * complete, so a plain answer that does not come in time also doubles the limit, up to
- * the provider's own: a deployment that needs longer gets it, and a hung one is left to
- * its breaker.
+ * deployment's answers took of late. Running out of time alone proves nothing, for a
+ * deployment that hangs does that, too. But where the next deployment took longer for the
+ * same request than the first was given, the first one's limit doubles, up to the
+ * provider's own.
  */
 public final class Patience {
 
@@ -43,9 +43,9 @@ public final class Patience {
 				(old, now) -> (now > old) ? now : old + WEIGHT * (now - old));
 	}
 
-	/** A plain answer had not come after so long. */
-	public void timedOut(String deployment, Duration limit) {
-		this.usual.merge(new Key(deployment, false), 2 * limit.toMillis() / 1e3 / MARGIN, Math::max);
+	/** An answer had not begun after so long, and the request needed longer elsewhere. */
+	public void timedOut(String deployment, boolean stream, Duration limit) {
+		this.usual.merge(new Key(deployment, stream), 2 * limit.toMillis() / 1e3 / MARGIN, Math::max);
 	}
 
 	private record Key(String deployment, boolean stream) {

@@ -26,7 +26,9 @@ import org.slf4j.LoggerFactory;
  * A live answer as the bytes that the caller gets. Each read brings what is there, and
  * waits for the provider only when nothing is. It ends with exactly one of:
  * {@code [DONE]}, one error event (a guardrail's may be it), or being closed early
- * because the caller has gone, which closes the provider's connection. Not thread-safe.
+ * because the caller has gone, which closes the provider's connection. Only after
+ * {@code [DONE]} it {@linkplain #isComplete is complete}; whoever sends it must not let
+ * any other end look like one. Not thread-safe.
  */
 public final class AnswerStream extends InputStream {
 
@@ -56,6 +58,8 @@ public final class AnswerStream extends InputStream {
 
 	private boolean ended;
 
+	private boolean complete;
+
 	/**
 	 * @param guards what looks at the answer; null when nothing does
 	 */
@@ -69,6 +73,11 @@ public final class AnswerStream extends InputStream {
 		this.settlement = settlement;
 		this.exhausted = exhausted;
 		this.nanoClock = nanoClock;
+	}
+
+	/** Whether the stream has ended, and with a complete answer. */
+	public boolean isComplete() {
+		return this.complete;
 	}
 
 	@Override
@@ -114,19 +123,25 @@ public final class AnswerStream extends InputStream {
 	private byte[] advance() {
 		try {
 			Piece piece = this.answer.next();
-			if (piece != null) {
-				return say(piece);
-			}
+			return (piece != null) ? say(piece) : complete();
 		}
 		catch (ProviderFailure failure) {
 			return broken(failure);
 		}
-		catch (RuntimeException defect) {
-			// Thrown on, it would end the stream in silence, as if the caller had gone.
+		catch (RuntimeException | Error defect) {
+			// Thrown on, it would end the stream without an error event.
 			LOG.error("The answer to call {} could not be relayed", this.call.id(), defect);
+			return brokenByDefect();
+		}
+	}
+
+	private byte[] brokenByDefect() {
+		if (!this.ended) {
 			return broken(ProviderFailure.of(ProviderFailure.Kind.MALFORMED, "The answer could not be processed"));
 		}
-		return complete();
+		// The call is recorded already; only the stream can still tell.
+		this.complete = false;
+		return this.writer.error(ApiError.DEFECT);
 	}
 
 	private byte[] say(Piece piece) {
@@ -180,6 +195,7 @@ public final class AnswerStream extends InputStream {
 		if (refused != null) {
 			return joined(heldBack, this.writer.error(refused));
 		}
+		this.complete = true;
 		if (!this.call.request().includeUsage()) {
 			return joined(heldBack, this.writer.done());
 		}

@@ -1,7 +1,11 @@
 package dev.serai.road;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
+import dev.serai.call.Call;
+import dev.serai.reply.AnswerStream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -16,6 +20,14 @@ import org.apache.camel.spi.HeaderFilterStrategy;
  * as it is, in one piece and with its length.
  */
 final class CallBinding extends DefaultHttpBinding {
+
+	private static final int BUFFER = 8 * 1024;
+
+	/**
+	 * Some HTTP clients throw away what they have received and not handed over yet when
+	 * the connection breaks. This lets them hand over the error event.
+	 */
+	private static final long BEFORE_ABORT_NANOS = Duration.ofMillis(25).toNanos();
 
 	/**
 	 * @param answerHeaders which of an answer's headers are the caller's
@@ -40,7 +52,43 @@ final class CallBinding extends DefaultHttpBinding {
 			}
 			return;
 		}
+		if (message.getBody() instanceof AnswerStream stream) {
+			relay(stream, response, Calls.of(exchange));
+			return;
+		}
 		super.doWriteDirectResponse(message, response, exchange);
+	}
+
+	/**
+	 * Each piece of a stream is sent as it comes. A stream that is not complete gets no
+	 * end: the connection is aborted, because not every client looks at error events.
+	 */
+	private static void relay(AnswerStream stream, HttpServletResponse response, Call call) throws IOException {
+		ServletOutputStream out = response.getOutputStream();
+		try (stream) {
+			byte[] buffer = new byte[BUFFER];
+			for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {
+				out.write(buffer, 0, count);
+				out.flush();
+			}
+		}
+		catch (IOException | RuntimeException | Error ex) {
+			abort(response, call);
+			throw ex;
+		}
+		if (stream.isComplete()) {
+			out.close();
+		}
+		else {
+			LockSupport.parkNanos(BEFORE_ABORT_NANOS);
+			abort(response, call);
+		}
+	}
+
+	private static void abort(HttpServletResponse response, Call call) {
+		if (response.isCommitted()) {
+			call.abortConnection();
+		}
 	}
 
 }

@@ -2,6 +2,7 @@ package dev.serai.road;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -71,14 +72,23 @@ final class MakeRecord {
 				Duration.ofNanos(call.overheadNanos(call.endedNanos())));
 	}
 
+	/**
+	 * Those that asked a provider; what a breaker held back is counted by meters only.
+	 */
 	private static List<AttemptRecord> attempts(Call call) {
-		return call.attempts().stream().map(attempt -> attempt(call, attempt)).toList();
+		List<AttemptRecord> records = new ArrayList<>(call.attempts().size());
+		for (Attempt attempt : call.attempts()) {
+			if (!attempt.isHeldBack()) {
+				records.add(attempt(call, attempt, records.size() + 1));
+			}
+		}
+		return records;
 	}
 
-	private static AttemptRecord attempt(Call call, Attempt attempt) {
+	private static AttemptRecord attempt(Call call, Attempt attempt, int number) {
 		ProviderFailure failure = attempt.failure();
 		Outcome outcome = (attempt.outcome() != null) ? attempt.outcome() : Outcome.ERROR;
-		return new AttemptRecord(attempt.number(), served(call, attempt), outcome, attempt.status(),
+		return new AttemptRecord(number, served(call, attempt), outcome, attempt.status(),
 				(failure != null) ? failure.kind().name().toLowerCase(Locale.ROOT) : null,
 				(failure != null) ? failure.getMessage() : null, attempt.usage(), attempt.cost(),
 				Duration.ofNanos(attempt.startedNanos() - call.startedNanos()),

@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Refusals implements Processor {
 
-	private static final ApiError DEFECT = ApiError.of(500, "server_error", "internal_error",
-			"Serai failed to serve this call by a fault of its own; its log has more under the request's id");
-
 	@Override
 	public void process(Exchange exchange) {
 		Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
@@ -61,14 +58,14 @@ final class Refusals implements Processor {
 				return refused.error();
 			}
 		}
-		return DEFECT;
+		return ApiError.DEFECT;
 	}
 
 	private static Outcome outcome(Call call, ApiError error) {
 		if (error.code().equals(ApiError.CONTENT_BLOCKED)) {
 			return Outcome.BLOCKED;
 		}
-		boolean tried = !call.attempts().isEmpty();
+		boolean tried = call.tried() > 0;
 		return switch (error.status()) {
 			case 499 -> Outcome.CLIENT_CLOSED;
 			case 500 -> Outcome.ERROR;

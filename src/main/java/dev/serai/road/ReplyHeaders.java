@@ -50,7 +50,7 @@ final class ReplyHeaders {
 	}
 
 	static void attempts(Message message, Call call) {
-		message.setHeader("x-serai-attempts", Integer.toString(call.attempts().size()));
+		message.setHeader("x-serai-attempts", Integer.toString(call.tried()));
 	}
 
 	/** What the call cost; of a stream that is known only at its end. */

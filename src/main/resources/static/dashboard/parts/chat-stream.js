@@ -57,7 +57,7 @@ export async function streamChat({ secret, request, signal, onStart, onText }) {
 	const end = { id: header('x-request-id'), usage: null, serai: null, finish: null };
 	const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
 	for (;;) {
-		const { value, done } = await reader.read();
+		const { value, done } = await nextPart(reader);
 		if (done) {
 			return end;
 		}
@@ -66,6 +66,18 @@ export async function streamChat({ secret, request, signal, onStart, onText }) {
 				take(JSON.parse(data), end, onText);
 			}
 		}
+	}
+}
+
+/** A stream that is not complete ends with an aborted connection, which the browser may report before its error event. */
+async function nextPart(reader) {
+	try {
+		return await reader.read();
+	} catch (failure) {
+		if (failure.name === 'AbortError') {
+			throw failure;
+		}
+		throw new ChatError(200, { message: 'The answer broke off before it was complete.', code: 'truncated' });
 	}
 }
 

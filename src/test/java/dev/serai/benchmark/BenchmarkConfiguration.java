@@ -3,6 +3,7 @@ package dev.serai.benchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * Serai's configuration under the benchmark: a good provider, and bad ones with the good
@@ -12,6 +13,14 @@ import java.nio.file.Path;
 final class BenchmarkConfiguration {
 
 	static final int MODELS = 40;
+
+	/**
+	 * A policy that asks a provider first that sends headers and then nothing at times.
+	 */
+	static final String QUIET_FIRST = "quiet-first";
+
+	/** How long that policy waits for the first byte of an answer. */
+	static final Duration FIRST_BYTE = Duration.ofSeconds(2);
 
 	private BenchmarkConfiguration() {
 	}
@@ -34,8 +43,13 @@ final class BenchmarkConfiguration {
 				    weights: { performance: 40, cost: 30, availability: 20, capability: 10 }
 				    models: all
 				    baseline: [bench]
+				  %s:
+				    description: The cheapest first, which falls silent at times
+				    weights: { performance: 0, cost: 100, availability: 0, capability: 0 }
+				    models: [quiet, quiet-b, quiet-c]
+				    firstToken: %ds
 				fallbacks:
-				""");
+				""".formatted(QUIET_FIRST, FIRST_BYTE.toSeconds()));
 		for (String bad : new String[] { "refused", "fail", "hang" }) {
 			for (int i = 0; i < MODELS; i++) {
 				model(models, bad + "-" + i, bad);
@@ -46,6 +60,12 @@ final class BenchmarkConfiguration {
 			provider(providers, name, providerPort, "/" + name + "/v1");
 		}
 		model(models, "shaky", "shaky-a", "shaky-b", "shaky-c");
+		provider(providers, "quiet-a", providerPort, "/quiet-a/v1");
+		provider(providers, "well-b", providerPort, "/well-b/v1");
+		provider(providers, "well-c", providerPort, "/well-c/v1");
+		model(models, "quiet", "quiet-a");
+		dearModel(models, "quiet-b", "well-b");
+		dearModel(models, "quiet-c", "well-c");
 		Files.writeString(target.resolve("providers.yaml"), providers);
 		Files.writeString(target.resolve("models.yaml"), models);
 		Files.writeString(target.resolve("policies.yaml"), policies);
@@ -62,6 +82,15 @@ final class BenchmarkConfiguration {
 	}
 
 	private static void model(StringBuilder yaml, String name, String... providers) {
+		offer(yaml, name, 1, providers);
+	}
+
+	/** A model that the cheapest comes before. */
+	private static void dearModel(StringBuilder yaml, String name, String provider) {
+		offer(yaml, name, 100, provider);
+	}
+
+	private static void offer(StringBuilder yaml, String name, int price, String... providers) {
 		yaml.append("""
 				  - name: %s
 				    window: 128000
@@ -75,8 +104,8 @@ final class BenchmarkConfiguration {
 			yaml.append("""
 					      - provider: %s
 					        prices:
-					          - {from: 2025-01-01, input: 1, output: 4}
-					""".formatted(provider));
+					          - {from: 2025-01-01, input: %d, output: %d}
+					""".formatted(provider, price, 4 * price));
 		}
 	}
 

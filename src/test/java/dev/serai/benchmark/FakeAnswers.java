@@ -20,6 +20,10 @@ final class FakeAnswers {
 	static final byte[] STREAM_HEAD = ascii(
 			"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n");
 
+	/** The head of an answer that does not come. */
+	static final byte[] SILENT_HEAD = ascii(
+			"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n");
+
 	static final byte[] STREAM_TOKEN = chunk(
 			"data: " + delta("{\"role\":\"assistant\",\"content\":\"tower \"}", "null"));
 

@@ -51,16 +51,28 @@ final class FakeConnection {
 		int path = head.indexOf('/');
 		String mode = head.substring(path + 1, head.indexOf('/', path + 1));
 		switch (mode) {
-			case "v1" -> say();
+			case "v1" -> say(this.request.body());
 			case "fail" -> send(FakeAnswers.FAILURE);
 			case "hang" -> {
+			}
+			case "well-b", "well-c" -> sayLater(this.request.body());
+			case "quiet-a" -> {
+				if (this.provider.isDown(mode)) {
+					send(FakeAnswers.SILENT_HEAD);
+				}
+				else {
+					sayLater(this.request.body());
+				}
 			}
 			default -> shaky(mode);
 		}
 	}
 
-	private void say() throws IOException {
-		String body = this.request.body();
+	private void sayLater(String body) {
+		later(SHAKY_LATENCY, () -> say(body));
+	}
+
+	private void say(String body) throws IOException {
 		if (!body.contains("\"stream\":true")) {
 			send(FakeAnswers.WHOLE);
 			return;

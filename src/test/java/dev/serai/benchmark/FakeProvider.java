@@ -19,7 +19,9 @@ import java.util.concurrent.TimeUnit;
  * A provider that costs next to nothing, so that what is measured is what stands before
  * it: one thread, answers made in advance. Runs as a process of its own. What is before
  * {@code /v1} in a path says how it behaves: nothing answers at once, {@code fail} with
- * status 500, {@code hang} never, {@code shaky-…} is down one twentieth of the time.
+ * status 500, {@code hang} never, {@code shaky-…} is down one twentieth of the time,
+ * {@code quiet-a} then sends a head and nothing else, {@code well-…} takes as long as
+ * those when they are up.
  */
 final class FakeProvider {
 

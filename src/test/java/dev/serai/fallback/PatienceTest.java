@@ -33,22 +33,22 @@ class PatienceTest {
 
 	@Test
 	void doublesTheLimitOfADeploymentThatNeededLonger() {
-		this.patience.timedOut("a", POLICY);
+		this.patience.timedOut("a", false, POLICY);
 		assertThat(this.patience.limit("a", false, POLICY, MOST, true)).hasSeconds(10);
-		this.patience.timedOut("a", Duration.ofSeconds(10));
+		this.patience.timedOut("a", false, Duration.ofSeconds(10));
 		assertThat(this.patience.limit("a", false, POLICY, MOST, true)).hasSeconds(20);
 		assertThat(this.patience.limit("b", false, POLICY, MOST, true)).isEqualTo(POLICY);
 	}
 
 	@Test
 	void neverExceedsTheProvidersLimit() {
-		this.patience.timedOut("a", Duration.ofMinutes(10));
+		this.patience.timedOut("a", false, Duration.ofMinutes(10));
 		assertThat(this.patience.limit("a", false, POLICY, MOST, true)).isEqualTo(MOST);
 	}
 
 	@Test
 	void comesBackToThePolicysLimitWithQuickAnswers() {
-		this.patience.timedOut("a", Duration.ofSeconds(20));
+		this.patience.timedOut("a", false, Duration.ofSeconds(20));
 		for (int i = 0; i < 50; i++) {
 			this.patience.answered("a", false, Duration.ofMillis(200).toNanos());
 		}

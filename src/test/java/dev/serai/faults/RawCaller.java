@@ -55,6 +55,18 @@ final class RawCaller implements AutoCloseable {
 		return send(all.toByteArray());
 	}
 
+	/** Asks in another version of HTTP, with more headers, a line each. */
+	RawCaller chat(String version, String headers, String body) throws IOException {
+		return send("POST /v1/chat/completions HTTP/" + version + "\r\nHost: serai\r\nAuthorization: Bearer " + this.key
+				+ "\r\nContent-Type: application/json\r\n" + headers + "Content-Length: "
+				+ body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body);
+	}
+
+	/** All bytes up to the end of the connection; fails if that is a reset. */
+	String readToTheEnd() throws IOException {
+		return new String(this.in.readAllBytes(), StandardCharsets.UTF_8);
+	}
+
 	/** Reads one answer to its end. */
 	Answer read() throws IOException {
 		Answer head = readHead();

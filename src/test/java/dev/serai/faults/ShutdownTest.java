@@ -5,7 +5,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,7 @@ import java.util.stream.IntStream;
 
 import dev.serai.boot.RealDatabase;
 import dev.serai.testing.FakeProvider;
+import dev.serai.testing.StreamText;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +52,7 @@ class ShutdownTest {
 			});
 			serai.awaitReady();
 			String key = serai.key();
+			List<StreamText> texts = IntStream.range(0, STREAMS).mapToObj(i -> new StreamText()).toList();
 			List<CompletableFuture<HttpResponse<String>>> answers = IntStream.range(0, STREAMS)
 				.mapToObj(i -> http.sendAsync(HttpRequest.newBuilder(serai.url("/v1/chat/completions"))
 					.timeout(Duration.ofSeconds(40))
@@ -59,13 +60,15 @@ class ShutdownTest {
 					.header("content-type", "application/json")
 					.POST(BodyPublishers.ofString("{\"model\":\"gpt-4o-mini\",\"stream\":true,\"messages\":"
 							+ "[{\"role\":\"user\",\"content\":\"" + ((i % 5 == 0) ? "endless" : "short") + "\"}]}"))
-					.build(), BodyHandlers.ofString()))
+					.build(), texts.get(i)))
 				.toList();
 			await().atMost(Duration.ofSeconds(20)).until(() -> provider.requests().size() == STREAMS);
 			serai.terminate();
 			await().atMost(Duration.ofSeconds(5)).until(() -> serai.health() != 200);
 			for (int i = 0; i < STREAMS; i++) {
-				String body = answers.get(i).join().body();
+				StreamText text = texts.get(i);
+				String body = answers.get(i).handle((response, failure) -> text.text()).join();
+				assertThat(text.wasAborted()).as("the connection was aborted").isEqualTo(i % 5 == 0);
 				if (i % 5 == 0) {
 					assertThat(body).contains("\"code\":\"shutting_down\"").doesNotContain("[DONE]");
 				}

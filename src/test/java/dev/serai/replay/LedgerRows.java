@@ -33,8 +33,10 @@ final class LedgerRows {
 	/** Waits until every call has its row. */
 	void read() {
 		await().atMost(Duration.ofSeconds(20))
-			.until(() -> this.database.sql("SELECT count(*) FROM call").query(Integer.class).single() >= this.calls
-				.size());
+			.until(() -> this.database.sql("SELECT id::text FROM call")
+				.query(String.class)
+				.set()
+				.containsAll(this.calls.stream().map(Call::id).toList()));
 		this.database.sql("SELECT * FROM call")
 			.query()
 			.listOfRows()

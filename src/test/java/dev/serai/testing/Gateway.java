@@ -7,7 +7,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +24,8 @@ import dev.serai.boot.RealDatabase;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The whole program in this JVM, on ports of its own, with a database of its own on the
@@ -160,13 +161,19 @@ public final class Gateway implements AutoCloseable {
 
 	/**
 	 * Sends a request and waits for all of the answer; of one that has no end, for the
-	 * first event.
+	 * first event. Of a stream that is not complete it returns what came, after it has
+	 * checked that the HTTP client reported an error.
 	 */
 	public HttpResponse<String> send(HttpRequest request) {
 		boolean endless = request.uri().getPath().equals("/api/live");
+		StreamText text = new StreamText();
 		HttpResponse<String> response = unchecked(
-				() -> this.http.send(request, endless ? FirstEvent.HANDLER : BodyHandlers.ofString()));
+				() -> endless ? this.http.send(request, FirstEvent.HANDLER) : text.send(this.http, request));
 		ContractCheck.check(response, port());
+		if (!endless && response.headers().firstValue("content-type").orElse("").startsWith("text/event-stream")) {
+			assertThat(text.wasAborted()).as("aborted, after %s", response.body())
+				.isNotEqualTo(response.body().endsWith("data: [DONE]\n\n"));
+		}
 		return response;
 	}
 

@@ -6,7 +6,6 @@ import jakarta.servlet.ServletException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
-import org.apache.coyote.ActionCode;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /** Hands each request its {@link CallerSocket}. */
@@ -19,9 +18,8 @@ class CallerSocketValve extends ValveBase {
 	@Override
 	public void invoke(Request request, Response response) throws IOException, ServletException {
 		Object socket = request.getCoyoteRequest().getNote(WatchedProtocol.SOCKET_NOTE);
-		request.setAttribute(CallerSocket.ATTRIBUTE,
-				new CallerSocket((socket instanceof SocketWrapperBase<?> wrapper) ? wrapper : null,
-						() -> request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null)));
+		request.setAttribute(CallerSocket.ATTRIBUTE, new CallerSocket(
+				(socket instanceof SocketWrapperBase<?> wrapper) ? wrapper : null, request.getCoyoteRequest()));
 		getNext().invoke(request, response);
 	}
 
