@@ -1,10 +1,13 @@
 package dev.serai.guard;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 import dev.serai.call.GuardEvent;
 import dev.serai.call.GuardEvent.Direction;
@@ -22,6 +25,9 @@ final class AnswerGuard {
 	private final Detector detector;
 
 	private final Map<Place, Flow> flows = new LinkedHashMap<>(4);
+
+	/** The texts that have ended and do not come out as they came. */
+	private final Set<Place> changed = new HashSet<>();
 
 	private final Findings findings = new Findings();
 
@@ -77,41 +83,57 @@ final class AnswerGuard {
 				flow(new Place(choice, Field.TEXT, 0), said -> new ChatEvent.Text(choice, said)).add(text, told);
 			case ChatEvent.Refusal(int choice, String text) ->
 				flow(new Place(choice, Field.REFUSAL, 0), said -> new ChatEvent.Refusal(choice, said)).add(text, told);
-			case ChatEvent.ReasoningText(int choice, int block, String text) ->
+			case ChatEvent.ReasoningText(int choice, int block, String text) -> {
+				endOfOtherBlocks(choice, block, told);
 				flow(new Place(choice, Field.REASONING, block),
 						said -> new ChatEvent.ReasoningText(choice, block, said))
 					.add(text, told);
+			}
 			case ChatEvent.ToolCallArguments(int choice, int index, String fragment) ->
 				flow(new Place(choice, Field.ARGUMENTS, index),
 						said -> new ChatEvent.ToolCallArguments(choice, index, said))
 					.add(fragment, told);
 			case ChatEvent.ReasoningSignature(int choice, int block, String signature) -> {
-				Flow flow = this.flows.remove(new Place(choice, Field.REASONING, block));
-				if (flow != null) {
-					flow.end(told);
-				}
+				endOf(place -> place.choice == choice && place.field == Field.REASONING, told);
 				// A signature proves a text to its provider: not one that was changed.
-				if (flow == null || !flow.changed) {
-					told.add(event);
+				if (!this.changed.contains(new Place(choice, Field.REASONING, block))) {
+					tell(event, told);
 				}
 			}
+			case ChatEvent.ReasoningEncrypted(int choice, int block, String data) -> {
+				endOfOtherBlocks(choice, block, told);
+				tell(event, told);
+			}
 			case ChatEvent.Finished(int choice, ChatEvent.FinishReason reason) -> {
-				endOf(choice, told);
-				if (!this.stopped) {
-					told.add(event);
-				}
+				endOf(place -> place.choice == choice, told);
+				tell(event, told);
 			}
 			default -> told.add(event);
 		}
 	}
 
-	private void endOf(int choice, List<ChatEvent> told) {
+	private void tell(ChatEvent event, List<ChatEvent> told) {
+		if (!this.stopped) {
+			told.add(event);
+		}
+	}
+
+	/** Blocks of reasoning are one text for many readers, so each is told to its end. */
+	private void endOfOtherBlocks(int choice, int block, List<ChatEvent> told) {
+		endOf(place -> place.choice == choice && place.field == Field.REASONING && place.index != block, told);
+	}
+
+	private void endOf(Predicate<Place> which, List<ChatEvent> told) {
 		this.flows.entrySet().removeIf(entry -> {
-			if (entry.getKey().choice == choice) {
-				entry.getValue().end(told);
-				return true;
+			if (!which.test(entry.getKey())) {
+				return false;
 			}
-			return false;
+			Flow flow = entry.getValue();
+			flow.end(told);
+			if (flow.changed) {
+				this.changed.add(entry.getKey());
+			}
+			return true;
 		});
 	}
 

@@ -39,12 +39,23 @@ final class CacheScene {
 			    attempts: 1
 			    deadline: 20s
 			    cache: { ttl: 1s }
+			  guarded:
+			    description: Kept for an hour, and guarded
+			    weights: { performance: 0, cost: 100, availability: 0, capability: 0 }
+			    models: all
+			    attempts: 1
+			    deadline: 20s
+			    cache: { ttl: 1h }
+			    guards: [people, words]
 			  uncached:
 			    description: Not kept
 			    weights: { performance: 0, cost: 100, availability: 0, capability: 0 }
 			    models: all
 			    attempts: 1
 			    deadline: 20s
+			guardrails:
+			  people: { kind: pii, mode: redact }
+			  words: { kind: deny-list, mode: redact, words: [nowhere to be found] }
 			breaker: { slidingWindow: 1000, minimumCalls: 1000, failureRate: 100, openFor: 700ms, halfOpenCalls: 2, maxHalfOpen: 3s }
 			""";
 

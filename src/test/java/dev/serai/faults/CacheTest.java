@@ -23,6 +23,7 @@ import dev.serai.cache.AnswerRecall;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
 import dev.serai.testing.Operator;
+import dev.serai.testing.SaidAnswer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,14 +43,57 @@ import static org.awaitility.Awaitility.await;
 /** The cache of answers on one node, in its own memory. */
 class CacheTest {
 
+	private static final String CALLS = """
+			{"id":"c","model":"m","choices":[{"index":0,"delta":{"role":"assistant","reasoning":"Let me ","reasoning_content":"Let me "}}]}
+			{"id":"c","model":"m","choices":[{"index":0,"delta":{"reasoning":"see. Yes, sure."}}]}
+			{"id":"c","model":"m","choices":[{"index":0,"delta":{"reasoning_content":"see. Yes, sure."}}]}
+			{"id":"c","model":"m","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"call_1","type":"function"}]}}]}
+			{"id":"c","model":"m","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"name":"get_"}}]}}]}
+			{"id":"c","model":"m","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"name":"weather","arguments":""}}]}}]}
+			{"id":"c","model":"m","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":"{\\"a\\""}}]}}]}
+			{"id":"c","model":"m","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":":1}"}}]}}]}
+			{"id":"c","model":"m","choices":[{"index":0,"delta":{"tool_calls":[{"index":1,"function":{"arguments":"{}"}}]}}]}
+			{"id":"c","model":"m","choices":[{"index":0,"delta":{"tool_calls":[{"index":1,"function":{"name":"get_time"}}]}}]}
+			{"id":"c","model":"m","choices":[{"index":0,"delta":{"tool_calls":[{"index":1,"id":"call_2"}]}}]}
+			{"id":"c","model":"m","choices":[{"index":0,"delta":{},"finish_reason":"tool_calls"}]}
+			[DONE]""";
+
+	private static final String THOUGHTS = """
+			{"type":"message_start","message":{"id":"m","model":"c","usage":{"input_tokens":2}}}
+			{"type":"content_block_start","index":0,"content_block":{"type":"thinking","thinking":"","signature":""}}
+			{"type":"content_block_delta","index":0,"delta":{"type":"thinking_delta","thinking":"Let me "}}
+			{"type":"content_block_delta","index":0,"delta":{"type":"thinking_delta","thinking":"see. "}}
+			{"type":"content_block_delta","index":0,"delta":{"type":"signature_delta","signature":"sig"}}
+			{"type":"content_block_delta","index":0,"delta":{"type":"signature_delta","signature":"1"}}
+			{"type":"content_block_stop","index":0}
+			{"type":"content_block_start","index":1,"content_block":{"type":"redacted_thinking","data":"sealed"}}
+			{"type":"content_block_stop","index":1}
+			{"type":"content_block_start","index":2,"content_block":{"type":"thinking","thinking":"","signature":""}}
+			{"type":"content_block_delta","index":2,"delta":{"type":"thinking_delta","thinking":"Yes, sure."}}
+			{"type":"content_block_delta","index":2,"delta":{"type":"signature_delta","signature":"sig2"}}
+			{"type":"content_block_stop","index":2}
+			{"type":"content_block_start","index":3,"content_block":{"type":"tool_use","id":"call_1","name":"get_weather","input":{}}}
+			{"type":"content_block_delta","index":3,"delta":{"type":"input_json_delta","partial_json":"{\\"a\\":"}}
+			{"type":"content_block_delta","index":3,"delta":{"type":"input_json_delta","partial_json":"1}"}}
+			{"type":"content_block_stop","index":3}
+			{"type":"content_block_start","index":4,"content_block":{"type":"tool_use","id":"call_2","name":"get_time","input":{}}}
+			{"type":"content_block_stop","index":4}
+			{"type":"message_delta","delta":{"stop_reason":"tool_use"},"usage":{"output_tokens":9}}
+			{"type":"message_stop"}""";
+
 	private static FakeProvider provider;
+
+	private static FakeProvider claude;
 
 	private static Gateway gateway;
 
 	@BeforeAll
 	static void start() {
 		provider = new FakeProvider();
+		claude = new FakeProvider();
 		gateway = CacheScene.with(provider)
+			.provider("claude", "anthropic", claude.url())
+			.model("thinker", "claude")
 			.setting("serai.cache.max-answer-bytes", "20000")
 			.setting("serai.max-calls", "6000")
 			.setting("server.tomcat.max-connections", "8000")
@@ -61,11 +105,13 @@ class CacheTest {
 	static void end() {
 		gateway.close();
 		provider.close();
+		claude.close();
 	}
 
 	@BeforeEach
 	void answer() {
 		provider.plays(Said.answering("Hi")).forget();
+		claude.forget();
 	}
 
 	@Test
@@ -131,6 +177,43 @@ class CacheTest {
 		HttpResponse<String> second = chat(gateway, streamed(question));
 		assertThat(cache(second)).isEqualTo("hit");
 		assertThat(second.body()).isEqualTo(first.body());
+	}
+
+	/** R07, R08: what is kept is what was said, plain and guarded. */
+	@ParameterizedTest
+	@ValueSource(strings = { "alone", "alone guarded", "thinker", "thinker guarded" })
+	void anAnswerInPiecesIsKeptAsItWasSaid(String how) {
+		boolean thinks = how.startsWith("thinker");
+		provider.plays((request, wire) -> inPieces(wire, CALLS));
+		claude.plays((request, wire) -> inPieces(wire, THOUGHTS));
+		String question = question().replace("alone", thinks ? "thinker" : "alone");
+		String[] policy = how.endsWith("guarded") ? new String[] { "x-serai-policy", "guarded" } : new String[0];
+		HttpResponse<String> first = chat(gateway, streamed(question), policy);
+		assertThat(cache(first)).isEqualTo("miss");
+		SaidAnswer.Choice said = SaidAnswer.stream(first.body()).choices().get(0);
+		assertThat(said.reasoning()).isEqualTo("Let me see. Yes, sure.");
+		assertThat(said.calls()).extracting(SaidAnswer.ToolCall::name).containsExactly("get_weather", "get_time");
+		assertThat(said.calls()).extracting(call -> call.arguments().toString()).containsExactly("{\"a\":1}", "{}");
+		assertThat(said.calls()).extracting(SaidAnswer.ToolCall::id).containsExactly("call_1", "call_2");
+		if (thinks) {
+			assertThat(said.blocks()).containsExactly(new SaidAnswer.Block("Let me see. ", "sig1", ""),
+					new SaidAnswer.Block("", "", "sealed"), new SaidAnswer.Block("Yes, sure.", "sig2", ""));
+		}
+		HttpResponse<String> stream = chat(gateway, streamed(question), policy);
+		HttpResponse<String> whole = chat(gateway, question, policy);
+		assertThat(cache(stream)).isEqualTo("hit");
+		assertThat(cache(whole)).isEqualTo("hit");
+		assertThat(SaidAnswer.stream(stream.body()).choices().get(0)).isEqualTo(said);
+		assertThat(SaidAnswer.whole(whole.body().getBytes(StandardCharsets.UTF_8)).choices().get(0)).isEqualTo(said);
+		assertThat(provider.requests().size() + claude.requests().size()).isEqualTo(1);
+	}
+
+	private static void inPieces(FakeProvider.Wire wire, String events) throws IOException {
+		wire.stream();
+		for (String event : events.lines().toList()) {
+			wire.event(event);
+		}
+		wire.end();
 	}
 
 	private static String withUsage(String question) {

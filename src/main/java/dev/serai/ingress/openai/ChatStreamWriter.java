@@ -43,8 +43,8 @@ public final class ChatStreamWriter {
 
 	private final Set<Integer> begun = new HashSet<>();
 
-	/** Reasoning whose signature has not come: the next turn needs both in one item. */
-	private final Map<BlockAt, ReasoningParts> unsigned = new HashMap<>();
+	/** Of each choice the reasoning as details; made when it reasons. */
+	private final Map<Integer, ReasoningDetails> reasoning = new HashMap<>();
 
 	/** Calls that have no arguments yet. */
 	private final Set<CallAt> bare = new HashSet<>();
@@ -137,14 +137,14 @@ public final class ChatStreamWriter {
 		switch (event) {
 			case ChatEvent.Text(int choice, String text) -> text(frames, choice, "content", text);
 			case ChatEvent.ReasoningText(int choice, int block, String text) -> {
-				this.unsigned.computeIfAbsent(new BlockAt(choice, block), at -> new ReasoningParts(block)).text(text);
+				details(frames, choice, reasoning(choice).text(block, text));
 				text(frames, choice, "reasoning_content", text);
 			}
 			case ChatEvent.Refusal(int choice, String text) -> text(frames, choice, "refusal", text);
 			case ChatEvent.ReasoningSignature(int choice, int block, String signature) ->
-				detail(frames, choice, signed(new BlockAt(choice, block)).sign(signature));
+				details(frames, choice, reasoning(choice).sign(block, signature));
 			case ChatEvent.ReasoningEncrypted(int choice, int block, String data) ->
-				detail(frames, choice, new ReasoningParts(block).encrypted(data));
+				details(frames, choice, reasoning(choice).encrypted(block, data));
 			case ChatEvent.ToolCallStarted call -> begin(frames, call);
 			case ChatEvent.ToolCallArguments(int choice, int index, String fragment) ->
 				arguments(frames, new CallAt(choice, index), fragment);
@@ -164,15 +164,19 @@ public final class ChatStreamWriter {
 		chunk(frames, choice, null, json -> json.writeStringField(field, text));
 	}
 
-	private ReasoningParts signed(BlockAt at) {
-		ReasoningParts block = this.unsigned.remove(at);
-		return (block != null) ? block : new ReasoningParts(at.block);
+	private ReasoningDetails reasoning(int choice) {
+		return this.reasoning.computeIfAbsent(choice, c -> new ReasoningDetails());
 	}
 
-	private void detail(ByteArrayOutputStream frames, int choice, ReasoningParts detail) throws IOException {
+	private void details(ByteArrayOutputStream frames, int choice, List<ReasoningParts> items) throws IOException {
+		if (items.isEmpty()) {
+			return;
+		}
 		chunk(frames, choice, null, json -> {
 			json.writeArrayFieldStart("reasoning_details");
-			detail.write(json);
+			for (ReasoningParts item : items) {
+				item.write(json);
+			}
 			json.writeEndArray();
 		});
 	}
@@ -208,6 +212,10 @@ public final class ChatStreamWriter {
 	private void finish(ByteArrayOutputStream frames, int choice, ChatEvent.FinishReason reason) throws IOException {
 		for (CallAt call : this.bare.stream().filter(at -> at.choice == choice).sorted().toList()) {
 			arguments(frames, call, "{}");
+		}
+		ReasoningDetails reasoned = this.reasoning.get(choice);
+		if (reasoned != null) {
+			details(frames, choice, reasoned.end());
 		}
 		chunk(frames, choice, reason, json -> {
 		});
@@ -259,9 +267,6 @@ public final class ChatStreamWriter {
 
 		void write(JsonGenerator json) throws IOException;
 
-	}
-
-	private record BlockAt(int choice, int block) {
 	}
 
 	private record CallAt(int choice, int index) implements Comparable<CallAt> {

@@ -72,14 +72,16 @@ final class Choice {
 		json.writeEndObject();
 	}
 
-	/** The text for all readers; details where something must come back. */
+	/**
+	 * The text for all readers; details where something must come back or be told apart.
+	 */
 	private void reasoning(JsonGenerator json) throws IOException {
 		StringBuilder clear = new StringBuilder();
 		this.reasoning.values().forEach(block -> clear.append(block.text()));
 		if (!clear.isEmpty()) {
 			json.writeStringField("reasoning_content", clear.toString());
 		}
-		if (this.reasoning.values().stream().anyMatch(ReasoningParts::mustComeBack)) {
+		if (this.reasoning.size() > 1 || this.reasoning.values().stream().anyMatch(ReasoningParts::mustComeBack)) {
 			json.writeArrayFieldStart("reasoning_details");
 			for (ReasoningParts block : this.reasoning.values()) {
 				block.write(json);

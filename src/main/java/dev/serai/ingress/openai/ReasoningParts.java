@@ -39,6 +39,10 @@ final class ReasoningParts {
 		return this;
 	}
 
+	int block() {
+		return this.block;
+	}
+
 	String text() {
 		return this.text.toString();
 	}
@@ -57,9 +61,8 @@ final class ReasoningParts {
 		else {
 			json.writeStringField("type", "reasoning.text");
 			json.writeStringField("text", this.text.toString());
-			if (this.signature != null) {
-				json.writeStringField("signature", this.signature);
-			}
+			// Said to be none where it is: then it is certain that the block has ended.
+			json.writeStringField("signature", this.signature);
 		}
 		json.writeNumberField("index", this.block);
 		json.writeEndObject();

@@ -18,6 +18,9 @@ final class AnthropicAnswer {
 
 	private static final int CHOICE = 0;
 
+	/** A piece of a signature that is the same as the one before may be shorter. */
+	private static final int SHORTEST_SIGNATURE = 16;
+
 	private final Map<Integer, Block> open = new TreeMap<>();
 
 	private final AnthropicUsage usage = new AnthropicUsage();
@@ -59,7 +62,7 @@ final class AnthropicAnswer {
 				ReasoningBlock reasoning = new ReasoningBlock(this.reasoningBlocks++);
 				this.open.put(index, reasoning);
 				reasoningText(reasoning, block.path("thinking").asText(""), out);
-				signature(reasoning, block.path("signature").asText(""), out);
+				reasoning.sign(block.path("signature").asText(""));
 			}
 			case "redacted_thinking" -> {
 				this.open.put(index, new PlainBlock());
@@ -88,7 +91,7 @@ final class AnthropicAnswer {
 		switch (delta.path("type").asText("")) {
 			case "text_delta" -> text(delta.path("text").asText(""), out);
 			case "thinking_delta" -> reasoningText(reasoning(block), delta.path("thinking").asText(""), out);
-			case "signature_delta" -> signature(reasoning(block), delta.path("signature").asText(""), out);
+			case "signature_delta" -> reasoning(block).sign(delta.path("signature").asText(""));
 			case "input_json_delta" -> arguments(block, delta.path("partial_json").asText(""), out);
 			default -> {
 				// Citations, and what Anthropic may add: no neutral form, and never
@@ -99,7 +102,11 @@ final class AnthropicAnswer {
 
 	/** A block is complete. */
 	void blockStopped(int index, List<ChatEvent> out) {
-		if (this.open.remove(index) instanceof ToolCallBlock call && !call.streamed) {
+		Block stopped = this.open.remove(index);
+		if (stopped instanceof ReasoningBlock reasoning && !reasoning.signature.isEmpty()) {
+			out.add(new ChatEvent.ReasoningSignature(CHOICE, reasoning.number, reasoning.signature));
+		}
+		else if (stopped instanceof ToolCallBlock call && !call.streamed) {
 			out.add(new ChatEvent.ToolCallArguments(CHOICE, call.number,
 					call.input.isObject() ? call.input.toString() : "{}"));
 		}
@@ -138,12 +145,6 @@ final class AnthropicAnswer {
 		}
 	}
 
-	private static void signature(ReasoningBlock block, String signature, List<ChatEvent> out) {
-		if (!signature.isEmpty()) {
-			out.add(new ChatEvent.ReasoningSignature(CHOICE, block.number, signature));
-		}
-	}
-
 	/** Fragments of a server tool's input are part of what has no neutral form. */
 	private static void arguments(Block block, String fragment, List<ChatEvent> out) {
 		if (block instanceof ToolCallBlock call && !fragment.isEmpty()) {
@@ -170,7 +171,25 @@ final class AnthropicAnswer {
 	private record OtherBlock() implements Block {
 	}
 
-	private record ReasoningBlock(int number) implements Block {
+	private static final class ReasoningBlock implements Block {
+
+		private final int number;
+
+		private String signature = "";
+
+		private ReasoningBlock(int number) {
+			this.number = number;
+		}
+
+		/**
+		 * A signature may come in pieces, or twice: with the block's start and as a
+		 * delta.
+		 */
+		private void sign(String with) {
+			boolean again = with.length() >= SHORTEST_SIGNATURE && with.equals(this.signature);
+			this.signature = again ? with : this.signature + with;
+		}
+
 	}
 
 	private static final class ToolCallBlock implements Block {

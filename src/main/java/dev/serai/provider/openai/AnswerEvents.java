@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnswerEvents {
 
+	private final AnswerForm form;
+
 	private final String field;
 
 	private boolean started;
@@ -29,7 +31,11 @@ final class AnswerEvents {
 
 	private final Set<Integer> finished = new HashSet<>();
 
-	AnswerEvents(boolean streamed) {
+	/**
+	 * @param form what conforms the answer
+	 */
+	AnswerEvents(AnswerForm form, boolean streamed) {
+		this.form = form;
 		this.field = streamed ? "delta" : "message";
 	}
 
@@ -61,7 +67,7 @@ final class AnswerEvents {
 	}
 
 	private void said(int choice, JsonNode said, List<ChatEvent> into) {
-		reasoning(choice, said, into);
+		into.addAll(this.form.reasoning(choice));
 		String text = Json.textOrEmpty(said, "content");
 		if (!text.isEmpty()) {
 			into.add(new ChatEvent.Text(choice, text));
@@ -76,39 +82,6 @@ final class AnswerEvents {
 		if (said.path("audio").isObject() || said.path("function_call").isObject() || !said.path("images").isEmpty()) {
 			into.add(new ChatEvent.OtherContent(choice));
 		}
-	}
-
-	/** Details, where they hold the text, say which block it belongs to. */
-	private void reasoning(int choice, JsonNode said, List<ChatEvent> into) {
-		JsonNode details = said.path("reasoning_details");
-		boolean inDetails = false;
-		int position = 0;
-		for (JsonNode detail : details) {
-			int block = detail.path("index").asInt(position++);
-			inDetails |= detail(choice, block, detail, into);
-		}
-		String text = Json.textOrEmpty(said, "reasoning_content");
-		if (!inDetails && !text.isEmpty()) {
-			into.add(new ChatEvent.ReasoningText(choice, 0, text));
-		}
-	}
-
-	/** One detail; true when it held text. */
-	private boolean detail(int choice, int block, JsonNode detail, List<ChatEvent> into) {
-		String text = Json.textOrEmpty(detail,
-				"reasoning.summary".equals(Json.text(detail, "type")) ? "summary" : "text");
-		if (!text.isEmpty()) {
-			into.add(new ChatEvent.ReasoningText(choice, block, text));
-		}
-		String signature = Json.textOrEmpty(detail, "signature");
-		if (!signature.isEmpty()) {
-			into.add(new ChatEvent.ReasoningSignature(choice, block, signature));
-		}
-		String data = Json.textOrEmpty(detail, "data");
-		if (!data.isEmpty()) {
-			into.add(new ChatEvent.ReasoningEncrypted(choice, block, data));
-		}
-		return !text.isEmpty();
 	}
 
 	private void toolCalls(int choice, JsonNode list, List<ChatEvent> into) {

@@ -1,24 +1,37 @@
 package dev.serai.provider.openai;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.call.ProviderFailure;
+import dev.serai.call.chat.ChatEvent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings answers of all dialects into OpenAI's form, in place and only where they
  * deviate: content is a string, reasoning is {@code reasoning_content}, tool calls have
- * index, id, type and arguments as text, finish reasons are OpenAI's. One per answer, for
- * the numbering of a stream's tool calls goes on from chunk to chunk.
+ * index, id, type, name and arguments as text, finish reasons are OpenAI's. One per
+ * answer, for a stream's reasoning and tool calls go on from chunk to chunk.
  */
 final class AnswerForm {
 
+	private static final List<String> HEAD = List.of("id", "object", "created", "model", "system_fingerprint");
+
 	private final boolean streamed;
 
-	private final Map<Integer, ToolCallNumbers> calls = new HashMap<>();
+	private final Map<Integer, StreamedToolCalls> calls = new TreeMap<>();
+
+	private final Map<Integer, ReasoningFields> reasoningFields = new HashMap<>();
+
+	private final Map<Integer, List<ChatEvent>> reasoning = new HashMap<>();
+
+	private @Nullable ObjectNode head;
 
 	AnswerForm(boolean streamed) {
 		this.streamed = streamed;
@@ -67,8 +80,9 @@ final class AnswerForm {
 		}
 		ObjectNode said = (ObjectNode) choice.get(field);
 		changed |= contentList(said);
-		changed |= reasoning(said);
-		changed |= toolCalls(answer, choice.get("index").intValue(), said);
+		int index = choice.get("index").intValue();
+		changed |= reasoning(index, said);
+		changed |= this.streamed ? streamedToolCalls(answer, choice, said) : wholeToolCalls(answer, index, said);
 		changed |= finishReason(choice);
 		return changed;
 	}
@@ -102,70 +116,109 @@ final class AnswerForm {
 		thinking.forEach(part -> into.append(Json.textOrEmpty(part, "text")));
 	}
 
-	/** Groq, Ollama, OpenRouter and Cerebras have another name for it, which stays. */
-	private boolean reasoning(ObjectNode said) {
-		String reasoning = Json.textOrEmpty(said, "reasoning");
-		if (reasoning.isEmpty() || Json.has(said, "reasoning_content")) {
+	private boolean reasoning(int choice, ObjectNode said) {
+		if (!ReasoningFields.areIn(said)) {
 			return false;
 		}
-		said.put("reasoning_content", reasoning);
-		return true;
+		List<ChatEvent> events = this.reasoning.computeIfAbsent(choice, c -> new ArrayList<>(1));
+		return this.reasoningFields.computeIfAbsent(choice, c -> new ReasoningFields(this.streamed))
+			.read(choice, said, events);
 	}
 
-	private boolean toolCalls(ObjectNode answer, int choice, ObjectNode said) {
-		if (!(said.get("tool_calls") instanceof ArrayNode list) || list.isEmpty()) {
-			return false;
-		}
-		ToolCallNumbers numbers = this.calls.computeIfAbsent(choice, c -> new ToolCallNumbers(
-				Json.textOrEmpty(answer, "id") + '/' + answer.path("created").asText() + '/' + c));
+	/** What the answer or chunk that was conformed last says of a choice's reasoning. */
+	List<ChatEvent> reasoning(int choice) {
+		List<ChatEvent> events = this.reasoning.remove(choice);
+		return (events != null) ? events : List.of();
+	}
+
+	/** What invented ids of a choice's tool calls are made from. */
+	private static String seed(ObjectNode answer, int choice) {
+		return Json.textOrEmpty(answer, "id") + '/' + answer.path("created").asText() + '/' + choice;
+	}
+
+	private static boolean wholeToolCalls(ObjectNode answer, int choice, ObjectNode message) {
 		boolean changed = false;
-		for (JsonNode item : list) {
+		int number = 0;
+		for (JsonNode item : message.path("tool_calls")) {
 			if (!(item instanceof ObjectNode call)) {
-				throw Json.malformed("A tool call of the provider's answer is not a JSON object");
+				throw StreamedToolCall.malformed();
 			}
-			changed |= toolCall(call, numbers);
+			if (Json.textOrEmpty(call, "id").isEmpty()) {
+				call.put("id", StreamedToolCalls.inventedId(seed(answer, choice), number));
+				changed = true;
+			}
+			if (!Json.has(call, "type")) {
+				call.put("type", "function");
+				changed = true;
+			}
+			changed |= wholeArguments(call);
+			number++;
 		}
 		return changed;
 	}
 
-	private boolean toolCall(ObjectNode call, ToolCallNumbers numbers) {
-		int before = numbers.count();
-		int number = numbers.number(call);
-		boolean begins = number == before;
-		boolean changed = false;
-		if (this.streamed && call.path("index").asInt(-1) != number) {
-			call.put("index", number);
-			changed = true;
-		}
-		if (begins && Json.textOrEmpty(call, "id").isEmpty()) {
-			call.put("id", numbers.id(number));
-			changed = true;
-		}
-		if (begins && !Json.has(call, "type")) {
-			call.put("type", "function");
-			changed = true;
-		}
-		changed |= arguments(call, begins);
-		return changed;
-	}
-
-	private boolean arguments(ObjectNode call, boolean begins) {
+	private static boolean wholeArguments(ObjectNode call) {
 		if (!(call.get("function") instanceof ObjectNode function)) {
 			return false;
 		}
 		JsonNode arguments = function.path("arguments");
-		if (arguments.isTextual()) {
+		if (arguments.isTextual() && !arguments.textValue().isBlank()) {
 			return false;
 		}
-		if (arguments.isObject()) {
-			function.put("arguments", Json.text(arguments));
-			return true;
+		function.put("arguments", arguments.isObject() ? Json.text(arguments) : "{}");
+		return true;
+	}
+
+	/** The end of a choice tells what of its calls was held back. */
+	private boolean streamedToolCalls(ObjectNode answer, ObjectNode choice, ObjectNode delta) {
+		int index = choice.get("index").intValue();
+		boolean changed = false;
+		StreamedToolCalls calls = this.calls.get(index);
+		if (delta.get("tool_calls") instanceof ArrayNode items && !items.isEmpty()) {
+			calls = this.calls.computeIfAbsent(index, i -> new StreamedToolCalls(seed(answer, i)));
+			rememberHead(answer);
+			changed = calls.take(items);
 		}
-		if (begins) {
-			function.put("arguments", this.streamed ? "" : "{}");
-			return true;
+		if (calls != null && calls.holdsBack() && !Json.textOrEmpty(choice, "finish_reason").isEmpty()) {
+			calls.end(delta.withArrayProperty("tool_calls"));
+			changed = true;
 		}
-		return false;
+		if (changed && delta.path("tool_calls").isEmpty()) {
+			delta.remove("tool_calls");
+		}
+		return changed;
+	}
+
+	/**
+	 * A chunk with the tool calls that are still held back when a stream ends without
+	 * saying that its choices have ended; null when there are none.
+	 */
+	@Nullable ObjectNode heldBack() {
+		ObjectNode head = this.head;
+		if (head == null || this.calls.values().stream().noneMatch(StreamedToolCalls::holdsBack)) {
+			return null;
+		}
+		ArrayNode choices = head.putArray("choices");
+		this.calls.forEach((index, calls) -> {
+			if (calls.holdsBack()) {
+				ObjectNode choice = choices.addObject().put("index", index);
+				calls.end(choice.putObject("delta").putArray("tool_calls"));
+				choice.putNull("finish_reason");
+			}
+		});
+		return head;
+	}
+
+	/** What all chunks of a stream have in common. */
+	private void rememberHead(ObjectNode chunk) {
+		if (this.head == null) {
+			this.head = chunk.objectNode();
+			for (String field : HEAD) {
+				if (chunk.has(field)) {
+					this.head.set(field, chunk.get(field));
+				}
+			}
+		}
 	}
 
 	private boolean finishReason(ObjectNode choice) {

@@ -65,6 +65,16 @@ final class Json {
 		throw malformed("An event of the provider's stream is not a JSON object");
 	}
 
+	/** Whether a text is one JSON object, with its end. */
+	static boolean isObject(String text) {
+		try {
+			return MAPPER.readTree(text) instanceof ObjectNode;
+		}
+		catch (JsonProcessingException ex) {
+			return false;
+		}
+	}
+
 	static byte[] bytes(JsonNode node) {
 		try {
 			return MAPPER.writeValueAsBytes(node);

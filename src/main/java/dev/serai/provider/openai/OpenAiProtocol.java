@@ -100,9 +100,10 @@ public final class OpenAiProtocol implements CallerProtocol {
 	@Override
 	public List<ChatEvent> decode(byte[] body) {
 		ObjectNode answer = answer(body);
-		new AnswerForm(false).conform(answer);
+		AnswerForm form = new AnswerForm(false);
+		form.conform(answer);
 		List<ChatEvent> events = new ArrayList<>();
-		new AnswerEvents(false).read(answer, events);
+		new AnswerEvents(form, false).read(answer, events);
 		for (ChatEvent event : events) {
 			if (event instanceof ChatEvent.Failed failed) {
 				throw failed.failure();

@@ -21,7 +21,7 @@ final class OpenAiStreamDecoder implements PassingDecoder {
 
 	private final AnswerForm form = new AnswerForm(true);
 
-	private final AnswerEvents answer = new AnswerEvents(true);
+	private final AnswerEvents answer = new AnswerEvents(this.form, true);
 
 	private boolean done;
 
@@ -38,7 +38,7 @@ final class OpenAiStreamDecoder implements PassingDecoder {
 		}
 		if (data.strip().equals("[DONE]")) {
 			this.done = true;
-			return List.of();
+			return heldBack();
 		}
 		ObjectNode chunk = Json.object(data);
 		List<ChatEvent> events = new ArrayList<>(4);
@@ -49,6 +49,18 @@ final class OpenAiStreamDecoder implements PassingDecoder {
 			return events;
 		}
 		chunk(data, chunk, events);
+		return events;
+	}
+
+	/** The end shows that the heads of the calls that are still held back are whole. */
+	private List<ChatEvent> heldBack() {
+		ObjectNode rest = this.form.heldBack();
+		if (rest == null) {
+			return List.of();
+		}
+		List<ChatEvent> events = new ArrayList<>(2);
+		this.answer.read(rest, events);
+		this.passedOn = Json.text(rest);
 		return events;
 	}
 

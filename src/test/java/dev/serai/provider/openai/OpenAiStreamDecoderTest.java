@@ -94,7 +94,13 @@ class OpenAiStreamDecoderTest {
 	void shouldNumberToolCallsThatHaveNoIndex() {
 		assertThat(calls(call("'id':'a','function':{'name':'f','arguments':'{'}"), call("'function':{'arguments':'}'}"),
 				call("'id':'b','function':{'name':'g','arguments':'{}'}"), call("'function':{'name':'h'}")))
-			.containsExactly("0:a:f", "0+{", "0+}", "1:b:g", "1+{}", "2:?:h");
+			.containsExactly("0:a:f", "0+{", "0+}", "1:b:g", "1+{}");
+		assertThat(feed(chunk("{}", "'tool_calls'", "")).getFirst())
+			.isInstanceOfSatisfying(ChatEvent.ToolCallStarted.class, call -> {
+				assertThat(call.index()).isEqualTo(2);
+				assertThat(call.id()).startsWith("call_");
+				assertThat(call.name()).isEqualTo("h");
+			});
 	}
 
 	@Test
@@ -110,11 +116,71 @@ class OpenAiStreamDecoderTest {
 	void shouldFollowInterleavedCalls() {
 		assertThat(calls(call("'index':0,'id':'a','type':'function','function':{'name':'f','arguments':''}"),
 				call("'index':1,'id':'b','type':'function','function':{'name':'g','arguments':''}"),
-				call("'index':0,'function':{'arguments':'1'}"),
-				call("'index':1,'id':null,'function':{'arguments':'2'}")))
-			.containsExactly("0:a:f", "1:b:g", "0+1", "1+2");
-		assertThat(this.passed.get(2))
-			.isEqualTo(json(chunk(call("'index':0,'function':{'arguments':'1'}"), "null", "")));
+				call("'index':0,'function':{'arguments':'1'}"), call("'index':1,'function':{'arguments':'2'}"),
+				call("'index':1,'id':null,'function':{'arguments':'3'}"),
+				call("'index':0,'function':{'arguments':'4'}")))
+			.containsExactly("0:a:f", "0+1", "1:b:g", "1+2", "1+3", "0+4");
+		assertThat(this.passed.get(5))
+			.isEqualTo(json(chunk(call("'index':0,'function':{'arguments':'4'}"), "null", "")));
+	}
+
+	/** Clients take the name and the id from a call's first delta. */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '"',
+			textBlock = """
+					'id':'a','type':'function'              | 'function':{'name':'get_'}                        | 'function':{'name':'time','arguments':'{'} | 'function':{'arguments':'}'}
+					'function':{'name':'get_time'}          | 'id':'a'                                          | 'function':{'arguments':'{'}               | 'function':{'arguments':'}'}
+					'function':{'arguments':'{'}            | 'id':'a','function':{'name':'get_time'}           | 'function':{'arguments':''}                | 'function':{'arguments':'}'}
+					'function':{'arguments':'{'}            | 'function':{'arguments':'}'}                      | 'function':{'name':'get_time'}             | 'id':'a'
+					'id':'a','function':{'name':'get_'}     | 'function':{'name':'time','arguments':''}         | 'function':{'arguments':'{}'}              | 'function':{'name':null}
+					'id':'a','function':{'name':'get_time'} | 'id':'a','function':{'name':'get_time','arguments':'{'} | 'id':'a','function':{'arguments':'}'} | 'id':''
+					""")
+	void shouldPutTheHeadOfACallTogether(String first, String second, String third, String fourth) {
+		List<ChatEvent> events = new ArrayList<>();
+		for (String piece : List.of(first, second, third, fourth)) {
+			events.addAll(feed(chunk(call("'index':0," + piece), "null", "")));
+		}
+		events.addAll(feed(chunk("{}", "'tool_calls'", "")));
+		assertThat(joined(events)).isEqualTo("0:a:get_time{}");
+		List<String> told = this.passed.stream()
+			.filter(data -> data != null && data.contains("tool_calls\":["))
+			.toList();
+		assertThat(told.getFirst()).contains("\"id\":\"a\"", "\"type\":\"function\"", "\"name\":\"get_time\"",
+				"\"index\":0");
+		assertThat(told.stream().skip(1)).noneMatch(data -> data.contains("\"a\"") || data.contains("time"));
+	}
+
+	@Test
+	void shouldTellACallWhoseStreamSaysNoMoreThanThatItIsDone() {
+		assertThat(calls(call("'index':0,'id':'a','function':{'name':'f'}"))).isEmpty();
+		assertThat(feed("[DONE]")).containsExactly(new ChatEvent.ToolCallStarted(0, 0, "a", "f", null),
+				new ChatEvent.ToolCallArguments(0, 0, "{}"));
+		assertThat(Json.object(this.passed.getLast()).at("/choices/0/delta/tool_calls/0/function/name").textValue())
+			.isEqualTo("f");
+		assertThat(Json.object(this.passed.getLast()).path("id").textValue()).isEqualTo("i");
+	}
+
+	@Test
+	void shouldTakeAnotherIdAtTheSameIndexForAnotherCallAlsoInPieces() {
+		assertThat(calls(call("'index':0,'id':'a','function':{'name':'f'}"), call("'index':0,'id':'b'"),
+				call("'index':0,'function':{'name':'g','arguments':''}"),
+				call("'index':0,'function':{'arguments':'{}'}")))
+			.isEmpty();
+		assertThat(joined(feed(chunk("{}", "'tool_calls'", "")))).isEqualTo("0:a:f{}1:b:g{}");
+	}
+
+	private static String joined(List<ChatEvent> events) {
+		StringBuilder all = new StringBuilder();
+		for (ChatEvent event : events) {
+			switch (event) {
+				case ChatEvent.ToolCallStarted call ->
+					all.append(call.index()).append(':').append(call.id()).append(':').append(call.name());
+				case ChatEvent.ToolCallArguments arguments -> all.append(arguments.fragment());
+				default -> {
+				}
+			}
+		}
+		return all.toString();
 	}
 
 	@Test

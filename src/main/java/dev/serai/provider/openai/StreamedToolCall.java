@@ -1,0 +1,231 @@
+package dev.serai.provider.openai;
+
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.call.ProviderFailure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One tool call of a stream. Its pieces are put together until its head (id, type and
+ * name) is known to be whole; from then on its arguments pass piece by piece. Not
+ * thread-safe.
+ */
+final class StreamedToolCall {
+
+	/** Arguments of this length are not kept back any longer for an id to come. */
+	private static final int WAIT_FOR_ID = 4_096;
+
+	/** A provider that gives no name is not trusted with more memory than that. */
+	private static final int MOST_HELD = 1 << 20;
+
+	/** A name that is said twice in a row is no shorter than that. */
+	private static final int SHORTEST_REPEATED = 3;
+
+	/** The provider's own index; -1 when it gave none. */
+	private final int index;
+
+	private final StringBuilder arguments = new StringBuilder();
+
+	private String id = "";
+
+	private String name = "";
+
+	/** All pieces in one; null once the head has been told. */
+	private @Nullable ObjectNode held;
+
+	private boolean headEnded;
+
+	private boolean hasArguments;
+
+	private boolean function;
+
+	private boolean invented;
+
+	StreamedToolCall(int index) {
+		this.index = index;
+	}
+
+	int index() {
+		return this.index;
+	}
+
+	String id() {
+		return this.id;
+	}
+
+	boolean isNamed() {
+		return !this.name.isEmpty();
+	}
+
+	boolean hasArguments() {
+		return this.hasArguments;
+	}
+
+	/** Whether the provider has given no id. */
+	boolean isAnonymous() {
+		return this.id.isEmpty() || this.invented;
+	}
+
+	boolean isTold() {
+		return this.headEnded && this.held == null;
+	}
+
+	/** Whether a piece says the name that the call has already. */
+	boolean isNamed(String again) {
+		return this.name.equals(again);
+	}
+
+	/** Whether the arguments that have come are a JSON object with its end. */
+	boolean hasAllArguments() {
+		String text = this.arguments.toString().strip();
+		return text.endsWith("}") && Json.isObject(text);
+	}
+
+	/** Adds a piece to what is held. */
+	void add(ObjectNode piece) {
+		JsonNode function = piece.path("function");
+		String pieceOfId = Json.textOrEmpty(piece, "id");
+		String pieceOfName = Json.textOrEmpty(function, "name");
+		String fragment = fragment(function);
+		boolean wasNamed = isNamed();
+		boolean newHead = addId(pieceOfId) | addName(pieceOfName, !pieceOfId.isEmpty());
+		this.arguments.append(fragment);
+		this.hasArguments |= !fragment.isEmpty();
+		this.function |= function.isObject();
+		if (this.arguments.length() > MOST_HELD) {
+			throw Json.malformed("A tool call of the provider's answer has no name");
+		}
+		boolean wholeAtOnce = this.held == null && !pieceOfId.isEmpty() && !pieceOfName.isEmpty();
+		this.headEnded |= !fragment.isBlank() && (wholeAtOnce || (wasNamed && !newHead));
+		if (this.held == null) {
+			this.held = piece;
+		}
+		else {
+			merge(this.held, piece);
+		}
+	}
+
+	private boolean addId(String piece) {
+		if (piece.isEmpty() || piece.equals(this.id)) {
+			return false;
+		}
+		this.id += piece;
+		return true;
+	}
+
+	private boolean addName(String piece, boolean withId) {
+		boolean again = piece.equals(this.name) && (withId || this.hasArguments || piece.length() >= SHORTEST_REPEATED);
+		if (piece.isEmpty() || again) {
+			return false;
+		}
+		this.name += piece;
+		return true;
+	}
+
+	/** Arguments are text, but for providers that give the object itself. */
+	private static String fragment(JsonNode function) {
+		JsonNode arguments = function.path("arguments");
+		return arguments.isTextual() ? arguments.textValue() : arguments.isObject() ? Json.text(arguments) : "";
+	}
+
+	private static void merge(ObjectNode into, ObjectNode piece) {
+		for (Map.Entry<String, JsonNode> field : piece.properties()) {
+			JsonNode there = into.get(field.getKey());
+			if (there instanceof ObjectNode inner && field.getValue() instanceof ObjectNode more) {
+				merge(inner, more);
+			}
+			else if (!field.getValue().isNull() || there == null) {
+				into.set(field.getKey(), field.getValue());
+			}
+		}
+	}
+
+	/**
+	 * Whether this is a call of another type than a function's, which passes as it is.
+	 */
+	boolean isOther() {
+		if (this.held == null || this.function) {
+			return false;
+		}
+		String type = Json.textOrEmpty(this.held, "type");
+		return this.held.path("custom").isObject() || !(type.isEmpty() || type.equals("function"));
+	}
+
+	/**
+	 * Whether the head can be told: it came at once with some arguments, or arguments
+	 * have come after it.
+	 */
+	boolean canBeTold() {
+		boolean none = this.arguments.toString().strip().equals("null");
+		return this.headEnded && !none && (!this.id.isEmpty() || this.arguments.length() >= WAIT_FOR_ID);
+	}
+
+	/**
+	 * The head, with the arguments that have come.
+	 * @param number the call's number, which is its index for the caller
+	 * @param inventedId for a call without an id
+	 * @param ended whether no more arguments can come
+	 */
+	ObjectNode tell(int number, String inventedId, boolean ended) {
+		ObjectNode head = this.held;
+		if (head == null) {
+			throw new IllegalStateException("The head of tool call " + number + " has been told");
+		}
+		boolean other = isOther();
+		this.held = null;
+		this.headEnded = true;
+		this.invented = this.id.isEmpty();
+		this.id = this.invented ? inventedId : this.id;
+		head.put("index", number);
+		head.put("id", this.id);
+		if (!other) {
+			if (!Json.has(head, "type")) {
+				head.put("type", "function");
+			}
+			ObjectNode function = (head.get("function") instanceof ObjectNode given) ? given
+					: head.putObject("function");
+			function.put("name", this.name);
+			String text = this.arguments.toString();
+			boolean none = ended && (text.isBlank() || text.strip().equals("null"));
+			function.put("arguments", none ? "{}" : text);
+		}
+		this.arguments.setLength(0);
+		return head;
+	}
+
+	/**
+	 * Brings a piece that comes after the head into form: it repeats no part of the head.
+	 * @return whether it was changed
+	 */
+	boolean conform(int number, ObjectNode piece) {
+		boolean changed = false;
+		if (piece.path("index").asInt(-1) != number) {
+			piece.put("index", number);
+			changed = true;
+		}
+		if (!Json.textOrEmpty(piece, "id").isEmpty()) {
+			piece.remove("id");
+			changed = true;
+		}
+		if (piece.get("function") instanceof ObjectNode function) {
+			if (!Json.textOrEmpty(function, "name").isEmpty()) {
+				function.remove("name");
+				changed = true;
+			}
+			if (function.path("arguments").isObject()) {
+				function.put("arguments", fragment(function));
+				changed = true;
+			}
+			this.hasArguments = true;
+		}
+		return changed;
+	}
+
+	/** Nothing of a malformed call is told. */
+	static ProviderFailure malformed() {
+		return Json.malformed("A tool call of the provider's answer is not a JSON object");
+	}
+
+}
