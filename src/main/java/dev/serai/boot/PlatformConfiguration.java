@@ -152,8 +152,10 @@ class PlatformConfiguration {
 			if (breakers.isOpen(deployment.id())) {
 				return new Gate.Block(Gate.Kind.BREAKER, breakers.openFor());
 			}
-			var rest = cooldowns.remaining(deployment.provider().quotaGroup());
-			return rest.isZero() ? null : new Gate.Block(Gate.Kind.RATE_LIMIT, rest);
+			String account = deployment.provider().quotaGroup();
+			var rest = cooldowns.remaining(account);
+			return rest.isZero() ? null
+					: new Gate.Block(cooldowns.isSpent(account) ? Gate.Kind.NO_QUOTA : Gate.Kind.RATE_LIMIT, rest);
 		};
 	}
 

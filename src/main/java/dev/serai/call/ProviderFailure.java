@@ -1,6 +1,7 @@
 package dev.serai.call;
 
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,13 @@ public final class ProviderFailure extends RuntimeException {
 		SERVER_ERROR(true, true),
 		/** 503 or 529: the provider says that it has too much to do. */
 		OVERLOADED(true, true),
-		/** 429: the account's quota is used up for now. */
+		/** 429: too many requests or tokens for now; it passes by itself. */
 		RATE_LIMITED(true, false),
+		/**
+		 * The account has no money or no quota left: only the operator can mend it, so it
+		 * is no rate limit.
+		 */
+		INSUFFICIENT_QUOTA(true, false),
 		/**
 		 * 401 or 403: the operator's key is wrong; the caller can't mend it, another
 		 * provider may serve.
@@ -34,6 +40,11 @@ public final class ProviderFailure extends RuntimeException {
 		NOT_FOUND(true, false),
 		/** An answer that is none: not JSON, cut, or of the wrong form. */
 		MALFORMED(true, true),
+		/**
+		 * The provider ended its answer for a reason that is not known to be an end. The
+		 * message is in Serai's words.
+		 */
+		UNFINISHED(true, true),
 		/** An answer beyond the size cap. */
 		TOO_LARGE(false, false),
 		/**
@@ -77,18 +88,21 @@ public final class ProviderFailure extends RuntimeException {
 
 	private final @Nullable String param;
 
+	private final transient @Nullable Usage used;
+
 	private ProviderFailure(Kind kind, int status, String message, @Nullable Duration retryAfter, @Nullable String code,
-			@Nullable String param) {
+			@Nullable String param, @Nullable Usage used) {
 		super(message, null, false, false);
 		this.kind = kind;
 		this.status = status;
 		this.retryAfter = retryAfter;
 		this.code = code;
 		this.param = param;
+		this.used = used;
 	}
 
 	public static ProviderFailure of(Kind kind, String message) {
-		return new ProviderFailure(kind, 0, message, null, null, null);
+		return new ProviderFailure(kind, 0, message, null, null, null, null);
 	}
 
 	/**
@@ -99,13 +113,29 @@ public final class ProviderFailure extends RuntimeException {
 	 */
 	public static ProviderFailure reported(Kind kind, int status, String message, @Nullable Duration retryAfter,
 			@Nullable String code, @Nullable String param) {
-		return new ProviderFailure(kind, status, message, retryAfter, code, param);
+		return new ProviderFailure(kind, status, message, retryAfter, code, param, null);
+	}
+
+	/**
+	 * The same failure of an answer that used something all the same.
+	 * @param what null when the provider told nothing of it
+	 */
+	public ProviderFailure having(@Nullable Usage what) {
+		return new ProviderFailure(this.kind, this.status, getMessage(), this.retryAfter, this.code, this.param, what);
+	}
+
+	/** The same failure with its words changed, each by itself. */
+	public ProviderFailure worded(UnaryOperator<String> change) {
+		return new ProviderFailure(this.kind, this.status, change.apply(getMessage()), this.retryAfter,
+				(this.code != null) ? change.apply(this.code) : null,
+				(this.param != null) ? change.apply(this.param) : null, this.used);
 	}
 
 	/** The kind that an HTTP status stands for. */
 	public static Kind kindOf(int status) {
 		return switch (status) {
 			case 401, 403 -> Kind.AUTH;
+			case 402 -> Kind.INSUFFICIENT_QUOTA;
 			case 404 -> Kind.NOT_FOUND;
 			case 408, 504 -> Kind.TIMEOUT;
 			case 429 -> Kind.RATE_LIMITED;
@@ -134,6 +164,11 @@ public final class ProviderFailure extends RuntimeException {
 
 	public @Nullable String param() {
 		return this.param;
+	}
+
+	/** What the failed answer used, as its provider told; null where it told nothing. */
+	public @Nullable Usage used() {
+		return this.used;
 	}
 
 	@Override

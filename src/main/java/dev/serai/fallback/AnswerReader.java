@@ -85,17 +85,27 @@ public final class AnswerReader {
 	}
 
 	private ProviderAnswer.Whole whole(Attempt attempt, WireProtocol protocol, byte[] body) {
-		List<ChatEvent> events = protocol.decode(body);
+		List<ChatEvent> events = decoded(attempt, protocol, body);
 		for (ChatEvent event : events) {
-			if (event instanceof ChatEvent.Failed failed) {
-				throw failed.failure();
-			}
 			if (event instanceof ChatEvent.Used used) {
 				attempt.used(used.usage());
 			}
 		}
 		attempt.firstToken(this.nanoClock.getAsLong());
 		return new ProviderAnswer.Whole(protocol, body, events);
+	}
+
+	/** What a failed answer used is on the invoice all the same. */
+	private static List<ChatEvent> decoded(Attempt attempt, WireProtocol protocol, byte[] body) {
+		try {
+			return protocol.decode(body);
+		}
+		catch (ProviderFailure failure) {
+			if (failure.used() != null) {
+				attempt.used(failure.used());
+			}
+			throw failure;
+		}
 	}
 
 	private LiveAnswer live(Call call, Deployment deployment, WireProtocol protocol, InputStream stream) {

@@ -3,7 +3,6 @@ package dev.serai.fallback;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -147,7 +146,7 @@ public final class Chain {
 	public void failed(Call call, Throwable cause) {
 		Attempt attempt = call.attempt();
 		Deployment deployment = deployment(call);
-		ProviderFailure failure = redacted(failureOf(attempt, cause), deployment.provider());
+		ProviderFailure failure = ProviderWords.shown(failureOf(attempt, cause), deployment.provider());
 		learn(deployment, failure);
 		this.settlement.settle(call, attempt, outcomeOf(call, failure), failure, null);
 	}
@@ -158,7 +157,7 @@ public final class Chain {
 	 */
 	public void streamEnded(Call call, LiveAnswer answer, Outcome outcome, @Nullable ProviderFailure failure) {
 		Attempt attempt = answer.attempt();
-		ProviderFailure clean = (failure != null) ? redacted(failure, deployment(call).provider()) : null;
+		ProviderFailure clean = (failure != null) ? ProviderWords.shown(failure, deployment(call).provider()) : null;
 		if (clean != null) {
 			this.breakers.brokeLater(attempt.deployment(), clean, attempt.startedNanos(), this.nanoClock);
 		}
@@ -257,6 +256,11 @@ public final class Chain {
 	private void learn(Deployment deployment, ProviderFailure failure) {
 		switch (failure.kind()) {
 			case RATE_LIMITED -> this.cooldowns.cool(deployment.provider().quotaGroup(), failure.retryAfter());
+			case INSUFFICIENT_QUOTA -> {
+				this.cooldowns.spent(deployment.provider().quotaGroup(), failure.retryAfter());
+				LOG.warn("The account {} has no quota left ({}): {}. Top it up at its provider.",
+						deployment.provider().quotaGroup(), deployment.id(), failure.getMessage());
+			}
 			case OVERLOADED -> {
 				if (failure.retryAfter() != null) {
 					this.cooldowns.cool(deployment.provider().quotaGroup(), failure.retryAfter());
@@ -295,25 +299,6 @@ public final class Chain {
 			};
 			default -> Outcome.FAILED;
 		};
-	}
-
-	/** Some providers repeat the key that they refuse. */
-	private static ProviderFailure redacted(ProviderFailure failure, Provider provider) {
-		if (provider.secret() == null) {
-			return failure;
-		}
-		String secret = provider.secret().reveal();
-		String message = redacted(failure.getMessage(), secret);
-		String code = redacted(failure.code(), secret);
-		String param = redacted(failure.param(), secret);
-		return (Objects.equals(message, failure.getMessage()) && Objects.equals(code, failure.code())
-				&& Objects.equals(param, failure.param())) ? failure
-						: ProviderFailure.reported(failure.kind(), failure.status(), String.valueOf(message),
-								failure.retryAfter(), code, param);
-	}
-
-	private static @Nullable String redacted(@Nullable String text, String secret) {
-		return (text != null) ? text.replace(secret, "(secret)") : null;
 	}
 
 }

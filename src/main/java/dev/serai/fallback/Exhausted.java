@@ -8,6 +8,7 @@ import dev.serai.call.Attempt;
 import dev.serai.call.Call;
 import dev.serai.call.ProviderFailure;
 import dev.serai.catalog.Catalog;
+import dev.serai.catalog.Provider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +52,10 @@ public final class Exhausted {
 
 	/** The error that a failure comes to, once it can't be mended. */
 	public ApiError explain(Call call, ProviderFailure failure) {
-		String who = call.attempt().provider();
+		return explain(call, call.attempt().provider(), ProviderWords.shown(failure, provider(call)));
+	}
+
+	private ApiError explain(Call call, String who, ProviderFailure failure) {
 		return switch (failure.kind()) {
 			case INVALID_REQUEST -> new ApiError((failure.status() == 0) ? 400 : failure.status(),
 					"invalid_request_error", (failure.code() != null) ? failure.code() : "provider_rejected_request",
@@ -59,13 +63,17 @@ public final class Exhausted {
 			case RATE_LIMITED -> new ApiError(429, "rate_limit_error", "rate_limit_exceeded",
 					"The account at " + who + " has reached its rate limit; try again later", null, remaining(call),
 					false);
+			case INSUFFICIENT_QUOTA -> ApiError.of(429, "insufficient_quota", "insufficient_quota",
+					"The account at " + who + " has no quota left; the operator must top it up");
 			case AUTH -> upstream("upstream_auth", who + " does not accept Serai's key; the operator must mend it");
 			case NOT_FOUND -> upstream("upstream_not_found", who + " does not know the model under the catalog's name");
 			case CONNECT -> upstream("connect_failed", "No connection to " + who + " could be made");
 			case MALFORMED -> upstream("invalid_upstream_response", who + " gave an answer that can't be understood");
 			case TOO_LARGE -> upstream("response_too_large", "The answer of " + who + " is too large");
 			case BROKEN -> upstream("truncated", "The connection to " + who + " broke before the answer was complete");
-			case SERVER_ERROR -> upstream("upstream_error", who + " failed with status " + failure.status());
+			case UNFINISHED -> upstream("upstream_error", who + " did not finish. " + failure.getMessage());
+			case SERVER_ERROR -> upstream("upstream_error",
+					(failure.status() > 0) ? who + " failed with status " + failure.status() : who + " failed");
 			case OVERLOADED -> new ApiError(503, "service_unavailable", "upstream_overloaded",
 					who + " has too much to do; try again later", null, remaining(call), false);
 			case TIMEOUT, CANCELLED ->
@@ -86,9 +94,12 @@ public final class Exhausted {
 		return null;
 	}
 
+	private Provider provider(Call call) {
+		return this.catalog.deployment(call.attempt().deployment()).provider();
+	}
+
 	private Duration remaining(Call call) {
-		Duration left = this.cooldowns
-			.remaining(this.catalog.deployment(call.attempt().deployment()).provider().quotaGroup());
+		Duration left = this.cooldowns.remaining(provider(call).quotaGroup());
 		return (left.compareTo(SOON) > 0) ? left : SOON;
 	}
 

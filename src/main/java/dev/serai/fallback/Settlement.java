@@ -90,8 +90,9 @@ public final class Settlement {
 			// An attempt that was given up because the call's time was up, or Serai is
 			// being
 			// stopped, was under way: the provider had the request.
-			default -> heard != null || (failure != null && (failure.kind() == Kind.CANCELLED
-					|| (failure.kind() == Kind.BROKEN && attempt.status() == 200)));
+			default -> heard != null
+					|| (failure != null && (failure.kind() == Kind.CANCELLED || failure.kind() == Kind.UNFINISHED
+							|| (failure.kind() == Kind.BROKEN && attempt.status() == 200)));
 		};
 	}
 

@@ -26,7 +26,11 @@ final class Exclusions {
 
 	private Duration wait = Duration.ofDays(1);
 
-	private boolean quotaAlone = true;
+	/** Whether accounts alone stand in the way, be it their rate or their quota. */
+	private boolean accountsAlone = true;
+
+	/** Whether no account has any quota left. */
+	private boolean allSpent = true;
 
 	void add(Slot slot, Obstacle obstacle, String why) {
 		add(slot, obstacle, why, obstacle.param());
@@ -48,8 +52,10 @@ final class Exclusions {
 			case BREAKER -> "failed too often";
 			case OVERLOAD -> "is overloaded";
 			case RATE_LIMIT -> "its quota is used up for now";
+			case NO_QUOTA -> "its account has no quota left";
 		} + "; again in " + block.remaining().toMillis() + " ms");
-		this.quotaAlone &= block.kind() == Gate.Kind.RATE_LIMIT;
+		this.accountsAlone &= block.kind() == Gate.Kind.RATE_LIMIT || block.kind() == Gate.Kind.NO_QUOTA;
+		this.allSpent &= block.kind() == Gate.Kind.NO_QUOTA;
 		if (block.remaining().compareTo(this.wait) < 0) {
 			this.wait = block.remaining();
 		}
@@ -85,7 +91,11 @@ final class Exclusions {
 
 	private ApiError unavailable(String name) {
 		Duration after = (this.wait.compareTo(SHORTEST_WAIT) > 0) ? this.wait : SHORTEST_WAIT;
-		if (this.quotaAlone) {
+		if (this.allSpent) {
+			return ApiError.of(429, "insufficient_quota", "insufficient_quota",
+					"The providers' accounts for " + name + " have no quota left; the operator must top them up.");
+		}
+		if (this.accountsAlone) {
 			return new ApiError(429, "rate_limit_error", "rate_limit_exceeded",
 					"The providers' quota for " + name + " is used up for now. Try again later.", null, after, true);
 		}

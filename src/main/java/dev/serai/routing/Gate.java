@@ -33,8 +33,10 @@ public interface Gate {
 		BREAKER,
 		/** It, or its quota group, said that it is overloaded. */
 		OVERLOAD,
-		/** Its account's quota is used up for now. */
-		RATE_LIMIT
+		/** Its account was asked too fast. */
+		RATE_LIMIT,
+		/** Its account has no money or no quota left. */
+		NO_QUOTA
 
 	}
 

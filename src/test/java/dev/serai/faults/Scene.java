@@ -1,7 +1,15 @@
 package dev.serai.faults;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +29,16 @@ import static org.awaitility.Awaitility.await;
  * A gateway with three providers that can stand in for one another, shared by the tests
  * of this package: model {@code dual} is at alpha, then beta, then gamma; {@code alone}
  * is at alpha only; {@code refused} is where nobody listens, then at beta;
- * {@code said-by-claude} and {@code said-by-gemini} speak the other two protocols.
+ * {@code said-by-claude} and {@code said-by-gemini} speak the other two protocols, and so
+ * do {@code claude-first} and {@code gemini-first}, which are then at beta.
  */
 final class Scene {
 
 	/** Accounts that share no quota with any other, for a test each. */
 	static final int ACCOUNTS = 8;
+
+	/** Accounts that may run out of money, for a test each. */
+	static final int POOR_ACCOUNTS = 6;
 
 	private static final Scene SHARED = new Scene();
 
@@ -67,7 +79,18 @@ final class Scene {
 			.model("nowhere", "nobody")
 			.model("joint", "joint1", "joint2")
 			.model("said-by-claude", "claude")
-			.model("said-by-gemini", "gemini");
+			.model("said-by-gemini", "gemini")
+			.model("claude-first", "claude", "beta")
+			.model("gemini-first", "gemini", "beta")
+			.provider("poorclaude", "anthropic", this.claude.url())
+			.provider("poorgemini", "gemini", this.gemini.url())
+			.model("poor-claude", "poorclaude", "beta")
+			.model("poor-gemini", "poorgemini", "beta");
+		for (int i = 1; i <= POOR_ACCOUNTS; i++) {
+			configuration.provider("poor" + i, "openai", this.alpha.url() + "/poor" + i)
+				.model("poor-alone" + i, "poor" + i)
+				.model("poor" + i, "poor" + i, "beta");
+		}
 		for (int i = 1; i <= ACCOUNTS; i++) {
 			configuration.provider("account" + i, "openai", this.alpha.url() + "/account" + i)
 				.provider("other" + i, "openai", this.beta.url() + "/other" + i)
@@ -105,6 +128,42 @@ final class Scene {
 			request.headers(headers);
 		}
 		return this.gateway.send(request.build());
+	}
+
+	/**
+	 * Asks for a stream and listens as long as something comes: after an error the
+	 * connection is cut.
+	 */
+	Heard heard(String body) {
+		HttpRequest request = this.gateway.request("/v1/chat/completions").POST(BodyPublishers.ofString(body)).build();
+		ByteArrayOutputStream all = new ByteArrayOutputStream();
+		try (HttpClient http = HttpClient.newHttpClient()) {
+			HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
+			try (InputStream in = response.body()) {
+				in.transferTo(all);
+			}
+			catch (IOException ex) {
+				// The end of a broken stream.
+				assertThat(all.toString(StandardCharsets.UTF_8)).contains("\"error\"");
+			}
+			return new Heard(response.statusCode(), header(response, "x-request-id"),
+					all.toString(StandardCharsets.UTF_8));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * What a caller got of a stream.
+	 *
+	 * @param id the call's
+	 */
+	record Heard(int status, String id, String text) {
 	}
 
 	static String header(HttpResponse<?> response, String name) {

@@ -10,6 +10,7 @@ import dev.serai.call.chat.Message;
 import dev.serai.call.chat.Message.Part;
 import dev.serai.call.chat.Message.ReasoningBlock;
 import dev.serai.call.chat.Message.ToolCall;
+import dev.serai.call.chat.ToolArguments;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one message of a chat. */
@@ -107,8 +108,14 @@ final class MessageReader {
 		call.keepOthers(CALL_FIELDS);
 		Fields function = call.requiredObject("function");
 		function.keepOthers(FUNCTION_FIELDS);
-		return new ToolCall(call.requiredName("id"), function.requiredName("name"), function.requiredText("arguments"),
+		return new ToolCall(call.requiredName("id"), function.requiredName("name"), arguments(function),
 				signature(call));
+	}
+
+	/** None at all are an empty object. */
+	private static String arguments(Fields function) {
+		String given = function.text("arguments");
+		return (given != null) ? ToolArguments.orNone(given) : ToolArguments.NONE;
 	}
 
 	/** Where Google's own OpenAI-compatible API puts a thought's signature. */

@@ -5,8 +5,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.call.ProviderFailure;
 import dev.serai.call.chat.ChatEvent;
 import dev.serai.call.chat.ChatEvent.FinishReason;
+import dev.serai.call.chat.ToolArguments;
+import dev.serai.provider.ArgumentStream;
+import dev.serai.provider.EndReason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +50,7 @@ final class AnthropicAnswer {
 
 	/** Why the answer ends, where it is told. */
 	void stopReason(JsonNode reason) {
-		if (reason.isTextual()) {
+		if (reason.isTextual() && !reason.textValue().isBlank()) {
 			this.stopReason = reason.asText("");
 		}
 	}
@@ -106,30 +110,33 @@ final class AnthropicAnswer {
 		if (stopped instanceof ReasoningBlock reasoning && !reasoning.signature.isEmpty()) {
 			out.add(new ChatEvent.ReasoningSignature(CHOICE, reasoning.number, reasoning.signature));
 		}
-		else if (stopped instanceof ToolCallBlock call && !call.streamed) {
-			out.add(new ChatEvent.ToolCallArguments(CHOICE, call.number,
-					call.input.isObject() ? call.input.toString() : "{}"));
+		else if (stopped instanceof ToolCallBlock call) {
+			String rest = call.streamed ? call.arguments.end() : ToolArguments.of(call.input);
+			if (!rest.isEmpty()) {
+				out.add(new ChatEvent.ToolCallArguments(CHOICE, call.number, rest));
+			}
 		}
 	}
 
-	/** The answer is complete. */
-	void finished(List<ChatEvent> out) {
-		List.copyOf(this.open.keySet()).forEach(index -> blockStopped(index, out));
+	/**
+	 * All of the answer has come.
+	 * @return why it is none all the same; null when it is one
+	 */
+	@Nullable ProviderFailure finished(List<ChatEvent> out) {
 		if (this.stopReason == null) {
 			throw AnthropicJson.malformed("no stop_reason");
 		}
-		out.add(new ChatEvent.Finished(CHOICE, finishReason(this.stopReason)));
-		reportUsage(out);
-	}
-
-	private FinishReason finishReason(String reason) {
-		return switch (reason) {
-			case "end_turn", "stop_sequence" -> FinishReason.STOP;
-			case "tool_use" -> FinishReason.TOOL_CALLS;
-			case "refusal" -> FinishReason.CONTENT_FILTER;
-			// A paused turn is an answer that was cut, though not by the caller's limit.
-			case "max_tokens", "model_context_window_exceeded", "pause_turn" -> FinishReason.LENGTH;
-			default -> (this.toolCalls > 0) ? FinishReason.TOOL_CALLS : FinishReason.STOP;
+		return switch (AnthropicStopReasons.TABLE.of(this.stopReason)) {
+			case EndReason.Finished(FinishReason reason) -> {
+				List.copyOf(this.open.keySet()).forEach(index -> blockStopped(index, out));
+				out.add(new ChatEvent.Finished(CHOICE, reason));
+				reportUsage(out);
+				yield null;
+			}
+			case EndReason.Failed failed -> {
+				reportUsage(out);
+				yield failed.failure().having(this.usage.usage().orElse(null));
+			}
 		};
 	}
 
@@ -149,7 +156,10 @@ final class AnthropicAnswer {
 	private static void arguments(Block block, String fragment, List<ChatEvent> out) {
 		if (block instanceof ToolCallBlock call && !fragment.isEmpty()) {
 			call.streamed = true;
-			out.add(new ChatEvent.ToolCallArguments(CHOICE, call.number, fragment));
+			String more = call.arguments.more(fragment);
+			if (!more.isEmpty()) {
+				out.add(new ChatEvent.ToolCallArguments(CHOICE, call.number, more));
+			}
 		}
 	}
 
@@ -198,6 +208,8 @@ final class AnthropicAnswer {
 
 		/** The input as the start of the block had it; fragments take its place. */
 		private final JsonNode input;
+
+		private final ArgumentStream arguments = new ArgumentStream();
 
 		private boolean streamed;
 

@@ -14,6 +14,7 @@ import dev.serai.call.chat.Message.Part;
 import dev.serai.call.chat.Message.ReasoningBlock;
 import dev.serai.call.chat.Message.Source;
 import dev.serai.call.chat.Message.ToolCall;
+import dev.serai.call.chat.ToolArguments;
 import org.jspecify.annotations.Nullable;
 
 /** Writes content blocks. */
@@ -153,7 +154,7 @@ final class AnthropicBlocks {
 		this.json.writeStringField("name", call.name());
 		this.json.writeFieldName("input");
 		// The model's own text, so that no number loses a digit.
-		this.json.writeRawValue(call.arguments().isBlank() ? "{}" : call.arguments());
+		this.json.writeRawValue(ToolArguments.orNone(call.arguments()));
 		this.json.writeEndObject();
 	}
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.call.ProviderFailure;
 import dev.serai.call.chat.ChatEvent;
 
 /** Understands a whole message: a stream whose blocks each come in one piece. */
@@ -14,7 +15,7 @@ final class AnthropicDecoder {
 
 	static List<ChatEvent> decode(byte[] body) {
 		JsonNode message = AnthropicJson.object(body);
-		if (message.path("type").asText("").equals("error")) {
+		if (AnthropicFailure.isError(message)) {
 			throw AnthropicFailure.inAnswer(message);
 		}
 		JsonNode content = message.path("content");
@@ -30,7 +31,10 @@ final class AnthropicDecoder {
 		}
 		answer.stopReason(message.path("stop_reason"));
 		answer.used(message.path("usage"));
-		answer.finished(out);
+		ProviderFailure failure = answer.finished(out);
+		if (failure != null) {
+			throw failure;
+		}
 		return out;
 	}
 

@@ -6,19 +6,26 @@ import java.util.Locale;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.call.ProviderFailure;
 import dev.serai.call.ProviderFailure.Kind;
+import dev.serai.provider.QuotaSigns;
+import dev.serai.provider.ReportedError;
 import org.jspecify.annotations.Nullable;
 
 /** Understands what Anthropic says when it does not answer. */
 final class AnthropicFailure {
 
-	private static final int MAX_MESSAGE = 2000;
-
 	private AnthropicFailure() {
+	}
+
+	/** Whether a message, or an event, is an error. */
+	static boolean isError(JsonNode body) {
+		return ReportedError.isIn(body, "content", "delta", "content_block");
 	}
 
 	/** A failure that comes under a 2xx status: its type stands for the status. */
 	static ProviderFailure inAnswer(JsonNode body) {
-		return reported(statusOf(type(body)), body, null);
+		ReportedError error = ReportedError.of(body);
+		int status = statusOf(error.type());
+		return reported((status > 0) ? status : (error.status() > 0) ? error.status() : 500, error, null);
 	}
 
 	/**
@@ -26,45 +33,33 @@ final class AnthropicFailure {
 	 * @param body often not Anthropic's own: a proxy's page, or nothing
 	 */
 	static ProviderFailure underStatus(int status, byte[] body, @Nullable Duration retryAfter) {
-		JsonNode json;
-		try {
-			json = AnthropicJson.object(body);
-		}
-		catch (ProviderFailure notJson) {
-			return ProviderFailure.reported(ProviderFailure.kindOf(status), status, "The provider answered " + status,
-					retryAfter, null, null);
-		}
-		return reported(status, json, retryAfter);
+		return reported(status, ReportedError.of(body), retryAfter);
 	}
 
-	private static ProviderFailure reported(int status, JsonNode body, @Nullable Duration retryAfter) {
-		String type = type(body);
-		String message = body.path("error").path("message").asText("");
-		if (message.isBlank()) {
-			message = "The provider answered " + status;
-		}
-		String lower = message.toLowerCase(Locale.ROOT);
-		return ProviderFailure.reported(kind(status, type, lower), status, shortened(message), retryAfter,
-				code(type, lower), null);
+	private static ProviderFailure reported(int status, ReportedError error, @Nullable Duration retryAfter) {
+		String told = error.message();
+		String message = told.isEmpty() ? "The provider answered " + status : told;
+		return ProviderFailure.reported(kind(status, error), status, message, retryAfter, code(error), error.param());
 	}
 
-	private static Kind kind(int status, String type, String message) {
+	private static Kind kind(int status, ReportedError error) {
 		// An empty account is reported as the caller's fault, which can't mend it.
-		if (type.equals("billing_error") || message.contains("credit balance is too low")) {
-			return Kind.AUTH;
+		if (QuotaSigns.areIn(status, error)) {
+			return Kind.INSUFFICIENT_QUOTA;
 		}
-		return switch (type) {
+		return switch (error.type()) {
 			case "overloaded_error" -> Kind.OVERLOADED;
 			case "rate_limit_error" -> Kind.RATE_LIMITED;
 			default -> ProviderFailure.kindOf(status);
 		};
 	}
 
-	private static @Nullable String code(String type, String message) {
+	private static @Nullable String code(ReportedError error) {
+		String message = error.message().toLowerCase(Locale.ROOT);
 		if (message.contains("prompt is too long") || message.contains("exceed context limit")) {
 			return "context_length_exceeded";
 		}
-		return type.isEmpty() ? null : type;
+		return error.type().isEmpty() ? error.code() : error.type();
 	}
 
 	private static int statusOf(String type) {
@@ -78,20 +73,8 @@ final class AnthropicFailure {
 			case "rate_limit_error" -> 429;
 			case "timeout_error" -> 504;
 			case "overloaded_error" -> 529;
-			default -> 500;
+			default -> 0;
 		};
-	}
-
-	private static String type(JsonNode body) {
-		return body.path("error").path("type").asText("");
-	}
-
-	private static String shortened(String message) {
-		if (message.length() <= MAX_MESSAGE) {
-			return message;
-		}
-		int end = Character.isHighSurrogate(message.charAt(MAX_MESSAGE - 1)) ? MAX_MESSAGE - 1 : MAX_MESSAGE;
-		return message.substring(0, end);
 	}
 
 }

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.serai.call.ProviderFailure;
 import dev.serai.call.ProviderFailure.Kind;
+import dev.serai.provider.ReportedError;
 
 /** Reads JSON strictly and without rounding its numbers. */
 final class AnthropicJson {
@@ -51,11 +52,13 @@ final class AnthropicJson {
 		}
 	}
 
+	/** Relays in front of Google's models put errors into a list. */
 	private static JsonNode object(JsonNode node) {
-		if (!node.isObject()) {
+		JsonNode object = (node.isArray() && ReportedError.isIn(node.path(0), "content")) ? node.path(0) : node;
+		if (!object.isObject()) {
 			throw malformed("not a JSON object");
 		}
-		return node;
+		return object;
 	}
 
 	/** Whether a text is one JSON object and nothing else. */

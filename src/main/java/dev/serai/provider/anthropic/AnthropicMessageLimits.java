@@ -13,6 +13,7 @@ import dev.serai.call.chat.Message;
 import dev.serai.call.chat.Message.Part;
 import dev.serai.call.chat.Message.Source;
 import dev.serai.call.chat.Message.ToolCall;
+import dev.serai.call.chat.ToolArguments;
 import dev.serai.provider.WireProtocol.Unmappable;
 
 /** What the Messages API can't say of a chat. */
@@ -53,7 +54,7 @@ final class AnthropicMessageLimits {
 	private static Optional<Unmappable> arguments(String at, Message.Assistant assistant) {
 		for (int i = 0; i < assistant.toolCalls().size(); i++) {
 			ToolCall call = assistant.toolCalls().get(i);
-			if (!call.arguments().isBlank() && !AnthropicJson.isObject(call.arguments())) {
+			if (!ToolArguments.areNone(call.arguments()) && !AnthropicJson.isObject(call.arguments())) {
 				return broken(at + ".tool_calls[" + i + "].function.arguments",
 						"Anthropic takes a JSON object as a tool call's arguments");
 			}

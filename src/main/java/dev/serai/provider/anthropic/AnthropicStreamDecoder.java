@@ -27,7 +27,7 @@ final class AnthropicStreamDecoder implements StreamDecoder {
 		}
 		JsonNode data = AnthropicJson.object(event.data());
 		List<ChatEvent> out = new ArrayList<>(2);
-		switch (data.path("type").asText(event.name())) {
+		switch (AnthropicFailure.isError(data) ? "error" : data.path("type").asText(event.name())) {
 			case "message_start" -> {
 				JsonNode message = data.path("message");
 				this.answer.started(message, out);
@@ -43,7 +43,10 @@ final class AnthropicStreamDecoder implements StreamDecoder {
 				this.answer.reportUsage(out);
 			}
 			case "message_stop" -> {
-				this.answer.finished(out);
+				ProviderFailure failure = this.answer.finished(out);
+				if (failure != null) {
+					out.add(new ChatEvent.Failed(failure));
+				}
 				this.over = true;
 			}
 			case "error" -> {

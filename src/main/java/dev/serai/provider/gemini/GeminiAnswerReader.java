@@ -47,9 +47,9 @@ final class GeminiAnswerReader {
 		if (response.path("usageMetadata").isObject()) {
 			this.usage = GeminiUsage.of(response.path("usageMetadata"));
 		}
-		if (response.has("error")) {
+		if (GeminiFailure.isError(response)) {
 			this.failed = true;
-			events.add(new ChatEvent.Failed(GeminiFailure.of(response.path("error"))));
+			events.add(new ChatEvent.Failed(GeminiFailure.of(response).having(this.usage)));
 			return;
 		}
 		if (!this.started) {
@@ -90,7 +90,12 @@ final class GeminiAnswerReader {
 							new ChatEvent.Finished(0, ChatEvent.FinishReason.CONTENT_FILTER));
 		}
 		List<ChatEvent> ends = this.choices.values().stream().map(choice -> choice.end(cut)).toList();
-		return ends.stream().filter(ChatEvent.Failed.class::isInstance).findFirst().map(List::of).orElse(ends);
+		for (ChatEvent end : ends) {
+			if (end instanceof ChatEvent.Failed(ProviderFailure failure)) {
+				return List.of(new ChatEvent.Failed(failure.having(this.usage)));
+			}
+		}
+		return ends;
 	}
 
 }

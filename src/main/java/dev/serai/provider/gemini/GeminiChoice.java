@@ -8,6 +8,8 @@ import dev.serai.call.ProviderFailure;
 import dev.serai.call.ProviderFailure.Kind;
 import dev.serai.call.chat.ChatEvent;
 import dev.serai.call.chat.ChatEvent.FinishReason;
+import dev.serai.call.chat.ToolArguments;
+import dev.serai.provider.EndReason;
 
 /**
  * One answer (candidate) as it comes. Numbers its calls and its blocks of reasoning over
@@ -24,8 +26,6 @@ final class GeminiChoice {
 
 	private boolean inBlock;
 
-	private boolean saidSomething;
-
 	private String finishReason = "";
 
 	GeminiChoice(int choice) {
@@ -34,9 +34,7 @@ final class GeminiChoice {
 
 	void read(JsonNode candidate, List<ChatEvent> events) {
 		for (JsonNode part : candidate.path("content").path("parts")) {
-			int before = events.size();
 			read(part, part.path("thoughtSignature").asText(""), events);
-			this.saidSomething |= events.subList(before, events.size()).stream().anyMatch(ChatEvent::isContent);
 		}
 		String reason = candidate.path("finishReason").asText("");
 		if (!reason.isEmpty()) {
@@ -107,9 +105,7 @@ final class GeminiChoice {
 		String id = call.path("id").asText("");
 		events.add(new ChatEvent.ToolCallStarted(this.choice, index, id.isEmpty() ? newId() : id,
 				call.path("name").asText(""), signature.isEmpty() ? null : signature));
-		JsonNode arguments = call.path("args");
-		events.add(new ChatEvent.ToolCallArguments(this.choice, index,
-				arguments.isObject() ? GeminiJson.text(arguments) : "{}"));
+		events.add(new ChatEvent.ToolCallArguments(this.choice, index, ToolArguments.of(call.path("args"))));
 	}
 
 	/** Gemini gives most calls no id, and callers must have one. */
@@ -122,32 +118,14 @@ final class GeminiChoice {
 	 * @param cut the kind of failure that an answer without an end is
 	 */
 	ChatEvent end(Kind cut) {
-		return switch (this.finishReason) {
-			case "" -> failed(cut, "Gemini's answer ended without a finish reason");
-			case "STOP" -> finished((this.calls > 0) ? FinishReason.TOOL_CALLS : FinishReason.STOP);
-			case "MAX_TOKENS" -> finished(FinishReason.LENGTH);
-			case "SAFETY", "RECITATION", "LANGUAGE", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "MODEL_ARMOR",
-					"IMAGE_SAFETY", "IMAGE_PROHIBITED_CONTENT", "IMAGE_RECITATION" ->
-				finished(FinishReason.CONTENT_FILTER);
-			// The calls were understood, but are to no tool or too many: the caller sees.
-			case "UNEXPECTED_TOOL_CALL", "TOO_MANY_TOOL_CALLS" ->
-				(this.calls > 0) ? finished(FinishReason.TOOL_CALLS) : unusable();
-			case "MALFORMED_FUNCTION_CALL", "MALFORMED_RESPONSE" -> unusable();
-			// A reason that Gemini does not tell, or a new one: the answer is not whole.
-			default -> this.saidSomething ? finished(FinishReason.CONTENT_FILTER) : unusable();
+		if (this.finishReason.isBlank()) {
+			return new ChatEvent.Failed(ProviderFailure.of(cut, "Gemini's answer ended without a finish reason"));
+		}
+		return switch (GeminiFinishReasons.TABLE.of(this.finishReason)) {
+			case EndReason.Finished(FinishReason reason) -> new ChatEvent.Finished(this.choice,
+					(reason == FinishReason.STOP && this.calls > 0) ? FinishReason.TOOL_CALLS : reason);
+			case EndReason.Failed failed -> new ChatEvent.Failed(failed.failure());
 		};
-	}
-
-	private ChatEvent finished(FinishReason reason) {
-		return new ChatEvent.Finished(this.choice, reason);
-	}
-
-	private ChatEvent unusable() {
-		return failed(Kind.MALFORMED, "Gemini gave no usable answer: " + this.finishReason);
-	}
-
-	private static ChatEvent failed(Kind kind, String message) {
-		return new ChatEvent.Failed(ProviderFailure.of(kind, message));
 	}
 
 }

@@ -12,6 +12,7 @@ import dev.serai.call.chat.Message.Part;
 import dev.serai.call.chat.Message.ReasoningBlock;
 import dev.serai.call.chat.Message.Source;
 import dev.serai.call.chat.Message.ToolCall;
+import dev.serai.call.chat.ToolArguments;
 
 /**
  * The turns of a chat, in Gemini's two roles, which alternate: turns of one role that
@@ -121,7 +122,7 @@ final class GeminiContents {
 	 * A call's arguments; none at all are an empty object; empty when they are no object.
 	 */
 	static Optional<ObjectNode> arguments(ToolCall call) {
-		return GeminiJson.object(call.arguments().isBlank() ? "{}" : call.arguments());
+		return GeminiJson.object(ToolArguments.orNone(call.arguments()));
 	}
 
 	private void toolResult(Message.ToolResult result) {

@@ -2,13 +2,14 @@ package dev.serai.provider.gemini;
 
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.serai.call.ProviderFailure;
 import dev.serai.call.ProviderFailure.Kind;
+import dev.serai.provider.QuotaSigns;
+import dev.serai.provider.ReportedError;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,48 +19,66 @@ import org.jspecify.annotations.Nullable;
  */
 final class GeminiFailure {
 
-	private static final int LONGEST_MESSAGE = 2000;
-
 	private static final BigDecimal LONGEST_WAIT = BigDecimal.valueOf(Duration.ofDays(30).toSeconds());
 
 	private GeminiFailure() {
 	}
 
+	/** Whether a response, or an event, is an error. */
+	static boolean isError(JsonNode response) {
+		return ReportedError.isIn(response, "candidates", "promptFeedback", "usageMetadata");
+	}
+
 	/** The failure that an answer's status and body tell. */
 	static ProviderFailure of(int status, @Nullable String retryAfter, byte[] body) {
-		JsonNode error = error(body);
-		String message = error.isTextual() ? error.asText() : error.path("message").asText("");
-		return failure(status, message.isEmpty() ? plain(status, body, error) : message, retryAfter, error);
+		return failure(status, ReportedError.of(body), retryAfter, details(body));
 	}
 
-	/** The failure that an error object under a 2xx status tells. */
-	static ProviderFailure of(JsonNode error) {
-		int code = error.path("code").asInt(500);
-		return failure(code, error.path("message").asText("Gemini reports an error"), null, error);
+	/** The failure that an error under a 2xx status tells. */
+	static ProviderFailure of(JsonNode response) {
+		ReportedError error = ReportedError.of(response);
+		return failure((error.status() > 0) ? error.status() : 500, error, null, response.path("error"));
 	}
 
-	private static ProviderFailure failure(int status, String message, @Nullable String retryAfter, JsonNode error) {
-		String code = error.path("status").asText("");
+	private static ProviderFailure failure(int status, ReportedError reported, @Nullable String retryAfter,
+			JsonNode error) {
 		Duration wait = seconds(retryAfter);
 		String delay = detail(error, "RetryInfo").path("retryDelay").asText("");
-		String field = detail(error, "BadRequest").path("fieldViolations").path(0).path("field").asText("");
-		return ProviderFailure.reported(kind(status, code, message, error), status, cut(message),
+		String message = reported.message().isEmpty() ? "Gemini answered " + status + " without a message"
+				: reported.message();
+		return ProviderFailure.reported(kind(status, reported, error), status, message,
 				(wait != null) ? wait : seconds(delay.endsWith("s") ? delay.substring(0, delay.length() - 1) : null),
-				code.isEmpty() ? null : code, field.isEmpty() ? null : field);
+				reported.code(), reported.param());
 	}
 
-	private static Kind kind(int status, String code, String message, JsonNode error) {
-		return switch (code) {
+	private static Kind kind(int status, ReportedError reported, JsonNode error) {
+		if (QuotaSigns.areIn(status, reported) || isUsedUpForTheDay(error)) {
+			return Kind.INSUFFICIENT_QUOTA;
+		}
+		return switch (error.path("status").asText("")) {
 			case "UNAUTHENTICATED", "PERMISSION_DENIED" -> Kind.AUTH;
 			case "INVALID_ARGUMENT", "FAILED_PRECONDITION", "OUT_OF_RANGE" ->
-				isAccounts(message, error) ? Kind.AUTH : Kind.INVALID_REQUEST;
+				isAccounts(reported.message(), error) ? Kind.AUTH : Kind.INVALID_REQUEST;
 			case "NOT_FOUND" -> Kind.NOT_FOUND;
 			case "RESOURCE_EXHAUSTED" -> Kind.RATE_LIMITED;
 			case "UNAVAILABLE" -> Kind.OVERLOADED;
 			case "DEADLINE_EXCEEDED" -> Kind.TIMEOUT;
 			case "INTERNAL", "UNKNOWN", "ABORTED", "CANCELLED", "DATA_LOSS" -> Kind.SERVER_ERROR;
-			default -> isAccounts(message, error) ? Kind.AUTH : ProviderFailure.kindOf(status);
+			default -> isAccounts(reported.message(), error) ? Kind.AUTH : ProviderFailure.kindOf(status);
 		};
+	}
+
+	/**
+	 * Google calls both RESOURCE_EXHAUSTED; the violated quota's name says for which time
+	 * it holds.
+	 */
+	private static boolean isUsedUpForTheDay(JsonNode error) {
+		for (JsonNode violation : detail(error, "QuotaFailure").path("violations")) {
+			if (violation.path("quotaId").asText("").contains("PerDay")) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private static boolean isAccounts(String message, JsonNode error) {
@@ -68,7 +87,10 @@ final class GeminiFailure {
 				|| message.contains("Please enable billing");
 	}
 
-	private static JsonNode error(byte[] body) {
+	/**
+	 * Google's own object, which says more than its message; missing when there is none.
+	 */
+	private static JsonNode details(byte[] body) {
 		try {
 			JsonNode answer = GeminiJson.read(body);
 			return (answer.isArray() ? answer.path(0) : answer).path("error");
@@ -76,13 +98,6 @@ final class GeminiFailure {
 		catch (IOException ex) {
 			return MissingNode.getInstance();
 		}
-	}
-
-	/** What a proxy on the way says, unless it is a page for browsers. */
-	private static String plain(int status, byte[] body, JsonNode error) {
-		String text = new String(body, StandardCharsets.UTF_8).strip();
-		boolean readable = error.isMissingNode() && !text.isEmpty() && !text.startsWith("<");
-		return readable ? text : "Gemini answered " + status + " without a message";
 	}
 
 	private static JsonNode detail(JsonNode error, String type) {
@@ -100,10 +115,6 @@ final class GeminiFailure {
 			return null;
 		}
 		return Duration.ofNanos(new BigDecimal(text.strip()).min(LONGEST_WAIT).movePointRight(9).longValue());
-	}
-
-	private static String cut(String message) {
-		return (message.length() <= LONGEST_MESSAGE) ? message : message.substring(0, LONGEST_MESSAGE - 1) + "…";
 	}
 
 }

@@ -9,8 +9,8 @@ import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.call.ProviderFailure;
-import dev.serai.call.ProviderFailure.Kind;
 import dev.serai.call.chat.ChatEvent;
+import dev.serai.provider.EndReason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +31,8 @@ final class AnswerEvents {
 
 	private final Set<Integer> finished = new HashSet<>();
 
+	private @Nullable ProviderFailure failure;
+
 	/**
 	 * @param form what conforms the answer
 	 */
@@ -42,6 +44,11 @@ final class AnswerEvents {
 	/** Whether at least one choice was seen, and all that were have ended. */
 	boolean complete() {
 		return !this.seen.isEmpty() && this.finished.containsAll(this.seen);
+	}
+
+	/** Why the provider could not go on; null as long as it could. */
+	@Nullable ProviderFailure failure() {
+		return this.failure;
 	}
 
 	boolean anyChoice() {
@@ -110,16 +117,23 @@ final class AnswerEvents {
 	}
 
 	private void end(int index, JsonNode choice, List<ChatEvent> into) {
-		String reason = Json.text(choice, "finish_reason");
-		if (choice.path("error").isObject()) {
-			into.add(new ChatEvent.Failed(ErrorReader.inAnswer((ObjectNode) choice)));
+		if (Json.has(choice, "error") && ErrorReader.isError((ObjectNode) choice)) {
+			fail(ErrorReader.inAnswer((ObjectNode) choice));
+			return;
 		}
-		else if (reason != null && FinishReasons.isFailure(reason)) {
-			Kind kind = reason.equals("error") ? Kind.SERVER_ERROR : Kind.OVERLOADED;
-			into.add(new ChatEvent.Failed(ProviderFailure.of(kind, "The provider ended its answer with " + reason)));
+		EndReason end = OpenAiFinishReasons.of(choice);
+		if (end instanceof EndReason.Failed failed) {
+			fail(failed.failure());
 		}
-		else if (reason != null && this.finished.add(index)) {
-			into.add(new ChatEvent.Finished(index, FinishReasons.of(reason)));
+		else if (end instanceof EndReason.Finished(ChatEvent.FinishReason reason) && this.finished.add(index)) {
+			into.add(new ChatEvent.Finished(index, reason));
+		}
+	}
+
+	/** One choice that fails is enough: the answer as a whole is none. */
+	private void fail(ProviderFailure why) {
+		if (this.failure == null) {
+			this.failure = why;
 		}
 	}
 

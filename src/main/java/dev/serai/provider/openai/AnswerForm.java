@@ -11,13 +11,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.call.ProviderFailure;
 import dev.serai.call.chat.ChatEvent;
+import dev.serai.call.chat.ToolArguments;
+import dev.serai.provider.ArgumentStream;
+import dev.serai.provider.EndReason;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Brings answers of all dialects into OpenAI's form, in place and only where they
  * deviate: content is a string, reasoning is {@code reasoning_content}, tool calls have
- * index, id, type, name and arguments as text, finish reasons are OpenAI's. One per
- * answer, for a stream's reasoning and tool calls go on from chunk to chunk.
+ * index, id, type, name and arguments as text that is JSON, finish reasons are OpenAI's.
+ * One per answer, for a stream's reasoning and tool calls go on from chunk to chunk.
  */
 final class AnswerForm {
 
@@ -32,6 +35,8 @@ final class AnswerForm {
 	private final Map<Integer, List<ChatEvent>> reasoning = new HashMap<>();
 
 	private @Nullable ObjectNode head;
+
+	private final Map<Integer, ArgumentStream> olderCalls = new HashMap<>(0);
 
 	AnswerForm(boolean streamed) {
 		this.streamed = streamed;
@@ -83,6 +88,7 @@ final class AnswerForm {
 		int index = choice.get("index").intValue();
 		changed |= reasoning(index, said);
 		changed |= this.streamed ? streamedToolCalls(answer, choice, said) : wholeToolCalls(answer, index, said);
+		changed |= functionCall(choice, index, said);
 		changed |= finishReason(choice);
 		return changed;
 	}
@@ -158,14 +164,45 @@ final class AnswerForm {
 	}
 
 	private static boolean wholeArguments(ObjectNode call) {
-		if (!(call.get("function") instanceof ObjectNode function)) {
+		return call.get("function") instanceof ObjectNode function && wholeText(function);
+	}
+
+	private static boolean wholeText(ObjectNode function) {
+		String given = function.path("arguments").textValue();
+		String text = ToolArguments.of(function.get("arguments"));
+		if (text.equals(given)) {
 			return false;
 		}
-		JsonNode arguments = function.path("arguments");
-		if (arguments.isTextual() && !arguments.textValue().isBlank()) {
+		function.put("arguments", text);
+		return true;
+	}
+
+	/** OpenAI's older form of a tool call, of which a choice has one at most. */
+	private boolean functionCall(ObjectNode choice, int index, ObjectNode said) {
+		boolean changed = false;
+		if (said.get("function_call") instanceof ObjectNode function) {
+			changed = this.streamed ? olderFragment(index, function) : wholeText(function);
+		}
+		ArgumentStream call = this.olderCalls.get(index);
+		String rest = (call != null && OpenAiFinishReasons.of(choice) != null) ? call.end() : "";
+		if (!rest.isEmpty()) {
+			ObjectNode function = said.withObjectProperty("function_call");
+			function.put("arguments", Json.textOrEmpty(function, "arguments") + rest);
+			changed = true;
+		}
+		return changed;
+	}
+
+	private boolean olderFragment(int index, ObjectNode function) {
+		ArgumentStream call = this.olderCalls.computeIfAbsent(index, i -> new ArgumentStream());
+		String given = function.path("arguments").textValue();
+		String fragment = (given != null || !Json.has(function, "arguments")) ? Json.textOrEmpty(function, "arguments")
+				: ToolArguments.of(function.get("arguments"));
+		String passedOn = call.more(fragment);
+		if (passedOn.equals(given)) {
 			return false;
 		}
-		function.put("arguments", arguments.isObject() ? Json.text(arguments) : "{}");
+		function.put("arguments", passedOn);
 		return true;
 	}
 
@@ -226,15 +263,16 @@ final class AnswerForm {
 		if (given == null) {
 			return false;
 		}
-		if (given.isEmpty()) {
+		if (given.isBlank()) {
 			choice.putNull("finish_reason");
 			return true;
 		}
-		String known = FinishReasons.openAi(given);
-		if (known.equals(given)) {
+		if (!(OpenAiFinishReasons.of(choice) instanceof EndReason.Finished(ChatEvent.FinishReason reason))
+				|| reason.wireName().equals(given)) {
+			// A failure is not passed on.
 			return false;
 		}
-		choice.put("finish_reason", known);
+		choice.put("finish_reason", reason.wireName());
 		return true;
 	}
 

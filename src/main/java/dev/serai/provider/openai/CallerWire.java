@@ -9,13 +9,15 @@ import java.util.Set;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.serai.call.chat.ToolArguments;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Edits a caller's own bytes for a provider: the model's name, in a stream the wish for
- * usage, and a limit of the output where the caller has set none. Every other byte stays,
- * so that fields that Serai has never heard of, and numbers in whatever spelling, arrive
- * as they were sent.
+ * usage, a limit of the output where the caller has set none, and the arguments of
+ * earlier tool calls where they are no text or an empty one. Every other byte stays, so
+ * that fields that Serai has never heard of, and numbers in whatever spelling, arrive as
+ * they were sent.
  */
 final class CallerWire {
 
@@ -26,6 +28,10 @@ final class CallerWire {
 	private static final byte[] USAGE_FIELD = utf8("\"include_usage\":true");
 
 	private static final byte[] TRUE = utf8("true");
+
+	private static final byte[] NO_ARGUMENTS = quoted(ToolArguments.NONE);
+
+	private static final byte[] NO_ARGUMENTS_FIELD = utf8(",\"arguments\":\"{}\"");
 
 	private static final Set<String> LIMITS = Set.of("max_tokens", "max_completion_tokens");
 
@@ -94,6 +100,9 @@ final class CallerWire {
 					empty = true;
 				}
 			}
+			else if (field.equals("messages")) {
+				items(parser, this::message);
+			}
 			else {
 				parser.skipChildren();
 			}
@@ -111,6 +120,71 @@ final class CallerWire {
 		}
 		copyUpTo(this.wire.length);
 		return this.edited.toByteArray();
+	}
+
+	/** Reads the objects of a list, each with its parser on the beginning. */
+	private static void items(JsonParser parser, Reader reader) throws IOException {
+		if (parser.currentToken() != JsonToken.START_ARRAY) {
+			parser.skipChildren();
+			return;
+		}
+		while (parser.nextToken() != JsonToken.END_ARRAY) {
+			if (parser.currentToken() == JsonToken.START_OBJECT) {
+				reader.read(parser);
+			}
+			else {
+				parser.skipChildren();
+			}
+		}
+	}
+
+	private void message(JsonParser parser) throws IOException {
+		while (parser.nextToken() == JsonToken.FIELD_NAME) {
+			String field = parser.currentName();
+			parser.nextToken();
+			switch (field) {
+				case "tool_calls" -> items(parser, this::toolCall);
+				case "function_call" -> function(parser);
+				default -> parser.skipChildren();
+			}
+		}
+	}
+
+	private void toolCall(JsonParser parser) throws IOException {
+		while (parser.nextToken() == JsonToken.FIELD_NAME) {
+			boolean function = parser.currentName().equals("function");
+			parser.nextToken();
+			if (function) {
+				function(parser);
+			}
+			else {
+				parser.skipChildren();
+			}
+		}
+	}
+
+	/** Arguments must be JSON text: providers refuse an empty one and null. */
+	private void function(JsonParser parser) throws IOException {
+		if (parser.currentToken() != JsonToken.START_OBJECT) {
+			parser.skipChildren();
+			return;
+		}
+		boolean there = false;
+		while (parser.nextToken() == JsonToken.FIELD_NAME) {
+			boolean arguments = parser.currentName().equals("arguments");
+			JsonToken value = parser.nextToken();
+			there |= arguments;
+			if (arguments && (value == JsonToken.VALUE_NULL
+					|| (value == JsonToken.VALUE_STRING && ToolArguments.areNone(parser.getText())))) {
+				replaceValue(parser, NO_ARGUMENTS);
+			}
+			else {
+				parser.skipChildren();
+			}
+		}
+		if (!there) {
+			insert(start(parser), NO_ARGUMENTS_FIELD);
+		}
 	}
 
 	/** The parser stands on the value of {@code stream_options}. */
@@ -175,6 +249,13 @@ final class CallerWire {
 
 	private static byte[] utf8(String text) {
 		return text.getBytes(StandardCharsets.UTF_8);
+	}
+
+	/** Reads the object on whose beginning a parser stands. */
+	private interface Reader {
+
+		void read(JsonParser parser) throws IOException;
+
 	}
 
 	/**

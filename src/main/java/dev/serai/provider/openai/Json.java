@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.call.ProviderFailure;
+import dev.serai.provider.ReportedError;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,7 @@ final class Json {
 	 */
 	static ObjectNode object(byte[] body) {
 		try {
-			if (MAPPER.readTree(body) instanceof ObjectNode object) {
+			if (unwrapped(MAPPER.readTree(body)) instanceof ObjectNode object) {
 				return object;
 			}
 		}
@@ -55,7 +56,7 @@ final class Json {
 	 */
 	static ObjectNode object(String data) {
 		try {
-			if (MAPPER.readTree(data) instanceof ObjectNode object) {
+			if (unwrapped(MAPPER.readTree(data)) instanceof ObjectNode object) {
 				return object;
 			}
 		}
@@ -73,6 +74,11 @@ final class Json {
 		catch (JsonProcessingException ex) {
 			return false;
 		}
+	}
+
+	/** Google's compatible API puts errors into a list. */
+	private static JsonNode unwrapped(JsonNode json) {
+		return (json.isArray() && ReportedError.isIn(json.path(0), "choices")) ? json.get(0) : json;
 	}
 
 	static byte[] bytes(JsonNode node) {

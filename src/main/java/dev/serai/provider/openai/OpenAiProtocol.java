@@ -73,10 +73,10 @@ public final class OpenAiProtocol implements CallerProtocol {
 	}
 
 	/**
-	 * The caller's own bytes with three edits: {@code model} is the name at the provider,
-	 * a stream asks for usage, and a limit of the output that the bytes do not hold (a
-	 * key's own) is added. A request without bytes came in another protocol and is
-	 * written whole.
+	 * The caller's own bytes with four edits: {@code model} is the name at the provider,
+	 * a stream asks for usage, a limit of the output that the bytes do not hold (a key's
+	 * own) is added, and the arguments of earlier tool calls are JSON text. A request
+	 * without bytes came in another protocol and is written whole.
 	 */
 	@Override
 	public byte[] encode(ChatRequest request, byte[] wire, Deployment deployment) {
@@ -103,14 +103,14 @@ public final class OpenAiProtocol implements CallerProtocol {
 		AnswerForm form = new AnswerForm(false);
 		form.conform(answer);
 		List<ChatEvent> events = new ArrayList<>();
-		new AnswerEvents(form, false).read(answer, events);
-		for (ChatEvent event : events) {
-			if (event instanceof ChatEvent.Failed failed) {
-				throw failed.failure();
-			}
+		AnswerEvents reader = new AnswerEvents(form, false);
+		reader.read(answer, events);
+		Usage usage = UsageReader.of(answer);
+		ProviderFailure failure = reader.failure();
+		if (failure != null) {
+			throw failure.having(usage);
 		}
 		finishAll(answer, events);
-		Usage usage = UsageReader.of(answer);
 		if (usage != null) {
 			events.add(new ChatEvent.Used(usage));
 		}
@@ -131,7 +131,7 @@ public final class OpenAiProtocol implements CallerProtocol {
 	/** A whole answer has ended even where the provider does not say how. */
 	private static void finishAll(ObjectNode answer, List<ChatEvent> events) {
 		for (JsonNode choice : answer.path("choices")) {
-			if (!choice.path("finish_reason").isTextual()) {
+			if (OpenAiFinishReasons.of(choice) == null) {
 				boolean calls = !choice.path("message").path("tool_calls").isEmpty();
 				events.add(new ChatEvent.Finished(choice.path("index").intValue(),
 						calls ? FinishReason.TOOL_CALLS : FinishReason.STOP));

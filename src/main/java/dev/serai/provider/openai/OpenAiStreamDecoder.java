@@ -27,6 +27,9 @@ final class OpenAiStreamDecoder implements PassingDecoder {
 
 	private boolean failed;
 
+	/** Why the answer ended without an end; told once its usage has come, or its end. */
+	private @Nullable ProviderFailure failure;
+
 	private @Nullable String passedOn;
 
 	@Override
@@ -38,14 +41,13 @@ final class OpenAiStreamDecoder implements PassingDecoder {
 		}
 		if (data.strip().equals("[DONE]")) {
 			this.done = true;
-			return heldBack();
+			return (this.failure != null) ? List.of(failed(this.failure)) : heldBack();
 		}
 		ObjectNode chunk = Json.object(data);
 		List<ChatEvent> events = new ArrayList<>(4);
 		if (ErrorReader.isError(chunk) || event.name().equals("error")) {
 			addUsage(chunk, events);
-			this.failed = true;
-			events.add(new ChatEvent.Failed(ErrorReader.inAnswer(chunk)));
+			events.add(failed(ErrorReader.inAnswer(chunk)));
 			return events;
 		}
 		chunk(data, chunk, events);
@@ -70,15 +72,40 @@ final class OpenAiStreamDecoder implements PassingDecoder {
 		if (chunk.path("choices").isArray()) {
 			this.answer.read(chunk, events);
 		}
-		this.failed = !events.isEmpty() && events.getLast() instanceof ChatEvent.Failed;
 		boolean repeatsTheEnd = ended && events.isEmpty() && saysItEnds(chunk);
 		boolean used = addUsage(chunk, events);
+		if (fails(used, events)) {
+			return;
+		}
 		boolean hasChoices = !chunk.path("choices").isEmpty();
 		// Azure opens with a chunk that has no choice but says what its filters found.
 		boolean notice = chunk.path("choices").isArray() && !hasChoices && !used;
-		if (!this.failed && (notice || (hasChoices && !repeatsTheEnd))) {
+		if (notice || (hasChoices && !repeatsTheEnd)) {
 			this.passedOn = changed ? rewritten(chunk) : Padding.without(data, chunk);
 		}
+	}
+
+	/**
+	 * Whether the answer has failed. What the chunk that says so holds besides is not
+	 * passed on, and neither is what follows; but its usage, which providers send in a
+	 * chunk of its own, is awaited.
+	 */
+	private boolean fails(boolean used, List<ChatEvent> events) {
+		ProviderFailure why = (this.failure != null) ? this.failure : this.answer.failure();
+		if (why == null) {
+			return false;
+		}
+		events.removeIf(event -> !(event instanceof ChatEvent.Used));
+		if (used || this.failure != null) {
+			events.add(failed(why));
+		}
+		this.failure = why;
+		return true;
+	}
+
+	private ChatEvent failed(ProviderFailure why) {
+		this.failed = true;
+		return new ChatEvent.Failed(why);
 	}
 
 	/** OpenRouter sends a second finish to carry the usage. */
@@ -102,7 +129,13 @@ final class OpenAiStreamDecoder implements PassingDecoder {
 
 	@Override
 	public List<ChatEvent> end() {
-		if (this.failed || this.answer.complete()) {
+		if (this.failed) {
+			return List.of();
+		}
+		if (this.failure != null) {
+			return List.of(failed(this.failure));
+		}
+		if (this.answer.complete()) {
 			return List.of();
 		}
 		if (!this.done) {

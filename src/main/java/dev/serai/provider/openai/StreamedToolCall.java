@@ -5,6 +5,7 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.call.ProviderFailure;
+import dev.serai.call.chat.ToolArguments;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,8 +159,12 @@ final class StreamedToolCall {
 	 * have come after it.
 	 */
 	boolean canBeTold() {
-		boolean none = this.arguments.toString().strip().equals("null");
-		return this.headEnded && !none && (!this.id.isEmpty() || this.arguments.length() >= WAIT_FOR_ID);
+		return this.headEnded && !mayBeNone() && (!this.id.isEmpty() || this.arguments.length() >= WAIT_FOR_ID);
+	}
+
+	/** Whether what has come may still turn out to stand for no arguments. */
+	private boolean mayBeNone() {
+		return "null".startsWith(this.arguments.toString().strip());
 	}
 
 	/**
@@ -188,8 +193,7 @@ final class StreamedToolCall {
 					: head.putObject("function");
 			function.put("name", this.name);
 			String text = this.arguments.toString();
-			boolean none = ended && (text.isBlank() || text.strip().equals("null"));
-			function.put("arguments", none ? "{}" : text);
+			function.put("arguments", ended ? ToolArguments.orNone(text) : text);
 		}
 		this.arguments.setLength(0);
 		return head;
@@ -214,7 +218,7 @@ final class StreamedToolCall {
 				function.remove("name");
 				changed = true;
 			}
-			if (function.path("arguments").isObject()) {
+			if (Json.text(function, "arguments") == null && function.has("arguments")) {
 				function.put("arguments", fragment(function));
 				changed = true;
 			}

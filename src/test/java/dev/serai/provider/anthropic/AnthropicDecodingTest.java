@@ -63,7 +63,8 @@ class AnthropicDecodingTest {
 
 	@ParameterizedTest
 	@CsvSource({ "end_turn,STOP", "stop_sequence,STOP", "max_tokens,LENGTH", "tool_use,TOOL_CALLS",
-			"refusal,CONTENT_FILTER", "pause_turn,LENGTH", "model_context_window_exceeded,LENGTH", "brand_new,STOP" })
+			"refusal,CONTENT_FILTER", "pause_turn,LENGTH", "model_context_window_exceeded,LENGTH",
+			"compaction,LENGTH" })
 	void stopReasonsAreTranslated(String stopReason, FinishReason reason) {
 		assertThat(decode("{\"content\":[],\"stop_reason\":\"" + stopReason + "\"}"))
 			.containsExactly(new ChatEvent.Started("", ""), new ChatEvent.Finished(0, reason));

@@ -19,10 +19,11 @@ class AnthropicFailureTest {
 			InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z")));
 
 	@ParameterizedTest
-	@CsvSource({ "400,invalid_request_error,INVALID_REQUEST", "401,authentication_error,AUTH", "402,billing_error,AUTH",
-			"403,permission_error,AUTH", "404,not_found_error,NOT_FOUND", "413,request_too_large,INVALID_REQUEST",
-			"429,rate_limit_error,RATE_LIMITED", "500,api_error,SERVER_ERROR", "504,timeout_error,TIMEOUT",
-			"529,overloaded_error,OVERLOADED", "500,overloaded_error,OVERLOADED", "503,api_error,OVERLOADED" })
+	@CsvSource({ "400,invalid_request_error,INVALID_REQUEST", "401,authentication_error,AUTH",
+			"402,billing_error,INSUFFICIENT_QUOTA", "403,permission_error,AUTH", "404,not_found_error,NOT_FOUND",
+			"413,request_too_large,INVALID_REQUEST", "429,rate_limit_error,RATE_LIMITED", "500,api_error,SERVER_ERROR",
+			"504,timeout_error,TIMEOUT", "529,overloaded_error,OVERLOADED", "500,overloaded_error,OVERLOADED",
+			"503,api_error,OVERLOADED" })
 	void tellsTheKindAndKeepsTheWords(int status, String type, Kind kind) {
 		ProviderFailure failure = failure(status, null, error(type, "what happened"));
 		assertThat(failure.kind()).isEqualTo(kind);
@@ -45,7 +46,7 @@ class AnthropicFailureTest {
 	void anEmptyAccountIsNotTheCallersFault() {
 		assertThat(
 				failure(400, null, error("invalid_request_error", "Your credit balance is too low to go on.")).kind())
-			.isEqualTo(Kind.AUTH);
+			.isEqualTo(Kind.INSUFFICIENT_QUOTA);
 	}
 
 	@ParameterizedTest
@@ -56,7 +57,7 @@ class AnthropicFailureTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "<html>Bad gateway</html>", "''", "[]", "{}", "{\"error\":null}", "{\"error\":\"text\"}" })
+	@CsvSource({ "<html>Bad gateway</html>", "''", "{}", "{\"error\":null}", "{\"error\":{}}" })
 	void standsBodiesThatAreNotAnthropics(String body) {
 		ProviderFailure failure = failure(502, null, body);
 		assertThat(failure.kind()).isEqualTo(Kind.SERVER_ERROR);

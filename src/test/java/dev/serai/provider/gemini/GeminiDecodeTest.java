@@ -59,8 +59,7 @@ class GeminiDecodeTest {
 	@ParameterizedTest
 	@CsvSource({ "STOP,STOP", "MAX_TOKENS,LENGTH", "SAFETY,CONTENT_FILTER", "RECITATION,CONTENT_FILTER",
 			"BLOCKLIST,CONTENT_FILTER", "PROHIBITED_CONTENT,CONTENT_FILTER", "SPII,CONTENT_FILTER",
-			"MODEL_ARMOR,CONTENT_FILTER", "IMAGE_SAFETY,CONTENT_FILTER", "OTHER,CONTENT_FILTER",
-			"SOMETHING_NEW,CONTENT_FILTER" })
+			"MODEL_ARMOR,CONTENT_FILTER", "IMAGE_SAFETY,CONTENT_FILTER" })
 	void mapsWhyAnAnswerEnded(String reason, FinishReason expected) {
 		assertThat(of(ChatEvent.Finished.class, decoded(answer("{'text':'Hi'}", reason))))
 			.containsExactly(new ChatEvent.Finished(0, expected));
@@ -68,8 +67,9 @@ class GeminiDecodeTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "MALFORMED_FUNCTION_CALL", "UNEXPECTED_TOOL_CALL", "MALFORMED_RESPONSE", "OTHER", "NEW" })
-	void takesAnAnswerWithoutUsableContentForNone(String reason) {
-		assertThat(refused(answer("", reason)).kind()).isEqualTo(Kind.MALFORMED);
+	void takesAnAnswerThatDidNotEndForNone(String reason) {
+		assertThat(refused(answer("", reason)).kind()).isEqualTo(Kind.UNFINISHED);
+		assertThat(refused(answer("{'text':'Hi'}", reason)).kind()).isEqualTo(Kind.UNFINISHED);
 		StreamDecoder decoder = PROTOCOL.streamDecoder();
 		decoder.decode(new SseEvent("", answer("", reason)));
 		assertThat(of(ChatEvent.Failed.class, decoder.end())).singleElement()

@@ -84,7 +84,8 @@ class OpenAiDecodeTest {
 
 	@ParameterizedTest
 	@CsvSource({ "eos,stop,STOP", "end_turn,stop,STOP", "model_length,length,LENGTH", "length,length,LENGTH",
-			"tool_use,tool_calls,TOOL_CALLS", "safety,content_filter,CONTENT_FILTER", "invented,stop,STOP" })
+			"tool_use,tool_calls,TOOL_CALLS", "safety,content_filter,CONTENT_FILTER",
+			"SAFETY,content_filter,CONTENT_FILTER" })
 	void shouldKnowEachWordForTheEnd(String word, String passedOn, FinishReason reason) {
 		String body = answer("{'content':'x'}", "'" + word + "'", "'x':1");
 		assertThat(decode(body)).contains(new ChatEvent.Finished(0, reason));

@@ -28,13 +28,13 @@ class OpenAiFailureTest {
 					401 | {'error':{'message':'m','type':'invalid_api_key','code':401}} | AUTH | m | invalid_api_key | -
 					401 | {'error':{'message':'m','code':'401'}}  | AUTH            | m | 401 | -
 					401 | {'detail':'m'}                          | AUTH            | m | - | -
-					422 | {'detail':[{'loc':['body','n'],'msg':'m'},{'msg':'k'}]} | INVALID_REQUEST | body.n: m; k | - | -
+					422 | {'detail':[{'loc':['body','n'],'msg':'m'},{'msg':'k'}]} | INVALID_REQUEST | body.n: m; k | - | n
 					400 | {'code':'c','error':'Incorrect API key provided'} | AUTH  | Incorrect API key provided | c | -
 					400 | {'error':{'message':'m','code':'invalid_api_key'}} | AUTH | m | invalid_api_key | -
 					429 | {'object':'error','message':'m','type':'rate_limited','param':null,'code':'1300'} | RATE_LIMITED | m | rate_limited | -
 					404 | {'error':'m'}                           | NOT_FOUND       | m | - | -
 					429 | {'error':{'code':429,'message':'m','metadata':{'raw':'r'}}} | RATE_LIMITED | m: r | 429 | -
-					402 | {'error':{'message':'m','code':'insufficient_balance'}} | AUTH | m | insufficient_balance | -
+					402 | {'error':{'message':'m','code':'insufficient_balance'}} | INSUFFICIENT_QUOTA | m | insufficient_balance | -
 					503 | {'message':'m'}                         | OVERLOADED      | m | - | -
 					529 | Overloaded                              | OVERLOADED      | Overloaded | - | -
 					502 | <html>secret host</html>                | SERVER_ERROR    | The provider answered with status 502 | - | -

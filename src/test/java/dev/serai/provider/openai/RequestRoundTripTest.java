@@ -19,6 +19,7 @@ import dev.serai.call.chat.Message.Part;
 import dev.serai.call.chat.Message.ReasoningBlock;
 import dev.serai.call.chat.Message.Source;
 import dev.serai.call.chat.Message.ToolCall;
+import dev.serai.call.chat.ToolArguments;
 import dev.serai.ingress.openai.ChatRequestReader;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -112,7 +113,8 @@ class RequestRoundTripTest {
 			.list()
 			.ofMinSize(1)
 			.ofMaxSize(3);
-		Arbitrary<ToolCall> calls = Combinators.combine(names(), names(), texts(), names().injectNull(0.5))
+		Arbitrary<ToolCall> calls = Combinators
+			.combine(names(), names(), texts().map(ToolArguments::orNone), names().injectNull(0.5))
 			.as(ToolCall::new);
 		Arbitrary<List<ReasoningBlock>> reasoning = names().map(text -> new ReasoningBlock(text, null, null))
 			.list()
