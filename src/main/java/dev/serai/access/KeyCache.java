@@ -75,8 +75,6 @@ public final class KeyCache implements AutoCloseable {
 	 */
 	private Set<KeyDirectory.Change> told = Set.of();
 
-	private boolean reachable = true;
-
 	public KeyCache(KeyDirectory directory, Clock clock) {
 		this.directory = directory;
 		this.clock = clock;
@@ -151,10 +149,9 @@ public final class KeyCache implements AutoCloseable {
 			this.told = all;
 			this.seenUntil = news.until();
 			this.lastNews = this.clock.instant();
-			report(true);
 		}
 		catch (CallRefused ex) {
-			report(false);
+			LOG.debug("The directory of keys cannot be reached; keys in memory work on, others get 503");
 		}
 		catch (RuntimeException ex) {
 			// Thrown on, it would end the schedule that calls this.
@@ -180,14 +177,6 @@ public final class KeyCache implements AutoCloseable {
 
 	private static boolean isOf(Set<UUID> owners, @Nullable StoredKey key) {
 		return key != null && (owners.contains(key.team().id()) || owners.contains(key.team().organisationId()));
-	}
-
-	private void report(boolean nowReachable) {
-		if (nowReachable != this.reachable) {
-			this.reachable = nowReachable;
-			LOG.warn(nowReachable ? "The directory of keys is reachable again"
-					: "The directory of keys cannot be reached; keys in memory work on, others get 503");
-		}
 	}
 
 	private CompletableFuture<@Nullable StoredKey> lookUp(String publicId) {

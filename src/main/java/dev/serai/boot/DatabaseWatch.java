@@ -121,7 +121,7 @@ final class DatabaseWatch {
 		if (this.seen && !this.gone) {
 			this.gone = true;
 			this.goneSince = moment;
-			LOG.warn("The database is gone: {}. Calls of known keys go on and their records wait in the journal;"
+			LOG.warn("The database is gone ({}). Calls of known keys go on and their records wait in the journal;"
 					+ " nothing more is logged until it is back", why);
 		}
 	}

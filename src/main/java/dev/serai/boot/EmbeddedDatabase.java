@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
@@ -247,7 +246,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 	Connection connect(Properties properties) throws SQLException {
 		PostgresServer now = this.server;
 		requireAlive(now);
-		Connection connection = DriverManager.getConnection(this.cluster.jdbcUrl(now.port()), properties);
+		Connection connection = this.cluster.connect(now.port(), properties);
 		try {
 			requireAlive(now);
 			return connection;

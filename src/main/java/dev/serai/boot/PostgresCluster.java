@@ -8,8 +8,12 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Properties;
 
 import org.postgresql.util.PasswordUtil;
 import org.slf4j.Logger;
@@ -202,6 +206,15 @@ final class PostgresCluster {
 	void asSuperuser(String statements) throws IOException {
 		PostgresProgram.run(this.binaries.command("postgres", List.of("--single", "-j", "-D", this.directory.toString(),
 				"-c", "exit_on_error=on", "-c", "log_min_error_statement=panic", DATABASE)), statements);
+	}
+
+	/** A connection whose address does not show the password. */
+	Connection connect(int port, Properties properties) throws SQLException {
+		Properties all = new Properties();
+		all.putAll(properties);
+		all.setProperty("user", ROLE);
+		all.setProperty("password", this.password);
+		return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE, all);
 	}
 
 	/** Where to connect on a port, user, password and database included. */

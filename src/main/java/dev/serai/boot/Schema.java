@@ -6,6 +6,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
+import dev.serai.call.CallRefused;
 import dev.serai.store.Partitions;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +95,9 @@ final class Schema implements SmartLifecycle {
 			if (this.ready) {
 				this.partitions.ensure(Clock.systemUTC().instant());
 			}
+		}
+		catch (CallRefused ex) {
+			LOG.debug("The database is away; the coming months' partitions are tried again in six hours");
 		}
 		catch (RuntimeException ex) {
 			LOG.warn("The coming months' partitions could not be made; they are tried again in six hours", ex);

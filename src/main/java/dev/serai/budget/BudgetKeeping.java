@@ -51,8 +51,6 @@ public final class BudgetKeeping {
 
 	private boolean freed;
 
-	private boolean reachable = true;
-
 	BudgetKeeping(Budgets budgets, Allowances allowances, Reservations reservations, BudgetBooks books,
 			BooleanSupplier written, Clock clock) {
 		this.budgets = budgets;
@@ -67,10 +65,9 @@ public final class BudgetKeeping {
 	public void tick() {
 		try {
 			keep();
-			report(true);
 		}
 		catch (CallRefused ex) {
-			report(false);
+			LOG.debug("The budgets' books cannot be reached; what is at hand is used up, then calls get 503");
 		}
 		catch (RuntimeException ex) {
 			// Thrown on, it would end the schedule that calls this.
@@ -122,14 +119,6 @@ public final class BudgetKeeping {
 			this.books.open(missing);
 		}
 		this.opened = wanted;
-	}
-
-	private void report(boolean nowReachable) {
-		if (nowReachable != this.reachable) {
-			this.reachable = nowReachable;
-			LOG.warn(nowReachable ? "The budgets' books are reachable again"
-					: "The budgets' books cannot be reached; what is at hand is used up, then calls get 503");
-		}
 	}
 
 }

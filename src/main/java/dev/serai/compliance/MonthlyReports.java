@@ -77,7 +77,7 @@ public final class MonthlyReports {
 			make(month);
 		}
 		catch (CallRefused ex) {
-			LOG.warn("The governance report on {} cannot be made now; it is tried again: {}", month, ex.getMessage());
+			LOG.debug("The governance report on {} cannot be made now; it is tried again: {}", month, ex.getMessage());
 		}
 	}
 

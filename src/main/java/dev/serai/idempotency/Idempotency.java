@@ -128,7 +128,7 @@ public final class Idempotency {
 		catch (CallRefused ex) {
 			// The answer is the caller's all the same. The key stays as it is until its
 			// lease ends.
-			LOG.warn("What call {} came to cannot be kept under its idempotency key: {}", call.id(), ex.getMessage());
+			LOG.debug("What call {} came to cannot be kept under its idempotency key: {}", call.id(), ex.getMessage());
 		}
 	}
 

@@ -23,8 +23,6 @@ public final class CurrentLimits {
 
 	private volatile @Nullable Bounds current;
 
-	private boolean reachable = true;
-
 	public CurrentLimits(LimitDirectory directory) {
 		this.directory = directory;
 	}
@@ -53,26 +51,17 @@ public final class CurrentLimits {
 		return bounds;
 	}
 
-	/** Reads them anew. Never fails: an outage is reported once. */
+	/** Reads them anew. Never fails. */
 	public synchronized void refresh() {
 		try {
 			this.current = new Bounds(this.directory.list());
-			report(true);
 		}
 		catch (CallRefused ex) {
-			report(false);
+			LOG.debug("The limits cannot be read; those known last hold on");
 		}
 		catch (RuntimeException ex) {
 			// Thrown on, it would end the schedule that calls this.
 			LOG.error("The limits cannot be read", ex);
-		}
-	}
-
-	private void report(boolean nowReachable) {
-		if (nowReachable != this.reachable) {
-			this.reachable = nowReachable;
-			LOG.warn(nowReachable ? "The limits can be read again"
-					: "The limits cannot be read; those known last hold on");
 		}
 	}
 

@@ -46,7 +46,7 @@ final class RemovalSteps {
 			work.run();
 		}
 		catch (CallRefused ex) {
-			LOG.info("The records cannot be reached now; what is left to remove the next run removes");
+			LOG.debug("The records cannot be reached now; what is left to remove the next run removes");
 		}
 	}
 

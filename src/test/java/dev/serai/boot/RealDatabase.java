@@ -94,6 +94,16 @@ public final class RealDatabase {
 		return url.replaceAll("user=.*", "user=" + role + "&password=for-tests");
 	}
 
+	/** The JDBC address of the embedded database of a Serai that runs as a process. */
+	public static String urlOf(Path dataDir) {
+		try {
+			return EmbeddedDatabase.urlOfRunning(dataDir).orElseThrow();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
 	/** The JDBC address of a new, empty database on the same server. */
 	public static String freshUrl() {
 		String name = "serai_" + Long.toHexString(System.nanoTime());

@@ -2,6 +2,8 @@ package dev.serai.faults;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -124,6 +126,40 @@ class OutageTest {
 		assertThat(Sums.costUsd(database))
 			.isEqualByComparingTo(spent.add(new BigDecimal("0.00021").multiply(BigDecimal.valueOf(200))));
 		Sums.assertEqualLedger(database);
+	}
+
+	private static int health(String check) {
+		return gateway
+			.send(HttpRequest
+				.newBuilder(URI.create("http://127.0.0.1:" + gateway.managementPort() + "/actuator/health/" + check))
+				.GET()
+				.build())
+			.statusCode();
+	}
+
+	@Test
+	@DisplayName("Readiness is red once the database has been away for 10 s, and the log says twice what there is to say")
+	void anOutageIsSeenAndToldOnce() {
+		JsonNode unknown = new Operator(gateway).newKey(new Operator(gateway).newTeam(), "");
+		assertThat(gateway.chat(CHAT).statusCode()).isEqualTo(200);
+		await().until(() -> waiting() == 0);
+		try (HeardLogs logs = new HeardLogs()) {
+			line.cut();
+			long start = System.nanoTime();
+			await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(250)).until(() -> {
+				assertThat(gateway.chat(CHAT).statusCode()).isEqualTo(200);
+				assertUnavailable(new Operator(gateway).chat(unknown, "gpt-4o-mini", "f"));
+				assertUnavailable(new Operator(gateway).get("/api/teams"));
+				assertThat(health("liveness")).isEqualTo(200);
+				return health("readiness") == 503;
+			});
+			assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofSeconds(9));
+			line.mend();
+			await().atMost(Duration.ofSeconds(20)).until(() -> health("readiness") == 200 && waiting() == 0);
+			assertThat(logs.lines()).filteredOn(line -> line.startsWith("WARN") || line.startsWith("ERROR"))
+				.satisfiesExactly(line -> assertThat(line).startsWith("WARN").contains("The database is gone"),
+						line -> assertThat(line).startsWith("WARN").contains("The database is back after 1"));
+		}
 	}
 
 	@Test

@@ -117,10 +117,15 @@ final class SeraiProcess implements AutoCloseable {
 
 	/** The readiness check's status; 0 when nobody answers. */
 	int health() {
+		return health("readiness");
+	}
+
+	/** The status of a check; 0 when nobody answers. */
+	int health(String check) {
 		try {
 			return HTTP
 				.send(HttpRequest
-					.newBuilder(URI.create("http://127.0.0.1:" + this.managementPort + "/actuator/health/readiness"))
+					.newBuilder(URI.create("http://127.0.0.1:" + this.managementPort + "/actuator/health/" + check))
 					.timeout(Duration.ofSeconds(2))
 					.build(), BodyHandlers.discarding())
 				.statusCode();
