@@ -3,6 +3,7 @@
  *
  * get(path, params?, { signal }?)       the answer's JSON; params that are undefined, null or '' are left out
  * post / put / patch / del(path, body?) the answer's JSON, or null where there is none (204)
+ *                                       post and del take a csrfToken as well, where it is not the session's
  * url(path, params)                     for links, such as a CSV's
  * ApiFailure                            what they throw: message (fit to be shown), status, code, param, requestId
  * useGet(path, params?, options?)       { data, error, loading, reload }, in a component: asks again when path or
@@ -53,12 +54,12 @@ export function url(path, params = {}) {
 	return text ? `${path}?${text}` : path;
 }
 
-async function ask(method, path, body, signal) {
+async function ask(method, path, body, signal, csrfToken = current?.csrfToken) {
 	const headers = { accept: 'application/json' };
 	if (method !== 'GET') {
 		headers['content-type'] = 'application/json';
-		if (current) {
-			headers['x-csrf-token'] = current.csrfToken;
+		if (csrfToken) {
+			headers['x-csrf-token'] = csrfToken;
 		}
 	}
 	let answer;
@@ -93,10 +94,10 @@ async function ask(method, path, body, signal) {
 }
 
 export const get = (path, params, options = {}) => ask('GET', url(path, params), undefined, options.signal);
-export const post = (path, body = {}) => ask('POST', path, body);
+export const post = (path, body = {}, csrfToken = undefined) => ask('POST', path, body, undefined, csrfToken);
 export const put = (path, body = {}) => ask('PUT', path, body);
 export const patch = (path, body = {}) => ask('PATCH', path, body);
-export const del = (path, body) => ask('DELETE', path, body);
+export const del = (path, body, csrfToken = undefined) => ask('DELETE', path, body, undefined, csrfToken);
 
 export function useGet(path, params, options = {}) {
 	const address = path === null ? null : url(path, params);

@@ -6,7 +6,7 @@ import { Brand, ThemeSwitch } from './brand.js';
 import { Button, Card, Empty, ErrorNote, Icon, LinkButton, PageHeader, Skeleton, Toasts } from './components.js';
 import { GROUPS, PAGES } from './pages.js';
 import { link, navigate, useRoute } from './router.js';
-import { SignIn } from './sign-in.js';
+import { LinkAccount, SignIn } from './sign-in.js';
 
 function rights(session) {
 	return {
@@ -19,6 +19,8 @@ function App() {
 	const [session, setOwn] = useState(undefined);
 	const [ended, setEnded] = useState(false);
 	const [error, setError] = useState(null);
+	// Where a sign-in with the company account leads that needs a password once.
+	const [linking, setLinking] = useState(location.hash === '#/link');
 	const enter = found => {
 		setSession(found);
 		setOwn(found === null ? null : rights(found));
@@ -30,8 +32,10 @@ function App() {
 			setEnded(true);
 			enter(null);
 		});
-		look();
-	}, []);
+		if (!linking) {
+			look();
+		}
+	}, [linking]);
 	useEffect(() => {
 		if (!session) {
 			return undefined;
@@ -41,6 +45,13 @@ function App() {
 		document.addEventListener('visibilitychange', back);
 		return () => document.removeEventListener('visibilitychange', back);
 	}, [session?.person.id]);
+	if (linking) {
+		const leave = () => {
+			navigate('overview');
+			setLinking(false);
+		};
+		return html`<${LinkAccount} onSignedIn=${found => { enter(found); leave(); }} onGone=${leave} /><${Toasts} />`;
+	}
 	if (error) {
 		return html`<main class="alone" id="main"><${ErrorNote} error=${error} retry=${look} /></main>`;
 	}

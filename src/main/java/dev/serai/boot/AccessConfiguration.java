@@ -115,13 +115,8 @@ class AccessConfiguration {
 
 	@Bean
 	Origins origins(AccessProperties access) {
-		return new Origins(access.trustedProxies()
-			.stream()
-			.map(block -> AddressBlock.parse(block)
-				.orElseThrow(() -> new CannotStart(
-						"SERAI_TRUSTED_PROXIES names " + block + ", which is no block of addresses.",
-						"Set it to blocks with commas between, like 10.0.0.0/8,2001:db8::/32.")))
-			.toList());
+		return new Origins(
+				access.trustedProxies().stream().flatMap(block -> AddressBlock.parse(block).stream()).toList());
 	}
 
 	@Bean

@@ -2,6 +2,8 @@ package dev.serai.boot;
 
 import java.util.List;
 
+import dev.serai.access.AddressBlock;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -18,12 +20,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record AccessProperties(@DefaultValue List<String> keyPepperPrevious, @DefaultValue List<String> trustedProxies) {
 
 	AccessProperties {
-		keyPepperPrevious = filled(keyPepperPrevious);
-		trustedProxies = filled(trustedProxies);
-	}
-
-	private static List<String> filled(List<String> texts) {
-		return texts.stream().map(String::strip).filter(text -> !text.isEmpty()).toList();
+		// What a pepper must be is checked where it is used, and its value is never
+		// shown.
+		keyPepperPrevious = keyPepperPrevious.stream().map(String::strip).filter(text -> !text.isEmpty()).toList();
+		trustedProxies = List.copyOf(SettingList.of("SERAI_TRUSTED_PROXIES", trustedProxies,
+				text -> AddressBlock.parse(text).isPresent(), "no block of addresses",
+				"addresses or blocks of addresses with commas between, like 10.0.0.0/8,2001:db8::/32."));
 	}
 
 	@Override

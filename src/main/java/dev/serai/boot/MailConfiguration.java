@@ -22,11 +22,11 @@ class MailConfiguration {
 
 	@Bean
 	Mailing mailing(MailProperties properties) {
-		Set<String> domains = properties.mail()
-			.domains()
+		Set<String> domains = SettingList
+			.of("SERAI_MAIL_DOMAINS", properties.mail().domains(), domain -> Recipients.isAddress("mail@" + domain),
+					"no domain", "domains with commas between, without @ and *, like example.com,example.org.")
 			.stream()
-			.map(domain -> domain.strip().toLowerCase(Locale.ROOT))
-			.filter(domain -> !domain.isEmpty())
+			.map(domain -> domain.toLowerCase(Locale.ROOT))
 			.collect(Collectors.toUnmodifiableSet());
 		String host = given(properties.smtp().host());
 		return (host != null) ? new Mailing(settings(host, properties, domains), domains) : new Mailing(null, domains);

@@ -15,9 +15,11 @@ import dev.serai.people.RedisSessionStore;
 import dev.serai.people.SessionStore;
 import dev.serai.people.Sessions;
 import dev.serai.people.SignIn;
+import dev.serai.people.SignInStores;
 import dev.serai.redis.Redis;
 import dev.serai.store.Database;
 import dev.serai.store.JdbcPeople;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -40,14 +42,20 @@ class PeopleConfiguration {
 	}
 
 	@Bean
-	SessionStore sessionStore(ObjectProvider<Redis> redis) {
+	SignInStores signInStores(ObjectProvider<Redis> redis) {
 		Redis shared = redis.getIfAvailable();
-		return (shared != null) ? new RedisSessionStore(shared) : new LocalSessionStore();
+		return new SignInStores(store(shared, "session", SignInStores.SESSIONS),
+				store(shared, "sign-in", SignInStores.PENDING), store(shared, "link", SignInStores.LINKS));
+	}
+
+	private static SessionStore store(@Nullable Redis shared, String kind, SessionStore.Limits limits) {
+		return (shared != null) ? new RedisSessionStore(shared, "serai:" + kind + ":", limits)
+				: new LocalSessionStore(limits, System::nanoTime);
 	}
 
 	@Bean
-	Sessions sessions(SessionStore store) {
-		return new Sessions(store, Clock.systemUTC());
+	Sessions sessions(SignInStores stores) {
+		return new Sessions(stores.sessions(), Clock.systemUTC());
 	}
 
 	@Bean

@@ -8,11 +8,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 /**
  * Says what an operator can mend: what is wrong, where, and what to do, in place of a
- * stack trace.
+ * stack trace. It comes before Spring's own, which would tell of the class that a setting
+ * is read into.
  */
+@Order(Ordered.HIGHEST_PRECEDENCE)
 final class StartFailures implements FailureAnalyzer {
 
 	@Override

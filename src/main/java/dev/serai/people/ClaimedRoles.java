@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.serai.access.Operator.Role;
 import dev.serai.access.Operator.TeamRole;
@@ -21,6 +22,16 @@ import org.jspecify.annotations.Nullable;
 public record ClaimedRoles(Set<String> admins, Set<String> auditors) {
 
 	private static final String TEAM = "team:";
+
+	public ClaimedRoles {
+		admins = named(admins);
+		auditors = named(auditors);
+	}
+
+	/** A blank names nobody. */
+	private static Set<String> named(Set<String> values) {
+		return values.stream().filter(value -> !value.isBlank()).collect(Collectors.toUnmodifiableSet());
+	}
 
 	/**
 	 * @return null where no value is named that makes anything, and roles are therefore

@@ -1,56 +1,140 @@
 package dev.serai.people;
 
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.LongSupplier;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
+import org.jspecify.annotations.Nullable;
 
 /** In this process, for a program that has no Redis: gone when it ends. */
 public final class LocalSessionStore implements SessionStore {
 
-	private static final int MOST = 50_000;
+	private final Limits limits;
 
-	private final Cache<String, Kept> kept = Caffeine.newBuilder()
-		.maximumSize(MOST)
-		.expireAfter(Expiry.<String, Kept>writing((name, it) -> it.life))
-		.build();
+	private final LongSupplier nanoClock;
 
-	@Override
-	public void put(String name, byte[] content, Duration life) {
-		this.kept.put(name, new Kept(content, life));
+	private final long start;
+
+	/* All three are guarded by this. */
+
+	private final Map<String, Kept> kept = new HashMap<>();
+
+	private final NavigableSet<Kept> byEnd = new TreeSet<>(Kept.FIRST_TO_END);
+
+	private final Map<String, NavigableSet<Kept>> byOwner = new HashMap<>();
+
+	/**
+	 * @param nanoClock as {@link System#nanoTime}
+	 */
+	public LocalSessionStore(Limits limits, LongSupplier nanoClock) {
+		this.limits = limits;
+		this.nanoClock = nanoClock;
+		this.start = nanoClock.getAsLong();
 	}
 
 	@Override
-	public void renew(String name, byte[] content, Duration life) {
-		this.kept.asMap().computeIfPresent(name, (key, before) -> new Kept(content, life));
+	public synchronized void put(String name, String owner, byte[] content, Duration life) {
+		forget(this.kept.get(name));
+		keep(new Kept(name, owner, content, now() + life.toNanos()));
 	}
 
 	@Override
-	public Optional<byte[]> get(String name) {
-		return Optional.ofNullable(this.kept.getIfPresent(name)).map(it -> it.content);
+	public synchronized void renew(String name, String owner, byte[] content, Duration life) {
+		Kept before = alive(name);
+		if (before != null) {
+			forget(before);
+			keep(new Kept(name, owner, content, now() + life.toNanos()));
+		}
 	}
 
 	@Override
-	public Optional<byte[]> take(String name) {
-		return Optional.ofNullable(this.kept.asMap().remove(name)).map(it -> it.content);
+	public synchronized Optional<byte[]> get(String name) {
+		return Optional.ofNullable(alive(name)).map(it -> it.content);
 	}
 
 	@Override
-	public void remove(String name) {
-		this.kept.invalidate(name);
+	public synchronized Optional<byte[]> take(String name) {
+		Kept taken = alive(name);
+		forget(taken);
+		return Optional.ofNullable(taken).map(it -> it.content);
+	}
+
+	@Override
+	public synchronized void remove(String name, String owner) {
+		forget(this.kept.get(name));
+	}
+
+	/** How many things there are. */
+	synchronized int size() {
+		forgetEnded();
+		return this.kept.size();
+	}
+
+	private void keep(Kept fresh) {
+		this.kept.put(fresh.name, fresh);
+		this.byEnd.add(fresh);
+		NavigableSet<Kept> own = this.byOwner.computeIfAbsent(fresh.owner, key -> new TreeSet<>(Kept.FIRST_TO_END));
+		own.add(fresh);
+		forgetEnded();
+		if (own.size() > this.limits.perOwner()) {
+			forget(own.first());
+		}
+		if (this.kept.size() > this.limits.inAll()) {
+			forget(this.byEnd.first());
+		}
+	}
+
+	private void forgetEnded() {
+		long now = now();
+		while (!this.byEnd.isEmpty() && this.byEnd.first().endsAt <= now) {
+			forget(this.byEnd.first());
+		}
+	}
+
+	private void forget(@Nullable Kept gone) {
+		if (gone == null) {
+			return;
+		}
+		this.kept.remove(gone.name);
+		this.byEnd.remove(gone);
+		this.byOwner.computeIfPresent(gone.owner, (owner, own) -> {
+			own.remove(gone);
+			return own.isEmpty() ? null : own;
+		});
+	}
+
+	private @Nullable Kept alive(String name) {
+		Kept found = this.kept.get(name);
+		return (found != null && found.endsAt > now()) ? found : null;
+	}
+
+	private long now() {
+		return this.nanoClock.getAsLong() - this.start;
 	}
 
 	private static final class Kept {
 
+		private static final Comparator<Kept> FIRST_TO_END = Comparator.<Kept>comparingLong(it -> it.endsAt)
+			.thenComparing(it -> it.name);
+
+		private final String name;
+
+		private final String owner;
+
 		private final byte[] content;
 
-		private final Duration life;
+		private final long endsAt;
 
-		Kept(byte[] content, Duration life) {
+		Kept(String name, String owner, byte[] content, long endsAt) {
+			this.name = name;
+			this.owner = owner;
 			this.content = content;
-			this.life = life;
+			this.endsAt = endsAt;
 		}
 
 	}

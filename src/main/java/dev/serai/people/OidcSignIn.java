@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Signs in who has proved to an OpenID Connect provider who they are. A person is known
  * by issuer and subject, never by a name; one who is new becomes a member of no team. A
  * person whom an admin has made is taken for the same when the provider has verified the
- * e-mail address.
+ * e-mail address; where that person has a password, it has to be given once.
  */
 public final class OidcSignIn {
 
@@ -45,32 +45,64 @@ public final class OidcSignIn {
 	 * @param values of the claim that gives roles
 	 * @throws CallRefused 403 for who is disabled, or has no address of their own
 	 */
-	public SignedIn signIn(Identity identity, Collection<String> values) {
-		Person person = this.audit.changing(() -> {
+	public Result signIn(Identity identity, Collection<String> values) {
+		Known known = this.audit.changing(() -> {
 			int admins = this.people.countAdmins();
-			Person known = known(identity);
-			Role role = this.roles.role(values);
-			// A claim that is not there makes nobody the last admin that was.
-			boolean keeps = role == null || (known.isAdmin() && role != Role.ADMIN && admins <= 1);
-			Person now = keeps ? known : known.withRole(role);
-			if (now.role() != known.role()) {
-				this.people.update(now);
-				this.audit.record(PROVIDER, "update", "person", now.id().toString(), PersonFacts.of(known),
-						PersonFacts.of(now));
-			}
-			this.people.claim(now.id(), this.roles.teams(values));
-			return now;
+			Known found = known(identity);
+			return found.needsPassword() ? found : new Known(withRoles(found.person(), values, admins), false);
 		});
-		if (person.disabled()) {
+		if (known.person().disabled()) {
 			throw refused("person_disabled", "This person may not sign in.");
 		}
-		return this.signIn.open(person, "oidc");
+		return known.needsPassword() ? new Result.PasswordNeeded(known.person().id())
+				: new Result.Done(this.signIn.open(known.person(), "oidc"));
 	}
 
-	private Person known(Identity identity) {
+	/**
+	 * Links an identity to the local account of its address, whose password is given, and
+	 * signs in.
+	 * @param address where the attempt comes from
+	 * @throws CallRefused 401 {@code invalid_credentials} or {@code link_expired}; 429
+	 * {@code too_many_attempts}
+	 */
+	public SignedIn link(Identity identity, Collection<String> values, @Nullable String password, String address) {
+		Person proved = this.signIn.prove(identity.email(), password, address);
+		Person linked = this.audit.changing(() -> {
+			int admins = this.people.countAdmins();
+			Person local = this.people.lock(proved.id())
+				.filter(person -> person.subject() == null && person.generation() == proved.generation())
+				.orElseThrow(OidcSignIn::linkExpired);
+			if (this.people.findBySubject(identity.subject()).isPresent()) {
+				throw linkExpired();
+			}
+			Person now = local.withSubject(identity.subject());
+			this.people.update(now);
+			this.audit.record(new Operator(local.email(), local.role(), Map.of()), "link-oidc", "person",
+					now.id().toString(), PersonFacts.of(local), PersonFacts.of(now));
+			return withRoles(now, values, admins);
+		});
+		return this.signIn.open(linked, "oidc");
+	}
+
+	private Person withRoles(Person known, Collection<String> values, int admins) {
+		Role role = this.roles.role(values);
+		// A claim that is not there makes nobody the last admin that was.
+		boolean keeps = role == null || (known.isAdmin() && role != Role.ADMIN && admins <= 1);
+		Person now = keeps ? known : known.withRole(role);
+		if (now.role() != known.role()) {
+			this.people.update(now);
+			this.audit.record(PROVIDER, "update", "person", now.id().toString(), PersonFacts.of(known),
+					PersonFacts.of(now));
+		}
+		this.people.claim(now.id(), this.roles.teams(values));
+		return now;
+	}
+
+	private Known known(Identity identity) {
 		Optional<Person> known = this.people.findBySubject(identity.subject());
 		if (known.isPresent()) {
-			return known.flatMap(person -> this.people.lock(person.id())).orElseThrow(SignIn::notSignedIn);
+			return new Known(known.flatMap(person -> this.people.lock(person.id())).orElseThrow(SignIn::notSignedIn),
+					false);
 		}
 		String email = Person.email(identity.email());
 		if (email == null) {
@@ -85,22 +117,25 @@ public final class OidcSignIn {
 				identity.subject(), false, 0, this.clock.instant(), null);
 		if (this.people.add(fresh)) {
 			this.audit.record(PROVIDER, "create", "person", fresh.id().toString(), null, PersonFacts.of(fresh));
-			return fresh;
+			return new Known(fresh, false);
 		}
-		return link(identity, email);
+		return local(identity, email);
 	}
 
-	/** An address that is not verified, or has another subject, proves nothing. */
-	private Person link(Identity identity, String email) {
+	/** Who has another subject is somebody else. */
+	private Known local(Identity identity, String email) {
 		Person local = this.people.findByEmail(email)
 			.flatMap(person -> this.people.lock(person.id()))
-			.filter(person -> identity.emailVerified() && person.subject() == null)
+			.filter(person -> person.subject() == null)
 			.orElseThrow(() -> refused("email_taken", "Another person has this e-mail address."));
+		if (local.passwordHash() != null) {
+			return new Known(local, true);
+		}
 		Person linked = local.withSubject(identity.subject());
 		this.people.update(linked);
-		this.audit.record(PROVIDER, "update", "person", linked.id().toString(), PersonFacts.of(local),
+		this.audit.record(PROVIDER, "link-oidc", "person", linked.id().toString(), PersonFacts.of(local),
 				PersonFacts.of(linked));
-		return linked;
+		return new Known(linked, false);
 	}
 
 	private static String name(Identity identity, String email) {
@@ -116,6 +151,34 @@ public final class OidcSignIn {
 		return ApiError.of(403, "permission_error", code, message).refused();
 	}
 
+	/** 401: there is nothing to link, or not any more. */
+	public static CallRefused linkExpired() {
+		return ApiError
+			.of(401, "authentication_error", "link_expired",
+					"This sign-in has ended or was finished already. Sign in with your company account again.")
+			.refused();
+	}
+
+	/** Whom an identity belongs to, and whether a password must prove it first. */
+	private record Known(Person person, boolean needsPassword) {
+	}
+
+	/** How far a sign-in has come. */
+	public sealed interface Result {
+
+		/** Signed in. */
+		record Done(SignedIn person) implements Result {
+		}
+
+		/**
+		 * There is a local account of this address, and its password has to be given
+		 * once.
+		 */
+		record PasswordNeeded(UUID account) implements Result {
+		}
+
+	}
+
 	/**
 	 * Who somebody is to an OpenID Connect provider.
 	 *
@@ -123,6 +186,12 @@ public final class OidcSignIn {
 	 * @param emailVerified whether the provider says that the address is theirs
 	 */
 	public record Identity(String subject, @Nullable String email, boolean emailVerified, @Nullable String name) {
+
+		@Override
+		public String toString() {
+			return "Identity[]";
+		}
+
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.UUID;
 
 import dev.serai.access.Operator.Role;
+import dev.serai.mail.Recipients;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,16 +22,13 @@ public record Person(UUID id, String email, String name, Role role, @Nullable St
 		@Nullable String subject, boolean disabled, long generation, Instant createdAt,
 		@Nullable Instant lastSignInAt) {
 
-	private static final int LONGEST_EMAIL = 254;
-
-	/** The one form of an address; null when it is no address. */
+	/**
+	 * The one form of an address, in lower case; null when it is no address. Nothing
+	 * around an address is taken away, and no letter that only looks like another is.
+	 */
 	public static @Nullable String email(@Nullable String text) {
-		String email = (text != null) ? text.strip().toLowerCase(Locale.ROOT) : "";
-		int at = email.indexOf('@');
-		boolean plain = at > 0 && at == email.lastIndexOf('@') && at < email.length() - 1
-				&& email.length() <= LONGEST_EMAIL
-				&& email.chars().allMatch(c -> c > ' ' && c < 127 && "<>\"\\,;".indexOf(c) < 0);
-		return plain ? email : null;
+		// Some letters beyond ASCII become ASCII in lower case: they are refused before.
+		return (text != null && Recipients.isAddress(text)) ? text.toLowerCase(Locale.ROOT) : null;
 	}
 
 	Person withPassword(String hash) {

@@ -37,7 +37,8 @@ public final class Sessions {
 
 	private static final int TOKEN_BYTES = 32;
 
-	private static final int TOKEN_LENGTH = 43;
+	/** How many characters a token has. */
+	public static final int TOKEN_LENGTH = 43;
 
 	/** Two longs for the person, three for the generation and the times. */
 	private static final int SESSION_BYTES = 5 * Long.BYTES;
@@ -57,7 +58,8 @@ public final class Sessions {
 	public String open(Person person) {
 		String token = newToken();
 		Instant now = this.clock.instant();
-		this.store.put(name(token), bytes(new Session(person.id(), person.generation(), now, now)), IDLE);
+		this.store.put(name(token), owner(person.id()), bytes(new Session(person.id(), person.generation(), now, now)),
+				IDLE);
 		return token;
 	}
 
@@ -70,7 +72,7 @@ public final class Sessions {
 		Instant now = this.clock.instant();
 		found.filter(session -> session.seenAt().plus(GRAIN).isBefore(now)).ifPresent(session -> {
 			Duration left = Duration.between(now, session.openedAt().plus(LIFE));
-			this.store.renew(name(Objects.requireNonNull(token)),
+			this.store.renew(name(Objects.requireNonNull(token)), owner(session.person()),
 					bytes(new Session(session.person(), session.generation(), session.openedAt(), now)),
 					(left.compareTo(IDLE) < 0) ? left : IDLE);
 		});
@@ -94,7 +96,17 @@ public final class Sessions {
 
 	/** Signs out, on all nodes at once. */
 	public void close(String token) {
-		this.store.remove(name(token));
+		closeNamed(name(token));
+	}
+
+	/**
+	 * Ends the session that is stored under a name, if there is one.
+	 * @param name as {@link #name} made it
+	 */
+	public void closeNamed(String name) {
+		this.store.get(name)
+			.map(Sessions::session)
+			.ifPresent(session -> this.store.remove(name, owner(session.person())));
 	}
 
 	/**
@@ -112,8 +124,13 @@ public final class Sessions {
 		return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
 	}
 
-	private static String name(String token) {
+	/** Under what the session of a token is stored: who knows the name has no session. */
+	public static String name(String token) {
 		return HexFormat.of().formatHex(digest(token));
+	}
+
+	private static String owner(UUID person) {
+		return person.toString();
 	}
 
 	private static byte[] digest(String text) {

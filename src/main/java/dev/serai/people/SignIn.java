@@ -1,6 +1,7 @@
 package dev.serai.people;
 
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * disabled, or has lost a right, has lost it at once and on all nodes.
  */
 public final class SignIn {
+
+	private static final int LONGEST_ACCOUNT = 254;
 
 	private final PeopleDirectory people;
 
@@ -45,8 +48,15 @@ public final class SignIn {
 	 * and a wrong password; 429 {@code too_many_attempts}; 503
 	 */
 	public SignedIn withPassword(@Nullable String email, @Nullable String password, String address) {
-		String known = Person.email(email);
-		String account = (known != null) ? known : "";
+		return open(prove(email, password, address), "password");
+	}
+
+	/**
+	 * The person whose password this is.
+	 * @throws CallRefused as {@link #withPassword}
+	 */
+	Person prove(@Nullable String email, @Nullable String password, String address) {
+		String account = account(email);
 		this.lockout.attempt(account, address);
 		Optional<Person> person = this.people.findByEmail(account).filter(found -> !found.disabled());
 		boolean right = this.passwords.matches((password != null) ? password : "",
@@ -57,7 +67,17 @@ public final class SignIn {
 				.refused();
 		}
 		this.lockout.succeeded(account, address);
-		return open(person.get(), "password");
+		return person.get();
+	}
+
+	/**
+	 * By what somebody is looked up who types an address: that it is one was checked when
+	 * it was kept. Empty for what is nobody's.
+	 */
+	private static String account(@Nullable String email) {
+		String typed = (email != null) ? email.strip() : "";
+		boolean plain = typed.length() <= LONGEST_ACCOUNT && typed.chars().allMatch(c -> c > ' ' && c < 127);
+		return plain ? typed.toLowerCase(Locale.ROOT) : "";
 	}
 
 	/** Opens a session for a person who has proved who they are. */

@@ -125,7 +125,7 @@ final class PeopleSteps {
 		return Origins.site(RequestOrigin.of(Operators.request(exchange), this.origins));
 	}
 
-	private static HttpServletResponse response(Exchange exchange) {
+	static HttpServletResponse response(Exchange exchange) {
 		return exchange.getMessage().getHeader(Exchange.HTTP_SERVLET_RESPONSE, HttpServletResponse.class);
 	}
 

@@ -2,8 +2,10 @@ package dev.serai.road;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.access.Origins;
+import dev.serai.people.OidcSignIn;
 import dev.serai.people.People;
 import dev.serai.people.SignIn;
+import dev.serai.road.signin.PendingLinks;
 import dev.serai.road.signin.SessionCookie;
 import org.apache.camel.Processor;
 
@@ -43,6 +45,27 @@ class PeopleStepsConfiguration {
 	@Bean("change-password")
 	Processor changePassword(PeopleSteps steps) {
 		return steps::changePassword;
+	}
+
+	@Bean
+	LinkSteps linkSteps(OidcSignIn oidc, SignIn signIn, PendingLinks links, SessionCookie cookie, Origins origins,
+			ObjectMapper json) {
+		return new LinkSteps(oidc, signIn, links, cookie, origins, json);
+	}
+
+	@Bean("show-link")
+	Processor showLink(LinkSteps steps) {
+		return steps::show;
+	}
+
+	@Bean("finish-link")
+	Processor finishLink(LinkSteps steps) {
+		return steps::finish;
+	}
+
+	@Bean("give-up-link")
+	Processor giveUpLink(LinkSteps steps) {
+		return steps::giveUp;
 	}
 
 	@Bean("create-person")

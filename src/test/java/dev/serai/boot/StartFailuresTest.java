@@ -69,6 +69,28 @@ class StartFailuresTest {
 		assertThat(failedStart(output, setting)).contains(name).contains(says);
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+			--serai.trusted-proxies=10.0.0.0/8,,10.0.0.300 | SERAI_TRUSTED_PROXIES   | 10.0.0.300
+			--serai.oidc.admins=["admins"]                  | SERAI_OIDC_ADMINS       | no plain name
+			--serai.oidc.admins='admins'                    | SERAI_OIDC_ADMINS       | no plain name
+			--serai.oidc.auditors=finance,a\u200bb          | SERAI_OIDC_AUDITORS     | a?b
+			--serai.mail.domains=example.com,@example.org   | SERAI_MAIL_DOMAINS      | @example.org
+			--serai.mail.domains=*.example.com              | SERAI_MAIL_DOMAINS      | no domain
+			--serai.public-url=serai.example.com            | SERAI_PUBLIC_URL        | https://
+			--serai.public-url=https://                     | SERAI_PUBLIC_URL        | https://
+			--serai.public-url=ftp://serai.example.com      | SERAI_PUBLIC_URL        | https://
+			--serai.public-url=https://a:b@serai.example    | SERAI_PUBLIC_URL        | https://
+			--serai.public-url=https://serai.example?a=b    | SERAI_PUBLIC_URL        | https://
+			--serai.public-url=https://serai example        | SERAI_PUBLIC_URL        | https://
+			--serai.oidc.issuer=accounts.example.com        | SERAI_OIDC_ISSUER       | https://
+			--serai.oidc.issuer=https://accounts.example    | SERAI_OIDC_CLIENT_ID    | is not
+			""")
+	void aSettingThatMakesNoSenseIsNamedWithWhatIsWrongAndHowToMendIt(String setting, String name, String says,
+			CapturedOutput output) {
+		assertThat(failedStart(output, setting)).contains(name).contains(says).contains("Set ");
+	}
+
 	@Test
 	void aPortInUseIsNamed(CapturedOutput output) throws IOException {
 		try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

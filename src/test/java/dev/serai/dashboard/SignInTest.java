@@ -1,5 +1,7 @@
 package dev.serai.dashboard;
 
+import java.nio.file.Path;
+
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.serai.testing.Browser;
@@ -63,6 +65,54 @@ class SignInTest {
 			assertThat(page.locator("h1")).hasText("Sign in");
 			// The browser tells of every answer that is an error: these are the ones that
 			// were asked for.
+			desk.complaints().removeIf(text -> text.contains(" 401 "));
+		}
+	}
+
+	@Test
+	void anAccountWithAPasswordIsLinkedByItOnce(Stage.Scene scene) {
+		Browser person = Browser.of(scene.gateway(), "auditor");
+		scene.issuer()
+			.vouchesFor(
+					claims -> claims.subject(person.id()).claim("email", person.email()).claim("email_verified", true));
+		try (Desk desk = scene.door()) {
+			Page page = desk.page();
+			page.navigate(scene.gateway().url("/"));
+			page.getByText("Sign in with your company account").click();
+			assertThat(page.locator("h1")).hasText("Link your account");
+			assertThat(page.locator("main")).containsText(person.email());
+			assertThat(page.locator("input[name=password]")).isFocused();
+			page.keyboard().type("not this one");
+			page.keyboard().press("Enter");
+			assertThat(page.getByRole(AriaRole.ALERT)).containsText("password");
+			page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/link-page.png")));
+			page.locator("input[name=password]").fill(Browser.PASSWORD);
+			page.keyboard().press("Enter");
+			desk.settle();
+			assertThat(page.locator(".account-role")).hasText("Auditor");
+			page.locator(".account-button").click();
+			page.getByText("Sign out").click();
+			page.getByText("Sign in with your company account").click();
+			desk.settle();
+			assertThat(page.locator(".account-role")).hasText("Auditor");
+			desk.complaints().removeIf(text -> text.contains(" 401 "));
+		}
+	}
+
+	@Test
+	void aLinkThatIsGivenUpLeadsBackToTheDoor(Stage.Scene scene) {
+		Browser person = Browser.of(scene.gateway(), "member");
+		scene.issuer()
+			.vouchesFor(
+					claims -> claims.subject(person.id()).claim("email", person.email()).claim("email_verified", true));
+		try (Desk desk = scene.door()) {
+			Page page = desk.page();
+			page.navigate(scene.gateway().url("/oauth2/authorization/oidc"));
+			page.getByText("Sign in another way").click();
+			assertThat(page.locator("h1")).hasText("Sign in");
+			page.navigate(scene.gateway().url("/#/link"));
+			page.reload();
+			assertThat(page.locator("h1")).hasText("Sign in");
 			desk.complaints().removeIf(text -> text.contains(" 401 "));
 		}
 	}

@@ -12,6 +12,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.serai.people.FakeIssuer;
 import dev.serai.testing.Gateway;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -61,7 +62,10 @@ public final class Stage implements ExecutionCondition, ParameterResolver {
 
 		private final Browser browser;
 
-		private final Gateway gateway = Gateway.start(Map.of());
+		private final FakeIssuer issuer = new FakeIssuer();
+
+		private final Gateway gateway = Gateway.start(Map.of("serai.oidc.issuer", this.issuer.url(),
+				"serai.oidc.client-id", FakeIssuer.CLIENT, "serai.oidc.client-secret", FakeIssuer.SECRET));
 
 		private final dev.serai.testing.Browser admin;
 
@@ -74,6 +78,11 @@ public final class Stage implements ExecutionCondition, ParameterResolver {
 
 		Gateway gateway() {
 			return this.gateway;
+		}
+
+		/** Where people sign in with their company account. */
+		FakeIssuer issuer() {
+			return this.issuer;
 		}
 
 		/** What the admin who looks at pages is answered. */
@@ -104,6 +113,7 @@ public final class Stage implements ExecutionCondition, ParameterResolver {
 			this.browser.close();
 			this.playwright.close();
 			this.gateway.close();
+			this.issuer.close();
 		}
 
 	}

@@ -22,7 +22,7 @@ class SessionsTest {
 
 	private final HandClock clock = new HandClock();
 
-	private final SessionStore store = new LocalSessionStore();
+	private final SessionStore store = new LocalSessionStore(SignInStores.SESSIONS, System::nanoTime);
 
 	private final Sessions sessions = new Sessions(this.store, this.clock);
 
@@ -60,18 +60,12 @@ class SessionsTest {
 	}
 
 	@Test
-	void whatHasBeenClosedIsNotProlongedByWhoWasStillAsking() {
-		this.store.put("a", new byte[1], Sessions.IDLE);
-		this.store.remove("a");
-		this.store.renew("a", new byte[1], Sessions.IDLE);
-		assertThat(this.store.get("a")).isEmpty();
-	}
-
-	@Test
-	void whatIsTakenIsTakenOnce() {
-		this.store.put("a", new byte[] { 1 }, Sessions.IDLE);
-		assertThat(this.store.take("a")).isPresent();
-		assertThat(this.store.take("a")).isEmpty();
+	void itEndsUnderTheNameThatIsStored() {
+		String token = this.sessions.open(ADA);
+		this.sessions.closeNamed(token);
+		assertThat(this.sessions.find(token)).as("the token is no name").isPresent();
+		this.sessions.closeNamed(Sessions.name(token));
+		assertThat(this.sessions.find(token)).isEmpty();
 	}
 
 	@ParameterizedTest

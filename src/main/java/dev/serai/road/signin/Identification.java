@@ -1,7 +1,7 @@
 package dev.serai.road.signin;
 
 import java.io.IOException;
-import java.net.URI;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
@@ -46,15 +46,15 @@ public final class Identification extends OncePerRequestFilter {
 
 	private final Origins origins;
 
-	private final @Nullable URI publicUrl;
+	private final PublicAddress address;
 
 	Identification(AdminAuthenticator adminKey, SignIn signIn, SessionCookie cookie, Origins origins,
-			@Nullable URI publicUrl) {
+			PublicAddress address) {
 		this.origins = origins;
 		this.adminKey = adminKey;
 		this.signIn = signIn;
 		this.cookie = cookie;
-		this.publicUrl = publicUrl;
+		this.address = address;
 	}
 
 	/**
@@ -128,22 +128,26 @@ public final class Identification extends OncePerRequestFilter {
 	 * another's.
 	 */
 	private void mustComeFromHere(HttpServletRequest request) {
-		String origin = request.getHeader("origin");
 		String site = request.getHeader("sec-fetch-site");
-		boolean foreign = "null".equals(origin) || ((site != null) ? !site.equals("same-origin") && !site.equals("none")
-				: origin != null && !isHere(origin, request));
-		if (foreign) {
+		boolean sameOrigin = "same-origin".equals(site);
+		if ((site != null && !sameOrigin && !site.equals("none")) || !isFromHere(request, sameOrigin)) {
 			throw ApiError
-				.of(403, "permission_error", "foreign_origin", "Pages of other sites may not change anything here.")
+				.of(403, "permission_error", "foreign_origin",
+						"Pages of other sites may not change anything here. If this page is Serai's own, set"
+								+ " SERAI_PUBLIC_URL to its address.")
 				.refused();
 		}
 	}
 
-	private boolean isHere(String origin, HttpServletRequest request) {
-		int end = origin.indexOf("://");
-		String authority = (end < 0) ? origin : origin.substring(end + 3);
-		return authority.equals(request.getHeader("host"))
-				|| (this.publicUrl != null && authority.equals(this.publicUrl.getRawAuthority()));
+	/**
+	 * @param sameOrigin whether the browser says so. It knows the scheme, which a request
+	 * behind a proxy does not show; where the address is set, that counts
+	 */
+	private boolean isFromHere(HttpServletRequest request, boolean sameOrigin) {
+		List<String> origins = Collections.list(request.getHeaders("origin"));
+		return origins.stream()
+			.allMatch(origin -> this.address.isOrigin(origin, request)
+					|| (sameOrigin && !this.address.isSet() && !origin.equals("null")));
 	}
 
 }

@@ -1,39 +1,43 @@
 package dev.serai.road.signin;
 
-import java.io.IOException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.access.Origins;
 import dev.serai.boot.SignInProperties;
 import dev.serai.call.ApiError;
 import dev.serai.call.CallRefused;
+import dev.serai.people.OidcClaims;
 import dev.serai.people.OidcSignIn;
-import dev.serai.people.SessionStore;
 import dev.serai.people.Sessions;
-import dev.serai.people.SignedIn;
+import dev.serai.people.SignInStores;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.http.client.SimpleClientHttpRequestFactory;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.FormHttpMessageConverter;
-import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
+import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
 import org.springframework.security.oauth2.client.endpoint.RestClientAuthorizationCodeTokenResponseClient;
 import org.springframework.security.oauth2.client.http.OAuth2ErrorResponseErrorHandler;
+import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
 import org.springframework.security.oauth2.client.userinfo.DefaultOAuth2UserService;
+import org.springframework.security.oauth2.client.userinfo.OAuth2UserService;
 import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestCustomizers;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.web.client.RestClient;
@@ -41,7 +45,8 @@ import org.springframework.web.client.RestTemplate;
 
 /**
  * The way in by OpenID Connect: authorization code with proof keys and nonce. It begins
- * at {@code /oauth2/authorization/oidc} and ends in the same session as a password does.
+ * at {@code /oauth2/authorization/oidc} and ends in the same session as a password does,
+ * or where a local account has a password, on the page that asks for it.
  */
 final class OidcLogin {
 
@@ -49,39 +54,55 @@ final class OidcLogin {
 
 	private static final String START = "/oauth2/authorization";
 
-	private static final Duration CONNECT = Duration.ofSeconds(2);
+	/** The dashboard's page that asks for the password of a local account. */
+	private static final String LINK_PAGE = "#/link";
 
-	private static final Duration ANSWER = Duration.ofSeconds(5);
+	private final SignInProperties.Oidc settings;
 
-	private final SignInProperties settings;
+	private final PublicAddress address;
 
 	private final SessionCookie cookie;
+
+	private final Sessions sessions;
 
 	private final OidcSignIn signIn;
 
 	private final PendingSignIns pending;
 
-	OidcLogin(SignInProperties settings, SessionCookie cookie, SessionStore store, Sessions sessions, OidcSignIn signIn,
+	private final PendingLinks links;
+
+	private final IssuerRequests requests;
+
+	private final ObjectMapper json;
+
+	OidcLogin(SignInProperties.Oidc settings, PublicAddress address, SessionCookie cookie, SignInStores stores,
+			Sessions sessions, OidcSignIn signIn, PendingLinks links, Origins origins, IssuerRequests requests,
 			ObjectMapper json) {
 		this.settings = settings;
+		this.address = address;
 		this.cookie = cookie;
+		this.sessions = sessions;
 		this.signIn = signIn;
-		this.pending = new PendingSignIns(store, sessions, cookie, json);
+		this.pending = new PendingSignIns(stores.pending(), sessions, address, cookie, origins, json);
+		this.links = links;
+		this.requests = requests;
+		this.json = json;
 	}
 
 	void apply(HttpSecurity http) throws Exception {
-		OidcRegistration registration = new OidcRegistration(this.settings.oidc(), this.settings.publicUrl());
-		var requests = new DefaultOAuth2AuthorizationRequestResolver(registration, START);
-		requests.setAuthorizationRequestCustomizer(OAuth2AuthorizationRequestCustomizers.withPkce());
+		OidcRegistration registration = new OidcRegistration(this.settings, this.address, this.requests, this.json);
+		var starts = new DefaultOAuth2AuthorizationRequestResolver(registration, START);
+		starts.setAuthorizationRequestCustomizer(OAuth2AuthorizationRequestCustomizers.withPkce());
+		http.addFilterBefore(new IssuerTime.Filter(), OAuth2AuthorizationRequestRedirectFilter.class);
 		http.oauth2Login(login -> login.clientRegistrationRepository(registration)
 			.authorizedClientRepository(new NoAuthorizedClients())
 			// A page of our own, so that Spring makes none.
 			.loginPage("/")
 			.authorizationEndpoint(
-					start -> start.authorizationRequestResolver(requests).authorizationRequestRepository(this.pending))
+					start -> start.authorizationRequestResolver(starts).authorizationRequestRepository(this.pending))
 			.tokenEndpoint(token -> token.accessTokenResponseClient(tokens()))
 			.userInfoEndpoint(user -> user.oidcUserService(users()))
-			.successHandler(this::signedIn)
+			.successHandler(this::proved)
 			.failureHandler((request, response, ex) -> SecurityConfiguration.write(response, errorOf(ex)))
 			.addObjectPostProcessor(new ObjectPostProcessor<OAuth2AuthorizationRequestRedirectFilter>() {
 
@@ -95,31 +116,45 @@ final class OidcLogin {
 			}));
 	}
 
-	private void signedIn(HttpServletRequest request, HttpServletResponse response, Authentication authentication)
-			throws IOException {
+	/** Somebody has proved to the provider who they are. */
+	private void proved(HttpServletRequest request, HttpServletResponse response, Authentication authentication) {
 		try {
 			OidcUser user = (OidcUser) authentication.getPrincipal();
-			SignedIn person = this.signIn.signIn(new OidcSignIn.Identity(user.getIssuer() + " " + user.getSubject(),
-					user.getEmail(), this.settings.oidc().trustEmail() || Boolean.TRUE.equals(user.getEmailVerified()),
-					user.getFullName()), values(user.getClaim(this.settings.oidc().roleClaim())));
-			this.cookie.give(request, response, person.token());
-			response.sendRedirect("/");
+			OidcClaims claims = new OidcClaims(user.getIdToken().getClaims(),
+					(user.getUserInfo() != null) ? user.getUserInfo().getClaims() : Map.of());
+			OidcSignIn.Identity identity = claims.identity(String.valueOf(user.getIdToken().getIssuer()),
+					this.settings.trustEmail());
+			List<String> roles = claims.roles(this.settings.roleClaim());
+			switch (this.signIn.signIn(identity, roles)) {
+				case OidcSignIn.Result.Done done -> {
+					endSessionBefore(request);
+					this.cookie.give(request, response, done.person().token());
+					redirect(response, this.address.home());
+				}
+				case OidcSignIn.Result.PasswordNeeded needed -> {
+					this.links.begin(request, response, needed.account(), identity, roles);
+					redirect(response, this.address.home() + LINK_PAGE);
+				}
+			}
 		}
 		catch (CallRefused ex) {
 			SecurityConfiguration.write(response, ex.error());
 		}
 	}
 
-	/** One value or several; of anything else there is nothing to be made. */
-	private static Collection<String> values(@Nullable Object claim) {
-		List<String> values = new ArrayList<>();
-		if (claim instanceof Collection<?> several) {
-			several.forEach(value -> values.add(String.valueOf(value)));
+	/** The browser holds another session from now on. */
+	private void endSessionBefore(HttpServletRequest request) {
+		PendingSignIns.sessionBefore(request).ifPresent(this.sessions::closeNamed);
+		String token = this.cookie.token(request);
+		if (token != null) {
+			this.sessions.close(token);
 		}
-		else if (claim instanceof String one) {
-			values.add(one);
-		}
-		return values;
+	}
+
+	/** As it is written: the container would put the request's host before it. */
+	private static void redirect(HttpServletResponse response, String target) {
+		response.setStatus(HttpStatus.FOUND.value());
+		response.setHeader("location", target);
 	}
 
 	private static ApiError errorOf(AuthenticationException failure) {
@@ -127,7 +162,7 @@ final class OidcLogin {
 			if (cause instanceof CallRefused refused) {
 				return refused.error();
 			}
-			if (cause instanceof IOException) {
+			if (cause instanceof IssuerUnavailable) {
 				return OidcRegistration.unavailable().error();
 			}
 		}
@@ -148,32 +183,39 @@ final class OidcLogin {
 		return plain.toString();
 	}
 
-	private static RestClientAuthorizationCodeTokenResponseClient tokens() {
+	private OAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> tokens() {
 		var client = new RestClientAuthorizationCodeTokenResponseClient();
-		client.setRestClient(RestClient.builder().requestFactory(requests()).messageConverters(converters -> {
+		client.setRestClient(RestClient.builder().requestFactory(this.requests).messageConverters(converters -> {
 			converters.clear();
 			converters.add(new FormHttpMessageConverter());
 			converters.add(new OAuth2AccessTokenResponseHttpMessageConverter());
 		}).defaultStatusHandler(new OAuth2ErrorResponseErrorHandler()).build());
-		return client;
+		return grant -> understood(() -> client.getTokenResponse(grant));
 	}
 
-	private static OidcUserService users() {
-		RestTemplate rest = new RestTemplate(requests());
+	private OAuth2UserService<OidcUserRequest, OidcUser> users() {
+		RestTemplate rest = new RestTemplate(this.requests);
 		rest.setErrorHandler(new OAuth2ErrorResponseErrorHandler());
 		DefaultOAuth2UserService plain = new DefaultOAuth2UserService();
 		plain.setRestOperations(rest);
 		OidcUserService users = new OidcUserService();
 		users.setOauth2UserService(plain);
-		return users;
+		// What it says of the person stays as it is written.
+		users.setClaimTypeConverterFactory(registration -> claims -> claims);
+		return request -> understood(() -> users.loadUser(request));
 	}
 
-	/** A provider that hangs holds nobody for long. */
-	static SimpleClientHttpRequestFactory requests() {
-		SimpleClientHttpRequestFactory requests = new SimpleClientHttpRequestFactory();
-		requests.setConnectTimeout(CONNECT);
-		requests.setReadTimeout(ANSWER);
-		return requests;
+	/** What the provider answers is its fault, whatever Spring makes of it. */
+	private static <T> T understood(Supplier<T> answer) {
+		try {
+			return answer.get();
+		}
+		catch (AuthenticationException | OAuth2AuthorizationException ex) {
+			throw ex;
+		}
+		catch (RuntimeException ex) {
+			throw new OAuth2AuthenticationException(new OAuth2Error("unreadable_answer"), ex);
+		}
 	}
 
 }

@@ -2,6 +2,8 @@ package dev.serai.road.signin;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,17 +13,19 @@ import dev.serai.access.Origins;
 import dev.serai.boot.SignInProperties;
 import dev.serai.call.ApiError;
 import dev.serai.people.OidcSignIn;
-import dev.serai.people.SessionStore;
 import dev.serai.people.Sessions;
 import dev.serai.people.SignIn;
+import dev.serai.people.SignInStores;
 import dev.serai.road.Edge;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.BeanIds;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -73,9 +77,29 @@ class SecurityConfiguration {
 
 	private static final List<String> OIDC = List.of("/oauth2/authorization/*", "/login/oauth2/code/*");
 
+	/** How long a browser that came by TLS comes by nothing else. */
+	private static final Duration STRICT_TRANSPORT = Duration.ofDays(365);
+
 	@Bean
-	SessionCookie sessionCookie(SignInProperties settings) {
-		return new SessionCookie(settings.isPublicBySecureLine());
+	PublicAddress publicAddress(SignInProperties settings) {
+		return new PublicAddress(settings.publicUrl());
+	}
+
+	@Bean
+	SessionCookie sessionCookie(PublicAddress address) {
+		return new SessionCookie(address);
+	}
+
+	@Bean
+	PendingLinks pendingLinks(SignInStores stores, Sessions sessions, PublicAddress address, ObjectMapper json) {
+		return new PendingLinks(stores.links(), sessions, address, json, Clock.systemUTC());
+	}
+
+	/** Made only where there is a provider. */
+	@Bean
+	@Lazy
+	IssuerRequests issuerRequests() {
+		return new IssuerRequests();
 	}
 
 	@Bean
@@ -93,14 +117,17 @@ class SecurityConfiguration {
 	}
 
 	@Bean
-	JwtDecoderFactory<ClientRegistration> idTokens() {
-		return new IdTokens();
+	@Lazy
+	JwtDecoderFactory<ClientRegistration> idTokens(IssuerRequests requests) {
+		return new IdTokens(requests);
 	}
 
 	@Bean
 	SecurityFilterChain signInChain(HttpSecurity http, AdminAuthenticator adminKey, SignIn signIn, SessionCookie cookie,
-			SessionStore store, Sessions sessions, OidcSignIn oidcSignIn, SignInProperties settings, Origins origins,
-			ObjectMapper json) throws Exception {
+			SignInStores stores, Sessions sessions, OidcSignIn oidcSignIn, PendingLinks links, PublicAddress address,
+			SignInProperties settings, Origins origins, ObjectProvider<IssuerRequests> issuer, ObjectMapper json)
+			throws Exception {
+		SessionCsrf csrfTokens = new SessionCsrf(links);
 		// The management's port has its own filters, and passes through these as well.
 		http.securityMatcher(Edge::isPassedBy)
 			.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -110,12 +137,15 @@ class SecurityConfiguration {
 			.formLogin(AbstractHttpConfigurer::disable)
 			.httpBasic(AbstractHttpConfigurer::disable)
 			.logout(AbstractHttpConfigurer::disable)
-			.addFilterBefore(new Identification(adminKey, signIn, cookie, origins, settings.publicUrl()),
-					CsrfFilter.class)
-			.csrf(csrf -> csrf.csrfTokenRepository(new SessionCsrf())
+			.addFilterBefore(new Identification(adminKey, signIn, cookie, origins, address), CsrfFilter.class)
+			.csrf(csrf -> csrf.csrfTokenRepository(csrfTokens)
 				.csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler())
-				.requireCsrfProtectionMatcher(SessionCsrf::isNeeded))
-			.headers(headers -> headers.referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
+				.requireCsrfProtectionMatcher(csrfTokens::isNeeded))
+			.headers(headers -> headers
+				.httpStrictTransportSecurity(strict -> strict.requestMatcher(address::isSecure)
+					.maxAgeInSeconds(STRICT_TRANSPORT.toSeconds())
+					.includeSubDomains(false))
+				.referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
 				.frameOptions(frame -> frame.disable())
 				.addHeaderWriter(SecurityConfiguration::writePolicy))
 			.exceptionHandling(refused -> refused
@@ -123,7 +153,7 @@ class SecurityConfiguration {
 				.accessDeniedHandler(denied()))
 			.authorizeHttpRequests(requests -> requests
 				// Its routes see for themselves whether somebody is signed in.
-				.requestMatchers(path("/api/session"))
+				.requestMatchers(path("/api/session"), path(PendingLinks.PATH))
 				.permitAll()
 				.requestMatchers(path("/api/**"))
 				.authenticated()
@@ -132,7 +162,9 @@ class SecurityConfiguration {
 				.anyRequest()
 				.denyAll());
 		if (settings.oidc().isConfigured()) {
-			new OidcLogin(settings, cookie, store, sessions, oidcSignIn, json).apply(http);
+			new OidcLogin(settings.oidc(), address, cookie, stores, sessions, oidcSignIn, links, origins,
+					issuer.getObject(), json)
+				.apply(http);
 		}
 		return http.build();
 	}

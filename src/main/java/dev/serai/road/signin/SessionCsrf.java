@@ -11,7 +11,8 @@ import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.csrf.DefaultCsrfToken;
 
 /**
- * The token against forged requests follows from the session's: there is nothing to keep.
+ * The token against forged requests follows from the session's, or from the one of a link
+ * that waits for a password: there is nothing to keep.
  */
 final class SessionCsrf implements CsrfTokenRepository {
 
@@ -20,13 +21,19 @@ final class SessionCsrf implements CsrfTokenRepository {
 	/** Not read from forms, of which there are none: nothing but JSON is taken. */
 	private static final String PARAMETER = "_csrf";
 
-	private static final CsrfToken NOBODYS = new DefaultCsrfToken(HEADER, PARAMETER, "none");
+	private static final CsrfToken NOBODYS = token("none");
+
+	private final PendingLinks links;
+
+	SessionCsrf(PendingLinks links) {
+		this.links = links;
+	}
 
 	/**
 	 * Whether a request has to carry the token: one that changes something by a cookie.
 	 */
-	static boolean isNeeded(HttpServletRequest request) {
-		return Identification.changes(request) && Identification.signedIn(request) != null && !isSignIn(request);
+	boolean isNeeded(HttpServletRequest request) {
+		return Identification.changes(request) && !isSignIn(request) && loadToken(request) != null;
 	}
 
 	/** Who signs in anew has no token yet; where the request comes from was checked. */
@@ -46,8 +53,16 @@ final class SessionCsrf implements CsrfTokenRepository {
 
 	@Override
 	public @Nullable CsrfToken loadToken(HttpServletRequest request) {
+		if (PendingLinks.isAsked(request)) {
+			String link = this.links.csrfToken(request);
+			return (link != null) ? token(link) : null;
+		}
 		SignedIn person = Identification.signedIn(request);
-		return (person != null) ? new DefaultCsrfToken(HEADER, PARAMETER, Sessions.csrfToken(person.token())) : null;
+		return (person != null) ? token(Sessions.csrfToken(person.token())) : null;
+	}
+
+	private static CsrfToken token(String value) {
+		return new DefaultCsrfToken(HEADER, PARAMETER, value);
 	}
 
 }
