@@ -9,12 +9,18 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import dev.serai.call.ApiError;
+import dev.serai.call.Call;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.FakeProvider.Script;
 import dev.serai.testing.Gateway;
 import dev.serai.testing.StreamText;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.InflightRepository;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -148,6 +154,57 @@ class BrokenStreamTest {
 		// The gateway of the tests checks that the client reported an error.
 		HttpResponse<String> response = this.scene.chat(Said.streamRequest(model));
 		assertThat(response.body()).contains("Once", "\"code\":\"truncated\"").doesNotContain("[DONE]");
+	}
+
+	static Stream<Arguments> failuresAtTheEnd() {
+		return Stream.of(argumentSet("a defect", "internal_error", new IllegalStateException("broken on purpose")),
+				argumentSet("it cannot be recorded", "dependency_unavailable",
+						ApiError
+							.unavailable("dependency_unavailable", "The call cannot be recorded", Duration.ofSeconds(1))
+							.refused()));
+	}
+
+	@ParameterizedTest
+	@MethodSource("failuresAtTheEnd")
+	void whatFailsInSeraiAtTheEndOfAStreamIsNoCompleteAnswerEither(String code, RuntimeException failure)
+			throws Exception {
+		CountDownLatch broken = new CountDownLatch(1);
+		this.scene.alpha.plays((request, wire) -> {
+			wire.stream().event(Said.piece("Once"));
+			awaitQuietly(broken);
+			wire.event(Said.finish()).event("[DONE]").end();
+		});
+		InflightRepository inflight = this.scene.gateway.part(CamelContext.class).getInflightRepository();
+		inflight.setInflightBrowseEnabled(true);
+		try (RawCaller caller = new RawCaller(this.scene.gateway).chat(Said.streamRequest("alone"))) {
+			RawCaller.Answer head = caller.readHead();
+			inflight.browse()
+				.stream()
+				.flatMap(exchange -> exchange.getExchange().getProperties().values().stream())
+				.filter(Call.class::isInstance)
+				.map(Call.class::cast)
+				.filter(call -> call.id().toString().equals(head.headers().get("x-request-id")))
+				.findFirst()
+				.orElseThrow()
+				.atEnd(ended -> {
+					throw failure;
+				});
+			broken.countDown();
+			assertThat(caller.readToTheEnd()).contains("\"code\":\"" + code + "\"")
+				.doesNotContain(LAST_CHUNK, "[DONE]");
+		}
+		finally {
+			inflight.setInflightBrowseEnabled(false);
+		}
+	}
+
+	private static void awaitQuietly(CountDownLatch latch) {
+		try {
+			assertThat(latch.await(8, TimeUnit.SECONDS)).isTrue();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	@Test
