@@ -41,6 +41,8 @@ public final class Call {
 
 	private @Nullable ChatRequest request;
 
+	private long roughInput;
+
 	private @Nullable Decision decision;
 
 	private @Nullable Plan plan;
@@ -248,6 +250,15 @@ public final class Call {
 	/** Whether the answer is to come as it is made. */
 	public boolean isStreaming() {
 		return this.request != null && this.request.stream();
+	}
+
+	public void roughInput(long tokens) {
+		this.roughInput = tokens;
+	}
+
+	/** The request's tokens, roughly; 0 before it was routed. */
+	public long roughInput() {
+		return this.roughInput;
 	}
 
 	public void decided(Decision ranking, Plan toTry) {

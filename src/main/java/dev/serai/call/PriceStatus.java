@@ -3,9 +3,9 @@ package dev.serai.call;
 /** How well a cost is known. */
 public enum PriceStatus {
 
-	/** The provider's own figures at a listed price. */
+	/** The provider's own figures, in which nothing is wrong, at a listed price. */
 	KNOWN,
-	/** A listed price, but Serai counted the tokens. */
+	/** A listed price, but Serai counted tokens, or doubts the provider's figures. */
 	ESTIMATED,
 	/** No price is listed for something that was used; unknown is not zero. */
 	UNKNOWN;

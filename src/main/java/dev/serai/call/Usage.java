@@ -129,8 +129,7 @@ public final class Usage {
 	}
 
 	/**
-	 * Collects counts. A negative count, which some providers were seen to send, is taken
-	 * as none.
+	 * Collects counts. A negative count is taken as none.
 	 */
 	public static final class Builder {
 
@@ -139,6 +138,8 @@ public final class Usage {
 		private long searches;
 
 		private boolean estimated;
+
+		private final Set<UsageMark> marks = EnumSet.noneOf(UsageMark.class);
 
 		public Builder add(TokenClass tokenClass, long count) {
 			this.tokens[tokenClass.ordinal()] += Math.max(0, count);
@@ -156,8 +157,13 @@ public final class Usage {
 			return this;
 		}
 
+		public Builder mark(UsageMark mark) {
+			this.marks.add(mark);
+			return this;
+		}
+
 		public Usage build() {
-			return new Usage(this.tokens.clone(), this.searches, this.estimated, Set.of());
+			return new Usage(this.tokens.clone(), this.searches, this.estimated, both(Set.of(), this.marks));
 		}
 
 	}

@@ -67,7 +67,8 @@ public final class Pricer {
 	 * @param at when the call was made
 	 */
 	public Cost price(Deployment deployment, Usage usage, @Nullable String tier, Instant at) {
-		PriceStatus status = usage.estimated() ? PriceStatus.ESTIMATED : PriceStatus.KNOWN;
+		boolean doubtful = usage.estimated() || !usage.marks().isEmpty();
+		PriceStatus status = doubtful ? PriceStatus.ESTIMATED : PriceStatus.KNOWN;
 		PriceList prices = priceList(deployment, at);
 		Rates rates = (prices != null) ? rates(prices, usage.input(), tier) : null;
 		BigDecimal usd = BigDecimal.ZERO;

@@ -45,6 +45,16 @@ final class RoughCount {
 		return (twelfths + TOKEN - 1) / TOKEN;
 	}
 
+	/** The highest count of a text of so many characters. */
+	static long most(long length) {
+		return length * OTHER / TOKEN + 1;
+	}
+
+	/** The lowest count of a text of so many characters. */
+	static long least(long length) {
+		return length * LETTER / TOKEN;
+	}
+
 	private static byte[] ascii() {
 		byte[] weights = new byte[128];
 		for (char c = 0; c < weights.length; c++) {

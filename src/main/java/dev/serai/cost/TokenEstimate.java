@@ -35,10 +35,10 @@ public final class TokenEstimate {
 	private static final long PER_MESSAGE = 4;
 
 	/** A tool's frame around name, description and schema. */
-	private static final long PER_TOOL = 8;
+	static final long PER_TOOL = 8;
 
 	/** An image of common size; providers count from 85 to about 1,600. */
-	private static final long PER_IMAGE = 1_000;
+	static final long PER_IMAGE = 1_000;
 
 	private static final long PER_IMAGE_LOW_DETAIL = 85;
 
@@ -60,8 +60,15 @@ public final class TokenEstimate {
 
 	private final ToLongFunction<String> text;
 
+	private final boolean media;
+
 	private TokenEstimate(ToLongFunction<String> text) {
+		this(text, true);
+	}
+
+	private TokenEstimate(ToLongFunction<String> text, boolean media) {
 		this.text = text;
+		this.media = media;
 	}
 
 	/** By characters: fast, for routing. */
@@ -72,6 +79,11 @@ public final class TokenEstimate {
 	/** By a tokenizer: slow, for settling what was used. */
 	public static TokenEstimate counted() {
 		return COUNTED;
+	}
+
+	/** The same, but what is not text counts nothing: a lower bound. */
+	public TokenEstimate textAlone() {
+		return new TokenEstimate(this.text, false);
 	}
 
 	/** The tokens of a text. */
@@ -116,12 +128,27 @@ public final class TokenEstimate {
 			tokens += switch (part) {
 				case Part.Text piece -> of(piece.text());
 				case Part.Refusal refusal -> of(refusal.text());
-				case Part.Image image -> "low".equals(image.detail()) ? PER_IMAGE_LOW_DETAIL : PER_IMAGE;
-				case Part.Document document -> PER_PAGE * pages(document.source());
-				case Part.Audio audio -> 1 + audio.base64().length() / AUDIO_CHARS_PER_TOKEN;
+				case Part medium -> this.media ? ofMedium(medium) : 0;
 			};
 		}
 		return tokens;
+	}
+
+	private static long ofMedium(Part medium) {
+		return switch (medium) {
+			case Part.Image image -> "low".equals(image.detail()) ? PER_IMAGE_LOW_DETAIL : PER_IMAGE;
+			case Part.Document document -> PER_PAGE * pages(document.source());
+			case Part.Audio audio -> ofAudio(audio.base64().length());
+			default -> 0;
+		};
+	}
+
+	/**
+	 * The tokens of audio.
+	 * @param characters its length as base64
+	 */
+	static long ofAudio(long characters) {
+		return 1 + characters / AUDIO_CHARS_PER_TOKEN;
 	}
 
 	private static long pages(Source source) {

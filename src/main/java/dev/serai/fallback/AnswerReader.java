@@ -12,6 +12,7 @@ import dev.serai.call.ProviderFailure;
 import dev.serai.call.ProviderFailure.Kind;
 import dev.serai.call.chat.ChatEvent;
 import dev.serai.catalog.Deployment;
+import dev.serai.cost.OwnCount;
 import dev.serai.provider.WireProtocol;
 import org.jspecify.annotations.Nullable;
 
@@ -86,13 +87,15 @@ public final class AnswerReader {
 
 	private ProviderAnswer.Whole whole(Attempt attempt, WireProtocol protocol, byte[] body) {
 		List<ChatEvent> events = decoded(attempt, protocol, body);
+		OwnCount count = new OwnCount();
 		for (ChatEvent event : events) {
 			if (event instanceof ChatEvent.Used used) {
 				attempt.used(used.usage());
 			}
+			count.note(event);
 		}
 		attempt.firstToken(this.nanoClock.getAsLong());
-		return new ProviderAnswer.Whole(protocol, body, events);
+		return new ProviderAnswer.Whole(protocol, body, events, count);
 	}
 
 	/** What a failed answer used is on the invoice all the same. */

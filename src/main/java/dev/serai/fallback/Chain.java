@@ -130,8 +130,8 @@ public final class Chain {
 			call.simulated();
 		}
 		learn(call, attempt);
-		if (answer instanceof ProviderAnswer.Whole) {
-			this.settlement.settle(call, attempt, Outcome.OK, null, null);
+		if (answer instanceof ProviderAnswer.Whole whole) {
+			this.settlement.settle(call, attempt, Outcome.OK, null, whole.ownCount());
 		}
 		return answer;
 	}
@@ -161,7 +161,7 @@ public final class Chain {
 		if (clean != null) {
 			this.breakers.brokeLater(attempt.deployment(), clean, attempt.startedNanos(), this.nanoClock);
 		}
-		this.settlement.settle(call, attempt, outcome, clean, answer.heard());
+		this.settlement.settle(call, attempt, outcome, clean, answer.ownCount());
 	}
 
 	private @Nullable Deployment candidate(Call call) {

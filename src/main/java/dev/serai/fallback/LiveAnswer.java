@@ -12,6 +12,7 @@ import java.util.function.LongSupplier;
 import dev.serai.call.Attempt;
 import dev.serai.call.ProviderFailure;
 import dev.serai.call.chat.ChatEvent;
+import dev.serai.cost.OwnCount;
 import dev.serai.provider.PassingDecoder;
 import dev.serai.provider.SseEvent;
 import dev.serai.provider.SseReader;
@@ -30,12 +31,6 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 
 	private static final int MAX_EVENT = 16 * 1024 * 1024;
 
-	/**
-	 * Text kept to count tokens by, should the provider not say; beyond it only the
-	 * length is kept.
-	 */
-	private static final int MAX_TEXT = 64 * 1024;
-
 	private final Attempt attempt;
 
 	private final InputStream in;
@@ -52,9 +47,7 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 
 	private final Deque<Piece> ready = new ArrayDeque<>();
 
-	private final StringBuilder text = new StringBuilder();
-
-	private long length;
+	private final OwnCount count = new OwnCount();
 
 	private ChatEvent.@Nullable Started started;
 
@@ -126,9 +119,9 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 		return !this.ready.isEmpty();
 	}
 
-	/** What came of the answer so far. */
-	Heard heard() {
-		return new Heard(this.text, this.length);
+	/** Serai's own count of what came of the answer so far. */
+	OwnCount ownCount() {
+		return this.count;
 	}
 
 	private void pump() {
@@ -182,23 +175,11 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 		switch (event) {
 			case ChatEvent.Started begin -> this.started = begin;
 			case ChatEvent.Used used -> this.attempt.used(used.usage());
-			case ChatEvent.Text said -> keep(said.text());
-			case ChatEvent.ReasoningText thought -> keep(thought.text());
-			case ChatEvent.ToolCallArguments arguments -> keep(arguments.fragment());
-			case ChatEvent.Refusal refusal -> keep(refusal.text());
-			default -> {
-			}
+			default -> this.count.note(event);
 		}
 		if (!this.contentSeen && event.isContent()) {
 			this.contentSeen = true;
 			this.attempt.firstToken(this.nanoClock.getAsLong());
-		}
-	}
-
-	private void keep(String words) {
-		this.length += words.length();
-		if (this.text.length() < MAX_TEXT) {
-			this.text.append(words);
 		}
 	}
 

@@ -3,6 +3,7 @@ package dev.serai.fallback;
 import java.util.List;
 
 import dev.serai.call.chat.ChatEvent;
+import dev.serai.cost.OwnCount;
 import dev.serai.provider.WireProtocol;
 
 /** A provider's usable answer, not yet in the caller's words. */
@@ -14,8 +15,10 @@ public sealed interface ProviderAnswer permits ProviderAnswer.Whole, LiveAnswer 
 	 * @param protocol the protocol that it is in
 	 * @param body its bytes; must not be changed
 	 * @param events what it means
+	 * @param ownCount Serai's own count of it
 	 */
-	record Whole(WireProtocol protocol, byte[] body, List<ChatEvent> events) implements ProviderAnswer {
+	record Whole(WireProtocol protocol, byte[] body, List<ChatEvent> events,
+			OwnCount ownCount) implements ProviderAnswer {
 	}
 
 }

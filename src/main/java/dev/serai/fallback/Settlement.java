@@ -13,8 +13,10 @@ import dev.serai.call.TokenClass;
 import dev.serai.call.Usage;
 import dev.serai.catalog.Catalog;
 import dev.serai.catalog.Deployment;
+import dev.serai.cost.OwnCount;
 import dev.serai.cost.Pricer;
-import dev.serai.cost.TokenEstimate;
+import dev.serai.cost.UsageCheck;
+import dev.serai.cost.UsageCheck.Asked;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,8 @@ public final class Settlement {
 	private final Catalog catalog;
 
 	private final Pricer pricer;
+
+	private final UsageCheck check = new UsageCheck();
 
 	private final Observer observer;
 
@@ -40,19 +44,17 @@ public final class Settlement {
 
 	/**
 	 * An attempt has ended.
-	 * @param heard what came of the answer, for counting where the provider gave no
-	 * figures; null when it gave no answer
+	 * @param answer Serai's own count of what came of the answer; null when none came
 	 */
 	public void settle(Call call, Attempt attempt, Outcome outcome, @Nullable ProviderFailure failure,
-			@Nullable Heard heard) {
+			@Nullable OwnCount answer) {
 		attempt.ended(outcome, failure, this.nanoClock.getAsLong());
-		if (attempt.usage().equals(Usage.NONE) && mayBeBilled(outcome, failure, attempt, heard)) {
-			attempt.used(counted(call, heard));
-		}
-		else if (outcome != Outcome.OK && heard != null) {
-			attempt.used(atLeast(attempt.usage(), heard));
-		}
 		Deployment deployment = this.catalog.deployment(attempt.deployment());
+		if (answer != null || (attempt.usage().equals(Usage.NONE) && mayBeBilled(outcome, failure, attempt))) {
+			Asked asked = new Asked(call.request(), call.roughInput(), deployment, call.at());
+			attempt.used(this.check.checked(attempt.usage(), asked, (answer != null) ? answer : new OwnCount(),
+					outcome == Outcome.OK));
+		}
 		attempt.priced(attempt.usage().equals(Usage.NONE) ? Cost.ZERO
 				: this.pricer.price(deployment, attempt.usage(), tier(call), call.at()));
 		this.observer.ended(call, attempt);
@@ -80,37 +82,18 @@ public final class Settlement {
 	}
 
 	/**
-	 * A refusal costs nothing. What was cut short after it had begun will be on the
-	 * invoice.
+	 * Whether an attempt without an answer may be on the invoice. A refusal costs
+	 * nothing.
 	 */
-	private static boolean mayBeBilled(Outcome outcome, @Nullable ProviderFailure failure, Attempt attempt,
-			@Nullable Heard heard) {
+	private static boolean mayBeBilled(Outcome outcome, @Nullable ProviderFailure failure, Attempt attempt) {
 		return switch (outcome) {
 			case OK, TRUNCATED, CLIENT_CLOSED -> true;
 			// An attempt that was given up because the call's time was up, or Serai is
 			// being
 			// stopped, was under way: the provider had the request.
-			default -> heard != null
-					|| (failure != null && (failure.kind() == Kind.CANCELLED || failure.kind() == Kind.UNFINISHED
-							|| (failure.kind() == Kind.BROKEN && attempt.status() == 200)));
+			default -> failure != null && (failure.kind() == Kind.CANCELLED || failure.kind() == Kind.UNFINISHED
+					|| (failure.kind() == Kind.BROKEN && attempt.status() == 200));
 		};
-	}
-
-	/**
-	 * A figure from an answer's beginning, such as Anthropic gives, says nothing of what
-	 * came after it; no other will come once the answer is cut.
-	 */
-	private static Usage atLeast(Usage told, Heard heard) {
-		long missing = heard.tokens() - told.output();
-		return (missing > 0) ? told.plus(Usage.builder().add(TokenClass.OUTPUT, missing).estimated().build()) : told;
-	}
-
-	private static Usage counted(Call call, @Nullable Heard heard) {
-		return Usage.builder()
-			.add(TokenClass.INPUT, TokenEstimate.counted().of(call.request()))
-			.add(TokenClass.OUTPUT, (heard == null) ? 0 : heard.tokens())
-			.estimated()
-			.build();
 	}
 
 	private static @Nullable String tier(Call call) {

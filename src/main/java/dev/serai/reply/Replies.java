@@ -10,6 +10,7 @@ import dev.serai.call.CallRefused;
 import dev.serai.call.Outcome;
 import dev.serai.call.Transcript;
 import dev.serai.call.Usage;
+import dev.serai.call.UsageMark;
 import dev.serai.call.chat.ChatEvent;
 import dev.serai.fallback.Chain;
 import dev.serai.fallback.Exhausted;
@@ -20,6 +21,7 @@ import dev.serai.guard.AnswerGuards;
 import dev.serai.guard.Guards;
 import dev.serai.ingress.openai.ChatAnswerWriter;
 import dev.serai.ingress.openai.ChatStreamWriter;
+import dev.serai.ingress.openai.UsageJson;
 import dev.serai.provider.CallerProtocol;
 import org.jspecify.annotations.Nullable;
 
@@ -55,11 +57,25 @@ public final class Replies {
 		AnswerGuards guarding = this.guards.answerGuards(call);
 		List<ChatEvent> events = guarded(call, answer, guarding);
 		boolean asItCame = guarding == null || !guarding.intervene();
-		byte[] body = (asItCame && answer.protocol() instanceof CallerProtocol same) ? same.passOn(answer.body())
-				: this.writer.whole(id(call), call.at().getEpochSecond(), call.attempt().model(), events);
+		Usage charged = call.attempt().usage();
+		byte[] body = (asItCame && answer.protocol() instanceof CallerProtocol same)
+				? same.passOn(answer.body(), standsAsTold(charged) ? null : UsageJson.of(charged)) : this.writer
+					.whole(id(call), call.at().getEpochSecond(), call.attempt().model(), with(events, charged));
 		transcribe(call, body, events);
 		call.ended(Outcome.OK, null, this.nanoClock.getAsLong());
 		return body;
+	}
+
+	/** The last usage counts. */
+	private static List<ChatEvent> with(List<ChatEvent> events, Usage charged) {
+		List<ChatEvent> all = new ArrayList<>(events);
+		all.add(new ChatEvent.Used(charged));
+		return all;
+	}
+
+	/** Whether the provider's usage may be told in the provider's own words. */
+	private static boolean standsAsTold(Usage charged) {
+		return !charged.estimated() && !charged.marks().contains(UsageMark.DETAIL_INVALID);
 	}
 
 	/** What may be told of a whole answer. */

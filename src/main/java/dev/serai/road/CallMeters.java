@@ -11,6 +11,7 @@ import dev.serai.call.Cost;
 import dev.serai.call.Decision;
 import dev.serai.call.GuardEvent;
 import dev.serai.call.Outcome;
+import dev.serai.call.UsageMark;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -26,6 +27,8 @@ import io.micrometer.core.instrument.Timer;
  * <li>{@code serai.first.token}, timer: attempts' time to first content, by provider,
  * model
  * <li>{@code serai.tokens}, counter: by provider, model and direction
+ * <li>{@code serai.usage.marks}, counter: attempts whose provider gave figures that are
+ * missing or cannot be right, by provider, model and mark
  * <li>{@code serai.guard.findings}, counter: what guardrails found, by guardrail,
  * finding, direction and action
  * <li>{@code serai.cost.usd}, summary: known cost, by provider and model
@@ -48,6 +51,8 @@ final class CallMeters {
 	private final ConcurrentHashMap<CallLabels, Timer> calls = new ConcurrentHashMap<>();
 
 	private final ConcurrentHashMap<FindingLabels, Counter> findings = new ConcurrentHashMap<>();
+
+	private final ConcurrentHashMap<MarkLabels, Counter> marks = new ConcurrentHashMap<>();
 
 	private final ConcurrentHashMap<AttemptLabels, AttemptMeters> attempts = new ConcurrentHashMap<>();
 
@@ -89,6 +94,10 @@ final class CallMeters {
 			this.attempts
 				.computeIfAbsent(new AttemptLabels(attempt.provider(), attempt.model(), word(end)), AttemptMeters::new)
 				.count(attempt);
+			for (UsageMark mark : attempt.usage().marks()) {
+				this.marks.computeIfAbsent(new MarkLabels(attempt.provider(), attempt.model(), mark), this::marked)
+					.increment();
+			}
 		}
 		call.guardEvents().forEach(this::count);
 	}
@@ -102,6 +111,13 @@ final class CallMeters {
 							"action", labels.action())
 					.register(this.registry))
 			.increment(event.count());
+	}
+
+	private Counter marked(MarkLabels labels) {
+		return Counter.builder("serai.usage.marks")
+			.description("Attempts whose usage is missing or cannot be right")
+			.tags("provider", labels.provider(), "model", labels.model(), "mark", labels.mark().word())
+			.register(this.registry);
 	}
 
 	private Timer timer(CallLabels labels) {
@@ -123,6 +139,9 @@ final class CallMeters {
 	}
 
 	private record FindingLabels(String guardrail, String finding, String direction, String action) {
+	}
+
+	private record MarkLabels(String provider, String model, UsageMark mark) {
 	}
 
 	private record AttemptLabels(String provider, String model, String outcome) {

@@ -36,9 +36,10 @@ final class Decide implements Processor {
 			throw new IllegalStateException("A call must be authenticated before it is routed");
 		}
 		GuardSet guardrails = this.guards.of(call);
-		Decision decision = this.router.decide(new RoutingRequest(call.request(),
-				TokenEstimate.rough().of(call.request()), caller, call.headers().policy(), call.headers().session(),
-				guardrails.opensAllRegions() ? null : guardrails::opens));
+		call.roughInput(TokenEstimate.rough().of(call.request()));
+		Decision decision = this.router
+			.decide(new RoutingRequest(call.request(), call.roughInput(), caller, call.headers().policy(),
+					call.headers().session(), guardrails.opensAllRegions() ? null : guardrails::opens));
 		call.decided(decision, plan(decision, this.router.policy(decision.policy()), call.headers().timeout()));
 	}
 

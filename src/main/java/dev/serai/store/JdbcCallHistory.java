@@ -27,6 +27,7 @@ import dev.serai.analytics.CallSummary;
 import dev.serai.analytics.TokenNames;
 import dev.serai.call.PriceStatus;
 import dev.serai.call.TokenClass;
+import dev.serai.call.UsageMark;
 import dev.serai.ledger.CallId;
 import org.jspecify.annotations.Nullable;
 
@@ -131,6 +132,7 @@ public final class JdbcCallHistory implements CallHistory {
 		}
 		usage.put("searches", row.getLong("searches"));
 		usage.put("estimated", row.getBoolean("usage_estimated"));
+		usage.put("marks", UsageMark.read(row.getString("usage_marks")).stream().map(UsageMark::word).toList());
 		return usage;
 	}
 

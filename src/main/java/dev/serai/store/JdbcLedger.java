@@ -21,6 +21,7 @@ import dev.serai.call.Cost;
 import dev.serai.call.GuardEvent;
 import dev.serai.call.TokenClass;
 import dev.serai.call.Usage;
+import dev.serai.call.UsageMark;
 import dev.serai.ledger.AttemptRecord;
 import dev.serai.ledger.CallRecord;
 import dev.serai.ledger.Ledger;
@@ -179,7 +180,9 @@ public final class JdbcLedger implements Ledger {
 		for (TokenClass tokenClass : TokenClass.values()) {
 			columns = columns.with(word(tokenClass) + "_tokens", "int8", usage -> usage.tokens(tokenClass));
 		}
-		return columns.with("searches", "int8", Usage::searches).with("usage_estimated", "bool", Usage::estimated);
+		return columns.with("searches", "int8", Usage::searches)
+			.with("usage_estimated", "bool", Usage::estimated)
+			.with("usage_marks", "text", usage -> UsageMark.text(usage.marks()));
 	}
 
 	private static <A, B> @Nullable B of(@Nullable A whole, Function<A, B> part) {

@@ -27,7 +27,8 @@ final class GeminiRecorded {
 		if (response.has("error")) {
 			this.error = Problem.of(response.at("/error/code").asInt(), response);
 		}
-		if (response.has("usageMetadata")) {
+		// Usage without the prompt's tokens is no usage: Serai counts what is missing.
+		if (response.path("usageMetadata").has("promptTokenCount")) {
 			this.tokens = tokens(response.path("usageMetadata"));
 		}
 		for (JsonNode candidate : response.path("candidates")) {

@@ -71,6 +71,7 @@ final class LedgerRows {
 			}
 			else if (tokens != null) {
 				assertThat(tokens(row)).isEqualTo(tokens);
+				assertThat(row.get("usage_marks")).isNull();
 				assertThat(row.get("usage_estimated")).isEqualTo(false);
 				assertThat(row.get("price_status")).isEqualTo("known");
 				assertThat((BigDecimal) row.get("cost_usd")).isEqualByComparingTo(tokens.cost());

@@ -90,10 +90,24 @@ public sealed interface ChatEvent {
 	}
 
 	/**
-	 * Part of the answer that has no neutral form (audio, for instance) has come; nothing
-	 * is known but that.
+	 * Part of the answer that has no neutral form (audio, for instance) has come. Nothing
+	 * is known of it but how much there is, so that its tokens can be counted.
+	 *
+	 * @param text the words in it; empty when there are none
+	 * @param audio characters of audio, as base64
+	 * @param images number of images
 	 */
-	record OtherContent(int choice) implements ChatEvent {
+	record OtherContent(int choice, String text, long audio, int images) implements ChatEvent {
+
+		/** Something of no known size. */
+		public OtherContent(int choice) {
+			this(choice, "");
+		}
+
+		/** Words in a form of the provider's own. */
+		public OtherContent(int choice, String text) {
+			this(choice, text, 0, 0);
+		}
 
 		@Override
 		public boolean isContent() {

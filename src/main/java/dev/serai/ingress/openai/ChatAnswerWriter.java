@@ -43,7 +43,7 @@ public final class ChatAnswerWriter {
 				case ChatEvent.Used used -> usage = used.usage();
 				case ChatEvent.Started started -> {
 				}
-				case ChatEvent.OtherContent(int choice) -> at(choices, choice);
+				case ChatEvent.OtherContent other -> at(choices, other.choice());
 				case ChatEvent.Failed failed -> throw failed.failure();
 			}
 		}

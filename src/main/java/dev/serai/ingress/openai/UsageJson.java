@@ -1,8 +1,12 @@
 package dev.serai.ingress.openai;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
 import dev.serai.call.TokenClass;
 import dev.serai.call.Usage;
 
@@ -10,9 +14,22 @@ import dev.serai.call.Usage;
  * Writes usage in OpenAI's words, where a sum includes its parts: cached tokens are also
  * prompt tokens, reasoning is also completion.
  */
-final class UsageJson {
+public final class UsageJson {
+
+	private static final ObjectMapper MAPPER = new ObjectMapper();
 
 	private UsageJson() {
+	}
+
+	/** The value of the field {@code usage}. */
+	public static JsonNode of(Usage usage) {
+		try (TokenBuffer tokens = new TokenBuffer(MAPPER, false)) {
+			write(tokens, usage);
+			return MAPPER.readTree(tokens.asParser());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	/** Writes the value of the field {@code usage}. */

@@ -24,6 +24,7 @@ import dev.serai.call.PriceStatus;
 import dev.serai.call.TokenClass;
 import dev.serai.call.Rights;
 import dev.serai.call.Usage;
+import dev.serai.call.UsageMark;
 import dev.serai.ledger.AttemptRecord;
 import dev.serai.ledger.CallRecord;
 import dev.serai.ledger.CallRecord.Labels;
@@ -160,6 +161,7 @@ final class RecordJson {
 		if (usage.estimated()) {
 			json.writeBooleanField("estimated", true);
 		}
+		text(json, "marks", UsageMark.text(usage.marks()));
 		json.writeEndObject();
 	}
 
@@ -290,6 +292,7 @@ final class RecordJson {
 			builder.add(tokenClass, usage.path(tokenClass.name()).asLong());
 		}
 		builder.searches(usage.path("searches").asLong());
+		UsageMark.read(text(usage, "marks")).forEach(builder::mark);
 		return (usage.path("estimated").asBoolean() ? builder.estimated() : builder).build();
 	}
 

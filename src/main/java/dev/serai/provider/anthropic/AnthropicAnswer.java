@@ -81,7 +81,10 @@ final class AnthropicAnswer {
 			}
 			default -> {
 				this.open.put(index, new OtherBlock());
-				out.add(new ChatEvent.OtherContent(CHOICE));
+				// What a server tool gave back is input, not output.
+				boolean output = !block.path("type").asText("").endsWith("_tool_result");
+				out.add(new ChatEvent.OtherContent(CHOICE,
+						output ? block.path("name").asText("") + block.path("input") : ""));
 			}
 		}
 	}
@@ -160,6 +163,9 @@ final class AnthropicAnswer {
 			if (!more.isEmpty()) {
 				out.add(new ChatEvent.ToolCallArguments(CHOICE, call.number, more));
 			}
+		}
+		else if (block instanceof OtherBlock && !fragment.isEmpty()) {
+			out.add(new ChatEvent.OtherContent(CHOICE, fragment));
 		}
 	}
 

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.call.TokenClass;
 import dev.serai.call.Usage;
+import dev.serai.call.UsageMark;
+import dev.serai.provider.UsageFigures;
 
 /**
  * The usage of one answer. A stream tells it twice: the later figures are totals, so that
@@ -30,26 +32,27 @@ final class AnthropicUsage {
 	}
 
 	private Usage inClasses() {
-		long output = count("output_tokens");
-		long thinking = Math.min(output, this.told.path("output_tokens_details").path("thinking_tokens").asLong());
+		UsageFigures figures = new UsageFigures();
+		long output = figures.output(this.told.path("output_tokens"));
+		if (output == 0 && !figures.has(UsageMark.OUTPUT_INVALID)) {
+			figures.mark(UsageMark.OUTPUT_MISSING);
+		}
+		long thinking = Math.min(output,
+				figures.detail(this.told.path("output_tokens_details").path("thinking_tokens")));
 		JsonNode split = this.told.path("cache_creation");
-		long hour = split.path("ephemeral_1h_input_tokens").asLong();
+		long hour = figures.detail(split.path("ephemeral_1h_input_tokens"));
 		// With server tools the split was seen to stay at zero while the total grew.
-		long fiveMinutes = Math.max(split.path("ephemeral_5m_input_tokens").asLong(),
-				count("cache_creation_input_tokens") - hour);
-		return Usage.builder()
-			.add(TokenClass.INPUT, count("input_tokens"))
-			.add(TokenClass.CACHE_READ, count("cache_read_input_tokens"))
+		long fiveMinutes = Math.max(figures.detail(split.path("ephemeral_5m_input_tokens")),
+				figures.input(this.told.path("cache_creation_input_tokens")) - hour);
+		return figures.marked(Usage.builder()
+			.add(TokenClass.INPUT, figures.input(this.told.path("input_tokens")))
+			.add(TokenClass.CACHE_READ, figures.input(this.told.path("cache_read_input_tokens")))
 			.add(TokenClass.CACHE_WRITE_5M, fiveMinutes)
 			.add(TokenClass.CACHE_WRITE_1H, hour)
-			.add(TokenClass.OUTPUT, output - Math.max(0, thinking))
+			.add(TokenClass.OUTPUT, output - thinking)
 			.add(TokenClass.REASONING, thinking)
-			.searches(this.told.path("server_tool_use").path("web_search_requests").asLong())
-			.build();
-	}
-
-	private long count(String field) {
-		return this.told.path(field).asLong();
+			.searches(figures.searches(this.told.path("server_tool_use").path("web_search_requests")))
+			.build());
 	}
 
 }

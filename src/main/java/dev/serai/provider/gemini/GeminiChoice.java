@@ -54,8 +54,18 @@ final class GeminiChoice {
 		}
 		else if (!part.isEmpty()) {
 			this.inBlock = false;
-			events.add(new ChatEvent.OtherContent(this.choice));
+			events.add(other(part));
 		}
+	}
+
+	private ChatEvent other(JsonNode part) {
+		JsonNode medium = part.path("inlineData");
+		if (!medium.isObject()) {
+			return new ChatEvent.OtherContent(this.choice, part.path("executableCode").path("code").asText(""));
+		}
+		boolean image = medium.path("mimeType").asText("").startsWith("image/");
+		return new ChatEvent.OtherContent(this.choice, "", image ? 0 : medium.path("data").asText("").length(),
+				image ? 1 : 0);
 	}
 
 	private static boolean isSignatureAlone(JsonNode part) {

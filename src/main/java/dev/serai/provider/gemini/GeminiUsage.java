@@ -3,6 +3,8 @@ package dev.serai.provider.gemini;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.call.TokenClass;
 import dev.serai.call.Usage;
+import dev.serai.call.UsageMark;
+import dev.serai.provider.UsageFigures;
 
 /**
  * Gemini's usageMetadata, made disjoint. The prompt's count includes what was cached and
@@ -15,30 +17,34 @@ final class GeminiUsage {
 	}
 
 	static Usage of(JsonNode metadata) {
-		long prompt = metadata.path("promptTokenCount").asLong();
-		long cached = metadata.path("cachedContentTokenCount").asLong();
-		long audio = Math.max(0,
-				tokens(metadata, "promptTokensDetails", "AUDIO") - tokens(metadata, "cacheTokensDetails", "AUDIO"));
-		long answer = metadata.path("candidatesTokenCount").asLong();
-		long audioAnswer = tokens(metadata, "candidatesTokensDetails", "AUDIO");
-		long imageAnswer = tokens(metadata, "candidatesTokensDetails", "IMAGE");
-		return Usage.builder()
+		UsageFigures figures = new UsageFigures();
+		long prompt = figures.input(metadata.path("promptTokenCount"));
+		long cached = figures.detail(metadata.path("cachedContentTokenCount"));
+		long audio = Math.max(0, tokens(figures, metadata, "promptTokensDetails", "AUDIO")
+				- tokens(figures, metadata, "cacheTokensDetails", "AUDIO"));
+		long answer = figures.output(metadata.path("candidatesTokenCount"));
+		if (answer == 0 && !figures.has(UsageMark.OUTPUT_INVALID)) {
+			figures.mark(UsageMark.OUTPUT_MISSING);
+		}
+		long audioAnswer = tokens(figures, metadata, "candidatesTokensDetails", "AUDIO");
+		long imageAnswer = tokens(figures, metadata, "candidatesTokensDetails", "IMAGE");
+		return figures.marked(Usage.builder()
 			.add(TokenClass.INPUT, prompt - cached - audio)
-			.add(TokenClass.INPUT, metadata.path("toolUsePromptTokenCount").asLong())
+			.add(TokenClass.INPUT, figures.input(metadata.path("toolUsePromptTokenCount")))
 			.add(TokenClass.CACHE_READ, cached)
 			.add(TokenClass.AUDIO_INPUT, audio)
 			.add(TokenClass.OUTPUT, answer - audioAnswer - imageAnswer)
 			.add(TokenClass.AUDIO_OUTPUT, audioAnswer)
 			.add(TokenClass.IMAGE_OUTPUT, imageAnswer)
-			.add(TokenClass.REASONING, metadata.path("thoughtsTokenCount").asLong())
-			.build();
+			.add(TokenClass.REASONING, figures.output(metadata.path("thoughtsTokenCount")))
+			.build());
 	}
 
-	private static long tokens(JsonNode metadata, String details, String modality) {
+	private static long tokens(UsageFigures figures, JsonNode metadata, String details, String modality) {
 		long tokens = 0;
 		for (JsonNode detail : metadata.path(details)) {
 			if (modality.equals(detail.path("modality").asText(""))) {
-				tokens += detail.path("tokenCount").asLong();
+				tokens += figures.detail(detail.path("tokenCount"));
 			}
 		}
 		return tokens;

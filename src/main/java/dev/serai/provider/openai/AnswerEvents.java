@@ -86,8 +86,17 @@ final class AnswerEvents {
 		if (Json.has(said, "tool_calls")) {
 			toolCalls(choice, said.get("tool_calls"), into);
 		}
-		if (said.path("audio").isObject() || said.path("function_call").isObject() || !said.path("images").isEmpty()) {
-			into.add(new ChatEvent.OtherContent(choice));
+		other(choice, said, into);
+	}
+
+	private static void other(int choice, JsonNode said, List<ChatEvent> into) {
+		JsonNode audio = said.path("audio");
+		JsonNode function = said.path("function_call");
+		JsonNode images = said.path("images");
+		if (audio.isObject() || function.isObject() || !images.isEmpty()) {
+			String text = Json.textOrEmpty(audio, "transcript") + Json.textOrEmpty(function, "name")
+					+ Json.textOrEmpty(function, "arguments");
+			into.add(new ChatEvent.OtherContent(choice, text, Json.textOrEmpty(audio, "data").length(), images.size()));
 		}
 	}
 
@@ -97,7 +106,7 @@ final class AnswerEvents {
 			int index = this.field.equals("delta") ? call.path("index").intValue() : position++;
 			JsonNode function = call.path("function");
 			if (!function.isObject()) {
-				into.add(new ChatEvent.OtherContent(choice));
+				into.add(new ChatEvent.OtherContent(choice, Json.text(call)));
 				continue;
 			}
 			if (index >= this.calls.getOrDefault(choice, 0)) {

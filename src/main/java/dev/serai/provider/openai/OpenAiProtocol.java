@@ -140,9 +140,15 @@ public final class OpenAiProtocol implements CallerProtocol {
 	}
 
 	@Override
-	public byte[] passOn(byte[] body) {
+	public byte[] passOn(byte[] body, @Nullable JsonNode usage) {
 		ObjectNode answer = answer(body);
-		return new AnswerForm(false).conform(answer) ? Json.bytes(answer) : body;
+		boolean changed = new AnswerForm(false).conform(answer);
+		if (usage != null) {
+			answer.path("choices").forEach(choice -> ((ObjectNode) choice).remove("usage"));
+			answer.set("usage", usage);
+			changed = true;
+		}
+		return changed ? Json.bytes(answer) : body;
 	}
 
 	@Override

@@ -3,22 +3,32 @@ package dev.serai.provider.openai;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.call.TokenClass;
 import dev.serai.call.Usage;
+import dev.serai.call.UsageMark;
+import dev.serai.provider.UsageFigures;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code usage} in its dialects into disjoint classes. The classes of input always
  * add up to the provider's {@code prompt_tokens}: some providers count cached tokens
  * beyond it (xAI's own instructions), or one token as read from and written to a cache.
+ * One per usage object.
  */
 final class UsageReader {
 
-	/** No call uses so many tokens: a figure above is a defect of the provider. */
-	private static final long ABSURD = 1_000_000_000;
+	private final JsonNode usage;
 
-	private UsageReader() {
+	private final UsageFigures figures = new UsageFigures();
+
+	private final Usage.Builder classes = Usage.builder();
+
+	private UsageReader(JsonNode usage) {
+		this.usage = usage;
 	}
 
-	/** The usage of an answer or a chunk; null when it has none that can be believed. */
+	/**
+	 * The usage of an answer or a chunk; null when it has none. A figure that is no count
+	 * is left out and leaves a mark.
+	 */
 	static @Nullable Usage of(JsonNode answer) {
 		JsonNode usage = answer.path("usage");
 		if (!usage.isObject()) {
@@ -27,79 +37,71 @@ final class UsageReader {
 		if (!usage.isObject()) {
 			usage = answer.path("choices").path(0).path("usage");
 		}
-		return usage.isObject() ? read(usage) : null;
+		boolean told = usage.has("prompt_tokens") || usage.has("completion_tokens");
+		return told ? new UsageReader(usage).read() : null;
 	}
 
-	private static @Nullable Usage read(JsonNode usage) {
-		long prompt = count(usage.path("prompt_tokens"));
-		long completion = count(usage.path("completion_tokens"));
-		boolean silent = !usage.has("prompt_tokens") && !usage.has("completion_tokens");
-		if (silent || prompt < 0 || completion < 0) {
-			return null;
+	private Usage read() {
+		long prompt = this.figures.input(this.usage.path("prompt_tokens"));
+		long completion = this.figures.output(this.usage.path("completion_tokens"));
+		long total = this.figures.detail(this.usage.path("total_tokens"));
+		if (completion == 0 && !this.figures.has(UsageMark.OUTPUT_INVALID)) {
+			this.figures.mark(UsageMark.OUTPUT_MISSING);
 		}
-		Usage.Builder classes = Usage.builder().searches(searches(usage));
-		input(usage, prompt, classes);
-		output(usage, prompt, completion, classes);
-		return classes.build();
+		boolean sound = !this.figures.has(UsageMark.INPUT_INVALID) && !this.figures.has(UsageMark.OUTPUT_INVALID);
+		input(prompt);
+		output(completion, sound ? total - prompt - completion : 0);
+		return this.figures.marked(this.classes.searches(searches()).build());
 	}
 
-	private static void input(JsonNode usage, long prompt, Usage.Builder classes) {
-		JsonNode details = usage.path("prompt_tokens_details");
-		long cached = Math.min(prompt, cached(usage, details));
-		long audio = Math.min(prompt - cached, known(details.path("audio_tokens")));
-		long written = Math.min(prompt - cached - audio, known(details.path("cache_write_tokens")));
-		classes.add(TokenClass.CACHE_READ, cached)
+	private void input(long prompt) {
+		JsonNode details = this.usage.path("prompt_tokens_details");
+		long cached = Math.min(prompt, cached(details));
+		long audio = Math.min(prompt - cached, this.figures.detail(details.path("audio_tokens")));
+		long written = Math.min(prompt - cached - audio, this.figures.detail(details.path("cache_write_tokens")));
+		this.classes.add(TokenClass.CACHE_READ, cached)
 			.add(TokenClass.AUDIO_INPUT, audio)
 			.add(TokenClass.CACHE_WRITE_5M, written)
 			.add(TokenClass.INPUT, prompt - cached - audio - written);
 	}
 
 	/** OpenAI's place for it, then DeepSeek's, Mistral's and Together's. */
-	private static long cached(JsonNode usage, JsonNode details) {
-		long cached = known(details.path("cached_tokens"));
-		cached = Math.max(cached, known(usage.path("prompt_cache_hit_tokens")));
-		cached = Math.max(cached, known(usage.path("num_cached_tokens")));
-		return Math.max(cached, known(usage.path("cached_tokens")));
+	private long cached(JsonNode details) {
+		long cached = this.figures.detail(details.path("cached_tokens"));
+		cached = Math.max(cached, this.figures.detail(this.usage.path("prompt_cache_hit_tokens")));
+		cached = Math.max(cached, this.figures.detail(this.usage.path("num_cached_tokens")));
+		return Math.max(cached, this.figures.detail(this.usage.path("cached_tokens")));
 	}
 
 	/**
 	 * Reasoning is within {@code completion_tokens} at OpenAI, beside it at xAI, where
 	 * the total tells; Google's compatible API names no reasoning, but its total counts
 	 * it.
+	 * @param beside by how much the total is more than prompt and completion
 	 */
-	private static void output(JsonNode usage, long prompt, long completion, Usage.Builder classes) {
-		JsonNode details = usage.path("completion_tokens_details");
-		long reasoning = Math.max(known(details.path("reasoning_tokens")), known(usage.path("reasoning_tokens")));
-		long beside = known(usage.path("total_tokens")) - prompt - completion;
+	private void output(long completion, long beside) {
+		JsonNode details = this.usage.path("completion_tokens_details");
+		long reasoning = Math.max(this.figures.detail(details.path("reasoning_tokens")),
+				this.figures.detail(this.usage.path("reasoning_tokens")));
 		long produced = completion;
 		if (beside > 0 && (reasoning == 0 || reasoning == beside)) {
-			reasoning = beside;
+			// Without a completion the surplus may be anything that came out.
+			reasoning = (completion > 0) ? beside : reasoning;
 			produced = completion + beside;
 		}
 		reasoning = Math.min(produced, reasoning);
-		long audio = Math.min(produced - reasoning, known(details.path("audio_tokens")));
-		classes.add(TokenClass.REASONING, reasoning)
+		long audio = Math.min(produced - reasoning, this.figures.detail(details.path("audio_tokens")));
+		this.classes.add(TokenClass.REASONING, reasoning)
 			.add(TokenClass.AUDIO_OUTPUT, audio)
 			.add(TokenClass.OUTPUT, produced - reasoning - audio);
 	}
 
 	/** Perplexity's, xAI's and OpenRouter's counts. */
-	private static long searches(JsonNode usage) {
-		long searches = Math.max(known(usage.path("num_search_queries")), known(usage.path("num_sources_used")));
-		return Math.max(searches, known(usage.path("server_tool_use").path("web_search_requests")));
-	}
-
-	private static long known(JsonNode count) {
-		return Math.max(0, count(count));
-	}
-
-	/** A count; 0 when absent, -1 when it can't be one. */
-	private static long count(JsonNode count) {
-		if (count.isMissingNode() || count.isNull()) {
-			return 0;
-		}
-		boolean whole = count.isIntegralNumber() && count.canConvertToLong();
-		return (whole && count.longValue() >= 0 && count.longValue() <= ABSURD) ? count.longValue() : -1;
+	private long searches() {
+		long searches = Math.max(this.figures.searches(this.usage.path("num_search_queries")),
+				this.figures.searches(this.usage.path("num_sources_used")));
+		return Math.max(searches,
+				this.figures.searches(this.usage.path("server_tool_use").path("web_search_requests")));
 	}
 
 }

@@ -18,6 +18,7 @@ import dev.serai.call.Outcome;
 import dev.serai.call.PriceStatus;
 import dev.serai.call.TokenClass;
 import dev.serai.call.Usage;
+import dev.serai.call.UsageMark;
 import dev.serai.ledger.AttemptRecord;
 import dev.serai.ledger.CallId;
 import dev.serai.ledger.CallRecord;
@@ -105,9 +106,10 @@ class RecordJsonTest {
 	private static Arbitrary<Usage> usage() {
 		return Combinators
 			.combine(Arbitraries.of(TokenClass.class), Arbitraries.longs().between(0, Long.MAX_VALUE / 4),
-					Arbitraries.of(true, false))
-			.as((tokenClass, count, estimated) -> {
+					Arbitraries.of(true, false), Arbitraries.of(UsageMark.class).set().ofMaxSize(3))
+			.as((tokenClass, count, estimated, marks) -> {
 				Usage.Builder usage = Usage.builder().add(tokenClass, count).searches(count % 5);
+				marks.forEach(usage::mark);
 				return (estimated ? usage.estimated() : usage).build();
 			});
 	}

@@ -100,10 +100,12 @@ class OpenAiDecodeTest {
 
 	@Test
 	void shouldTellOfContentWithoutNeutralForm() {
-		assertThat(decode(answer("{'content':null,'audio':{'data':'x'}}", "'stop'", "'x':1")))
-			.contains(new ChatEvent.OtherContent(0));
-		assertThat(decode(answer("{'function_call':{'name':'f'}}", "'function_call'", "'x':1")))
-			.contains(new ChatEvent.OtherContent(0), new ChatEvent.Finished(0, FinishReason.FUNCTION_CALL));
+		assertThat(decode(answer("{'content':null,'audio':{'data':'xyz','transcript':'Hi.'}}", "'stop'", "'x':1")))
+			.contains(new ChatEvent.OtherContent(0, "Hi.", 3, 0));
+		assertThat(decode(answer("{'images':[{},{}]}", "'stop'", "'x':1")))
+			.contains(new ChatEvent.OtherContent(0, "", 0, 2));
+		assertThat(decode(answer("{'function_call':{'name':'f','arguments':'{}'}}", "'function_call'", "'x':1")))
+			.contains(new ChatEvent.OtherContent(0, "f{}"), new ChatEvent.Finished(0, FinishReason.FUNCTION_CALL));
 	}
 
 	@ParameterizedTest

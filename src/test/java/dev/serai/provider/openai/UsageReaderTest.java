@@ -2,6 +2,7 @@ package dev.serai.provider.openai;
 
 import dev.serai.call.TokenClass;
 import dev.serai.call.Usage;
+import dev.serai.call.UsageMark;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,22 +80,46 @@ class UsageReaderTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "{'usage':null}", "{}", "{'usage':[]}", "{'usage':5}", "{'usage':{}}",
-			"{'usage':{'total_tokens':5}}", "{'usage':{'prompt_tokens':-1,'completion_tokens':5}}",
-			"{'usage':{'prompt_tokens':'7','completion_tokens':5}}",
-			"{'usage':{'prompt_tokens':7,'completion_tokens':99999999999}}",
-			"{'usage':{'prompt_tokens':7,'completion_tokens':1e300}}",
-			"{'usage':{'prompt_tokens':7.5,'completion_tokens':1}}" })
-	void shouldTakeWhatCantBeBelievedForAbsent(String answer) {
+			"{'usage':{'total_tokens':5}}", "{'usage':'x'}", "{'x_groq':{'usage':7}}" })
+	void shouldFindNoUsageWhereThereIsNone(String answer) {
 		assertThat(UsageReader.of(Json.object(answer.replace('\'', '"')))).isNull();
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "-1", "'7'", "7.5", "7.0", "99999999999", "1e300", "1e999999",
+			"123456789012345678901234567890", "true", "{}", "[]" })
+	void shouldKeepTheGoodFigureBesideOneThatIsNoCount(String bad) {
+		assertThat(read("{'prompt_tokens':7,'completion_tokens':" + bad + ",'total_tokens':99}"))
+			.isEqualTo(Usage.builder().add(TokenClass.INPUT, 7).mark(UsageMark.OUTPUT_INVALID).build());
+		assertThat(read("{'prompt_tokens':" + bad + ",'completion_tokens':5,'total_tokens':99}"))
+			.isEqualTo(Usage.builder().add(TokenClass.OUTPUT, 5).mark(UsageMark.INPUT_INVALID).build());
+		assertThat(read("{'prompt_tokens':7,'completion_tokens':5,'total_tokens':" + bad + "}"))
+			.isEqualTo(Usage.builder()
+				.add(TokenClass.INPUT, 7)
+				.add(TokenClass.OUTPUT, 5)
+				.mark(UsageMark.DETAIL_INVALID)
+				.build());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{'prompt_tokens':7}", "{'prompt_tokens':7,'completion_tokens':null}",
+			"{'prompt_tokens':7,'completion_tokens':0,'total_tokens':7}" })
+	void shouldMarkACompletionThatIsMissing(String usage) {
+		assertThat(read(usage))
+			.isEqualTo(Usage.builder().add(TokenClass.INPUT, 7).mark(UsageMark.OUTPUT_MISSING).build());
+	}
+
 	@Test
-	void shouldIgnoreDetailsThatCantBeBelieved() {
+	void shouldMarkDetailsThatAreNoCounts() {
 		assertThat(
 				read("""
 						{'prompt_tokens':7,'completion_tokens':1,'prompt_tokens_details':{'cached_tokens':-5,'audio_tokens':'x'},
 						'completion_tokens_details':null}"""))
-			.isEqualTo(Usage.of(7, 1));
+			.isEqualTo(Usage.builder()
+				.add(TokenClass.INPUT, 7)
+				.add(TokenClass.OUTPUT, 1)
+				.mark(UsageMark.DETAIL_INVALID)
+				.build());
 	}
 
 	private static Usage read(String usage) {
