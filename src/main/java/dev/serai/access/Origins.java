@@ -55,7 +55,8 @@ public final class Origins {
 		return IpAddress.parse(origin).map(address -> address.site().toString()).orElse(origin);
 	}
 
-	private boolean isTrusted(String address) {
+	/** Whether there is a trusted proxy at an address. */
+	public boolean isTrusted(String address) {
 		return IpAddress.parse(address)
 			.filter(parsed -> this.trusted.stream().anyMatch(block -> block.holds(parsed)))
 			.isPresent();

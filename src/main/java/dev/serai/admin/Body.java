@@ -1,11 +1,11 @@
 package dev.serai.admin;
 
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -29,6 +29,8 @@ public final class Body {
 	public static final int LONGEST_NAME = 100;
 
 	private static final int UUID_LENGTH = 36;
+
+	private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
 
 	private static final int LONGEST_NUMBER = 30;
 
@@ -191,7 +193,7 @@ public final class Body {
 				return duration;
 			}
 		}
-		catch (DateTimeParseException ex) {
+		catch (DateTimeException ex) {
 			// Told below, like one out of range.
 		}
 		throw ApiError.invalid(at(name), "'" + name + "' must be from PT0S to " + longest + ", like PT24H.").refused();
@@ -271,14 +273,22 @@ public final class Body {
 		throw ApiError.invalid(at(name), "'" + name + "' must be a UUID.").refused();
 	}
 
+	/** A time from 1970 to 9999, which is what the database can hold and people write. */
 	public @Nullable Instant moment(String name) {
 		String text = text(name);
+		if (text == null) {
+			return null;
+		}
 		try {
-			return (text != null) ? OffsetDateTime.parse(text).toInstant() : null;
+			Instant moment = OffsetDateTime.parse(text).toInstant();
+			if (!moment.isBefore(Instant.EPOCH) && moment.isBefore(END_OF_TIME)) {
+				return moment;
+			}
 		}
-		catch (DateTimeParseException ex) {
-			throw ApiError.invalid(at(name), "'" + name + "' must be a time like 2027-01-31T08:00:00Z.").refused();
+		catch (DateTimeException ex) {
+			// Told below, like one out of range.
 		}
+		throw ApiError.invalid(at(name), "'" + name + "' must be a time like 2027-01-31T08:00:00Z.").refused();
 	}
 
 	/** A whole number; null when there is none. */

@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -75,7 +74,7 @@ final class Parameters {
 				return moment;
 			}
 		}
-		catch (DateTimeParseException ex) {
+		catch (DateTimeException ex) {
 			// Told below, as any other wrong time.
 		}
 		throw invalid(param, "'" + param + "' must be a date like 2025-01-31 or a time like 2025-01-31T08:00:00Z.");

@@ -20,6 +20,7 @@ import dev.serai.access.Origins;
 import dev.serai.access.Pepper;
 import dev.serai.access.Peppers;
 import dev.serai.access.TeamDirectory;
+import dev.serai.boot.tomcat.ConnectionCounts;
 import dev.serai.store.Database;
 import dev.serai.store.JdbcKeys;
 import dev.serai.store.JdbcTeams;
@@ -106,6 +107,12 @@ class AccessConfiguration {
 	Recurring keyNews(KeyCache keyCache, Guesses guesses) {
 		return new Recurring("key-news").every(KeyCache.REFRESH_INTERVAL, keyCache::refresh)
 			.every(Guesses.REPORT_INTERVAL, guesses::report);
+	}
+
+	/** The log learns when connections are refused or closed in numbers. */
+	@Bean
+	Recurring connectionNews(ConnectionCounts counts) {
+		return new Recurring("connection-news").every(ConnectionCounts.REPORT_INTERVAL, counts::report);
 	}
 
 	@Bean

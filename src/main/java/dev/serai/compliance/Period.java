@@ -1,11 +1,11 @@
 package dev.serai.compliance;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 
 import dev.serai.call.ApiError;
 import dev.serai.call.CallRefused;
@@ -52,7 +52,7 @@ public record Period(Instant from, Instant to) {
 				return moment;
 			}
 		}
-		catch (DateTimeParseException ex) {
+		catch (DateTimeException ex) {
 			// Told below, as any other wrong time.
 		}
 		throw ApiError

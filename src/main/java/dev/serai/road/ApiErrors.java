@@ -22,11 +22,16 @@ final class ApiErrors {
 				"The request is larger than " + maxBody + " bytes");
 	}
 
+	static ApiError tooSlow() {
+		return ApiError.of(408, "invalid_request_error", "request_timeout", "The request's body took too long to come");
+	}
+
 	/** The error that a bare HTTP status stands for. */
 	static ApiError ofStatus(int status) {
 		return switch (status) {
 			case 404 -> notFound();
 			case 405 -> methodNotAllowed();
+			case 408 -> tooSlow();
 			case 413 -> ApiError.of(413, "invalid_request_error", "request_too_large", "The request is too large");
 			case 415 -> ApiError.of(415, "invalid_request_error", "unsupported_media_type",
 					"The body must be JSON in UTF-8, sent with 'Content-Type: application/json'");

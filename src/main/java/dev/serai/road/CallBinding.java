@@ -45,6 +45,9 @@ final class CallBinding extends DefaultHttpBinding {
 	@Override
 	protected void doWriteDirectResponse(Message message, HttpServletResponse response, Exchange exchange)
 			throws IOException {
+		if (response.getStatus() >= 400) {
+			response.setHeader("cache-control", "no-store");
+		}
 		if (message.getBody() instanceof byte[] whole) {
 			response.setContentLength(whole.length);
 			try (ServletOutputStream out = response.getOutputStream()) {

@@ -147,6 +147,7 @@ public final class Edge extends HttpFilter {
 		byte[] body = ErrorBody.of(error);
 		response.setStatus(error.status());
 		response.setContentType("application/json");
+		response.setHeader("cache-control", "no-store");
 		response.setHeader("x-should-retry", Boolean.toString(error.retryable()));
 		Duration retryAfter = error.retryAfter();
 		if (retryAfter != null) {

@@ -5,7 +5,10 @@ import java.io.IOException;
 import dev.serai.boot.SeraiProperties;
 import dev.serai.call.ApiError;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
 import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.camel.component.servlet.ServletComponent;
@@ -22,6 +25,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.context.request.async.WebAsyncUtils;
 import org.springframework.web.filter.RequestContextFilter;
 
 /** The edge, and one renderer for the errors of every path that is no route. */
@@ -35,6 +39,30 @@ class EdgeConfiguration {
 		edge.setAsyncSupported(true);
 		edge.setDispatcherTypes(DispatcherType.REQUEST);
 		return edge;
+	}
+
+	/**
+	 * An answer that was given by another thread leaves behind what it was; where it
+	 * failed, Spring would take that for the error's.
+	 */
+	@Bean
+	FilterRegistrationBean<HttpFilter> errorsBeginAnew() {
+		FilterRegistrationBean<HttpFilter> filter = new FilterRegistrationBean<>(new HttpFilter() {
+
+			private static final long serialVersionUID = 1L;
+
+			@Override
+			protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+					throws IOException, ServletException {
+				request.removeAttribute(WebAsyncUtils.WEB_ASYNC_MANAGER_ATTRIBUTE);
+				chain.doFilter(request, response);
+			}
+
+		});
+		filter.setName("errorsBeginAnew");
+		filter.setAsyncSupported(true);
+		filter.setDispatcherTypes(DispatcherType.ERROR);
+		return filter;
 	}
 
 	@Bean

@@ -3,6 +3,7 @@ package dev.serai.road;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -21,8 +22,7 @@ final class RequestBody implements Supplier<byte[]> {
 
 	private static final int PIECE = 64 * 1024;
 
-	private static final ApiError TOO_SLOW = ApiError.of(408, "invalid_request_error", "request_timeout",
-			"The request's body took too long to come");
+	private static final ApiError TOO_SLOW = ApiErrors.tooSlow();
 
 	private final HttpServletRequest request;
 
@@ -60,6 +60,10 @@ final class RequestBody implements Supplier<byte[]> {
 			return (length >= 0 && length <= this.maxBody) ? known(in, (int) length, until) : unknown(in, until);
 		}
 		catch (IOException ex) {
+			if (ex.getCause() instanceof SocketTimeoutException) {
+				this.client.readNoFurther();
+				throw TOO_SLOW.refused();
+			}
 			return NOTHING;
 		}
 	}

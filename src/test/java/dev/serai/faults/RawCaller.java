@@ -24,11 +24,20 @@ final class RawCaller implements AutoCloseable {
 	private final String key;
 
 	RawCaller(Gateway gateway) throws IOException {
-		this.socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port());
+		this(gateway.port(), gateway.key());
+	}
+
+	private RawCaller(int port, String key) throws IOException {
+		this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
 		this.socket.setTcpNoDelay(true);
 		this.socket.setSoTimeout(15_000);
 		this.in = new BufferedInputStream(this.socket.getInputStream());
-		this.key = gateway.key();
+		this.key = key;
+	}
+
+	/** To another port than the callers', and without a key. */
+	static RawCaller to(int port) throws IOException {
+		return new RawCaller(port, "");
 	}
 
 	RawCaller send(String text) throws IOException {

@@ -1,10 +1,7 @@
 package dev.serai.boot.tomcat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 
-import dev.serai.ledger.CallId;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -15,29 +12,21 @@ import org.apache.catalina.valves.ErrorReportValve;
  */
 public class JsonErrorValve extends ErrorReportValve {
 
-	private static final String REQUEST_ID = "x-request-id";
-
-	private static final Clock CLOCK = Clock.systemUTC();
-
 	@Override
 	protected void report(Request request, Response response, Throwable throwable) {
 		int status = response.getStatus();
 		if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
 			return;
 		}
-		if (!response.containsHeader(REQUEST_ID)) {
-			response.setHeader(REQUEST_ID, CallId.next(CLOCK).toString());
+		if (!response.containsHeader(EarlyError.REQUEST_ID)) {
+			response.setHeader(EarlyError.REQUEST_ID, EarlyError.requestId());
 		}
-		// 501 and 505 are said of methods and versions that nobody knows.
-		String body = (status < 500 || status == 501 || status == 505)
-				? "{\"error\":{\"message\":\"The request is not valid HTTP\",\"type\":\"invalid_request_error\","
-						+ "\"param\":null,\"code\":\"bad_request\"}}"
-				: "{\"error\":{\"message\":\"Serai failed by a fault of its own\",\"type\":\"server_error\","
-						+ "\"param\":null,\"code\":\"internal_error\"}}";
 		try {
+			// Tomcat drops the headers of an answer that failed.
+			SecurityHeaders.addMissing(request, response);
 			response.setContentType("application/json");
 			response.setCharacterEncoding("utf-8");
-			byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+			byte[] bytes = EarlyError.of(status).body();
 			response.setContentLength(bytes.length);
 			response.getOutputStream().write(bytes);
 			response.finishResponse();

@@ -1,17 +1,18 @@
 package dev.serai.boot.tomcat;
 
+import java.io.IOException;
+
 import org.apache.coyote.Processor;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.coyote.http11.Http11Processor;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
+import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
-import java.io.IOException;
-
 /**
- * HTTP/1.1 as Tomcat speaks it, with each request knowing the socket that it came by, so
- * that a caller who goes away while a provider thinks is noticed: Tomcat itself notices
- * only when it writes.
+ * HTTP/1.1 as Tomcat speaks it, over connections that are watched. Each request knows the
+ * socket that it came by, so that a caller who goes away while a provider thinks is
+ * noticed: Tomcat itself notices only when it writes.
  */
 public class WatchedProtocol extends Http11NioProtocol {
 
@@ -19,13 +20,28 @@ public class WatchedProtocol extends Http11NioProtocol {
 	static final int SOCKET_NOTE = 20;
 
 	public WatchedProtocol() {
+		super(new WatchedEndpoint());
 		// A caller who asks first is told to go on only when its body is wanted.
 		setContinueResponseTiming("onRead");
+	}
+
+	/** To be called before the protocol starts. */
+	void keep(ConnectionLimits limits, ConnectionCounts counts) {
+		((WatchedEndpoint) getEndpoint()).keep(limits, counts);
 	}
 
 	@Override
 	protected Processor createProcessor() {
 		return new Http11Processor(this, getAdapter()) {
+
+			@Override
+			public SocketState process(SocketWrapperBase<?> socket, SocketEvent event) throws IOException {
+				SocketState state = super.process(socket, event);
+				if (state == SocketState.OPEN && socket instanceof WatchedSocket watched) {
+					watched.rest();
+				}
+				return state;
+			}
 
 			@Override
 			public SocketState service(SocketWrapperBase<?> socket) throws IOException {

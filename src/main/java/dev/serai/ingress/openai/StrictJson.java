@@ -6,17 +6,19 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.call.ApiError;
 import dev.serai.call.CallRefused;
+import dev.serai.call.ExactNumbers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a request's body as RFC 8259 wants it and no more kindly: one object in UTF-8
@@ -52,12 +54,7 @@ public final class StrictJson {
 			.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
 			.disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
 			.build();
-		// Exact decimals, for what is passed through must keep its value.
-		return JsonMapper.builder(factory)
-			.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-			.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-			.disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-			.build();
+		return ExactNumbers.in(JsonMapper.builder(factory)).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 	}
 
 	/**
@@ -66,15 +63,10 @@ public final class StrictJson {
 	public static ObjectNode object(byte[] body) {
 		refuseOtherEncodings(body);
 		try (JsonParser parser = MAPPER.createParser(body)) {
-			JsonNode root = MAPPER.readTree(parser);
-			if (root instanceof ObjectNode object) {
+			if (tree(parser) instanceof ObjectNode object) {
 				return object;
 			}
 			throw refused("The body must be a JSON object.");
-		}
-		catch (StreamConstraintsException ex) {
-			throw refused("The body is JSON beyond what is read: " + MAX_DEPTH + " levels, " + MAX_NAME
-					+ " characters in a name, " + MAX_NUMBER + " in a number, " + MAX_TOKENS + " values and names.");
 		}
 		catch (JsonProcessingException ex) {
 			throw refused(ex);
@@ -82,6 +74,42 @@ public final class StrictJson {
 		catch (IOException ex) {
 			throw refused("The body could not be read as JSON.");
 		}
+	}
+
+	private static @Nullable JsonNode tree(JsonParser parser) throws IOException {
+		try {
+			return MAPPER.readTree(parser);
+		}
+		catch (StreamConstraintsException | IllegalStateException ex) {
+			// The latter is Jackson's table of names, which has had too many that collide.
+			throw ApiError
+				.invalid(field(parser), "invalid_json", "The body is JSON beyond what is read: " + MAX_DEPTH
+						+ " levels, " + MAX_NAME + " characters in a name, " + MAX_NUMBER + " in a number, "
+						+ MAX_TOKENS + " values and names.")
+				.refused();
+		}
+		catch (ExactNumbers.NumberBeyond ex) {
+			throw ApiError
+				.invalid(field(parser), "invalid_json",
+						"The body has a number beyond what is read: its exponent must be from -"
+								+ ExactNumbers.MAX_EXPONENT + " to " + ExactNumbers.MAX_EXPONENT + ".")
+				.refused();
+		}
+	}
+
+	/** Where a parser stands, like {@code messages[0].content}; null at the root. */
+	private static @Nullable String field(JsonParser parser) {
+		StringBuilder path = new StringBuilder();
+		for (JsonStreamContext at = parser.getParsingContext(); at != null; at = at.getParent()) {
+			if (at.inArray() && at.hasCurrentIndex()) {
+				path.insert(0, "[" + at.getCurrentIndex() + "]");
+			}
+			else if (at.inObject() && at.getCurrentName() != null) {
+				boolean last = path.isEmpty() || path.charAt(0) == '[';
+				path.insert(0, at.getCurrentName() + (last ? "" : "."));
+			}
+		}
+		return (path.isEmpty() || path.length() > MAX_NAME) ? null : path.toString();
 	}
 
 	/** Jackson would guess UTF-16 and UTF-32 from zero bytes, and skip a mark. */

@@ -9,9 +9,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.call.ExactNumbers;
 import dev.serai.call.ProviderFailure;
 import dev.serai.provider.ReportedError;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +27,8 @@ final class Json {
 		.disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
 		.build();
 
-	private static final JsonMapper MAPPER = JsonMapper.builder(FACTORY)
+	private static final JsonMapper MAPPER = ExactNumbers.in(JsonMapper.builder(FACTORY))
 		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-		.disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
 		.build();
 
 	private Json() {

@@ -3,7 +3,6 @@ package dev.serai.road.signin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +17,6 @@ import dev.serai.people.SignIn;
 import dev.serai.people.SignInStores;
 import dev.serai.road.Edge;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -42,7 +40,6 @@ import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.NullRequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -56,21 +53,7 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 @EnableWebSecurity
 class SecurityConfiguration {
 
-	private static final String POLICY = "Content-Security-Policy";
-
-	private static final String CONTENT_POLICY = "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none';"
-			+ " form-action 'self'; object-src 'none'";
-
-	/**
-	 * A report's letter is a page by itself: its pictures are in it, and nothing in it
-	 * may run or reach out. Serai's own pages may show it in a frame.
-	 */
-	private static final String LETTER_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline';"
-			+ " base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox";
-
 	private static final PathPatternRequestMatcher.Builder PATH = PathPatternRequestMatcher.withDefaults();
-
-	private static final RequestMatcher LETTER = page("/api/reports/*/preview");
 
 	/** In the container's patterns: {@code ""} is the root alone. */
 	private static final List<String> PAGES = List.of("", "/index.html", "/assets/*", "/docs/*");
@@ -78,8 +61,6 @@ class SecurityConfiguration {
 	private static final List<String> OIDC = List.of("/oauth2/authorization/*", "/login/oauth2/code/*");
 
 	/** How long a browser that came by TLS comes by nothing else. */
-	private static final Duration STRICT_TRANSPORT = Duration.ofDays(365);
-
 	@Bean
 	PublicAddress publicAddress(SignInProperties settings) {
 		return new PublicAddress(settings.publicUrl());
@@ -141,13 +122,8 @@ class SecurityConfiguration {
 			.csrf(csrf -> csrf.csrfTokenRepository(csrfTokens)
 				.csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler())
 				.requireCsrfProtectionMatcher(csrfTokens::isNeeded))
-			.headers(headers -> headers
-				.httpStrictTransportSecurity(strict -> strict.requestMatcher(address::isSecure)
-					.maxAgeInSeconds(STRICT_TRANSPORT.toSeconds())
-					.includeSubDomains(false))
-				.referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
-				.frameOptions(frame -> frame.disable())
-				.addHeaderWriter(SecurityConfiguration::writePolicy))
+			// The container sets them, on the answers that never come here as well.
+			.headers(AbstractHttpConfigurer::disable)
 			.exceptionHandling(refused -> refused
 				.authenticationEntryPoint((request, response, ex) -> write(response, SignIn.notSignedIn().error()))
 				.accessDeniedHandler(denied()))
@@ -179,15 +155,6 @@ class SecurityConfiguration {
 		firewall.setAllowedParameterNames(name -> true);
 		firewall.setAllowedParameterValues(value -> true);
 		return firewall;
-	}
-
-	private static void writePolicy(HttpServletRequest request, HttpServletResponse response) {
-		boolean letter = LETTER.matches(request);
-		// A governance report's page has one of its own.
-		if (!response.containsHeader(POLICY)) {
-			response.setHeader(POLICY, letter ? LETTER_POLICY : CONTENT_POLICY);
-		}
-		response.setHeader("X-Frame-Options", letter ? "SAMEORIGIN" : "DENY");
 	}
 
 	private static RequestMatcher path(String pattern) {
