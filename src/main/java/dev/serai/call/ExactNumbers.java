@@ -17,10 +17,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ValueNode;
 
 /**
- * How numbers of foreign JSON are read: with their exact value, for what is passed on must
- * keep it, and none whose exponent is beyond {@value #MAX_EXPONENT}. A few characters can
- * name a number that has gigabytes of digits, or that Java cannot hold at all; reading it
- * fails as reading bad JSON does.
+ * How numbers of foreign JSON are read: with their exact value, for what is passed on
+ * must keep it, and none whose exponent is beyond {@value #MAX_EXPONENT}. A few
+ * characters can name a number that has gigabytes of digits, or that Java cannot hold at
+ * all; reading it fails as reading bad JSON does.
  */
 public final class ExactNumbers {
 

@@ -163,7 +163,7 @@ class SlowCallersTest {
 		try (Crowd crowd = new Crowd(gateway.port())) {
 			crowd.join(affordable(callers), 2, 60,
 					"POST " + path + " HTTP/1.1\r\nHost: serai\r\nContent-Type: application/json\r\n"
-						+ "Content-Length: 100000\r\n\r\n{");
+							+ "Content-Length: 100000\r\n\r\n{");
 			Thread attack = keepAt(crowd, over);
 			for (int i = 0; i < 10; i++) {
 				honestCallIsAnswered();

@@ -54,7 +54,9 @@ public final class StrictJson {
 			.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
 			.disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
 			.build();
-		return ExactNumbers.in(JsonMapper.builder(factory)).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+		return ExactNumbers.in(JsonMapper.builder(factory))
+			.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+			.build();
 	}
 
 	/**
@@ -81,11 +83,13 @@ public final class StrictJson {
 			return MAPPER.readTree(parser);
 		}
 		catch (StreamConstraintsException | IllegalStateException ex) {
-			// The latter is Jackson's table of names, which has had too many that collide.
+			// The latter is Jackson's table of names, which has had too many that
+			// collide.
 			throw ApiError
-				.invalid(field(parser), "invalid_json", "The body is JSON beyond what is read: " + MAX_DEPTH
-						+ " levels, " + MAX_NAME + " characters in a name, " + MAX_NUMBER + " in a number, "
-						+ MAX_TOKENS + " values and names.")
+				.invalid(field(parser), "invalid_json",
+						"The body is JSON beyond what is read: " + MAX_DEPTH + " levels, " + MAX_NAME
+								+ " characters in a name, " + MAX_NUMBER + " in a number, " + MAX_TOKENS
+								+ " values and names.")
 				.refused();
 		}
 		catch (ExactNumbers.NumberBeyond ex) {
