@@ -109,6 +109,11 @@ class AccessConfiguration {
 			.every(Guesses.REPORT_INTERVAL, guesses::report);
 	}
 
+	@Bean
+	ConnectionCounts connectionCounts() {
+		return new ConnectionCounts();
+	}
+
 	/** The log learns when connections are refused or closed in numbers. */
 	@Bean
 	Recurring connectionNews(ConnectionCounts counts) {

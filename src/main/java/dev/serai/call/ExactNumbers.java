@@ -44,7 +44,7 @@ public final class ExactNumbers {
 
 		@Override
 		public ValueNode numberNode(BigDecimal number) {
-			if (number != null && Math.abs((long) number.precision() - number.scale()) > MAX_EXPONENT) {
+			if (number != null && Math.abs((long) number.precision() - number.scale() - 1) > MAX_EXPONENT) {
 				throw new ArithmeticException("A number is beyond what is read");
 			}
 			return super.numberNode(number);

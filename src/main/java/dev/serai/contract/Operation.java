@@ -63,6 +63,10 @@ public final class Operation {
 			if (values.length > 1) {
 				throw ApiError.invalid(parameter, "'" + parameter + "' is given more than once.").refused();
 			}
+			// No text that anybody searches for has one, and no database takes NUL.
+			if (values[0].chars().anyMatch(Character::isISOControl)) {
+				throw ApiError.invalid(parameter, "'" + parameter + "' holds a control character.").refused();
+			}
 			if (!values[0].isEmpty()) {
 				first(schema.validate(value(schema, values[0])), parameter);
 			}

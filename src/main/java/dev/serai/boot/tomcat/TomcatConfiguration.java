@@ -18,11 +18,6 @@ import org.springframework.context.annotation.Configuration;
 class TomcatConfiguration {
 
 	@Bean
-	ConnectionCounts connectionCounts() {
-		return new ConnectionCounts();
-	}
-
-	@Bean
 	WatchedTomcat watchedTomcat(ConnectionProperties connections, SeraiProperties serai, SignInProperties signIn,
 			Origins origins, ConnectionCounts counts) {
 		// Who reads the body has the first word when it takes too long, and says it.

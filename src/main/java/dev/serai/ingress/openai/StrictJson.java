@@ -105,12 +105,12 @@ public final class StrictJson {
 	private static @Nullable String field(JsonParser parser) {
 		StringBuilder path = new StringBuilder();
 		for (JsonStreamContext at = parser.getParsingContext(); at != null; at = at.getParent()) {
+			boolean joined = !path.isEmpty() && path.charAt(0) != '[';
 			if (at.inArray() && at.hasCurrentIndex()) {
-				path.insert(0, "[" + at.getCurrentIndex() + "]");
+				path.insert(0, "[" + at.getCurrentIndex() + "]" + (joined ? "." : ""));
 			}
 			else if (at.inObject() && at.getCurrentName() != null) {
-				boolean last = path.isEmpty() || path.charAt(0) == '[';
-				path.insert(0, at.getCurrentName() + (last ? "" : "."));
+				path.insert(0, at.getCurrentName() + (joined ? "." : ""));
 			}
 		}
 		return (path.isEmpty() || path.length() > MAX_NAME) ? null : path.toString();
