@@ -46,24 +46,24 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 class HostileValuesTest {
 
 	/** JSON as it stands. */
-	private static final List<String> NUMBERS = List.of("1e999999999", "-1e999999999", "1E-2147483649",
-			"1e2147483648", "1e-999999999", "1e99999999999999999999", "0e99999999999", "9".repeat(256), "9".repeat(300),
+	private static final List<String> NUMBERS = List.of("1e999999999", "-1e999999999", "1E-2147483649", "1e2147483648",
+			"1e-999999999", "1e99999999999999999999", "0e99999999999", "9".repeat(256), "9".repeat(300),
 			"0." + "9".repeat(250), "1e308", "1e309", "1e400", "-1e400", "1e-400", "-0", "-0.0", "9223372036854775807",
 			"9223372036854775808", "-9223372036854775809", "2147483648", "0.1e1", "1e0", "1.5");
 
-	private static final List<String> TEXTS = List.of("", " ", "\0", "a\0b", "\u200b", "\uFFFF", "\uD83D\uDE00".repeat(40),
-			"x".repeat(5_000), "+999999999-12-31T23:59:59.999999999-18:00", "-999999999-01-01T00:00:00+18:00",
-			"+999999999-12-31", "-999999999-01-01", "+1000000000-01-01", "9999-12-31T23:59:59-18:00",
-			"10000-01-01T00:00:00Z", "9999-12-31", "0000-01-01", "0000-00-00", "0001-01-01T00:00:00+18:00",
-			"1969-12-31T23:59:59Z", "1970-01-01", "1970-01-01T00:00:00Z", "2024-02-30", "2025-02-29T00:00:00Z",
-			"2026-11-01T25:00:00Z", "2026-11-01T23:59:60Z", "2026-11-01T00:00:00+19:00",
+	private static final List<String> TEXTS = List.of("", " ", "\0", "a\0b", "\u200b", "\uFFFF",
+			"\uD83D\uDE00".repeat(40), "x".repeat(5_000), "+999999999-12-31T23:59:59.999999999-18:00",
+			"-999999999-01-01T00:00:00+18:00", "+999999999-12-31", "-999999999-01-01", "+1000000000-01-01",
+			"9999-12-31T23:59:59-18:00", "10000-01-01T00:00:00Z", "9999-12-31", "0000-01-01", "0000-00-00",
+			"0001-01-01T00:00:00+18:00", "1969-12-31T23:59:59Z", "1970-01-01", "1970-01-01T00:00:00Z", "2024-02-30",
+			"2025-02-29T00:00:00Z", "2026-11-01T25:00:00Z", "2026-11-01T23:59:60Z", "2026-11-01T00:00:00+19:00",
 			"294276-12-31T23:59:59Z", "+294277-01-01T00:00:00Z", "4714-01-01", "PT9223372036854775807S",
 			"PT9223372036854775808S", "P106751991167300DT15H30M7.999999999S", "P999999999999D", "PT-1S", "-PT1S",
-			"PT0.000000001S", "P1Y", "Europe/Nowhere", "+18:00", "+19:00", "GMT+25", "UTC+99:99", "Z", "../../etc/passwd",
-			"00000000-0000-0000-0000-000000000000", "1-1-1-1-1", "ffffffff-ffff-ffff-ffff-ffffffffffff",
-			"ffffffffffffffffffffffffffffffffffff", "-1", "0", "1", "99999999999999999999", "2147483648",
-			"9223372036854775808", "1e999999999", "NaN", "Infinity", "0x10", "1_000", "\u0661\u0662", "* * * * *",
-			"0 0 31 2 *", "%", "%zz", "'", "\\", "{}", "null", "true");
+			"PT0.000000001S", "P1Y", "Europe/Nowhere", "+18:00", "+19:00", "GMT+25", "UTC+99:99", "Z",
+			"../../etc/passwd", "00000000-0000-0000-0000-000000000000", "1-1-1-1-1",
+			"ffffffff-ffff-ffff-ffff-ffffffffffff", "ffffffffffffffffffffffffffffffffffff", "-1", "0", "1",
+			"99999999999999999999", "2147483648", "9223372036854775808", "1e999999999", "NaN", "Infinity", "0x10",
+			"1_000", "\u0661\u0662", "* * * * *", "0 0 31 2 *", "%", "%zz", "'", "\\", "{}", "null", "true");
 
 	private static final List<String> OTHERS = List.of("null", "true", "{}", "[]", "[null]", "[[]]", "{\"a\":1}",
 			"[1e999999999]", "{\"a\":1e999999999}");
@@ -165,12 +165,13 @@ class HostileValuesTest {
 		assertThat(logs.lines()).noneMatch(line -> line.contains("ERROR") || line.contains("Exception"));
 	}
 
-	/** Of a text's place all texts, of others all numbers, and some of the rest of both. */
+	/**
+	 * Of a text's place all texts, of others all numbers, and some of the rest of both.
+	 */
 	private static List<String> literals(JsonNode schema) {
 		List<String> texts = TEXTS.stream().map(text -> JsonNodeFactory.instance.textNode(text).toString()).toList();
 		boolean text = type(schema).equals("string");
-		return Stream
-			.of(text ? NUMBERS.subList(0, 4) : NUMBERS, OTHERS, text ? texts : texts.subList(0, 10))
+		return Stream.of(text ? NUMBERS.subList(0, 4) : NUMBERS, OTHERS, text ? texts : texts.subList(0, 10))
 			.flatMap(List::stream)
 			.toList();
 	}
@@ -244,7 +245,8 @@ class HostileValuesTest {
 			case "object" -> {
 				ObjectNode object = json.objectNode();
 				schema.path("required")
-					.forEach(name -> object.set(name.asText(), example(schema.path("properties").path(name.asText()), depth + 1)));
+					.forEach(name -> object.set(name.asText(),
+							example(schema.path("properties").path(name.asText()), depth + 1)));
 				yield object;
 			}
 			case "array" -> {
@@ -315,11 +317,11 @@ class HostileValuesTest {
 		bodies.put("{\"model\":\"alone\",\"messages\":[{\"role\":\"user\",\"content\":" + number + "}]}",
 				"messages[0].content");
 		bodies.put("{\"model\":\"alone\"," + messages
-				+ ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"parameters\":{\"maximum\":" + number
-				+ "}}}]}", "tools[0].function.parameters.maximum");
+				+ ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"parameters\":{\"maximum\":"
+				+ number + "}}}]}", "tools[0].function.parameters.maximum");
 		bodies.forEach((body, field) -> refusedAt(field, gateway.chat(body)));
-		refusedAt("name",
-				gateway.send(gateway.admin("/api/teams").POST(BodyPublishers.ofString("{\"name\":" + number + "}")).build()));
+		refusedAt("name", gateway
+			.send(gateway.admin("/api/teams").POST(BodyPublishers.ofString("{\"name\":" + number + "}")).build()));
 		assertThat(provider.requests()).isEmpty();
 		assertThat(logs.lines()).noneMatch(line -> line.contains("ERROR") || line.contains("Exception"));
 	}
@@ -331,8 +333,7 @@ class HostileValuesTest {
 
 	@Test
 	void aCallThatIsRefusedForItsNumbersIsNoFailureOfSerai() {
-		HttpResponse<String> answer = gateway
-			.chat("{\"model\":\"alone\",\"messages\":[],\"temperature\":1e999999999}");
+		HttpResponse<String> answer = gateway.chat("{\"model\":\"alone\",\"messages\":[],\"temperature\":1e999999999}");
 		String id = answer.headers().firstValue("x-request-id").orElseThrow();
 		String outcome = await()
 			.until(() -> gateway.database()
@@ -361,17 +362,22 @@ class HostileValuesTest {
 	@ParameterizedTest
 	@MethodSource("names")
 	void manyNamesCostBoundedTime(int count, IntFunction<String> name) {
-		String names = String.join(",", IntStream.range(0, count).mapToObj(i -> "\"" + name.apply(i) + "\":1").toList());
-		for (String body : List.of("{\"model\":\"alone\",\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]," + names + "}",
-				"{\"model\":\"alone\",\"messages\":[{\"role\":\"user\",\"content\":\"a\"}],\"metadata\":{" + names + "}}")) {
+		String names = String.join(",",
+				IntStream.range(0, count).mapToObj(i -> "\"" + name.apply(i) + "\":1").toList());
+		for (String body : List.of(
+				"{\"model\":\"alone\",\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]," + names + "}",
+				"{\"model\":\"alone\",\"messages\":[{\"role\":\"user\",\"content\":\"a\"}],\"metadata\":{" + names
+						+ "}}")) {
 			long begun = System.nanoTime();
 			HttpResponse<String> answer = gateway.chat(body);
 			assertThat(answer.statusCode()).as(answer.body()).isLessThan(500);
 			assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
 		}
 		if (name.apply(0).length() + count < 100_000) {
-			assertThat(gateway.send(gateway.admin("/api/teams").POST(BodyPublishers.ofString("{" + names + "}")).build())
-				.statusCode()).isIn(400, 413);
+			assertThat(
+					gateway.send(gateway.admin("/api/teams").POST(BodyPublishers.ofString("{" + names + "}")).build())
+						.statusCode())
+				.isIn(400, 413);
 		}
 		assertThat(logs.lines()).noneMatch(line -> line.contains("ERROR") || line.contains("Exception"));
 	}
@@ -381,7 +387,8 @@ class HostileValuesTest {
 		return numbers.stream()
 			.flatMap(number -> Stream.of(
 					argumentSet("usage " + shortened(number), "dual",
-							Said.answer("Hi.").replaceFirst("\"prompt_tokens\":\\s*\\d+", "\"prompt_tokens\":" + number)),
+							Said.answer("Hi.")
+								.replaceFirst("\"prompt_tokens\":\\s*\\d+", "\"prompt_tokens\":" + number)),
 					argumentSet("created " + shortened(number), "dual",
 							Said.answer("Hi.").replaceFirst("\\{", "{\"x\":" + number + ",")),
 					argumentSet("Anthropic " + shortened(number), "said-by-claude",
