@@ -101,6 +101,12 @@ final class MessageFraming {
 				}
 				continue;
 			}
+			if (this.at == At.VALUE && this.field == Field.OTHER) {
+				i = skipText(bytes, i, to);
+				if (i == to) {
+					break;
+				}
+			}
 			boolean ended = next(bytes.get(i));
 			i++;
 			if (ended) {
@@ -108,6 +114,15 @@ final class MessageFraming {
 			}
 		}
 		return to - from;
+	}
+
+	/** Most of a head is values that say nothing of the framing. */
+	private static int skipText(ByteBuffer bytes, int from, int to) {
+		int i = from;
+		while (i < to && !isControl(bytes.get(i))) {
+			i++;
+		}
+		return i;
 	}
 
 	private int end(int taken) {
