@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.call.ApiError;
 import dev.serai.call.CallRefused;
+import dev.serai.call.NameRule;
 import dev.serai.ingress.openai.StrictJson;
 import org.jspecify.annotations.Nullable;
 
@@ -71,26 +72,26 @@ public final class Body {
 	/**
 	 * What people call something.
 	 * @throws CallRefused 400 when it is absent, blank, longer than
-	 * {@value #LONGEST_NAME} characters or holds one for control
+	 * {@value #LONGEST_NAME} characters or holds one that {@link NameRule} refuses
 	 */
 	public String name(String name) {
 		String text = text(name);
-		String stripped = (text != null) ? text.strip() : "";
+		String stripped = (text != null) ? NameRule.stripped(text) : "";
 		if (!isPlain(stripped, LONGEST_NAME)) {
 			throw ApiError
 				.invalid(at(name),
-						"'" + name + "' must have 1 to " + LONGEST_NAME + " characters and none for control.")
+						"'" + name + "' must have 1 to " + LONGEST_NAME + " characters, " + NameRule.HINT + ".")
 				.refused();
 		}
 		return stripped;
 	}
 
-	/** A text that is no longer than that and of which no character is for control. */
+	/** A text that is no longer than that and holds what {@link NameRule} allows. */
 	public @Nullable String plain(String name, int longest) {
 		String text = text(name);
 		if (text != null && !isPlain(text, longest)) {
 			throw ApiError
-				.invalid(at(name), "'" + name + "' must have 1 to " + longest + " characters and none for control.")
+				.invalid(at(name), "'" + name + "' must have 1 to " + longest + " characters, " + NameRule.HINT + ".")
 				.refused();
 		}
 		return text;
@@ -112,8 +113,8 @@ public final class Body {
 	}
 
 	private static boolean isPlain(String text, int longest) {
-		return !text.isBlank() && text.codePointCount(0, text.length()) <= longest && text.codePoints()
-			.noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
+		return !NameRule.stripped(text).isEmpty() && text.codePointCount(0, text.length()) <= longest
+				&& NameRule.isVisible(text);
 	}
 
 	/** A time zone by its name in the IANA time zone database. */

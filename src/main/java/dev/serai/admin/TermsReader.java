@@ -13,6 +13,7 @@ import dev.serai.access.KeyTerms;
 import dev.serai.call.ApiError;
 import dev.serai.call.CallRefused;
 import dev.serai.call.Defaults;
+import dev.serai.call.NameRule;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a key may be used for: all of it for a new key, or what is to change. */
@@ -98,12 +99,16 @@ final class TermsReader {
 		List<String> tags = given
 			.plains("tags", MOST_TAGS, LONGEST_TAG, "words of up to " + LONGEST_TAG + " characters")
 			.stream()
+			.map(NameRule::compared)
+			.distinct()
 			.sorted()
 			.toList();
 		if (tags.stream().anyMatch(tag -> tag.indexOf(',') >= 0)) {
 			throw ApiError.invalid(given.at("tags"), "'tags' must be words without a comma.").refused();
 		}
-		return new Defaults(given.plain("feature", LONGEST), policy, given.count("maxOutputTokens"), tags);
+		String feature = given.plain("feature", LONGEST);
+		return new Defaults((feature != null) ? NameRule.compared(feature) : null, policy,
+				given.count("maxOutputTokens"), tags);
 	}
 
 }

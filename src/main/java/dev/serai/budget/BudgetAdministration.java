@@ -26,6 +26,7 @@ import dev.serai.budget.BudgetBooks.Opening;
 import dev.serai.budget.BudgetBooks.Standing;
 import dev.serai.call.ApiError;
 import dev.serai.call.CallRefused;
+import dev.serai.call.NameRule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -295,14 +296,14 @@ public final class BudgetAdministration {
 	}
 
 	private static String feature(String feature) {
-		String stripped = feature.strip();
-		if (stripped.isEmpty() || stripped.length() > LONGEST_FEATURE || stripped.codePoints()
-			.anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)) {
+		String compared = NameRule.compared(feature);
+		if (compared.isEmpty() || compared.length() > LONGEST_FEATURE || !NameRule.isVisible(feature)) {
 			throw ApiError
-				.invalid("feature", "'feature' must have 1 to " + LONGEST_FEATURE + " characters and none for control.")
+				.invalid("feature",
+						"'feature' must have 1 to " + LONGEST_FEATURE + " characters, " + NameRule.HINT + ".")
 				.refused();
 		}
-		return stripped;
+		return compared;
 	}
 
 	private static ApiError notFound(String kind) {

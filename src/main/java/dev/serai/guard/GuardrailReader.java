@@ -34,6 +34,16 @@ public final class GuardrailReader {
 
 	private static final int LONGEST_PHRASE = 128;
 
+	private static final int LONGEST_PATTERN = 1_000;
+
+	/**
+	 * The most instructions of RE2's machine that one pattern, and all of a guardrail,
+	 * come to. A character costs no more than to follow all of them.
+	 */
+	private static final int LARGEST_PATTERN = 1_000;
+
+	private static final int LARGEST_PATTERNS = 5_000;
+
 	private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(30);
 
 	/** What a guardrail of the kind pii may be told to find, and by what. */
@@ -220,15 +230,33 @@ public final class GuardrailReader {
 	private static Pattern pattern(Place place, List<String> patterns) {
 		StringBuilder any = new StringBuilder();
 		for (String pattern : patterns) {
-			try {
-				Pattern.compile(pattern);
+			if (pattern.length() > LONGEST_PATTERN) {
+				throw place.wrong("patterns", "'" + pattern.substring(0, LONGEST_PHRASE) + "…'",
+						"at most " + LONGEST_PATTERN + " characters each");
 			}
-			catch (PatternSyntaxException ex) {
-				throw place.wrong("patterns", "'" + pattern + "'", "in the syntax of RE2: " + ex.getMessage());
+			// The first looks before the machine is built, which may not fit into memory.
+			if (PatternCost.estimate(pattern) > LARGEST_PATTERN
+					|| compiled(place, pattern).programSize() > LARGEST_PATTERN) {
+				throw place.wrong("patterns", "'" + pattern + "'", "with fewer or smaller repetitions: at most "
+						+ LARGEST_PATTERN + " instructions of RE2's machine each");
 			}
 			any.append(any.isEmpty() ? "(?:" : "|(?:").append(pattern).append(')');
 		}
-		return Pattern.compile(any.toString());
+		Pattern all = Pattern.compile(any.toString());
+		if (all.programSize() > LARGEST_PATTERNS) {
+			throw place.wrong("patterns", "together " + all.programSize() + " instructions of RE2's machine",
+					"at most " + LARGEST_PATTERNS + "; leave some out or put some into another guardrail");
+		}
+		return all;
+	}
+
+	private static Pattern compiled(Place place, String pattern) {
+		try {
+			return Pattern.compile(pattern);
+		}
+		catch (PatternSyntaxException ex) {
+			throw place.wrong("patterns", "'" + pattern + "'", "in the syntax of RE2: " + ex.getMessage());
+		}
 	}
 
 	private static SizeCheck size(Place place, GuardrailEntry.Size entry) {

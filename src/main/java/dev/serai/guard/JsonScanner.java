@@ -1,12 +1,19 @@
 package dev.serai.guard;
 
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for things in the strings and numbers of a JSON text that comes in pieces, with
  * escapes understood, and tells a JSON text again: a number in which something was found
- * becomes a string. Not thread-safe.
+ * becomes a string, and of two names in one object that come to the same the second gets
+ * a number. Not thread-safe.
  */
 final class JsonScanner {
 
@@ -27,7 +34,20 @@ final class JsonScanner {
 	/** JSON's own signs that have not been told. */
 	private final StringBuilder signs = new StringBuilder();
 
+	/** Which of the containers that are open are objects, by their depth. */
+	private final BitSet objects = new BitSet();
+
+	/** By depth, the names in which something was found. */
+	private final Map<Integer, Set<String>> changedNames = new HashMap<>(0);
+
+	private int depth;
+
+	private boolean nameExpected;
+
 	private @Nullable Scanner string;
+
+	/** The string, where it is a name. */
+	private @Nullable Name name;
 
 	private boolean escaped;
 
@@ -92,16 +112,38 @@ final class JsonScanner {
 			word();
 			this.signs.append(c);
 			tellSigns();
-			this.string = this.detector.scanner(new Escaping(this.sink));
+			this.name = (this.nameExpected && this.objects.get(this.depth)) ? new Name(this.sink) : null;
+			this.string = this.detector.scanner((this.name != null) ? this.name : new Escaping(this.sink));
 		}
 		else if (c == '{' || c == '}' || c == '[' || c == ']' || c == ',' || c == ':' || c <= ' ') {
 			word();
 			this.signs.append(c);
+			follow(c);
 		}
 		else {
 			this.waiting.append(c);
 			if (this.waiting.length() >= MAX_WORD) {
 				word();
+			}
+		}
+	}
+
+	/** Keeps in mind whether a name comes next. */
+	private void follow(char c) {
+		switch (c) {
+			case '{', '[' -> {
+				this.depth++;
+				this.objects.set(this.depth, c == '{');
+				this.nameExpected = c == '{';
+			}
+			case '}', ']' -> {
+				this.changedNames.remove(this.depth);
+				this.depth = Math.max(0, this.depth - 1);
+				this.nameExpected = false;
+			}
+			case ',' -> this.nameExpected = true;
+			case ':' -> this.nameExpected = false;
+			default -> {
 			}
 		}
 	}
@@ -168,6 +210,14 @@ final class JsonScanner {
 		pour(open);
 		open.end();
 		this.string = null;
+		if (this.name != null && this.name.changed) {
+			String text = this.name.text.toString();
+			Set<String> before = this.changedNames.computeIfAbsent(this.depth, d -> new HashSet<>());
+			for (int n = 2; !before.add(text); n++) {
+				text = this.name.text.toString() + '_' + n;
+			}
+			this.signs.append(text, this.name.text.length(), text.length());
+		}
 		this.signs.append('"');
 	}
 
@@ -184,6 +234,34 @@ final class JsonScanner {
 		@Override
 		public void found(String finding) {
 			this.any = true;
+		}
+
+	}
+
+	/** A name as it stands in JSON, and what it has become. */
+	private static final class Name implements Scanner.Sink {
+
+		private final Escaping to;
+
+		private final StringBuilder text = new StringBuilder();
+
+		private boolean changed;
+
+		Name(Scanner.Sink to) {
+			this.to = new Escaping(to);
+		}
+
+		@Override
+		public void text(String plain) {
+			this.text.append(plain);
+			this.to.text(plain);
+		}
+
+		@Override
+		public void found(String finding) {
+			this.text.append(Redaction.placeholder(finding));
+			this.changed = true;
+			this.to.found(finding);
 		}
 
 	}

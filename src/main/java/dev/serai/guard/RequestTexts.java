@@ -1,5 +1,7 @@
 package dev.serai.guard;
 
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -18,9 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The texts of a request: what its messages and tools say, fields that Serai does not
- * know included. Names and ids are none, nor are images and other data; what is below a
- * field of such a name is looked at. Reasoning that carries a signature was written by
- * its provider, which takes it back unchanged or not at all; it is left alone.
+ * know included, and the names of properties that a caller has chosen: in schemas, in
+ * arguments and in fields that Serai does not know. The names of tools and ids are none,
+ * nor are images and other data; what is below a field of such a name is looked at.
+ * Reasoning that carries a signature was written by its provider, which takes it back
+ * unchanged or not at all; it is left alone.
  */
 final class RequestTexts {
 
@@ -37,6 +41,23 @@ final class RequestTexts {
 
 	/** Fields whose own fields are named by the caller. */
 	private static final Set<String> NAMED = Set.of("properties", "$defs", "definitions", "patternProperties");
+
+	/** Names that the API and JSON schemas give to fields: they are nobody's words. */
+	private static final Set<String> STRUCTURE = Set.of(("messages tools tool_choice parallel_tool_calls "
+			+ "response_format n seed temperature top_p presence_penalty frequency_penalty max_tokens "
+			+ "max_completion_tokens stream logprobs top_logprobs functions prediction store web_search_options "
+			+ "role content name tool_calls tool_call_id refusal reasoning_content reasoning reasoning_details "
+			+ "annotations function function_call arguments id type index extra_content google thought_signature "
+			+ "text image_url url detail input_audio data format file file_data file_id filename cache_control "
+			+ "summary signature encrypted_content source media_type input output custom json_schema schema strict "
+			+ "description parameters include_usage include_obfuscation call_id "
+			+ "properties $defs definitions patternProperties $ref $schema $id $anchor $comment required items "
+			+ "prefixItems contains additionalProperties unevaluatedProperties unevaluatedItems propertyNames "
+			+ "dependentRequired dependentSchemas enum const default examples title deprecated readOnly writeOnly "
+			+ "allOf anyOf oneOf not if then else minimum maximum exclusiveMinimum exclusiveMaximum multipleOf "
+			+ "minLength maxLength pattern minItems maxItems uniqueItems minContains maxContains minProperties "
+			+ "maxProperties contentEncoding contentMediaType nullable propertyOrdering")
+		.split(" "));
 
 	/** An item of a list has no name. */
 	private static final String ITEM = "";
@@ -94,16 +115,52 @@ final class RequestTexts {
 		String name = path.substring(path.lastIndexOf('.') + 1);
 		// Settings stand at the top alone: a full name is not told from a name with a
 		// dot.
-		if (!SETTINGS.contains(path) && !isOpaque(ITEM, name, value)) {
+		if (SETTINGS.contains(path)) {
+			return;
+		}
+		String own = ownName(path);
+		if (!own.isEmpty()) {
+			reader.name(own);
+		}
+		if (!isOpaque(ITEM, name, value)) {
 			tree(name, value, reader);
 		}
+	}
+
+	/** The part of a full name that the caller has chosen; empty when there is none. */
+	private static String ownName(String path) {
+		String left = path;
+		while (!left.isEmpty()) {
+			int end = 0;
+			while (end < left.length() && left.charAt(end) != '.' && left.charAt(end) != '[') {
+				end++;
+			}
+			String first = left.substring(0, end);
+			if (!STRUCTURE.contains(first) && !SETTINGS.contains(first)) {
+				return left;
+			}
+			int dot = left.indexOf('.', end);
+			left = (dot < 0) ? "" : left.substring(dot + 1);
+		}
+		return left;
+	}
+
+	/**
+	 * @param parent the name of the field that it is below
+	 */
+	private static boolean isChosen(String parent, String name) {
+		return NAMED.contains(parent) || !STRUCTURE.contains(name);
 	}
 
 	/**
 	 * @param parent the name of the field that it is below
 	 */
 	private static boolean isOpaque(String parent, String name, JsonNode value) {
-		return value.isTextual() && OPAQUE.contains(name) && !NAMED.contains(parent);
+		if (!value.isTextual() || !OPAQUE.contains(name) || NAMED.contains(parent)) {
+			return false;
+		}
+		// A reference within a schema repeats names that the caller has chosen.
+		return !(name.equals("$ref") && value.textValue().startsWith("#"));
 	}
 
 	private static void tree(String name, @Nullable JsonNode node, Reader reader) {
@@ -123,6 +180,9 @@ final class RequestTexts {
 		}
 		else if (node.isObject()) {
 			node.properties().forEach(field -> {
+				if (isChosen(name, field.getKey())) {
+					reader.name(field.getKey());
+				}
 				if (!isOpaque(name, field.getKey(), field.getValue())) {
 					tree(field.getKey(), field.getValue(), reader);
 				}
@@ -136,6 +196,38 @@ final class RequestTexts {
 			if (!SETTINGS.contains(field.getKey()) && !isOpaque(ITEM, field.getKey(), field.getValue())) {
 				field.setValue(changed(field.getKey(), field.getValue(), Place.of(field.getKey()), editor));
 			}
+		});
+		rename(ITEM, request, SETTINGS, editor);
+	}
+
+	/**
+	 * Changes names in an object, which keeps all its fields and their order: of two that
+	 * come to the same name the second gets a number.
+	 */
+	private static void rename(String parent, ObjectNode object, Set<String> but, Editor editor) {
+		Map<String, String> renamed = new HashMap<>(0);
+		object.fieldNames().forEachRemaining(name -> {
+			if (isChosen(parent, name) && !but.contains(name)) {
+				String after = editor.name(name);
+				if (!after.equals(name)) {
+					renamed.put(name, after);
+				}
+			}
+		});
+		if (renamed.isEmpty()) {
+			return;
+		}
+		Map<String, JsonNode> fields = new LinkedHashMap<>();
+		object.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
+		object.removeAll();
+		fields.forEach((name, value) -> {
+			String wanted = renamed.getOrDefault(name, name);
+			String free = wanted;
+			for (int n = 2; renamed.containsKey(name)
+					&& (object.has(free) || (fields.containsKey(free) && !renamed.containsKey(free))); n++) {
+				free = wanted + '_' + n;
+			}
+			object.set(free, value);
 		});
 	}
 
@@ -158,6 +250,7 @@ final class RequestTexts {
 					field.setValue(changed(field.getKey(), field.getValue(), place.below(field.getKey()), editor));
 				}
 			});
+			rename(name, object, Set.of(), editor);
 		}
 		return node;
 	}
@@ -195,6 +288,11 @@ final class RequestTexts {
 
 		void text(String text);
 
+		/** The name of a property. */
+		default void name(String name) {
+			text(name);
+		}
+
 		/** A text that should hold JSON. */
 		void json(String text);
 
@@ -204,6 +302,11 @@ final class RequestTexts {
 	interface Editor {
 
 		String text(String text);
+
+		/** The name of a property. */
+		default String name(String name) {
+			return text(name);
+		}
 
 		/** A text that should hold JSON. */
 		String json(String text);

@@ -73,6 +73,11 @@ record SizeCheck(int messages, int characters, int tools, int schemaDepth) imple
 		}
 
 		@Override
+		public void name(String name) {
+			// Only what is said is counted.
+		}
+
+		@Override
 		public void json(String text) {
 			this.sum += text.length();
 		}

@@ -14,6 +14,7 @@ import dev.serai.access.TeamDirectory;
 import dev.serai.admin.AuditTrail;
 import dev.serai.call.ApiError;
 import dev.serai.call.CallRefused;
+import dev.serai.call.NameRule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -218,11 +219,10 @@ public final class People {
 	}
 
 	static String name(@Nullable String text) {
-		String name = (text != null) ? text.strip() : "";
-		if (name.isEmpty() || name.codePointCount(0, name.length()) > LONGEST_NAME || name.codePoints()
-			.anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)) {
+		String name = (text != null) ? NameRule.stripped(text) : "";
+		if (name.isEmpty() || name.codePointCount(0, name.length()) > LONGEST_NAME || !NameRule.isVisible(name)) {
 			throw ApiError
-				.invalid("name", "'name' must have 1 to " + LONGEST_NAME + " characters and none for control.")
+				.invalid("name", "'name' must have 1 to " + LONGEST_NAME + " characters, " + NameRule.HINT + ".")
 				.refused();
 		}
 		return name;

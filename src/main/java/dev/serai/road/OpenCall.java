@@ -16,6 +16,7 @@ import dev.serai.call.CallHeaders;
 import dev.serai.call.CallRefused;
 import dev.serai.call.ClientConnection;
 import dev.serai.call.Entrance;
+import dev.serai.call.NameRule;
 import dev.serai.ledger.CallId;
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.camel.Exchange;
@@ -108,8 +109,8 @@ final class OpenCall implements Processor {
 
 	private CallHeaders headers(HttpServletRequest request) {
 		return new CallHeaders(credential(request, "authorization"), credential(request, "x-api-key"),
-				text(request, "x-serai-feature"), text(request, "x-serai-policy"), text(request, "x-serai-session"),
-				text(request, "x-serai-tags"), timeout(request), cache(request), idempotencyKey(request),
+				name(request, "x-serai-feature"), text(request, "x-serai-policy"), text(request, "x-serai-session"),
+				name(request, "x-serai-tags"), timeout(request), cache(request), idempotencyKey(request),
 				this.traced ? request.getHeader("traceparent") : null);
 	}
 
@@ -138,6 +139,19 @@ final class OpenCall implements Processor {
 			}
 		}
 		return utf8(name, value.strip());
+	}
+
+	/** What calls are found and summed up by. */
+	private static @Nullable String name(HttpServletRequest request, String header) {
+		String value = text(request, header);
+		if (value == null) {
+			return null;
+		}
+		if (!NameRule.isVisible(value)) {
+			throw ApiError.invalid(header, "The header " + header + " must have " + NameRule.HINT).refused();
+		}
+		String compared = NameRule.compared(value);
+		return compared.isEmpty() ? null : compared;
 	}
 
 	/** The container takes headers for Latin-1; what is not ASCII is meant as UTF-8. */

@@ -76,7 +76,7 @@ public final class JdbcTeams implements TeamDirectory {
 	public boolean add(Organisation organisation) {
 		return this.database.ask(client -> client.sql("""
 				INSERT INTO organisation (id, name, time_zone, created_at) VALUES (?, ?, ?, ?)
-				ON CONFLICT (name) DO NOTHING""")
+				ON CONFLICT DO NOTHING""")
 			.param(organisation.id())
 			.param(organisation.name())
 			.param(organisation.zone().getId())
@@ -86,8 +86,10 @@ public final class JdbcTeams implements TeamDirectory {
 
 	@Override
 	public boolean update(Organisation organisation) {
-		return unlessTaken(() -> this.database.ask(client -> client
-			.sql("UPDATE organisation SET name = ?, time_zone = ?, changed_at = clock_timestamp() WHERE id = ?")
+		return unlessTaken(() -> this.database.ask(client -> client.sql("""
+				UPDATE organisation SET looks_like_another = looks_like_another AND name = ?, name = ?,
+				 time_zone = ?, changed_at = clock_timestamp() WHERE id = ?""")
+			.param(organisation.name())
 			.param(organisation.name())
 			.param(organisation.zone().getId())
 			.param(organisation.id())
@@ -98,7 +100,7 @@ public final class JdbcTeams implements TeamDirectory {
 	public boolean add(Team team) {
 		return this.database.ask(client -> client.sql("""
 				INSERT INTO team (id, organisation_id, name, time_zone, allowed_models, created_at)
-				VALUES (?, ?, ?, ?, ?::text[], ?) ON CONFLICT (name) DO NOTHING""")
+				VALUES (?, ?, ?, ?, ?::text[], ?) ON CONFLICT DO NOTHING""")
 			.param(team.id())
 			.param(team.organisationId())
 			.param(team.name())
@@ -128,8 +130,9 @@ public final class JdbcTeams implements TeamDirectory {
 	@Override
 	public boolean update(Team team) {
 		return unlessTaken(() -> this.database.ask(client -> client.sql("""
-				UPDATE team SET name = ?, time_zone = ?, allowed_models = ?::text[], changed_at = clock_timestamp()
-				 WHERE id = ?""")
+				UPDATE team SET looks_like_another = looks_like_another AND name = ?, name = ?, time_zone = ?,
+				 allowed_models = ?::text[], changed_at = clock_timestamp() WHERE id = ?""")
+			.param(team.name())
 			.param(team.name())
 			.param(team.ownZone() ? team.zone().getId() : null)
 			.param(array(team.allowedModels()))

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -162,6 +163,57 @@ class AdminApiTest {
 		HttpResponse<String> refused = this.operator.post(path, body.replace("TEAM", team));
 		assertRefused(refused, 400, code);
 		assertThat(Gateway.json(refused).path("error").path("param").asText("")).isEqualTo(param);
+	}
+
+	/** Full width, ligatures and other forms are read as the plain characters. */
+	@ParameterizedTest
+	@ValueSource(strings = { "\uff53\uff45\uff41\uff52\uff43\uff48", "\u017fearch", "s\u1d49arch", "search\u00a0" })
+	void namesThatLookAlikeAreOne(String lookAlike) {
+		String suffix = UUID.randomUUID().toString();
+		for (String path : new String[] { "/api/teams", "/api/organisations" }) {
+			HttpResponse<String> first = this.operator.post(path, "{\"name\":\"" + suffix + lookAlike + "\"}");
+			assertThat(first.statusCode()).as(first.body()).isEqualTo(201);
+			assertThat(Gateway.json(first).path("name").asText()).as("it is shown as it was given")
+				.isEqualTo((suffix + lookAlike).replace("\u00a0", ""));
+			HttpResponse<String> again = this.operator.post(path, "{\"name\":\"" + suffix + "search\"}");
+			assertThat(again.statusCode()).as(again.body()).isEqualTo(409);
+			HttpResponse<String> other = this.operator.post(path, "{\"name\":\"" + suffix + "searches\"}");
+			assertThat(other.statusCode()).as(other.body()).isEqualTo(201);
+			HttpResponse<String> renamed = this.operator.patch(path + "/" + Gateway.json(other).path("id").asText(),
+					"{\"name\":\"" + suffix + "search\"}");
+			assertThat(renamed.statusCode()).as(renamed.body()).isEqualTo(409);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0x200b, 0x200d, 0x202e, 0x2066, 0x2028, 0x2029, 0xad, 0xfeff, 0xe000, 0x378, 0x85, 0x2060,
+			0xe0041, 0x3164, 0xfe0f, 0x34f, 0x61c })
+	void aNameHoldsNothingThatNobodySees(int hidden) {
+		String name = "se" + Character.toString(hidden) + "arch";
+		JsonNode team = this.operator.newTeam();
+		String id = team.path("id").asText();
+		for (String path : new String[] { "/api/teams", "/api/organisations" }) {
+			assertParam(this.operator.post(path, "{\"name\":\"" + name + "\"}"), "name");
+		}
+		assertParam(this.operator.patch("/api/teams/" + id, "{\"name\":\"" + name + "\"}"), "name");
+		assertParam(this.operator.post("/api/keys", "{\"teamId\":\"" + id + "\",\"name\":\"" + name + "\"}"), "name");
+		assertParam(
+				this.operator.post("/api/keys",
+						"{\"teamId\":\"" + id + "\",\"name\":\"k\",\"defaults\":{\"feature\":\"" + name + "\"}}"),
+				"defaults.feature");
+		assertParam(
+				this.operator.post("/api/keys",
+						"{\"teamId\":\"" + id + "\",\"name\":\"k\",\"defaults\":{\"tags\":[\"" + name + "\"]}}"),
+				"defaults.tags");
+		assertParam(this.operator.post("/api/people",
+				"{\"email\":\"" + UUID.randomUUID() + "@example.com\",\"name\":\"" + name + "\"}"), "name");
+		assertParam(this.operator.post("/api/budgets", "{\"scope\":\"feature\",\"teamId\":\"" + id + "\",\"feature\":\""
+				+ name + "\",\"period\":\"month\",\"limitUsd\":\"1\"}"), "feature");
+	}
+
+	private static void assertParam(HttpResponse<String> refused, String param) {
+		assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
+		assertThat(Gateway.json(refused).path("error").path("param").asText()).as(refused.body()).isEqualTo(param);
 	}
 
 	@Test

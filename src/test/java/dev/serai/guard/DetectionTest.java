@@ -124,6 +124,40 @@ class DetectionTest {
 	}
 
 	/** H06: whatever a text is made of, it is read in time that grows with it. */
+	/**
+	 * Patterns that take other engines time beyond all bounds: twice the text takes about
+	 * twice the time, whole and in pieces.
+	 */
+	@ParameterizedTest
+	@CsvSource(delimiter = ';', textBlock = """
+			(a+)+b                       ; a
+			(a|aa)+$x                    ; a
+			(?:a?){30}a{30}b             ; a
+			(.*)*c                       ; ab
+			\\w+\\s*@\\w+\\.(\\w+\\.)*x   ; ab@c.
+			(?i)(x+x+)+y                 ; x
+			""")
+	void hostileTextsTakePatternsLinearTime(String pattern, String seed) {
+		Detector detector = Guardrails.detector("{ kind: deny-list, mode: redact, patterns: ['" + pattern + "'] }");
+		String text = seed.repeat(1_000_000 / seed.length());
+		String half = text.substring(0, text.length() / 2);
+		timed(detector, half);
+		double ofHalf = Math.min(timed(detector, half), timed(detector, half));
+		double ofAll = Math.min(timed(detector, text), timed(detector, text));
+		assertThat(ofAll / ofHalf).as("the time for twice the text").isLessThan(4);
+	}
+
+	private static long timed(Detector detector, String text) {
+		long start = System.nanoTime();
+		Redaction redaction = new Redaction();
+		Scanner scanner = detector.scanner(redaction);
+		for (int from = 0; from < text.length(); from += 1_000) {
+			scanner.add(text.substring(from, Math.min(text.length(), from + 1_000)));
+		}
+		scanner.end();
+		return System.nanoTime() - start;
+	}
+
 	@Test
 	void h06HostileTextsTakeLinearTime() {
 		Detector denied = Guardrails.detector("{ kind: deny-list, mode: redact, words: [secret plan of the secret] }");

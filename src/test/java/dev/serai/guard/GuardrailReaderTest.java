@@ -30,6 +30,8 @@ class GuardrailReaderTest {
 			"{ kind: size, mode: block, tools: 1, direction: out }|direction is out",
 			"{ kind: deny-list, mode: block }|words and patterns are missing",
 			"{ kind: deny-list, mode: block, patterns: ['(?=x)'] }|RE2",
+			"{ kind: deny-list, mode: block, patterns: ['((a{100}){100}){100}'] }|fewer or smaller repetitions",
+			"{ kind: deny-list, mode: block, patterns: ['(?:[a-z]{10,}\\d){200}'] }|fewer or smaller repetitions",
 			"{ kind: injection, mode: block, threshold: 0 }|threshold",
 			"{ kind: modalities, mode: block, allow: [smell] }|allow",
 			"{ kind: regions, mode: shadow, allow: [eu] }|mode is shadow",

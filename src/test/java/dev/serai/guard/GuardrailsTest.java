@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.testing.FakeProvider;
@@ -359,6 +360,55 @@ class GuardrailsTest {
 			.isEqualTo("such as [email]");
 		assertThat(request.at("/tools/0/function/name").asText()).isEqualTo("f");
 		assertThat(request.at("/x_list/arguments/0").asText()).isEqualTo("{\"a\":\"[card]\"}");
+	}
+
+	/** A name that a caller or a model has chosen is looked at like any text. */
+	@Test
+	void namesOfPropertiesAreLookedAtToo() {
+		ALPHA.plays((request, wire) -> wire.json(200, """
+				{"id":"c1","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":
+				{"role":"assistant","content":null,"tool_calls":[{"id":"t1","type":"function","function":{"name":"f",
+				"arguments":"{\\"bob@example.com\\":1,\\"carol@example.com\\":{\\"\\\\u0062ob@example.com\\":[2]}}"}}]},
+				"finish_reason":"tool_calls"}],"usage":{"prompt_tokens":2,"completion_tokens":1,"total_tokens":3}}"""));
+		HttpResponse<String> response = gateway
+			.chat("""
+					{"model":"p-people","x_vendor":{"bob@example.com":1,"carol@example.com":2,"plain":3},
+					"messages":[{"role":"user","content":"hello"},{"role":"assistant","content":null,"tool_calls":[{"id":"t1",
+					"type":"function","function":{"name":"f","arguments":"{\\"bob@example.com\\":1,\\"al@example.com\\":2}"}}]},
+					{"role":"tool","tool_call_id":"t1","content":"ok"}],
+					"tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object",
+					"properties":{"bob@example.com":{"$ref":"#/$defs/carol@example.com"}},"required":["bob@example.com"],
+					"$defs":{"carol@example.com":{"type":"string"}}}}}],
+					"response_format":{"type":"json_schema","json_schema":{"name":"s","schema":{"type":"object",
+					"properties":{"dan@example.com":{"type":"string"}}}}}}""");
+		assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+		String sent = ALPHA.lastRequest().text();
+		assertThat(sent).doesNotContain("@example.com");
+		JsonNode request = Gateway.json(sent);
+		assertThat(request.path("x_vendor").toString()).isEqualTo("{\"[email]\":1,\"[email]_2\":2,\"plain\":3}");
+		assertThat(request.at("/messages/1/tool_calls/0/function/arguments").asText())
+			.isEqualTo("{\"[email]\":1,\"[email]_2\":2}");
+		JsonNode schema = request.at("/tools/0/function/parameters");
+		assertThat(schema.at("/properties/[email]/$ref").asText()).isEqualTo("#/$defs/[email]");
+		assertThat(schema.at("/required/0").asText()).isEqualTo("[email]");
+		assertThat(schema.at("/$defs/[email]/type").asText()).isEqualTo("string");
+		assertThat(request.at("/response_format/json_schema/schema/properties").has("[email]")).isTrue();
+		assertThat(Gateway.json(response).at("/choices/0/message/tool_calls/0/function/arguments").asText())
+			.isEqualTo("{\"[email]\":1,\"[email]_2\":{\"[email]\":[2]}}");
+		assertThat(events(response).toString()).contains("\"in\"", "\"out\"");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', value = { "p-no-people|email|\"x\":{\"bob@example.com\":1}",
+			"p-no-people|email|\"bob@example.com\":1",
+			"p-words|word|\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"parameters\":{\"type\":\"object\",\"properties\":{\"Project Bluebird\":{}}}}}]",
+			"p-words|word|\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"parameters\":{\"type\":\"object\",\"default\":{\"project bluebird\":1}}}}]" })
+	void aNameThatIsNotLetThroughEndsTheCall(String policy, String finding, String field) {
+		HttpResponse<String> response = gateway
+			.chat(ask("m", policy, "hello").replaceFirst("\\{", "{" + Matcher.quoteReplacement(field) + ","));
+		assertThat(error(response).path("code").asText()).as(response.body()).isEqualTo("content_blocked");
+		assertThat(error(response).path("message").asText()).contains(finding);
+		assertThat(ALPHA.requests()).isEmpty();
 	}
 
 	/** P14: what can be found but not changed does not go out. */
