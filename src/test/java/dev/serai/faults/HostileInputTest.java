@@ -492,6 +492,16 @@ class HostileInputTest {
 		refused(400, Said.request("alone\\r\\nX-Evil: 1"));
 	}
 
+	/** What calls are summed up by is told apart by sight. */
+	@ParameterizedTest
+	@ValueSource(strings = { "a\u200bb", "a\u202eb", "\u2066a", "a\u00adb", "a\u2028b", "a\ue000", "\u3164" })
+	void H11_aFeatureOrTagHoldsNothingThatNobodySees(String value) throws IOException {
+		for (String header : new String[] { "x-serai-feature", "x-serai-tags" }) {
+			JsonNode error = refused(400, raw(head("GET", "/v1/models", header + ": " + value)));
+			assertThat(error.path("param").asText()).isEqualTo(header);
+		}
+	}
+
 	@Test
 	void H11_lineBreaksInHeadersReachNoLogLine() throws IOException {
 		logs.forget();
