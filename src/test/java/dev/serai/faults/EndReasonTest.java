@@ -67,7 +67,7 @@ class EndReasonTest {
 	@MethodSource("ends")
 	void anEndReachesTheCallerInOpenAisWord(Speaker speaker, String word, EndReason.Finished end) {
 		speaker.in(this.scene).plays(speaker.ending("Hi.", word));
-		HttpResponse<String> whole = this.scene.chat(Said.request(speaker.alone));
+		HttpResponse<String> whole = this.scene.patient(Said.request(speaker.alone));
 		assertThat(whole.statusCode()).as(whole.body()).isEqualTo(200);
 		assertThat(Gateway.json(whole).at("/choices/0/finish_reason").asText()).isEqualTo(end.reason().wireName());
 		List<String> events = Gateway.events(this.scene.heard(Said.streamRequest(speaker.alone)).text());
@@ -82,7 +82,7 @@ class EndReasonTest {
 	@MethodSource("failures")
 	void anotherReasonIsAFailure(Speaker speaker, String word, EndReason.Failed failure) {
 		speaker.in(this.scene).plays(speaker.ending("Hi.", word));
-		HttpResponse<String> other = this.scene.chat(Said.request(speaker.first));
+		HttpResponse<String> other = this.scene.patient(Said.request(speaker.first));
 		assertThat(other.body()).isEqualTo(Said.answer("From beta."));
 
 		Scene.Heard stream = this.scene.heard(Said.streamRequest(speaker.alone));
@@ -92,7 +92,7 @@ class EndReasonTest {
 				"service_unavailable");
 		assertThat(events).noneMatch(event -> event.contains("finish_reason\":\"")).doesNotContain("[DONE]");
 
-		HttpResponse<String> whole = this.scene.chat(Said.request(speaker.alone));
+		HttpResponse<String> whole = this.scene.patient(Said.request(speaker.alone));
 		assertThat(whole.statusCode()).as(whole.body()).isIn(502, 503);
 		assertThat(whole.body()).doesNotContain("<b>", "x".repeat(100));
 
@@ -105,7 +105,7 @@ class EndReasonTest {
 	@EnumSource
 	void theCallerAndTheRecordLearnTheWord(Speaker speaker) {
 		speaker.in(this.scene).plays(speaker.ending("Hi.", "network_broke"));
-		HttpResponse<String> whole = this.scene.chat(Said.request(speaker.alone));
+		HttpResponse<String> whole = this.scene.patient(Said.request(speaker.alone));
 		assertThat(whole.statusCode()).isEqualTo(502);
 		assertThat(Scene.error(whole)).isEqualTo("upstream_error");
 		assertThat(Gateway.json(whole).at("/error/message").asText()).contains("\"network_broke\"");
@@ -123,7 +123,7 @@ class EndReasonTest {
 	@EnumSource
 	void whatAFailedAnswerUsedIsPriced(Speaker speaker) {
 		speaker.in(this.scene).plays(speaker.ending("Hi.", "abort"));
-		HttpResponse<String> whole = this.scene.chat(Said.request(speaker.first));
+		HttpResponse<String> whole = this.scene.patient(Said.request(speaker.first));
 		assertThat(this.scene.attempts(whole).getFirst().get("cost_usd")).hasToString(Said.COST);
 		Scene.Heard stream = this.scene.heard(Said.streamRequest(speaker.alone));
 		assertThat(new BigDecimal(this.scene.call(stream.id()).get("cost_usd").toString()))
@@ -146,7 +146,7 @@ class EndReasonTest {
 				wire.json(200, answer);
 			}
 		});
-		assertThat(this.scene.chat(Said.request("dual")).body()).isEqualTo(Said.answer("From beta."));
+		assertThat(this.scene.patient(Said.request("dual")).body()).isEqualTo(Said.answer("From beta."));
 		assertThat(this.scene.heard(Said.streamRequest("alone")).text()).contains("\"error\":{")
 			.doesNotContain("[DONE]", "abort\"}", "\"finish_reason\":\"stop\"");
 	}
@@ -155,7 +155,7 @@ class EndReasonTest {
 	void OpenRoutersOriginalWordDecidesWhereItsOwnHidesAFailure() {
 		this.scene.alpha.plays((request, wire) -> wire.json(200, Said.answer("Half")
 			.replace("\"finish_reason\"", "\"native_finish_reason\":\"abort\",\"finish_reason\"")));
-		assertThat(this.scene.chat(Said.request("dual")).body()).isEqualTo(Said.answer("From beta."));
+		assertThat(this.scene.patient(Said.request("dual")).body()).isEqualTo(Said.answer("From beta."));
 	}
 
 	/** What is written about the tables is what they say. */

@@ -101,7 +101,7 @@ class ErrorShapesTest {
 	void theCallerOfABadRequestReadsTheProvidersWords(Speaker speaker, String body, boolean withField) {
 		speaker.in(this.scene).plays((request, wire) -> wire.json(400, body));
 		for (String request : new String[] { Said.request(speaker.alone), Said.streamRequest(speaker.alone) }) {
-			HttpResponse<String> response = this.scene.chat(request);
+			HttpResponse<String> response = this.scene.patient(request);
 			assertThat(response.statusCode()).isEqualTo(400);
 			JsonNode error = Gateway.json(response).path("error");
 			assertThat(error.path("message").asText()).contains(MESSAGE).doesNotContain("{", "[");
@@ -115,7 +115,7 @@ class ErrorShapesTest {
 	@MethodSource("shapes")
 	void anErrorUnderA200IsReadTheSame(Speaker speaker, String body, boolean withField) {
 		speaker.in(this.scene).plays((request, wire) -> wire.json(200, body));
-		HttpResponse<String> response = this.scene.chat(Said.request(speaker.alone));
+		HttpResponse<String> response = this.scene.patient(Said.request(speaker.alone));
 		assertThat(response.statusCode()).isGreaterThanOrEqualTo(400);
 		assertThat(failure(response.headers().firstValue("x-request-id").orElseThrow())).contains(MESSAGE);
 	}
@@ -176,7 +176,7 @@ class ErrorShapesTest {
 	}
 
 	private String message(Speaker speaker) {
-		HttpResponse<String> response = this.scene.chat(Said.request(speaker.alone));
+		HttpResponse<String> response = this.scene.patient(Said.request(speaker.alone));
 		assertThat(response.statusCode()).isEqualTo(400);
 		return Gateway.json(response).at("/error/message").asText();
 	}
@@ -211,10 +211,10 @@ class ErrorShapesTest {
 	void anAccountWithoutQuotaIsPassedOverForAWhile(String model, Speaker speaker, int status, String body) {
 		speaker.in(this.scene).plays((request, wire) -> wire.json(status, body.replace('\'', '"')));
 		this.scene.beta.plays(Said.answering("From beta."));
-		HttpResponse<String> first = this.scene.chat(Said.request(model));
+		HttpResponse<String> first = this.scene.patient(Said.request(model));
 		assertThat(first.body()).isEqualTo(Said.answer("From beta."));
 		assertThat(this.scene.attempts(first).getFirst()).containsEntry("failure_kind", "insufficient_quota");
-		assertThat(this.scene.chat(Said.request(model)).statusCode()).isEqualTo(200);
+		assertThat(this.scene.patient(Said.request(model)).statusCode()).isEqualTo(200);
 		assertThat(speaker.in(this.scene).requests()).hasSize(1);
 	}
 
@@ -223,7 +223,7 @@ class ErrorShapesTest {
 		this.scene.alpha.plays((request, wire) -> wire.json(429,
 				"{\"error\":{\"message\":\"no money\",\"type\":\"insufficient_quota\",\"code\":\"insufficient_quota\"}}"));
 		for (int i = 0; i < 2; i++) {
-			HttpResponse<String> response = this.scene.chat(Said.request("poor-alone6"));
+			HttpResponse<String> response = this.scene.patient(Said.request("poor-alone6"));
 			assertThat(response.statusCode()).isEqualTo(429);
 			assertThat(Scene.error(response)).isEqualTo("insufficient_quota");
 			assertThat(Gateway.json(response).at("/error/type").asText()).isEqualTo("insufficient_quota");

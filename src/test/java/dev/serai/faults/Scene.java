@@ -40,6 +40,8 @@ final class Scene {
 	/** Accounts that may run out of money, for a test each. */
 	static final int POOR_ACCOUNTS = 6;
 
+	private static final String[] PATIENT = { "x-serai-policy", "patient" };
+
 	private static final Scene SHARED = new Scene();
 
 	final FakeProvider alpha = new FakeProvider();
@@ -130,12 +132,20 @@ final class Scene {
 		return this.gateway.send(request.build());
 	}
 
+	/** Asks under a policy whose limits hold on a busy machine, too. */
+	HttpResponse<String> patient(String body) {
+		return chat(body, PATIENT);
+	}
+
 	/**
-	 * Asks for a stream and listens as long as something comes: after an error the
-	 * connection is cut.
+	 * Asks patiently for a stream and listens as long as something comes: after an error
+	 * the connection is cut.
 	 */
 	Heard heard(String body) {
-		HttpRequest request = this.gateway.request("/v1/chat/completions").POST(BodyPublishers.ofString(body)).build();
+		HttpRequest request = this.gateway.request("/v1/chat/completions")
+			.headers(PATIENT)
+			.POST(BodyPublishers.ofString(body))
+			.build();
 		ByteArrayOutputStream all = new ByteArrayOutputStream();
 		try (HttpClient http = HttpClient.newHttpClient()) {
 			HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());

@@ -61,7 +61,7 @@ class ToolArgumentsTest {
 	@MethodSource("answers")
 	void aWholeAnswersCallsHaveJsonText(Speaker speaker, String content, String reason, String expected) {
 		speaker.in(this.scene).plays((request, wire) -> wire.json(200, speaker.whole(content, reason)));
-		HttpResponse<String> response = this.scene.chat(Said.request(speaker.alone));
+		HttpResponse<String> response = this.scene.patient(Said.request(speaker.alone));
 		assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
 		assertThat(Gateway.json(response).at("/choices/0/message/tool_calls/0/function/arguments"))
 			.isEqualTo(TextNode.valueOf(expected));
@@ -129,7 +129,7 @@ class ToolArgumentsTest {
 			.plays((request, wire) -> wire.json(200, speaker.whole("Hi.",
 					(speaker == Speaker.GEMINI) ? "STOP" : (speaker == Speaker.OPENAI) ? "stop" : "end_turn")));
 		for (String none : NONE) {
-			HttpResponse<String> response = this.scene.chat("{\"model\":\"" + speaker.alone + "\"," + TOOLS
+			HttpResponse<String> response = this.scene.patient("{\"model\":\"" + speaker.alone + "\"," + TOOLS
 					+ "\"messages\":[{\"role\":\"user\",\"content\":\"?\"},{\"role\":\"assistant\",\"content\":null,"
 					+ "\"tool_calls\":[{\"id\":\"t1\",\"type\":\"function\",\"function\":{\"name\":\"f\"" + none
 					+ "}}]},{\"role\":\"tool\",\"tool_call_id\":\"t1\",\"content\":\"1\"}]}");
