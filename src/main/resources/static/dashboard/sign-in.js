@@ -48,7 +48,7 @@ export function LinkAccount({ onSignedIn, onGone }) {
 		look();
 	}, []);
 	useEffect(() => {
-		own.current?.querySelector('input')?.focus();
+		own.current?.querySelector('input[name=password]')?.focus();
 	}, [link !== null]);
 	const finish = async () => {
 		try {

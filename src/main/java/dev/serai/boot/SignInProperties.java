@@ -87,8 +87,8 @@ public record SignInProperties(@Nullable String publicUrl, @DefaultValue("admin@
 			auditors = SettingList.ofNames("SERAI_OIDC_AUDITORS", auditors);
 			if (issuer != null && clientId == null) {
 				throw new CannotStart("SERAI_OIDC_ISSUER is set, and SERAI_OIDC_CLIENT_ID is not.",
-						"Register Serai with the sign-in provider, and set SERAI_OIDC_CLIENT_ID and"
-								+ " SERAI_OIDC_CLIENT_SECRET to what it gives you.");
+						"Set SERAI_OIDC_CLIENT_ID and SERAI_OIDC_CLIENT_SECRET to what the sign-in provider gives you when"
+								+ " you register Serai with it.");
 			}
 		}
 
