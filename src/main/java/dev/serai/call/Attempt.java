@@ -45,6 +45,8 @@ public final class Attempt {
 
 	private Usage usage = Usage.NONE;
 
+	private @Nullable String tier;
+
 	private Cost cost = Cost.ZERO;
 
 	/**
@@ -146,6 +148,14 @@ public final class Attempt {
 		this.usage = total;
 	}
 
+	/**
+	 * The provider says in which service tier it serves the attempt; the last word
+	 * counts.
+	 */
+	public void servedIn(String serviceTier) {
+		this.tier = serviceTier;
+	}
+
 	public void priced(Cost price) {
 		this.cost = price;
 	}
@@ -199,6 +209,14 @@ public final class Attempt {
 
 	public Usage usage() {
 		return this.usage;
+	}
+
+	/**
+	 * The service tier that the provider says it served in, as prices are listed;
+	 * {@code standard} for the one that needs no name. Null when it did not say.
+	 */
+	public @Nullable String tier() {
+		return this.tier;
 	}
 
 	public Cost cost() {

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the caller is given, written down as it goes out, so that it can be given once
- * more: the body of a whole answer, or a stream's frames up to its usage and end. An
- * answer beyond the limit is not kept at all. Not thread-safe.
+ * more: the body of a whole answer, or a stream's frames up to its usage and end, none of
+ * which says anything of usage. An answer beyond the limit is not kept at all. Not
+ * thread-safe.
  */
 public final class Transcript {
 

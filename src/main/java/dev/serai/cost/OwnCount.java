@@ -53,6 +53,8 @@ public final class OwnCount {
 			}
 			case ChatEvent.Used used -> {
 			}
+			case ChatEvent.ServedIn served -> {
+			}
 			case ChatEvent.Failed failed -> {
 			}
 		}

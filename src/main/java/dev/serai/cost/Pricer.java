@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * is billed as output, and audio or image input as input, when the rates in force say
  * nothing of their own. A cache or media output without a rate is unknown: both are
  * priced apart by everyone who bills them, so that any guess would be wrong.
- * <li>A service tier needs rates of its own, the standard ones aside; so does a tier
- * beyond the long-context bound, which no list has.
+ * <li>The service tier that served decides. A tier needs rates of its own, the standard
+ * ones aside; so does a tier beyond the long-context bound, which no list has.
  * <li>What is unknown is not free: the cost then holds the known part, and its status
  * says so. Where there is a ceiling for unknown prices, tokens cost that, and the status
  * says that it is an estimate.
@@ -39,6 +40,10 @@ import org.jspecify.annotations.Nullable;
 public final class Pricer {
 
 	private static final TokenClass[] CLASSES = TokenClass.values();
+
+	private static final String AUTO = "auto";
+
+	private static final Rates NO_RATES = new Rates(Map.of());
 
 	/** Rates are for a million tokens. */
 	private static final int MILLION = 6;
@@ -101,6 +106,22 @@ public final class Pricer {
 	}
 
 	/**
+	 * What was used costs this much, where the provider did not say in which tier it
+	 * served. A provider that does not know the tier that was asked for passes it over:
+	 * the dearer one of that and standard is taken, as an estimate.
+	 * @param asked the service tier that the caller asked for; null means none
+	 */
+	public Cost priceAsAsked(Deployment deployment, Usage usage, @Nullable String asked, Instant at) {
+		Cost standard = price(deployment, usage, null, at);
+		if (isStandard(asked)) {
+			return standard;
+		}
+		Cost tier = price(deployment, usage, asked, at);
+		BigDecimal dearer = tier.usd().max(standard.usd());
+		return tier.isUnknown() ? tier : new Cost(dearer, standard.status().and(PriceStatus.ESTIMATED));
+	}
+
+	/**
 	 * What a call would cost at standard rates, nothing of it cached. An estimate, or
 	 * unknown.
 	 */
@@ -121,16 +142,14 @@ public final class Pricer {
 	 * @param inputTokens as they were estimated roughly; a third more is reckoned with
 	 * @param outputTokens the most that there can be, over all answers
 	 * @param media whether input or output may be other than text
-	 * @param tier the service tier that the caller asks for; null means standard
+	 * @param asked the service tier that the caller asks for; null means none
 	 */
 	public Cost worstCase(Deployment deployment, long inputTokens, long outputTokens, boolean media,
-			@Nullable String tier, Instant at) {
+			@Nullable String asked, Instant at) {
 		long most = most(inputTokens);
-		PriceList prices = priceList(deployment, at);
-		Rates rates = (prices != null) ? rates(prices, 0, tier) : null;
-		Rates longRates = (prices != null) ? rates(prices, most, tier) : null;
-		BigDecimal input = known(dearest(rates, longRates, true, media), true);
-		BigDecimal output = known(dearest(rates, longRates, false, media), false);
+		List<Rates> rates = applicable(deployment, most, asked, at);
+		BigDecimal input = dearest(rates, true, media);
+		BigDecimal output = dearest(rates, false, media);
 		if (input == null || output == null) {
 			return Cost.UNKNOWN;
 		}
@@ -140,39 +159,69 @@ public final class Pricer {
 	/**
 	 * Whether {@linkplain #worstCase the most that a call may cost} can be said.
 	 */
-	public boolean isPriced(Deployment deployment, long inputTokens, @Nullable String tier, Instant at) {
+	public boolean isPriced(Deployment deployment, long inputTokens, @Nullable String asked, Instant at) {
 		if (this.ceiling != null) {
 			return true;
 		}
-		PriceList prices = priceList(deployment, at);
-		return prices != null && isPriced(rates(prices, 0, tier)) && isPriced(rates(prices, most(inputTokens), tier));
+		List<Rates> rates = applicable(deployment, most(inputTokens), asked, at);
+		return !rates.isEmpty() && rates.stream().allMatch(Pricer::isPriced);
 	}
 
-	private static boolean isPriced(@Nullable Rates rates) {
-		return rates != null && rates.perMillion().containsKey(TokenClass.INPUT)
-				&& rates.perMillion().containsKey(TokenClass.OUTPUT);
+	/**
+	 * All rates that may apply to a call, whose input may be any number of tokens up to a
+	 * bound. A tier that is asked for may not be had, and then it is the standard one;
+	 * {@code auto} lets the provider choose among all that are listed. Empty when nobody
+	 * knows any price.
+	 */
+	private static List<Rates> applicable(Deployment deployment, long most, @Nullable String asked, Instant at) {
+		PriceList prices = priceList(deployment, at);
+		if (prices == null) {
+			return List.of();
+		}
+		List<Rates> all = new ArrayList<>(4);
+		all.add(orNone(rates(prices, 0, null)));
+		all.add(orNone(rates(prices, most, null)));
+		if (!isStandard(asked)) {
+			all.add(orNone(rates(prices, 0, asked)));
+			all.add(orNone(rates(prices, most, asked)));
+		}
+		else if (isAnyTier(asked)) {
+			prices.tiers().values().stream().filter(Pricer::isPriced).forEach(all::add);
+		}
+		return all;
+	}
+
+	private static Rates orNone(@Nullable Rates rates) {
+		return (rates != null) ? rates : NO_RATES;
+	}
+
+	private static boolean isPriced(Rates rates) {
+		return rates.perMillion().containsKey(TokenClass.INPUT) && rates.perMillion().containsKey(TokenClass.OUTPUT);
 	}
 
 	private static long most(long inputTokens) {
 		return inputTokens + inputTokens / 3 + SLACK;
 	}
 
-	/** Null when the plain class has no price, in either of the rates. */
-	private static @Nullable BigDecimal dearest(@Nullable Rates rates, @Nullable Rates longRates, boolean input,
-			boolean media) {
-		TokenClass plain = input ? TokenClass.INPUT : TokenClass.OUTPUT;
-		if (rates == null || longRates == null || !rates.perMillion().containsKey(plain)
-				|| !longRates.perMillion().containsKey(plain)) {
-			return null;
-		}
+	/**
+	 * The dearest of rates for input or output, where each of them has a plain one. Where
+	 * one has none it is at least the ceiling for unknown prices; null without a ceiling.
+	 */
+	private @Nullable BigDecimal dearest(List<Rates> all, boolean input, boolean media) {
+		boolean complete = !all.isEmpty();
 		BigDecimal dearest = BigDecimal.ZERO;
-		for (TokenClass tokenClass : CLASSES) {
-			if (tokenClass.isInput() == input && (media || !isMedia(tokenClass))) {
-				dearest = dearest.max(rates.perMillion().getOrDefault(tokenClass, BigDecimal.ZERO))
-					.max(longRates.perMillion().getOrDefault(tokenClass, BigDecimal.ZERO));
+		for (Rates rates : all) {
+			complete &= rates.perMillion().containsKey(input ? TokenClass.INPUT : TokenClass.OUTPUT);
+			for (TokenClass tokenClass : CLASSES) {
+				if (tokenClass.isInput() == input && (media || !isMedia(tokenClass))) {
+					dearest = dearest.max(rates.perMillion().getOrDefault(tokenClass, BigDecimal.ZERO));
+				}
 			}
 		}
-		return dearest;
+		if (complete) {
+			return dearest;
+		}
+		return (this.ceiling != null) ? dearest.max(ceiling(this.ceiling, input)) : null;
 	}
 
 	private static boolean isMedia(TokenClass tokenClass) {
@@ -219,14 +268,19 @@ public final class Pricer {
 	}
 
 	/**
-	 * The words by which providers call the tier that one gets without asking. A caller's
-	 * "auto" that a provider echoes leaves the tier open, and standard is what it sells.
+	 * The words by which callers and providers call the tier that one gets without
+	 * asking. What {@code auto} is served in, the provider says; it is standard as long
+	 * as it does not.
 	 */
 	private static boolean isStandard(@Nullable String tier) {
 		return tier == null || switch (tier.toLowerCase(Locale.ROOT)) {
-			case "", "default", "auto", "standard", "on_demand" -> true;
+			case "", "default", AUTO, "standard", "standard_only", "on_demand" -> true;
 			default -> false;
 		};
+	}
+
+	private static boolean isAnyTier(@Nullable String asked) {
+		return asked != null && asked.toLowerCase(Locale.ROOT).equals(AUTO);
 	}
 
 	private static @Nullable BigDecimal rate(Map<TokenClass, BigDecimal> perMillion, TokenClass tokenClass) {

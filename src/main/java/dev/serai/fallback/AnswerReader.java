@@ -50,13 +50,17 @@ public final class AnswerReader {
 		if (status < 200 || status > 299) {
 			throw protocol.failure(status, header, all(attempt, in, MAX_ERROR, true));
 		}
+		String tier = protocol.servedIn(header);
+		if (tier != null) {
+			attempt.servedIn(tier);
+		}
 		int first = begin(call, in);
 		// Until here the limit for the first byte held, whatever kept the connection
 		// open.
 		attempt.expectBy(this.nanoClock.getAsLong() + deployment.provider().timeouts().idle().toNanos());
 		// Some proxies label an error under 200, or an answer that is no stream, as one.
 		if (!call.isStreaming() || first == '{' || first == '[') {
-			return whole(attempt, protocol, all(attempt, in, this.maxAnswer, false));
+			return whole(call, protocol, all(attempt, in, this.maxAnswer, false));
 		}
 		return live(call, deployment, protocol, in);
 	}
@@ -85,12 +89,16 @@ public final class AnswerReader {
 		}
 	}
 
-	private ProviderAnswer.Whole whole(Attempt attempt, WireProtocol protocol, byte[] body) {
-		List<ChatEvent> events = decoded(attempt, protocol, body);
+	private ProviderAnswer.Whole whole(Call call, WireProtocol protocol, byte[] body) {
+		Attempt attempt = call.attempt();
+		List<ChatEvent> events = decoded(call, protocol, body);
 		OwnCount count = new OwnCount();
 		for (ChatEvent event : events) {
 			if (event instanceof ChatEvent.Used used) {
 				attempt.used(used.usage());
+			}
+			if (event instanceof ChatEvent.ServedIn served) {
+				attempt.servedIn(served.tier());
 			}
 			count.note(event);
 		}
@@ -99,20 +107,20 @@ public final class AnswerReader {
 	}
 
 	/** What a failed answer used is on the invoice all the same. */
-	private static List<ChatEvent> decoded(Attempt attempt, WireProtocol protocol, byte[] body) {
+	private static List<ChatEvent> decoded(Call call, WireProtocol protocol, byte[] body) {
 		try {
-			return protocol.decode(body);
+			return protocol.decode(body, call.request());
 		}
 		catch (ProviderFailure failure) {
 			if (failure.used() != null) {
-				attempt.used(failure.used());
+				call.attempt().used(failure.used());
 			}
 			throw failure;
 		}
 	}
 
 	private LiveAnswer live(Call call, Deployment deployment, WireProtocol protocol, InputStream stream) {
-		LiveAnswer answer = new LiveAnswer(call.attempt(), stream, protocol.streamDecoder(),
+		LiveAnswer answer = new LiveAnswer(call.attempt(), stream, protocol.streamDecoder(call.request()),
 				deployment.provider().timeouts().idle(), this.nanoClock);
 		try {
 			answer.prime();

@@ -175,6 +175,7 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 		switch (event) {
 			case ChatEvent.Started begin -> this.started = begin;
 			case ChatEvent.Used used -> this.attempt.used(used.usage());
+			case ChatEvent.ServedIn served -> this.attempt.servedIn(served.tier());
 			default -> this.count.note(event);
 		}
 		if (!this.contentSeen && event.isContent()) {

@@ -55,9 +55,15 @@ public final class Settlement {
 			attempt.used(this.check.checked(attempt.usage(), asked, (answer != null) ? answer : new OwnCount(),
 					outcome == Outcome.OK));
 		}
-		attempt.priced(attempt.usage().equals(Usage.NONE) ? Cost.ZERO
-				: this.pricer.price(deployment, attempt.usage(), tier(call), call.at()));
+		attempt.priced(attempt.usage().equals(Usage.NONE) ? Cost.ZERO : price(call, attempt, deployment));
 		this.observer.ended(call, attempt);
+	}
+
+	/** The tier that served decides what it costs, whichever was asked for. */
+	private Cost price(Call call, Attempt attempt, Deployment deployment) {
+		String served = attempt.tier();
+		return (served != null) ? this.pricer.price(deployment, attempt.usage(), served, call.at())
+				: this.pricer.priceAsAsked(deployment, attempt.usage(), askedTier(call), call.at());
 	}
 
 	/** Compares with what the decision's baseline would have cost for the same usage. */
@@ -96,7 +102,7 @@ public final class Settlement {
 		};
 	}
 
-	private static @Nullable String tier(Call call) {
+	private static @Nullable String askedTier(Call call) {
 		var tier = call.request().extras().get("service_tier");
 		return (tier != null && tier.isTextual()) ? tier.textValue() : null;
 	}

@@ -22,16 +22,28 @@ import org.jspecify.annotations.Nullable;
  * @param firstToken from the attempt's start to the first content; null when none came
  * @param total from its start to its end
  * @param retryAfter when the provider said that it could be asked again
+ * @param serviceTier in which the provider said that it served; null when it did not say
  */
 public record AttemptRecord(int number, Served asked, Outcome outcome, int status, @Nullable String failureKind,
 		@Nullable String failure, Usage usage, Cost cost, Duration started, @Nullable Duration firstToken,
-		Duration total, @Nullable Duration retryAfter) {
+		Duration total, @Nullable Duration retryAfter, @Nullable String serviceTier) {
 
 	static final int LONGEST_FAILURE = 500;
+
+	private static final int LONGEST_TIER = 64;
 
 	public AttemptRecord {
 		failureKind = Text.fit(failureKind, CallRecord.LONGEST_NAME);
 		failure = Text.fit(failure, LONGEST_FAILURE);
+		serviceTier = Text.fit(serviceTier, LONGEST_TIER);
+	}
+
+	/** An attempt whose provider did not say in which tier it served. */
+	public AttemptRecord(int number, Served asked, Outcome outcome, int status, @Nullable String failureKind,
+			@Nullable String failure, Usage usage, Cost cost, Duration started, @Nullable Duration firstToken,
+			Duration total, @Nullable Duration retryAfter) {
+		this(number, asked, outcome, status, failureKind, failure, usage, cost, started, firstToken, total, retryAfter,
+				null);
 	}
 
 }

@@ -10,8 +10,9 @@ public interface PassingDecoder extends StreamDecoder {
 
 	/**
 	 * What a caller of the same protocol gets for the event that was decoded last: its
-	 * own data, changed only where the provider deviates from the protocol; null when
-	 * nothing is to be sent (the end marker, a chunk that holds only usage).
+	 * own data, changed only where the provider deviates from the protocol, and without
+	 * usage, which is told once at the end; null when nothing is to be sent (the end
+	 * marker, a chunk that holds only usage).
 	 */
 	@Nullable String passedOn();
 

@@ -64,8 +64,34 @@ public interface WireProtocol {
 	 */
 	List<ChatEvent> decode(byte[] body);
 
+	/**
+	 * Understands a whole answer to a request, for a protocol whose answers mean the same
+	 * only together with what was asked.
+	 */
+	default List<ChatEvent> decode(byte[] body, ChatRequest asked) {
+		return decode(body);
+	}
+
 	/** Understands a streamed answer; a new one for each. */
 	StreamDecoder streamDecoder();
+
+	/**
+	 * Understands a streamed answer to a request, as
+	 * {@link #decode(byte[], ChatRequest)}.
+	 */
+	default StreamDecoder streamDecoder(ChatRequest asked) {
+		return streamDecoder();
+	}
+
+	/**
+	 * The service tier that an answer's headers say it is served in, as the catalog names
+	 * it; null when they do not say.
+	 * @param header a response header's value by its lower-case name; null when it is not
+	 * there
+	 */
+	default @Nullable String servedIn(Function<String, @Nullable String> header) {
+		return null;
+	}
 
 	/**
 	 * Understands an answer that is not 2xx.

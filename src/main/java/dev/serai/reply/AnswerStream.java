@@ -167,7 +167,7 @@ public final class AnswerStream extends InputStream {
 	private void transcribe(byte[] frames, List<ChatEvent> events) {
 		Transcript transcript = this.call.transcript();
 		if (transcript != null) {
-			transcript.add(frames);
+			transcript.add(this.writer.kept(frames));
 			transcript.mean(events);
 		}
 	}

@@ -114,7 +114,7 @@ public final class Replies {
 		List<ChatEvent> told = guarded(call, answer, this.guards.answerGuards(call));
 		ChatStreamWriter stream = writer(call, id(call), call.attempt().model());
 		byte[] frames = stream.events(told);
-		transcribe(call, frames, told);
+		transcribe(call, stream.kept(frames), told);
 		call.ended(Outcome.OK, null, this.nanoClock.getAsLong());
 		return ended(call, stream, frames, call.attempt().usage());
 	}

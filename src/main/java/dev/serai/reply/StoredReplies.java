@@ -64,8 +64,8 @@ public final class StoredReplies {
 				: this.callers.decode(answer.body());
 		ChatEvent.Started name = name(call, answer, events);
 		ChatStreamWriter stream = Replies.writer(call, name.id(), name.model());
-		byte[] frames = answer.streamed() ? answer.body() : stream.events(events);
-		end(call, frames);
+		byte[] frames = answer.streamed() ? stream.again(answer.body()) : stream.events(events);
+		end(call, stream.kept(frames));
 		return Replies.ended(call, stream, frames, answer.origin().usage());
 	}
 

@@ -94,7 +94,7 @@ final class MakeRecord {
 				Duration.ofNanos(attempt.startedNanos() - call.startedNanos()),
 				between(attempt.startedNanos(), attempt.firstTokenNanos()),
 				Duration.ofNanos(Math.max(0, attempt.endedNanos() - attempt.startedNanos())),
-				(failure != null) ? failure.retryAfter() : null);
+				(failure != null) ? failure.retryAfter() : null, attempt.tier());
 	}
 
 	private static @Nullable Duration between(long start, long end) {

@@ -108,7 +108,7 @@ public final class JdbcCallHistory implements CallHistory {
 				row.getString("model"), row.getBoolean("simulated"), row.getString("outcome"), row.getInt("status"),
 				row.getString("failure_kind"), row.getString("failure"), cost(row), row.getString("price_status"),
 				usage(row), row.getDouble("started_ms"), milliseconds(row, "first_token_ms"), row.getDouble("total_ms"),
-				row.getObject("retry_after_ms", Long.class));
+				row.getObject("retry_after_ms", Long.class), row.getString("service_tier"));
 	}
 
 	private static @Nullable String cost(ResultSet row) throws SQLException {

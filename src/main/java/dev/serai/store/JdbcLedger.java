@@ -95,7 +95,8 @@ public final class JdbcLedger implements Ledger {
 					.with("started_ms", "float8", attempt -> milliseconds(attempt.started()))
 					.with("first_token_ms", "float8", attempt -> milliseconds(attempt.firstToken()))
 					.with("total_ms", "float8", attempt -> milliseconds(attempt.total()))
-					.with("retry_after_ms", "int8", attempt -> of(attempt.retryAfter(), Duration::toMillis)));
+					.with("retry_after_ms", "int8", attempt -> of(attempt.retryAfter(), Duration::toMillis))
+					.with("service_tier", "text", AttemptRecord::serviceTier));
 
 	private static final String INSERT_CALLS = "INSERT INTO call (%s) %s ON CONFLICT DO NOTHING RETURNING id"
 		.formatted(CALL.names(), CALL.select());

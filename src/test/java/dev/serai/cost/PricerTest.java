@@ -10,12 +10,14 @@ import dev.serai.call.Cost;
 import dev.serai.call.PriceStatus;
 import dev.serai.call.TokenClass;
 import dev.serai.call.Usage;
+import dev.serai.call.UsageMark;
 import dev.serai.catalog.Deployment;
 import dev.serai.catalog.PriceList;
 import dev.serai.catalog.PriceList.LongContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -151,6 +153,20 @@ class PricerTest {
 	@ValueSource(strings = { "priority", "batch", "scale", "gold" })
 	void aTierThatIsNotListedIsUnknownNotStandard(String tier) {
 		assertCost(this.pricer.price(tiered(), Usage.of(1_000_000, 0), tier, NOW), "0", UNKNOWN);
+	}
+
+	@ParameterizedTest
+	@CsvSource(nullValues = "-", value = { "-, 2, KNOWN", "auto, 2, KNOWN", "default, 2, KNOWN",
+			"standard_only, 2, KNOWN", "flex, 2, ESTIMATED", "priority, 4, ESTIMATED", "scale, 0, UNKNOWN" })
+	void whereNoTierIsSaidTheDearerOneOfWhatWasAskedAndStandardIsTaken(String asked, String usd, PriceStatus status) {
+		Deployment deployment = priced(new PriceList(Deployments.START, rates(INPUT, "2", OUTPUT, "10"), null,
+				Map.of("flex", rates(INPUT, "1", OUTPUT, "5"), "priority", rates(INPUT, "4", OUTPUT, "20")), null));
+		assertCost(this.pricer.priceAsAsked(deployment, Usage.of(1_000_000, 0), asked, NOW), usd, status);
+	}
+
+	@Test
+	void figuresThatAreMarkedAreNotKnown() {
+		assertCost(price(SIMPLE, Usage.of(500_000, 0).marked(UsageMark.SHRUNK)), "1", PriceStatus.ESTIMATED);
 	}
 
 	@Test

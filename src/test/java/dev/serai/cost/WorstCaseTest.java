@@ -59,6 +59,16 @@ class WorstCaseTest {
 		assertThat(worst(75, 0, true, null)).as("audio").isEqualByComparingTo("0.00464");
 		assertThat(worst(75, 100, false, "priority")).isEqualByComparingTo("0.00358");
 		assertThat(new Pricer().worstCase(DEPLOYMENT, 75, 100, false, "flex", NOW)).isEqualTo(Cost.UNKNOWN);
+		assertThat(worst(75, 100, false, "auto")).as("any tier").isEqualByComparingTo("0.00358");
+		assertThat(worst(75, 100, false, "default")).isEqualByComparingTo("0.001664");
+	}
+
+	@Test
+	void aTierThatMayNotBeHadIsReckonedAtTheStandardRatesToo() {
+		Deployment cheaper = Deployments
+			.priced(new PriceList(Deployments.START, Deployments.rates(INPUT, "2", OUTPUT, "10"), null,
+					Map.of("flex", Deployments.rates(INPUT, "1", OUTPUT, "5")), null));
+		assertThat(new Pricer().worstCase(cheaper, 75, 100, false, "flex", NOW).usd()).isEqualByComparingTo("0.001232");
 	}
 
 	private static BigDecimal worst(long input, long output, boolean media, String tier) {

@@ -134,7 +134,7 @@ final class Comparison {
 			normalised(tokens, this.heard.usage());
 		}
 		if (tokens != null) {
-			assertThat(this.heard.header("x-serai-price-status")).isEqualTo("known");
+			assertThat(this.heard.header("x-serai-price-status")).isEqualTo(this.expected.priceStatus());
 			assertThat(new BigDecimal(this.heard.header("x-serai-cost-usd"))).isEqualByComparingTo(tokens.cost());
 		}
 	}

@@ -11,9 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param choices what is said, by the choice's number
  * @param tokens what is used; null where the provider does not tell
+ * @param shrunk whether the provider took back some of the tokens in the end
  * @param error what went wrong; null when nothing did
  */
-record Expectation(Map<Integer, Choice> choices, @Nullable Tokens tokens, @Nullable Problem error) {
+record Expectation(Map<Integer, Choice> choices, @Nullable Tokens tokens, boolean shrunk, @Nullable Problem error) {
+
+	Expectation(Map<Integer, Choice> choices, @Nullable Tokens tokens, @Nullable Problem error) {
+		this(choices, tokens, false, error);
+	}
 
 	static Expectation of(Recording recording) {
 		if (recording.status() >= 400) {
@@ -24,6 +29,13 @@ record Expectation(Map<Integer, Choice> choices, @Nullable Tokens tokens, @Nulla
 			case "gemini" -> GeminiRecorded.read(recording);
 			default -> OpenAiRecorded.read(recording);
 		};
+	}
+
+	/**
+	 * How well it is known what the answer cost, where the provider says what was used.
+	 */
+	String priceStatus() {
+		return this.shrunk ? "estimated" : "known";
 	}
 
 	boolean saysSomething() {

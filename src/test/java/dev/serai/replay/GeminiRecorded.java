@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.replay.Expectation.Problem;
 import dev.serai.replay.Said.CallParts;
 import org.jspecify.annotations.Nullable;
@@ -15,27 +16,45 @@ final class GeminiRecorded {
 
 	private @Nullable Tokens tokens;
 
+	/** Gemini's counts so far, each the largest that it stated. */
+	private final ObjectNode largest = Recording.JSON.createObjectNode();
+
+	private boolean shrunk;
+
 	private @Nullable Problem error;
 
 	static Expectation read(Recording recording) {
 		GeminiRecorded reader = new GeminiRecorded();
 		recording.parts().forEach(reader::part);
-		return new Expectation(Said.choices(reader.said), reader.tokens, reader.error);
+		return new Expectation(Said.choices(reader.said), reader.tokens, reader.shrunk, reader.error);
 	}
 
 	private void part(JsonNode response) {
 		if (response.has("error")) {
 			this.error = Problem.of(response.at("/error/code").asInt(), response);
 		}
+		used(response.path("usageMetadata"));
 		// Usage without the prompt's tokens is no usage: Serai counts what is missing.
-		if (response.path("usageMetadata").has("promptTokenCount")) {
-			this.tokens = tokens(response.path("usageMetadata"));
+		if (this.largest.has("promptTokenCount")) {
+			this.tokens = tokens(this.largest);
 		}
 		for (JsonNode candidate : response.path("candidates")) {
 			Said into = this.said.computeIfAbsent(candidate.path("index").asInt(0), i -> new Said());
 			candidate.at("/content/parts").forEach(part -> said(part, into));
 			if (candidate.has("finishReason")) {
 				into.finish = finish(candidate.path("finishReason").asText(), !into.calls.isEmpty());
+			}
+		}
+	}
+
+	private void used(JsonNode usage) {
+		this.shrunk = false;
+		for (Map.Entry<String, JsonNode> figure : usage.properties()) {
+			if (figure.getValue().asLong() < this.largest.path(figure.getKey()).asLong()) {
+				this.shrunk = true;
+			}
+			else {
+				this.largest.set(figure.getKey(), figure.getValue());
 			}
 		}
 	}

@@ -71,9 +71,9 @@ final class LedgerRows {
 			}
 			else if (tokens != null) {
 				assertThat(tokens(row)).isEqualTo(tokens);
-				assertThat(row.get("usage_marks")).isNull();
+				assertThat(row.get("usage_marks")).isEqualTo(this.expected.shrunk() ? "shrunk" : null);
 				assertThat(row.get("usage_estimated")).isEqualTo(false);
-				assertThat(row.get("price_status")).isEqualTo("known");
+				assertThat(row.get("price_status")).isEqualTo(this.expected.priceStatus());
 				assertThat((BigDecimal) row.get("cost_usd")).isEqualByComparingTo(tokens.cost());
 			}
 			else if (error == null || broken) {

@@ -9,9 +9,12 @@ record Tokens(long input, long cacheRead, long cacheWrite5m, long cacheWrite1h, 
 		long reasoning, long audioOutput, long imageOutput, long searches) {
 
 	/** Prices that tell the classes apart, as they stand in the models' file. */
-	static final String PRICES = "{from: 2020-01-01, input: 3, cacheRead: 0.31, cacheWrite5m: 3.7, cacheWrite1h: 6.1,"
+	private static final String RATES = "input: 3, cacheRead: 0.31, cacheWrite5m: 3.7, cacheWrite1h: 6.1,"
 			+ " audioInput: 7.3, imageInput: 5.9, output: 15.1, reasoning: 11.3, audioOutput: 41.7,"
-			+ " imageOutput: 29.9, perSearch: 0.013}";
+			+ " imageOutput: 29.9";
+
+	/** The same in the tier flex, in which some answers were served. */
+	static final String PRICES = "{from: 2020-01-01, " + RATES + ", perSearch: 0.013, tiers: {flex: {" + RATES + "}}}";
 
 	BigDecimal cost() {
 		return rate("3", this.input).add(rate("0.31", this.cacheRead))

@@ -124,6 +124,15 @@ public sealed interface ChatEvent {
 	record Used(Usage usage) implements ChatEvent {
 	}
 
+	/**
+	 * The provider says in which service tier it serves the request. The last one counts.
+	 *
+	 * @param tier the name that prices are listed under, or {@code standard}; of a tier
+	 * that no price list knows, the provider's word in lower case
+	 */
+	record ServedIn(String tier) implements ChatEvent {
+	}
+
 	/** The provider reports that it can't go on. Nothing follows. */
 	record Failed(ProviderFailure failure) implements ChatEvent {
 	}

@@ -43,6 +43,8 @@ public final class ChatAnswerWriter {
 				case ChatEvent.Used used -> usage = used.usage();
 				case ChatEvent.Started started -> {
 				}
+				case ChatEvent.ServedIn served -> {
+				}
 				case ChatEvent.OtherContent other -> at(choices, other.choice());
 				case ChatEvent.Failed failed -> throw failed.failure();
 			}

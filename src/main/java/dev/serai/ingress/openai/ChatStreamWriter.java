@@ -36,6 +36,8 @@ public final class ChatStreamWriter {
 
 	private static final byte[] DONE = utf8("data: [DONE]\n\n");
 
+	private final boolean includeUsage;
+
 	/** All that chunks have in common, up to the choice. */
 	private final byte[] head;
 
@@ -55,7 +57,8 @@ public final class ChatStreamWriter {
 	 */
 	public ChatStreamWriter(String id, long createdEpochSeconds, String model, boolean includeUsage) {
 		this.head = head(id, createdEpochSeconds, model);
-		this.tail = utf8(includeUsage ? "],\"usage\":null}\n\n" : "]}\n\n");
+		this.includeUsage = includeUsage;
+		this.tail = utf8("]" + (includeUsage ? KeptFrames.NO_USAGE : "") + "}\n\n");
 	}
 
 	/**
@@ -75,12 +78,33 @@ public final class ChatStreamWriter {
 		return frames.toByteArray();
 	}
 
-	/** The frame of an event that is passed on. */
+	/**
+	 * The frame of an event that is passed on.
+	 * @param data a JSON object without usage
+	 */
 	public byte[] relay(String data) {
+		String object = this.includeUsage ? withNullUsage(data) : data;
 		// Only line ends within an event's data would break its frame.
-		String framed = (data.indexOf('\n') < 0 && data.indexOf('\r') < 0) ? data
-				: String.join("\ndata: ", data.lines().toList());
+		String framed = (object.indexOf('\n') < 0 && object.indexOf('\r') < 0) ? object
+				: String.join("\ndata: ", object.lines().toList());
 		return utf8("data: " + framed + "\n\n");
+	}
+
+	private static String withNullUsage(String object) {
+		return object.substring(0, object.lastIndexOf('}')) + KeptFrames.NO_USAGE + '}';
+	}
+
+	/**
+	 * Frames as they are kept, so that they fit callers who ask for usage and callers who
+	 * don't: no chunk says anything of it.
+	 */
+	public byte[] kept(byte[] frames) {
+		return this.includeUsage ? KeptFrames.of(frames) : frames;
+	}
+
+	/** Frames that were kept, for this caller. */
+	public byte[] again(byte[] kept) {
+		return this.includeUsage ? KeptFrames.withUsage(kept) : kept;
 	}
 
 	/**
@@ -154,6 +178,8 @@ public final class ChatStreamWriter {
 			case ChatEvent.OtherContent other -> {
 			}
 			case ChatEvent.Used used -> {
+			}
+			case ChatEvent.ServedIn served -> {
 			}
 			case ChatEvent.Failed failed -> {
 			}

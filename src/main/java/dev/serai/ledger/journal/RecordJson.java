@@ -202,6 +202,7 @@ final class RecordJson {
 		duration(json, "firstToken", attempt.firstToken());
 		duration(json, "total", attempt.total());
 		duration(json, "retryAfter", attempt.retryAfter());
+		text(json, "serviceTier", attempt.serviceTier());
 		json.writeEndObject();
 	}
 
@@ -311,7 +312,7 @@ final class RecordJson {
 		return new AttemptRecord(json.path("number").asInt(), served(json.path("asked")),
 				Outcome.valueOf(json.path("outcome").asText()), json.path("status").asInt(), text(json, "failureKind"),
 				text(json, "failure"), usage(json), cost(json), lasting(json, "started"), duration(json, "firstToken"),
-				lasting(json, "total"), duration(json, "retryAfter"));
+				lasting(json, "total"), duration(json, "retryAfter"), text(json, "serviceTier"));
 	}
 
 	private static @Nullable String text(JsonNode json, String name) {

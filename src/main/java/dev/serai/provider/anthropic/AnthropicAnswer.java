@@ -27,13 +27,22 @@ final class AnthropicAnswer {
 
 	private final Map<Integer, Block> open = new TreeMap<>();
 
-	private final AnthropicUsage usage = new AnthropicUsage();
+	private final AnthropicUsage usage;
+
+	private @Nullable String tier;
 
 	private int toolCalls;
 
 	private int reasoningBlocks;
 
 	private @Nullable String stopReason;
+
+	/**
+	 * @param asked what the request asked to have cached
+	 */
+	AnthropicAnswer(CacheLifetimes asked) {
+		this.usage = new AnthropicUsage(asked);
+	}
 
 	/** The head of a message: who answers, and what is used already. */
 	void started(JsonNode message, List<ChatEvent> out) {
@@ -45,6 +54,11 @@ final class AnthropicAnswer {
 	}
 
 	void reportUsage(List<ChatEvent> out) {
+		String served = this.usage.tier();
+		if (served != null && !served.equals(this.tier)) {
+			this.tier = served;
+			out.add(new ChatEvent.ServedIn(served));
+		}
 		this.usage.usage().map(ChatEvent.Used::new).ifPresent(out::add);
 	}
 

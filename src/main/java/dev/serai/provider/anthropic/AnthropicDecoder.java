@@ -13,7 +13,10 @@ final class AnthropicDecoder {
 	private AnthropicDecoder() {
 	}
 
-	static List<ChatEvent> decode(byte[] body) {
+	/**
+	 * @param asked what the request asked to have cached
+	 */
+	static List<ChatEvent> decode(byte[] body, CacheLifetimes asked) {
 		JsonNode message = AnthropicJson.object(body);
 		if (AnthropicFailure.isError(message)) {
 			throw AnthropicFailure.inAnswer(message);
@@ -23,7 +26,7 @@ final class AnthropicDecoder {
 			throw AnthropicJson.malformed("no content");
 		}
 		List<ChatEvent> out = new ArrayList<>();
-		AnthropicAnswer answer = new AnthropicAnswer();
+		AnthropicAnswer answer = new AnthropicAnswer(asked);
 		answer.started(message, out);
 		for (int index = 0; index < content.size(); index++) {
 			answer.blockStarted(index, content.get(index), out);

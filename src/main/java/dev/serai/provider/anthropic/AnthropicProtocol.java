@@ -73,12 +73,22 @@ public final class AnthropicProtocol implements WireProtocol {
 
 	@Override
 	public List<ChatEvent> decode(byte[] body) {
-		return AnthropicDecoder.decode(body);
+		return AnthropicDecoder.decode(body, CacheLifetimes.NONE);
+	}
+
+	@Override
+	public List<ChatEvent> decode(byte[] body, ChatRequest asked) {
+		return AnthropicDecoder.decode(body, CacheLifetimes.asked(asked));
 	}
 
 	@Override
 	public StreamDecoder streamDecoder() {
-		return new AnthropicStreamDecoder();
+		return new AnthropicStreamDecoder(CacheLifetimes.NONE);
+	}
+
+	@Override
+	public StreamDecoder streamDecoder(ChatRequest asked) {
+		return new AnthropicStreamDecoder(CacheLifetimes.asked(asked));
 	}
 
 	@Override

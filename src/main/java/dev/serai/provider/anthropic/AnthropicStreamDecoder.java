@@ -16,9 +16,16 @@ import dev.serai.provider.StreamDecoder;
  */
 final class AnthropicStreamDecoder implements StreamDecoder {
 
-	private final AnthropicAnswer answer = new AnthropicAnswer();
+	private final AnthropicAnswer answer;
 
 	private boolean over;
+
+	/**
+	 * @param asked what the request asked to have cached
+	 */
+	AnthropicStreamDecoder(CacheLifetimes asked) {
+		this.answer = new AnthropicAnswer(asked);
+	}
 
 	@Override
 	public List<ChatEvent> decode(SseEvent event) {
@@ -50,6 +57,8 @@ final class AnthropicStreamDecoder implements StreamDecoder {
 				this.over = true;
 			}
 			case "error" -> {
+				this.answer.used(data.path("usage"));
+				this.answer.reportUsage(out);
 				out.add(new ChatEvent.Failed(AnthropicFailure.inAnswer(data)));
 				this.over = true;
 			}

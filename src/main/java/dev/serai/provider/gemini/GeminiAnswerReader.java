@@ -9,7 +9,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.call.ProviderFailure;
 import dev.serai.call.ProviderFailure.Kind;
 import dev.serai.call.Usage;
+import dev.serai.call.UsageMark;
 import dev.serai.call.chat.ChatEvent;
+import dev.serai.provider.UsageMerger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +29,7 @@ final class GeminiAnswerReader {
 
 	private @Nullable String block;
 
-	private @Nullable Usage usage;
+	private final UsageMerger usage = new UsageMerger();
 
 	/** What a response, or an array of them, says; usage and ends apart. */
 	List<ChatEvent> read(JsonNode answer) {
@@ -44,12 +46,10 @@ final class GeminiAnswerReader {
 	}
 
 	private void response(JsonNode response, List<ChatEvent> events) {
-		if (response.path("usageMetadata").isObject()) {
-			this.usage = GeminiUsage.of(response.path("usageMetadata"));
-		}
+		this.usage.add(response.path("usageMetadata"));
 		if (GeminiFailure.isError(response)) {
 			this.failed = true;
-			events.add(new ChatEvent.Failed(GeminiFailure.of(response).having(this.usage)));
+			events.add(new ChatEvent.Failed(GeminiFailure.of(response).having(usage())));
 			return;
 		}
 		if (!this.started) {
@@ -71,7 +71,16 @@ final class GeminiAnswerReader {
 
 	/** What was used so far, in all; null when Gemini has not said. */
 	@Nullable Usage usage() {
-		return this.usage;
+		if (this.usage.isEmpty()) {
+			return null;
+		}
+		Usage used = GeminiUsage.of(this.usage.figures());
+		return this.usage.shrank() ? used.marked(UsageMark.SHRUNK) : used;
+	}
+
+	/** The service tier that serves; null when Gemini has not said. */
+	@Nullable String tier() {
+		return GeminiTiers.served(this.usage.figures());
 	}
 
 	/**
@@ -92,7 +101,7 @@ final class GeminiAnswerReader {
 		List<ChatEvent> ends = this.choices.values().stream().map(choice -> choice.end(cut)).toList();
 		for (ChatEvent end : ends) {
 			if (end instanceof ChatEvent.Failed(ProviderFailure failure)) {
-				return List.of(new ChatEvent.Failed(failure.having(this.usage)));
+				return List.of(new ChatEvent.Failed(failure.having(usage())));
 			}
 		}
 		return ends;

@@ -77,6 +77,9 @@ public final class GeminiProtocol implements WireProtocol {
 		if (events.getLast() instanceof ChatEvent.Failed(ProviderFailure failure)) {
 			throw failure;
 		}
+		if (reader.tier() != null) {
+			events.add(new ChatEvent.ServedIn(reader.tier()));
+		}
 		if (reader.usage() != null) {
 			events.add(new ChatEvent.Used(reader.usage()));
 		}
@@ -86,6 +89,11 @@ public final class GeminiProtocol implements WireProtocol {
 	@Override
 	public StreamDecoder streamDecoder() {
 		return new GeminiStreamDecoder();
+	}
+
+	@Override
+	public @Nullable String servedIn(Function<String, @Nullable String> header) {
+		return GeminiTiers.ofHeader(header.apply(GeminiTiers.HEADER));
 	}
 
 	@Override

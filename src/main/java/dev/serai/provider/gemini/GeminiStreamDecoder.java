@@ -1,7 +1,7 @@
 package dev.serai.provider.gemini;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.serai.call.ProviderFailure;
@@ -19,6 +19,8 @@ final class GeminiStreamDecoder implements StreamDecoder {
 
 	private @Nullable Usage told;
 
+	private @Nullable String toldTier;
+
 	@Override
 	public List<ChatEvent> decode(SseEvent event) {
 		if (event.data().isBlank()) {
@@ -26,18 +28,30 @@ final class GeminiStreamDecoder implements StreamDecoder {
 		}
 		try {
 			List<ChatEvent> events = this.reader.read(GeminiJson.read(event.data()));
-			Usage usage = this.reader.usage();
-			if (usage != null && !Objects.equals(usage, this.told)) {
-				this.told = usage;
-				// Before a failure, after which nothing may follow.
-				boolean failed = !events.isEmpty() && events.getLast() instanceof ChatEvent.Failed;
-				events.add(events.size() - (failed ? 1 : 0), new ChatEvent.Used(usage));
-			}
+			// Before a failure, after which nothing may follow.
+			boolean failed = !events.isEmpty() && events.getLast() instanceof ChatEvent.Failed;
+			events.addAll(events.size() - (failed ? 1 : 0), news());
 			return events;
 		}
 		catch (JsonProcessingException ex) {
 			throw ProviderFailure.of(Kind.MALFORMED, "An event of Gemini's stream is not JSON");
 		}
+	}
+
+	/** What is new of usage and service tier. */
+	private List<ChatEvent> news() {
+		List<ChatEvent> news = new ArrayList<>(2);
+		String tier = this.reader.tier();
+		if (tier != null && !tier.equals(this.toldTier)) {
+			this.toldTier = tier;
+			news.add(new ChatEvent.ServedIn(tier));
+		}
+		Usage usage = this.reader.usage();
+		if (usage != null && !usage.equals(this.told)) {
+			this.told = usage;
+			news.add(new ChatEvent.Used(usage));
+		}
+		return news;
 	}
 
 	@Override

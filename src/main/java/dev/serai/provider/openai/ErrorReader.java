@@ -31,7 +31,7 @@ final class ErrorReader {
 	static ProviderFailure inAnswer(ObjectNode root) {
 		ReportedError error = ReportedError.of(root);
 		Kind kind = (error.status() > 0) ? kind(error.status(), error) : kindByName(error);
-		return failure(kind, error.status(), null, error).having(UsageReader.of(root));
+		return failure(kind, error.status(), null, error).having(HeldUsage.of(root));
 	}
 
 	static ProviderFailure ofStatus(int status, @Nullable Duration retryAfter, byte[] body) {

@@ -105,12 +105,13 @@ public final class OpenAiProtocol implements CallerProtocol {
 		List<ChatEvent> events = new ArrayList<>();
 		AnswerEvents reader = new AnswerEvents(form, false);
 		reader.read(answer, events);
-		Usage usage = UsageReader.of(answer);
+		Usage usage = HeldUsage.of(answer);
 		ProviderFailure failure = reader.failure();
 		if (failure != null) {
 			throw failure.having(usage);
 		}
 		finishAll(answer, events);
+		new OpenAiTiers().read(answer, events);
 		if (usage != null) {
 			events.add(new ChatEvent.Used(usage));
 		}
@@ -143,8 +144,8 @@ public final class OpenAiProtocol implements CallerProtocol {
 	public byte[] passOn(byte[] body, @Nullable JsonNode usage) {
 		ObjectNode answer = answer(body);
 		boolean changed = new AnswerForm(false).conform(answer);
+		changed |= HeldUsage.conform(answer);
 		if (usage != null) {
-			answer.path("choices").forEach(choice -> ((ObjectNode) choice).remove("usage"));
 			answer.set("usage", usage);
 			changed = true;
 		}

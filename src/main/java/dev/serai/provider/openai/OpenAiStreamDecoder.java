@@ -3,7 +3,6 @@ package dev.serai.provider.openai;
 import java.util.ArrayList;
 import java.util.List;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.call.ProviderFailure;
 import dev.serai.call.ProviderFailure.Kind;
@@ -15,13 +14,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Understands one streamed answer in any dialect. A chunk is passed on in the provider's
- * own characters unless it deviates from OpenAI's form.
+ * own characters unless it deviates from OpenAI's form. Usage is never passed on: it is
+ * held until the end.
  */
 final class OpenAiStreamDecoder implements PassingDecoder {
 
 	private final AnswerForm form = new AnswerForm(true);
 
 	private final AnswerEvents answer = new AnswerEvents(this.form, true);
+
+	private final HeldUsage usage = new HeldUsage();
+
+	private final OpenAiTiers tiers = new OpenAiTiers();
 
 	private boolean done;
 
@@ -45,12 +49,13 @@ final class OpenAiStreamDecoder implements PassingDecoder {
 		}
 		ObjectNode chunk = Json.object(data);
 		List<ChatEvent> events = new ArrayList<>(4);
+		boolean bearsUsage = this.usage.take(chunk);
 		if (ErrorReader.isError(chunk) || event.name().equals("error")) {
-			addUsage(chunk, events);
+			beside(chunk, bearsUsage, events);
 			events.add(failed(ErrorReader.inAnswer(chunk)));
 			return events;
 		}
-		chunk(data, chunk, events);
+		chunk(data, chunk, bearsUsage, events);
 		return events;
 	}
 
@@ -66,22 +71,31 @@ final class OpenAiStreamDecoder implements PassingDecoder {
 		return events;
 	}
 
-	private void chunk(String data, ObjectNode chunk, List<ChatEvent> events) {
+	private void chunk(String data, ObjectNode chunk, boolean bearsUsage, List<ChatEvent> events) {
 		boolean ended = this.answer.complete();
-		boolean changed = this.form.conform(chunk);
-		if (chunk.path("choices").isArray()) {
+		boolean changed = this.form.conform(chunk) || bearsUsage;
+		boolean hasChoices = chunk.path("choices").isArray() && !chunk.path("choices").isEmpty();
+		if (hasChoices) {
 			this.answer.read(chunk, events);
 		}
 		boolean repeatsTheEnd = ended && events.isEmpty() && saysItEnds(chunk);
-		boolean used = addUsage(chunk, events);
-		if (fails(used, events)) {
+		beside(chunk, bearsUsage, events);
+		if (fails(bearsUsage, events)) {
 			return;
 		}
-		boolean hasChoices = !chunk.path("choices").isEmpty();
 		// Azure opens with a chunk that has no choice but says what its filters found.
-		boolean notice = chunk.path("choices").isArray() && !hasChoices && !used;
+		boolean notice = chunk.path("choices").isArray() && !hasChoices && !bearsUsage;
 		if (notice || (hasChoices && !repeatsTheEnd)) {
-			this.passedOn = changed ? rewritten(chunk) : Padding.without(data, chunk);
+			this.passedOn = changed ? Padding.rewritten(chunk) : Padding.without(data, chunk);
+		}
+	}
+
+	/** What a chunk says beside the answer. */
+	private void beside(ObjectNode chunk, boolean bearsUsage, List<ChatEvent> events) {
+		this.tiers.read(chunk, events);
+		Usage used = bearsUsage ? this.usage.usage() : null;
+		if (used != null) {
+			events.add(new ChatEvent.Used(used));
 		}
 	}
 
@@ -95,7 +109,7 @@ final class OpenAiStreamDecoder implements PassingDecoder {
 		if (why == null) {
 			return false;
 		}
-		events.removeIf(event -> !(event instanceof ChatEvent.Used));
+		events.removeIf(event -> !(event instanceof ChatEvent.Used || event instanceof ChatEvent.ServedIn));
 		if (used || this.failure != null) {
 			events.add(failed(why));
 		}
@@ -111,20 +125,6 @@ final class OpenAiStreamDecoder implements PassingDecoder {
 	/** OpenRouter sends a second finish to carry the usage. */
 	private static boolean saysItEnds(ObjectNode chunk) {
 		return chunk.path("choices").path(0).path("finish_reason").isTextual();
-	}
-
-	private static String rewritten(ObjectNode chunk) {
-		Padding.FIELDS.forEach(chunk::remove);
-		return Json.text(chunk);
-	}
-
-	private boolean addUsage(JsonNode chunk, List<ChatEvent> events) {
-		Usage usage = UsageReader.of(chunk);
-		if (usage == null) {
-			return chunk.path("usage").isObject();
-		}
-		events.add(new ChatEvent.Used(usage));
-		return true;
 	}
 
 	@Override

@@ -6,20 +6,25 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * Random text that OpenAI ({@code obfuscation}) and Mistral ({@code p}) add to chunks, so
- * that their length on the wire tells nothing of the answer. It ends at Serai, which
- * sends over a connection of its own.
+ * What ends at Serai of a chunk that is passed on: random text that OpenAI
+ * ({@code obfuscation}) and Mistral ({@code p}) add, so that the length on the wire tells
+ * nothing of the answer; and a {@code usage} that is null, because Serai asked for usage
+ * whether the caller did or not.
  */
 final class Padding {
 
-	static final List<String> FIELDS = List.of("obfuscation", "p");
+	private static final List<String> FIELDS = List.of("obfuscation", "p");
+
+	private static final String USAGE = "usage";
+
+	private static final String NO_USAGE = "\"usage\":null";
 
 	private Padding() {
 	}
 
 	/**
 	 * The chunk's text without its padding and otherwise unchanged.
-	 * @param chunk the same, read
+	 * @param chunk the same, read; its usage, if there, is null
 	 */
 	static String without(String data, ObjectNode chunk) {
 		String text = data;
@@ -29,7 +34,14 @@ final class Padding {
 				text = without(text, '"' + field + "\":\"" + padding.textValue() + '"', chunk);
 			}
 		}
-		return text;
+		return chunk.has(USAGE) ? without(text, NO_USAGE, chunk) : text;
+	}
+
+	/** The chunk with what has been changed in it, without its padding. */
+	static String rewritten(ObjectNode chunk) {
+		FIELDS.forEach(chunk::remove);
+		chunk.remove(USAGE);
+		return Json.text(chunk);
 	}
 
 	/**
@@ -45,8 +57,7 @@ final class Padding {
 		if (start > 0 && end < text.length() && text.charAt(end) == ',') {
 			return text.substring(0, start) + text.substring(end + 1);
 		}
-		FIELDS.forEach(chunk::remove);
-		return Json.text(chunk);
+		return rewritten(chunk);
 	}
 
 }

@@ -26,17 +26,10 @@ final class UsageReader {
 	}
 
 	/**
-	 * The usage of an answer or a chunk; null when it has none. A figure that is no count
-	 * is left out and leaves a mark.
+	 * What a usage object says; null when it says nothing of tokens. A figure that is no
+	 * count is left out and leaves a mark.
 	 */
-	static @Nullable Usage of(JsonNode answer) {
-		JsonNode usage = answer.path("usage");
-		if (!usage.isObject()) {
-			usage = answer.path("x_groq").path("usage");
-		}
-		if (!usage.isObject()) {
-			usage = answer.path("choices").path(0).path("usage");
-		}
+	static @Nullable Usage read(JsonNode usage) {
 		boolean told = usage.has("prompt_tokens") || usage.has("completion_tokens");
 		return told ? new UsageReader(usage).read() : null;
 	}

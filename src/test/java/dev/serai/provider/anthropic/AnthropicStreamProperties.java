@@ -54,8 +54,8 @@ class AnthropicStreamProperties {
 			.put("id", "m")
 			.put("model", "c")
 			.putObject("usage")
-			.put("input_tokens", 99)
-			.put("output_tokens", 1);
+			.put("input_tokens", Math.min(99, usage.path("input_tokens").asInt()))
+			.put("output_tokens", Math.min(1, usage.path("output_tokens").asInt()));
 		send(start, decoder, events);
 		for (int i = 0; i < blocks.size(); i++) {
 			stream(i, blocks.get(i), decoder, events, random);

@@ -110,6 +110,7 @@ class GeminiRecordingsTest {
 				case ChatEvent.Finished(int choice, ChatEvent.FinishReason reason) ->
 					add(seen, "finish", reason.wireName());
 				case ChatEvent.Used(Usage usage) -> seen.put("usage", usage.input() + "/" + usage.output());
+				case ChatEvent.ServedIn(String tier) -> seen.put("tier", tier);
 				default -> add(seen, "unforeseen", event.toString());
 			}
 		}
@@ -147,12 +148,25 @@ class GeminiRecordingsTest {
 					default -> "content_filter";
 				});
 			}
-			JsonNode usage = response.path("usageMetadata");
-			long input = usage.path("promptTokenCount").asLong() + usage.path("toolUsePromptTokenCount").asLong();
-			long output = usage.path("candidatesTokenCount").asLong() + usage.path("thoughtsTokenCount").asLong();
-			said.put("usage", input + "/" + output);
+			switch (response.at("/usageMetadata/trafficType").asText()) {
+				case "ON_DEMAND" -> said.put("tier", "standard");
+				case "ON_DEMAND_FLEX" -> said.put("tier", "flex");
+				default -> {
+				}
+			}
+			if (response.at("/usageMetadata/serviceTier").isTextual()) {
+				said.put("tier", response.at("/usageMetadata/serviceTier").asText());
+			}
 		}
+		long input = largest(responses, "promptTokenCount") + largest(responses, "toolUsePromptTokenCount");
+		long output = largest(responses, "candidatesTokenCount") + largest(responses, "thoughtsTokenCount");
+		said.put("usage", input + "/" + output);
 		return said;
+	}
+
+	/** A figure is never taken back: some streams end with fewer than they began with. */
+	private static long largest(List<JsonNode> responses, String figure) {
+		return responses.stream().mapToLong(one -> one.path("usageMetadata").path(figure).asLong()).max().orElse(0);
 	}
 
 	private static void add(Map<String, String> said, String aspect, String text) {

@@ -7,13 +7,16 @@ import java.util.Objects;
 
 import dev.serai.call.ProviderFailure;
 import dev.serai.call.ProviderFailure.Kind;
+import dev.serai.call.TokenClass;
 import dev.serai.call.Usage;
+import dev.serai.call.UsageMark;
 import dev.serai.call.chat.ChatEvent;
 import dev.serai.call.chat.ChatEvent.FinishReason;
 import dev.serai.provider.SseEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -33,7 +36,7 @@ class OpenAiStreamDecoderTest {
 		String first = chunk("{ 'content' : 'a\\u00fc', 'big':1.50 }", "null", ",'usage':null");
 		assertThat(feed(first, FINISH, "[DONE]")).containsExactly(new ChatEvent.Started("i", "m"),
 				new ChatEvent.Text(0, "a\u00fc"), new ChatEvent.Finished(0, FinishReason.STOP));
-		assertThat(this.passed).containsExactly(json(first), json(FINISH), null);
+		assertThat(this.passed).containsExactly(json(first).replace(",\"usage\":null", ""), json(FINISH), null);
 		assertThat(this.decoder.end()).isEmpty();
 	}
 
@@ -58,11 +61,61 @@ class OpenAiStreamDecoderTest {
 		assertThat(this.passed).containsExactly(json(FINISH), null);
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+			{},'finish_reason':'stop'}],'usage':{'prompt_tokens':1,'completion_tokens':2}
+			{},'finish_reason':'stop'}],'x_groq':{'id':'r','usage':{'prompt_tokens':1,'completion_tokens':2}}
+			{},'finish_reason':'stop','usage':{'prompt_tokens':1,'completion_tokens':2}}]
+			{'content':'a'},'finish_reason':null}],'usage' : {'prompt_tokens':1,'completion_tokens':2},'p':'x'
+			""")
+	void shouldHoldUsageBackWhereverAChunkBearsIt(String delta) {
+		String chunk = "{'id':'i','object':'chat.completion.chunk','created':1,'model':'m','choices':[{'index':0,'delta':"
+				+ delta + "}";
+		assertThat(feed(chunk)).contains(new ChatEvent.Used(Usage.of(1, 2)));
+		assertThat(this.passed.getFirst()).contains("\"choices\":[{\"index\":0,\"delta\":").doesNotContain("tokens");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "null", " null", "'none'", "[]", "7", "{}" })
+	void shouldPassOnNoUsageThatSaysNothing(String usage) {
+		feed(chunk("{'content':'a'}", "null", ",'usage':" + usage), "{'choices':[],'usage':" + usage + "}");
+		assertThat(this.passed.getFirst()).isEqualTo(json(chunk("{'content':'a'}", "null", "")));
+	}
+
 	@Test
-	void shouldKeepUsageOnTheChunkThatEnds() {
-		String end = chunk("{}", "'stop'", ",'usage':{'prompt_tokens':1,'completion_tokens':2}");
-		assertThat(feed(end)).contains(new ChatEvent.Used(Usage.of(1, 2)));
-		assertThat(this.passed).containsExactly(json(end));
+	void shouldAddUpTheOutputOfChoicesThatEachBearTheirUsage() {
+		List<ChatEvent> events = feed(choice(0, 5, 2), choice(1, 5, 4), choice(0, 5, 3));
+		assertThat(events).last().isEqualTo(new ChatEvent.Used(Usage.of(5, 7)));
+	}
+
+	@Test
+	void shouldPutTogetherWhatSeveralUsageObjectsSay() {
+		assertThat(feed(chunk("{'content':'a'}", "null", ",'usage':{'prompt_tokens':9,'completion_tokens':1}"),
+				chunk("{}", "'stop'", ",'usage':{'completion_tokens':4,'prompt_tokens':null}"),
+				"{'choices':[],'usage':{'prompt_tokens_details':{'cached_tokens':3}}}"))
+			.last()
+			.isEqualTo(new ChatEvent.Used(Usage.builder()
+				.add(TokenClass.INPUT, 6)
+				.add(TokenClass.CACHE_READ, 3)
+				.add(TokenClass.OUTPUT, 4)
+				.build()));
+	}
+
+	@Test
+	void shouldMarkUsageThatShrinks() {
+		assertThat(feed(chunk("{'content':'a'}", "null", ",'usage':{'prompt_tokens':9,'completion_tokens':8}"),
+				chunk("{}", "'stop'", ",'usage':{'prompt_tokens':9,'completion_tokens':2}")))
+			.last()
+			.isEqualTo(new ChatEvent.Used(Usage.of(9, 8).marked(UsageMark.SHRUNK)));
+	}
+
+	@Test
+	void shouldTellTheTierThatServesWheneverItIsAnother() {
+		assertThat(feed(chunk("{'content':'a'}", "null", ",'service_tier':'auto'"),
+				chunk("{'content':'b'}", "null", ",'service_tier':'default'"),
+				chunk("{}", "'stop'", ",'service_tier':'Priority'"), "{'choices':[],'service_tier':'auto'}"))
+			.filteredOn(ChatEvent.ServedIn.class::isInstance)
+			.containsExactly(new ChatEvent.ServedIn("standard"), new ChatEvent.ServedIn("priority"));
 	}
 
 	@Test
@@ -255,6 +308,12 @@ class OpenAiStreamDecoderTest {
 			this.passed.add(this.decoder.passedOn());
 		}
 		return all;
+	}
+
+	private static String choice(int index, int prompt, int completion) {
+		return "{'id':'i','object':'chat.completion.chunk','created':1,'model':'m','choices':[{'index':" + index
+				+ ",'delta':{},'finish_reason':'stop','usage':{'prompt_tokens':" + prompt + ",'completion_tokens':"
+				+ completion + "}}]}";
 	}
 
 	private static String call(String fields) {

@@ -82,7 +82,7 @@ class UsageReaderTest {
 	@ValueSource(strings = { "{'usage':null}", "{}", "{'usage':[]}", "{'usage':5}", "{'usage':{}}",
 			"{'usage':{'total_tokens':5}}", "{'usage':'x'}", "{'x_groq':{'usage':7}}" })
 	void shouldFindNoUsageWhereThereIsNone(String answer) {
-		assertThat(UsageReader.of(Json.object(answer.replace('\'', '"')))).isNull();
+		assertThat(HeldUsage.of(Json.object(answer.replace('\'', '"')))).isNull();
 	}
 
 	@ParameterizedTest
@@ -127,7 +127,7 @@ class UsageReaderTest {
 	}
 
 	private static Usage of(String answer) {
-		Usage usage = UsageReader.of(Json.object(answer.replace('\'', '"')));
+		Usage usage = HeldUsage.of(Json.object(answer.replace('\'', '"')));
 		assertThat(usage).isNotNull();
 		return usage;
 	}
