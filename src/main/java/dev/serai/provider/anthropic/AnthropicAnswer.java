@@ -178,9 +178,6 @@ final class AnthropicAnswer {
 				out.add(new ChatEvent.ToolCallArguments(CHOICE, call.number, more));
 			}
 		}
-		else if (block instanceof OtherBlock && !fragment.isEmpty()) {
-			out.add(new ChatEvent.OtherContent(CHOICE, fragment));
-		}
 	}
 
 	private static ReasoningBlock reasoning(Block block) {

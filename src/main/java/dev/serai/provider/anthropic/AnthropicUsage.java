@@ -55,9 +55,6 @@ final class AnthropicUsage {
 		JsonNode told = this.merger.figures();
 		UsageFigures figures = new UsageFigures();
 		long output = figures.output(told.path("output_tokens"));
-		if (output == 0 && !figures.has(UsageMark.OUTPUT_INVALID)) {
-			figures.mark(UsageMark.OUTPUT_MISSING);
-		}
 		long thinking = Math.min(output, figures.detail(told.path("output_tokens_details").path("thinking_tokens")));
 		Usage.Builder usage = Usage.builder()
 			.add(TokenClass.INPUT, figures.input(told.path("input_tokens")))

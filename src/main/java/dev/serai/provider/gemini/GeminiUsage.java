@@ -23,7 +23,9 @@ final class GeminiUsage {
 		long audio = Math.max(0, tokens(figures, metadata, "promptTokensDetails", "AUDIO")
 				- tokens(figures, metadata, "cacheTokensDetails", "AUDIO"));
 		long answer = figures.output(metadata.path("candidatesTokenCount"));
-		if (answer == 0 && !figures.has(UsageMark.OUTPUT_INVALID)) {
+		long thoughts = figures.output(metadata.path("thoughtsTokenCount"));
+		if (answer == 0 && thoughts > 0 && !figures.has(UsageMark.OUTPUT_INVALID)) {
+			// Thoughts alone do not pay for an answer.
 			figures.mark(UsageMark.OUTPUT_MISSING);
 		}
 		long audioAnswer = tokens(figures, metadata, "candidatesTokensDetails", "AUDIO");
@@ -36,7 +38,7 @@ final class GeminiUsage {
 			.add(TokenClass.OUTPUT, answer - audioAnswer - imageAnswer)
 			.add(TokenClass.AUDIO_OUTPUT, audioAnswer)
 			.add(TokenClass.IMAGE_OUTPUT, imageAnswer)
-			.add(TokenClass.REASONING, figures.output(metadata.path("thoughtsTokenCount")))
+			.add(TokenClass.REASONING, thoughts)
 			.build());
 	}
 

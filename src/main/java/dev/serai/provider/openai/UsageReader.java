@@ -38,9 +38,6 @@ final class UsageReader {
 		long prompt = this.figures.input(this.usage.path("prompt_tokens"));
 		long completion = this.figures.output(this.usage.path("completion_tokens"));
 		long total = this.figures.detail(this.usage.path("total_tokens"));
-		if (completion == 0 && !this.figures.has(UsageMark.OUTPUT_INVALID)) {
-			this.figures.mark(UsageMark.OUTPUT_MISSING);
-		}
 		boolean sound = !this.figures.has(UsageMark.INPUT_INVALID) && !this.figures.has(UsageMark.OUTPUT_INVALID);
 		input(prompt);
 		output(completion, sound ? total - prompt - completion : 0);
@@ -81,6 +78,9 @@ final class UsageReader {
 			// Without a completion the surplus may be anything that came out.
 			reasoning = (completion > 0) ? beside : reasoning;
 			produced = completion + beside;
+		}
+		if (completion == 0 && produced > 0) {
+			this.figures.mark(UsageMark.OUTPUT_MISSING);
 		}
 		reasoning = Math.min(produced, reasoning);
 		long audio = Math.min(produced - reasoning, this.figures.detail(details.path("audio_tokens")));
