@@ -69,6 +69,12 @@ class BrokenStreamTest {
 							.event(Said.piece("Once"))
 							.event("{\"error\":{\"message\":\"Ouch\",\"type\":\"server_error\",\"code\":500}}")
 							.awaitClose(Duration.ofSeconds(8))),
+				broken("a finish reason that is no end", "upstream_error",
+						(request, wire) -> wire.stream()
+							.event(Said.piece("Once"))
+							.event(Said.finish().replace("\"stop\"", "\"network_error\""))
+							.event("[DONE]")
+							.end()),
 				broken("an event that is no JSON", "invalid_upstream_response",
 						(request, wire) -> wire.stream()
 							.event(Said.piece("Once"))
