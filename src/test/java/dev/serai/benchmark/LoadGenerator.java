@@ -22,13 +22,19 @@ final class LoadGenerator {
 
 	private final Selector selector;
 
-	private final BooleanSupplier more;
+	private final @Nullable BooleanSupplier more;
+
+	private int opened;
 
 	private int begun;
 
 	private int open;
 
-	private LoadGenerator(Target target, Selector selector, BooleanSupplier more) {
+	/**
+	 * @param more whether there is another call to make; null when each connection makes
+	 * one
+	 */
+	private LoadGenerator(Target target, Selector selector, @Nullable BooleanSupplier more) {
 		this.target = target;
 		this.selector = selector;
 		this.more = more;
@@ -48,8 +54,9 @@ final class LoadGenerator {
 
 	/** One call on each of many connections, which are opened one after the other. */
 	static Load oneEach(Target target, int connections, double perSecond) throws IOException {
-		int[] left = { connections };
-		return run(target, connections, perSecond, () -> left[0]-- > 0);
+		try (Selector selector = Selector.open()) {
+			return new LoadGenerator(target, selector, null).run(connections, perSecond);
+		}
 	}
 
 	private static Load run(Target target, int connections, double perSecond, BooleanSupplier more) throws IOException {
@@ -63,15 +70,14 @@ final class LoadGenerator {
 		long start = System.nanoTime();
 		long lastProgress = start;
 		this.load.begin(start);
-		int opened = 0;
-		while (opened < connections || this.open > 0) {
+		while (this.opened < connections || this.open > 0) {
 			long now = System.nanoTime();
-			while (opened < connections && opened <= (now - start) / 1e9 * perSecond) {
-				opened++;
+			while (this.opened < connections && this.opened <= (now - start) / 1e9 * perSecond) {
+				this.opened++;
 				new LoadConnection(this, this.selector, this.target.port()).begin();
 			}
 			if (this.selector.select((key) -> ((LoadConnection) key.attachment()).ready(key, buffer),
-					(opened < connections) ? 1 : 1000) > 0) {
+					(this.opened < connections) ? 1 : 1000) > 0) {
 				lastProgress = now;
 			}
 			else if (now - lastProgress > PATIENCE.toNanos()) {
@@ -83,7 +89,8 @@ final class LoadGenerator {
 
 	/** The next request to send; null when there are to be no more. */
 	byte @Nullable [] nextRequest() {
-		return this.more.getAsBoolean() ? this.target.request().apply(this.begun++) : null;
+		boolean another = (this.more != null) ? this.more.getAsBoolean() : this.begun < this.opened;
+		return another ? this.target.request().apply(this.begun++) : null;
 	}
 
 	void opened() {

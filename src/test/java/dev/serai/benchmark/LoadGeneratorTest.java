@@ -48,6 +48,13 @@ class LoadGeneratorTest {
 	}
 
 	@Test
+	void oneOfEachConnectionIsMadeAtTheRateAndNoFaster() throws Exception {
+		Load load = LoadGenerator.oneEach(Target.chat(port, "key", "bench", false), 50, 200).complete();
+		assertThat(load.answered()).isEqualTo(50);
+		assertThat(load.perSecond()).isBetween(100.0, 210.0);
+	}
+
+	@Test
 	void countsAnErrorAsACallThatFailed() throws Exception {
 		IntFunction<byte[]> chat = Target.chat(port, "key", "bench", false).request();
 		Target failing = new Target(port,
