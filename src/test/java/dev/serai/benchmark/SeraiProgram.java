@@ -97,8 +97,6 @@ final class SeraiProgram implements AutoCloseable {
 		int management = Program.freePort();
 		long start = System.nanoTime();
 		Map<String, String> environment = new HashMap<>(more);
-		// The load generator stands for callers at two addresses.
-		environment.put("SERAI_CONNECTIONS_PER_ADDRESS", "2048");
 		environment.putAll(Map.of("SERVER_PORT", Integer.toString(port), "MANAGEMENT_SERVER_PORT",
 				Integer.toString(management), "SERAI_DATA_DIR", data.toString(), "SERAI_CONFIG_DIR",
 				configuration.toString(), "SERAI_ADMIN_KEY", ADMIN_KEY, "OPENAI_API_KEY", "benchmark"));

@@ -10,10 +10,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * {@code SERAI_CONNECTIONS_HEAD_TIME} and {@code SERAI_CONNECTIONS_PER_ADDRESS}.
  *
  * @param headTime how long a request's head may take to come
- * @param perAddress connections that one address may have at a time
+ * @param perAddress connections that one address may have at a time; the default is more
+ * than there are, because callers often share one address
  */
 @ConfigurationProperties("serai.connections")
-record ConnectionProperties(@DefaultValue("10s") Duration headTime, @DefaultValue("1024") int perAddress) {
+record ConnectionProperties(@DefaultValue("10s") Duration headTime, @DefaultValue("8192") int perAddress) {
 
 	ConnectionProperties {
 		if (headTime.toMillis() < 100) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 
 import dev.serai.boot.tomcat.ConnectionCounts.Reason;
 import org.apache.tomcat.util.net.NioChannel;
@@ -15,6 +16,12 @@ import org.jspecify.annotations.Nullable;
  * pass {@link MessageFraming} before Tomcat sees them.
  */
 final class WatchedSocket extends NioEndpoint.NioSocketWrapper {
+
+	/**
+	 * A head that takes longer gives way to other callers: an honest one takes
+	 * milliseconds.
+	 */
+	private static final long SLOW_HEAD_NANOS = Duration.ofSeconds(2).toNanos();
 
 	private final MessageFraming framing = new MessageFraming();
 
@@ -213,14 +220,22 @@ final class WatchedSocket extends NioEndpoint.NioSocketWrapper {
 		}
 	}
 
-	/** Whether no request is being answered, or may be, that came on the connection. */
+	/**
+	 * Whether no request is being answered, or may soon be, that came on the connection.
+	 */
 	boolean isDispensable() {
 		return switch (this.phase) {
-			case IDLE, HEAD -> true;
+			case IDLE -> true;
+			case HEAD -> isSlow();
 			// Before Tomcat listens to it, it would not bear to be closed.
-			case NEW -> getSocket().getIOChannel() instanceof SocketChannel channel && channel.isRegistered();
+			case NEW ->
+				isSlow() && getSocket().getIOChannel() instanceof SocketChannel channel && channel.isRegistered();
 			case BODY, SERVED -> false;
 		};
+	}
+
+	private boolean isSlow() {
+		return System.nanoTime() - this.since > SLOW_HEAD_NANOS;
 	}
 
 	/**
