@@ -22,8 +22,8 @@ import dev.serai.catalog.PriceList;
  * counts that side.
  * <li>More input than the model's window, and far from the own count: it is no count of
  * this call; the own count takes its place.
- * <li>More output than the limit (the call's own, else the model's, for each choice): the
- * limit is charged, or the own count where that is more.
+ * <li>More output than the model can give, for each choice: that limit is charged, or the
+ * own count where that is more. More than the call's own limit is charged, and marked.
  * <li>A figure less than a quarter of the own count: the own count is charged.
  * <li>A figure more than four times the own count: it is charged, for a provider may add
  * to a prompt and reason unseen, but it is marked.
@@ -117,14 +117,31 @@ public final class UsageCheck {
 				|| marks.contains(UsageMark.OUTPUT_INVALID)) {
 			return countedOutput(told, asked, answer, complete);
 		}
-		long limit = limit(asked) * (isHosted(told, asked, answer) ? HOSTED_TURNS : 1);
-		if (told.output() > limit + limit / 10 + LATE) {
-			long own = answer.total(TokenEstimate.counted());
-			if (told.output() > own + own / 3 + LATE) {
-				return capped(told, Math.max(limit, own));
-			}
+		long turns = isHosted(told, asked, answer) ? HOSTED_TURNS : 1;
+		long possible = asked.deployment.model().maxOutput() * asked.request.choices() * turns;
+		if (isBeyond(told.output(), possible, answer)) {
+			return capped(told, Math.max(possible, answer.total(TokenEstimate.counted())));
 		}
-		return complete ? compared(told, asked, answer) : atLeast(told, answer);
+		Usage charged = complete ? compared(told, asked, answer) : atLeast(told, answer);
+		return isBeyondTheCallsLimit(told, asked, answer, turns) ? charged.marked(UsageMark.OUTPUT_MISMATCH) : charged;
+	}
+
+	private static boolean isBeyond(long figure, long limit, OwnCount answer) {
+		if (figure <= limit + limit / 10 + LATE) {
+			return false;
+		}
+		long own = answer.total(TokenEstimate.counted());
+		return figure > own + own / 3 + LATE;
+	}
+
+	/**
+	 * Some providers bill reasoning beside the limit that a call names. So a figure
+	 * beyond it is possible, and charged.
+	 */
+	private static boolean isBeyondTheCallsLimit(Usage told, Asked asked, OwnCount answer, long turns) {
+		Integer named = asked.request.maxOutputTokens();
+		return named != null && !mayReason(told, asked) && isBeyond(told.output() - told.tokens(TokenClass.REASONING),
+				named.longValue() * asked.request.choices() * turns, answer);
 	}
 
 	/** The figure is 0, absent or no count. */
@@ -187,12 +204,6 @@ public final class UsageCheck {
 	private static boolean isHosted(Usage told, Asked asked, OwnCount answer) {
 		return told.searches() > 0 || answer.hasOther()
 				|| !Collections.disjoint(asked.request.extras().keySet(), HOSTED);
-	}
-
-	private static long limit(Asked asked) {
-		Integer named = asked.request.maxOutputTokens();
-		long each = (named != null) ? named : asked.deployment.model().maxOutput();
-		return each * asked.request.choices();
 	}
 
 	private static Usage plus(Usage told, TokenClass tokenClass, long tokens) {

@@ -155,13 +155,23 @@ class UsageCheckTest {
 	}
 
 	@Test
-	void theCallsOwnLimitIsTheBoundForEachChoice() {
+	void theModelsLimitIsTheBoundForEachChoice() {
+		ChatRequest three = request("Say something.", 100, 3, Map.of());
+		Usage told = Usage.builder().add(INPUT, 10).add(OUTPUT, 4 * MAX_OUTPUT).add(REASONING, 4 * MAX_OUTPUT).build();
+		Usage charged = checked(told, three, said("Hi."));
+		assertThat(charged.output()).isEqualTo(3L * MAX_OUTPUT);
+		assertThat(charged.tokens(REASONING)).isEqualTo(3L * MAX_OUTPUT / 2);
+	}
+
+	@Test
+	void moreThanTheCallsOwnLimitIsChargedAndMarkedUnlessItIsReasoning() {
 		ChatRequest limited = request("Say something.", 100, 3, Map.of());
-		Usage told = Usage.builder().add(INPUT, 10).add(OUTPUT, 4_000).add(REASONING, 4_000).build();
-		Usage charged = checked(told, limited, said("Hi."));
-		assertThat(charged.output()).isEqualTo(300);
-		assertThat(charged.tokens(REASONING)).isEqualTo(150);
-		assertThat(checked(Usage.of(10, 310), limited, said("Hi.")).output()).isEqualTo(310);
+		assertThat(checked(Usage.of(10, 310), limited, said("Hi.")).marks()).isEmpty();
+		Usage beyond = checked(Usage.of(10, 500), limited, said("Hi."));
+		assertThat(beyond.output()).isEqualTo(500);
+		assertThat(beyond.marks()).containsExactly(UsageMark.OUTPUT_MISMATCH);
+		Usage thought = Usage.builder().add(INPUT, 10).add(OUTPUT, 10).add(REASONING, 4_000).build();
+		assertThat(checked(thought, limited, said("Hi."))).isSameAs(thought);
 	}
 
 	@Test

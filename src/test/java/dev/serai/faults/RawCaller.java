@@ -79,7 +79,31 @@ final class RawCaller implements AutoCloseable {
 	/** Reads one answer to its end. */
 	Answer read() throws IOException {
 		Answer head = readHead();
-		return new Answer(head.status(), head.headers(), body(head));
+		return new Answer(head.status(), head.headers(), body(head), false);
+	}
+
+	/**
+	 * Reads one streamed answer to its end, or up to the error event after which the
+	 * gateway aborts the connection.
+	 */
+	Answer readStream() throws IOException {
+		Answer head = readHead();
+		if (!"chunked".equals(head.headers().get("transfer-encoding"))) {
+			return new Answer(head.status(), head.headers(), body(head), false);
+		}
+		StringBuilder body = new StringBuilder();
+		try {
+			for (byte[] chunk = readChunk(); chunk.length > 0; chunk = readChunk()) {
+				body.append(new String(chunk, StandardCharsets.UTF_8));
+			}
+			return new Answer(head.status(), head.headers(), body.toString(), false);
+		}
+		catch (EOFException ex) {
+			if (body.indexOf("data: {\"error\":") < 0 || body.indexOf("[DONE]") >= 0) {
+				throw ex;
+			}
+			return new Answer(head.status(), head.headers(), body.toString(), true);
+		}
 	}
 
 	/** Reads a status line and headers; the body stays on the line. */
@@ -91,7 +115,7 @@ final class RawCaller implements AutoCloseable {
 			headers.merge(header.substring(0, colon).toLowerCase(Locale.ROOT), header.substring(colon + 1).strip(),
 					(one, other) -> one + ", " + other);
 		}
-		return new Answer(Integer.parseInt(status[1]), headers, "");
+		return new Answer(Integer.parseInt(status[1]), headers, "", false);
 	}
 
 	private String body(Answer head) throws IOException {
@@ -146,12 +170,17 @@ final class RawCaller implements AutoCloseable {
 		return bytes.toString(StandardCharsets.ISO_8859_1);
 	}
 
-	/** An answer, its headers by lower-case name. */
-	record Answer(int status, Map<String, String> headers, String body) {
+	/**
+	 * An answer.
+	 *
+	 * @param headers by lower-case name
+	 * @param aborted whether it ended with the connection
+	 */
+	record Answer(int status, Map<String, String> headers, String body, boolean aborted) {
 
-		/** Whether the gateway said that it closes the line. */
+		/** Whether the connection is of no use any more. */
 		boolean isLast() {
-			return "close".equals(this.headers.get("connection"));
+			return this.aborted || "close".equals(this.headers.get("connection"));
 		}
 
 	}

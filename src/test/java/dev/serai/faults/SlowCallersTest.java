@@ -1,7 +1,9 @@
 package dev.serai.faults;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -91,6 +93,20 @@ class SlowCallersTest {
 		assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(BOUND);
 	}
 
+	/** A caller at an address that has too many connections may have to try again. */
+	private static void honestCallIsAnsweredAtLast() throws IOException {
+		long begun = System.nanoTime();
+		while (true) {
+			try {
+				honestCallIsAnswered();
+				return;
+			}
+			catch (SocketException | EOFException ex) {
+				assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(BOUND);
+			}
+		}
+	}
+
 	/** Sends a byte every half second on each connection while it is open. */
 	private static Thread keepAt(Crowd crowd, AtomicBoolean over) {
 		return Thread.ofVirtual().start(() -> {
@@ -110,7 +126,12 @@ class SlowCallersTest {
 			int wave = affordable(ATTACKERS) / 5;
 			for (int i = 0; i < 5; i++) {
 				crowd.join(wave, first, addresses, BEGUN);
-				honestCallIsAnswered();
+				if (first == 1) {
+					honestCallIsAnsweredAtLast();
+				}
+				else {
+					honestCallIsAnswered();
+				}
 			}
 			Thread attack = keepAt(crowd, over);
 			for (int i = 0; i < 20; i++) {

@@ -215,10 +215,9 @@ class SoakTest {
 						return;
 					}
 					default -> {
-						boolean stream = random.nextInt(3) == 0;
-						RawCaller.Answer answer = caller
-							.chat(stream ? Said.streamRequestWithUsage(model) : Said.request(model))
-							.read();
+						RawCaller.Answer answer = (random.nextInt(3) == 0)
+								? caller.chat(Said.streamRequestWithUsage(model)).readStream()
+								: caller.chat(Said.request(model)).read();
 						note(answer);
 						if (answer.isLast()) {
 							return;

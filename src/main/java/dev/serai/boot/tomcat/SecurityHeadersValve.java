@@ -22,7 +22,11 @@ class SecurityHeadersValve extends ValveBase {
 
 	@Override
 	public void invoke(Request request, Response response) throws IOException, ServletException {
-		SecurityHeaders.set(request, response, this.secure);
+		// An asynchronous answer passes here again when it is made, with headers of its
+		// own.
+		if (!request.isAsyncDispatching()) {
+			SecurityHeaders.set(request, response, this.secure);
+		}
 		getNext().invoke(request, response);
 	}
 

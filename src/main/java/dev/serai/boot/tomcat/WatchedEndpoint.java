@@ -39,6 +39,12 @@ final class WatchedEndpoint extends NioEndpoint {
 	/** How long to wait until a place may be free where none can be made. */
 	private static final long FULL_MILLIS = 10;
 
+	/**
+	 * A head that takes longer gives way to other callers: an honest one takes
+	 * milliseconds, and on a busy machine a second.
+	 */
+	private static final long SLOW_HEAD_NANOS = Duration.ofSeconds(2).toNanos();
+
 	/** Looking through all connections is worth it for more than one of them. */
 	private static final int SHARE_THAT_GIVES_WAY = 64;
 
@@ -103,11 +109,13 @@ final class WatchedEndpoint extends NioEndpoint {
 	 * @return whether there is room now
 	 */
 	private boolean makeRoom(@Nullable String site, int places) {
+		// Where one address has too many, its own callers make it slow.
+		long headNanos = (site == null) ? SLOW_HEAD_NANOS : 0;
 		List<Candidate> candidates = new ArrayList<>();
 		for (SocketWrapperBase<NioChannel> wrapper : this.connections.values()) {
 			WatchedSocket socket = (WatchedSocket) wrapper;
 			Phase phase = socket.phase();
-			if (socket.isDispensable() && (site == null || socket.isOf(site))) {
+			if (socket.isDispensable(headNanos) && (site == null || socket.isOf(site))) {
 				candidates.add(new Candidate(socket, phase == Phase.IDLE, socket.since()));
 			}
 		}
@@ -115,7 +123,7 @@ final class WatchedEndpoint extends NioEndpoint {
 		int wanted = 1 + places / SHARE_THAT_GIVES_WAY;
 		int gone = 0;
 		for (Candidate candidate : candidates) {
-			if (candidate.socket().giveWay()) {
+			if (candidate.socket().giveWay(headNanos)) {
 				gone++;
 			}
 			if (gone == wanted) {

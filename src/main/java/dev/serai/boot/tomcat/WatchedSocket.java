@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
 
 import dev.serai.boot.tomcat.ConnectionCounts.Reason;
 import org.apache.tomcat.util.net.NioChannel;
@@ -16,12 +15,6 @@ import org.jspecify.annotations.Nullable;
  * pass {@link MessageFraming} before Tomcat sees them.
  */
 final class WatchedSocket extends NioEndpoint.NioSocketWrapper {
-
-	/**
-	 * A head that takes longer gives way to other callers: an honest one takes
-	 * milliseconds.
-	 */
-	private static final long SLOW_HEAD_NANOS = Duration.ofSeconds(2).toNanos();
 
 	private final MessageFraming framing = new MessageFraming();
 
@@ -201,14 +194,15 @@ final class WatchedSocket extends NioEndpoint.NioSocketWrapper {
 	/**
 	 * Ends the connection so that another can have its place, unless a request has come
 	 * meanwhile.
+	 * @param headNanos how long a head may be incomplete and stay
 	 * @return whether it did
 	 */
-	boolean giveWay() {
-		if (!isDispensable() || !getLock().tryLock()) {
+	boolean giveWay(long headNanos) {
+		if (!isDispensable(headNanos) || !getLock().tryLock()) {
 			return false;
 		}
 		try {
-			if (!isDispensable() || isClosed() || hasSaidMore()) {
+			if (!isDispensable(headNanos) || isClosed() || hasSaidMore()) {
 				return false;
 			}
 			this.counts.count((this.phase == Phase.IDLE) ? Reason.IDLE_GAVE_WAY : Reason.HEAD_GAVE_WAY);
@@ -222,20 +216,17 @@ final class WatchedSocket extends NioEndpoint.NioSocketWrapper {
 
 	/**
 	 * Whether no request is being answered, or may soon be, that came on the connection.
+	 * @param headNanos how long a head may be incomplete and stay
 	 */
-	boolean isDispensable() {
+	boolean isDispensable(long headNanos) {
+		boolean slow = System.nanoTime() - this.since >= headNanos;
 		return switch (this.phase) {
 			case IDLE -> true;
-			case HEAD -> isSlow();
+			case HEAD -> slow;
 			// Before Tomcat listens to it, it would not bear to be closed.
-			case NEW ->
-				isSlow() && getSocket().getIOChannel() instanceof SocketChannel channel && channel.isRegistered();
+			case NEW -> slow && getSocket().getIOChannel() instanceof SocketChannel channel && channel.isRegistered();
 			case BODY, SERVED -> false;
 		};
-	}
-
-	private boolean isSlow() {
-		return System.nanoTime() - this.since > SLOW_HEAD_NANOS;
 	}
 
 	/**
