@@ -138,6 +138,10 @@ public record ReportedError(String message, @Nullable String code, String type, 
 		return root;
 	}
 
+	/**
+	 * Visits each node once at the most: a provider's error must cost no more than its
+	 * length.
+	 */
 	private static String message(JsonNode node, int depth) {
 		if (node.isTextual()) {
 			return shown(node.textValue());
@@ -155,14 +159,18 @@ public record ReportedError(String message, @Nullable String code, String type, 
 			}
 			return all.toString();
 		}
-		if (node.path("error").isContainerNode()) {
+		if (!node.isObject()) {
+			return "";
+		}
+		boolean nested = node.path("error").isContainerNode();
+		if (nested) {
 			String inner = message(node.path("error"), depth + 1);
 			if (!inner.isEmpty()) {
 				return inner;
 			}
 		}
 		for (String name : MESSAGES) {
-			String message = message(node.path(name), depth + 1);
+			String message = (nested && name.equals("error")) ? "" : message(node.path(name), depth + 1);
 			if (!message.isEmpty()) {
 				return place(node) + message;
 			}

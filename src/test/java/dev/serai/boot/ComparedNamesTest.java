@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /** Names that collided before they were compared in form NFKC keep working. */
 class ComparedNamesTest {
 
-	private final DriverManagerDataSource database = new DriverManagerDataSource(RealDatabase.freshUrl());
+	private final DriverManagerDataSource database = new DriverManagerDataSource(RealDatabase.emptyUrl());
 
 	private final JdbcClient client = JdbcClient.create(this.database);
 

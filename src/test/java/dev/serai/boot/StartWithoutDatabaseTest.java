@@ -29,7 +29,7 @@ class StartWithoutDatabaseTest {
 
 	@Test
 	void startsIsNotReadyAndRecoversByItself(CapturedOutput output) throws IOException {
-		String url = RealDatabase.freshUrl();
+		String url = RealDatabase.emptyUrl();
 		try (FakeProvider provider = new FakeProvider();
 				BreakableLine line = new BreakableLine(RealDatabase.port(), false);
 				Gateway gateway = Gateway
