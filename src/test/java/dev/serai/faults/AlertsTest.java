@@ -50,7 +50,6 @@ import dev.serai.testing.Browser;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
 import dev.serai.testing.Operator;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import jakarta.mail.internet.MimeMessage;
 import org.awaitility.core.ConditionFactory;
@@ -168,11 +167,7 @@ class AlertsTest {
 		this.alpha.plays((request, wire) -> wire.json(200, Said.answer("Fine."))).forget();
 		this.beta.plays((request, wire) -> wire.json(200, Said.answer("Fine."))).forget();
 		this.receiver.plays(this::take);
-		Stream.of(this.one, this.two)
-			.forEach(node -> node.part(Breakers.class)
-				.registry()
-				.getAllCircuitBreakers()
-				.forEach(CircuitBreaker::reset));
+		Stream.of(this.one, this.two).forEach(Gateway::closeBreakers);
 		this.team = this.operator.newTeam();
 		this.key = this.operator.newKey(this.team, "");
 	}

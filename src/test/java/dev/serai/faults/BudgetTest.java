@@ -18,11 +18,9 @@ import javax.sql.DataSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.boot.RealDatabase;
-import dev.serai.fallback.Breakers;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
 import dev.serai.testing.Operator;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,9 +87,7 @@ class BudgetTest {
 
 	@BeforeEach
 	void aNewTeam() {
-		for (Gateway node : List.of(this.one, this.two)) {
-			node.part(Breakers.class).registry().getAllCircuitBreakers().forEach(CircuitBreaker::reset);
-		}
+		List.of(this.one, this.two).forEach(Gateway::closeBreakers);
 		this.alpha.plays((request, wire) -> wire.json(200, ANSWER)).forget();
 		this.beta.plays((request, wire) -> wire.json(200, ANSWER)).forget();
 		this.team = this.operator.newTeam();

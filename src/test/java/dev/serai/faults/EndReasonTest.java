@@ -70,8 +70,9 @@ class EndReasonTest {
 		HttpResponse<String> whole = this.scene.patient(Said.request(speaker.alone));
 		assertThat(whole.statusCode()).as(whole.body()).isEqualTo(200);
 		assertThat(Gateway.json(whole).at("/choices/0/finish_reason").asText()).isEqualTo(end.reason().wireName());
-		List<String> events = Gateway.events(this.scene.heard(Said.streamRequest(speaker.alone)).text());
-		assertThat(events).last().isEqualTo("[DONE]");
+		Scene.Heard stream = this.scene.heard(Said.streamRequest(speaker.alone));
+		List<String> events = Gateway.events(stream.text());
+		assertThat(events).as(() -> told(stream)).last().isEqualTo("[DONE]");
 		assertThat(events.stream()
 			.filter(event -> event.startsWith("{"))
 			.map(event -> Gateway.json(event).at("/choices/0/finish_reason").asText("null"))
@@ -87,7 +88,7 @@ class EndReasonTest {
 
 		Scene.Heard stream = this.scene.heard(Said.streamRequest(speaker.alone));
 		List<String> events = Gateway.events(stream.text());
-		assertThat(events.getFirst()).contains("Hi.");
+		assertThat(events).as(() -> told(stream)).first().asString().contains("Hi.");
 		assertThat(Gateway.json(events.getLast()).at("/error/type").asText()).isIn("upstream_error",
 				"service_unavailable");
 		assertThat(events).noneMatch(event -> event.contains("finish_reason\":\"")).doesNotContain("[DONE]");
@@ -126,8 +127,13 @@ class EndReasonTest {
 		HttpResponse<String> whole = this.scene.patient(Said.request(speaker.first));
 		assertThat(this.scene.attempts(whole).getFirst().get("cost_usd")).hasToString(Said.COST);
 		Scene.Heard stream = this.scene.heard(Said.streamRequest(speaker.alone));
-		assertThat(new BigDecimal(this.scene.call(stream.id()).get("cost_usd").toString()))
+		assertThat(new BigDecimal(this.scene.call(stream.id()).get("cost_usd").toString())).as(() -> told(stream))
 			.isGreaterThanOrEqualTo(new BigDecimal(Said.COST));
+	}
+
+	/** A stream, and how its attempts ended. */
+	private String told(Scene.Heard stream) {
+		return stream + ", attempts: " + this.scene.attempts(stream.id());
 	}
 
 	@Test

@@ -105,7 +105,7 @@ final class Scene {
 
 	/** The scene with nothing remembered of other tests. */
 	static Scene set() {
-		SHARED.breakers().forEach(CircuitBreaker::reset);
+		SHARED.gateway.closeBreakers();
 		SHARED.providers().forEach(FakeProvider::forget);
 		SHARED.providers()
 			.forEach(provider -> provider.plays((request, wire) -> wire.json(500, "{\"error\":{\"message\":\"-\"}}")));
@@ -114,10 +114,6 @@ final class Scene {
 
 	private Stream<FakeProvider> providers() {
 		return Stream.of(this.alpha, this.beta, this.gamma, this.claude, this.gemini);
-	}
-
-	private Stream<CircuitBreaker> breakers() {
-		return this.gateway.part(Breakers.class).registry().getAllCircuitBreakers().stream();
 	}
 
 	CircuitBreaker breaker(String deployment) {
@@ -202,10 +198,14 @@ final class Scene {
 
 	/** The rows of a call's attempts, in order. */
 	List<Map<String, Object>> attempts(HttpResponse<?> response) {
-		call(response);
+		return attempts(header(response, "x-request-id"));
+	}
+
+	List<Map<String, Object>> attempts(String id) {
+		call(id);
 		return this.gateway.database()
 			.sql("SELECT * FROM attempt WHERE call_id = ?::uuid ORDER BY number")
-			.param(header(response, "x-request-id"))
+			.param(id)
 			.query()
 			.listOfRows();
 	}

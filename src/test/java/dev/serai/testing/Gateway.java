@@ -20,6 +20,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.Serai;
 import dev.serai.boot.RealDatabase;
+import dev.serai.fallback.Breakers;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -175,6 +177,15 @@ public final class Gateway implements AutoCloseable {
 				.isNotEqualTo(response.body().endsWith("data: [DONE]\n\n"));
 		}
 		return response;
+	}
+
+	/**
+	 * Closes all breakers and has them forget their calls. A {@code reset()} would leave
+	 * their timers running: a breaker that opened before would become half open, or open,
+	 * in the middle of a later test.
+	 */
+	public void closeBreakers() {
+		part(Breakers.class).registry().getAllCircuitBreakers().forEach(CircuitBreaker::transitionToClosedState);
 	}
 
 	public static JsonNode json(HttpResponse<String> response) {
