@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 
 import dev.serai.call.Attempt;
 import dev.serai.call.Call;
+import dev.serai.call.OperationRequest;
 import dev.serai.call.Outcome;
 import dev.serai.call.chat.ChatRequest;
 import dev.serai.catalog.Catalog;
@@ -172,13 +173,14 @@ class PlatformConfiguration {
 	private record ProtocolCheck(Function<String, WireProtocol> protocols) implements WireCheck {
 
 		@Override
-		public Optional<Unmappable> cannotCarry(Provider provider, ChatRequest chat) {
-			return this.protocols.apply(provider.protocol()).cannotCarry(chat);
+		public Optional<Unmappable> cannotCarry(Provider provider, OperationRequest asked) {
+			return this.protocols.apply(provider.protocol()).cannotCarry((ChatRequest) asked);
 		}
 
 		@Override
-		public Optional<Unmappable> cannotCarryTo(Deployment deployment, ChatRequest chat) {
-			return this.protocols.apply(deployment.provider().protocol()).cannotCarryTo(deployment, chat);
+		public Optional<Unmappable> cannotCarryTo(Deployment deployment, OperationRequest asked) {
+			return this.protocols.apply(deployment.provider().protocol())
+				.cannotCarryTo(deployment, (ChatRequest) asked);
 		}
 
 	}

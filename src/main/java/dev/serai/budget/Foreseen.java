@@ -1,9 +1,7 @@
 package dev.serai.budget;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.serai.call.chat.ChatRequest;
-import dev.serai.call.chat.Message;
-import dev.serai.call.chat.Message.Part;
+import dev.serai.call.Modality;
+import dev.serai.call.OperationRequest;
 import dev.serai.cost.TokenEstimate;
 import org.jspecify.annotations.Nullable;
 
@@ -16,22 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 record Foreseen(long inputTokens, boolean media, @Nullable String tier) {
 
-	static Foreseen of(ChatRequest request) {
-		JsonNode tier = request.extras().get("service_tier");
-		return new Foreseen(TokenEstimate.rough().of(request),
-				request.extras().containsKey("modalities") || hasMedia(request),
-				(tier != null && tier.isTextual()) ? tier.textValue() : null);
+	static Foreseen of(OperationRequest request) {
+		return new Foreseen(TokenEstimate.rough().of(request), request.mayAnswerInMedia() || hasMedia(request),
+				request.serviceTier());
 	}
 
-	private static boolean hasMedia(ChatRequest request) {
-		for (Message message : request.messages()) {
-			for (Part part : message.parts()) {
-				if (!(part instanceof Part.Text || part instanceof Part.Refusal)) {
-					return true;
-				}
-			}
-		}
-		return false;
+	private static boolean hasMedia(OperationRequest request) {
+		return request.inputs().keySet().stream().anyMatch(modality -> modality != Modality.TEXT);
 	}
 
 }

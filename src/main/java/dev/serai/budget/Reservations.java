@@ -19,8 +19,8 @@ import dev.serai.call.CallRefused;
 import dev.serai.call.Caller;
 import dev.serai.call.Cost;
 import dev.serai.call.Decision;
+import dev.serai.call.OperationRequest;
 import dev.serai.call.Plan;
-import dev.serai.call.chat.ChatRequest;
 import dev.serai.catalog.Catalog;
 import dev.serai.catalog.Deployment;
 import dev.serai.cost.Pricer;
@@ -105,7 +105,7 @@ public final class Reservations implements Allowance {
 	}
 
 	@Override
-	public boolean covers(Call call, Deployment deployment) {
+	public boolean reserve(Call call, Deployment deployment) {
 		Reservation held = this.open.isEmpty() ? null : this.open.get(call.id());
 		if (held == null) {
 			return true;
@@ -237,7 +237,7 @@ public final class Reservations implements Allowance {
 	}
 
 	private BigDecimal most(Call call, Deployment deployment, Foreseen foreseen) {
-		ChatRequest request = call.request();
+		OperationRequest request = call.request();
 		Integer named = request.maxOutputTokens();
 		long output = (named != null) ? named : Math.min(this.limits.outputCeiling(), deployment.model().maxOutput());
 		Cost most = this.pricer.worstCase(deployment, foreseen.inputTokens(), output * request.choices(),

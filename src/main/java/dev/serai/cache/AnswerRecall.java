@@ -87,7 +87,8 @@ public final class AnswerRecall {
 			return null;
 		}
 		call.cache(CacheUse.MISS);
-		Question question = Questions.of(caller, policy.name(), this.guardrails.apply(call), call.request());
+		Question question = Questions.of(caller, policy.name(), this.guardrails.apply(call), call.format().name(),
+				call.request());
 		if (call.headers().cache() == CacheWish.NO_CACHE) {
 			String edition = this.cache.find(question).edition();
 			call.transcribe(this.maxAnswer);

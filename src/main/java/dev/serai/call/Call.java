@@ -9,7 +9,6 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-import dev.serai.call.chat.ChatRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +38,9 @@ public final class Call {
 
 	private @Nullable Caller caller;
 
-	private @Nullable ChatRequest request;
+	private @Nullable Format format;
+
+	private @Nullable OperationRequest request;
 
 	private long roughInput;
 
@@ -216,8 +217,29 @@ public final class Call {
 		return this.caller;
 	}
 
+	/** Says how the caller speaks and is answered. */
+	public void speaks(Format how) {
+		this.format = how;
+	}
+
+	/**
+	 * How the caller speaks.
+	 * @throws IllegalStateException before its endpoint has said so
+	 */
+	public Format format() {
+		if (this.format == null) {
+			throw new IllegalStateException("The endpoint of the call has not said its format yet");
+		}
+		return this.format;
+	}
+
+	/** Whether it is known how the caller speaks. */
+	public boolean hasFormat() {
+		return this.format != null;
+	}
+
 	/** The request is understood; the key's limit of output holds where it has none. */
-	public void asks(ChatRequest what) {
+	public void asks(OperationRequest what) {
 		Integer most = (this.caller != null) ? this.caller.defaults().maxOutputTokens() : null;
 		this.request = (most != null && what.maxOutputTokens() == null) ? what.withMaxOutputTokens(most) : what;
 	}
@@ -226,7 +248,7 @@ public final class Call {
 	 * The request is changed: from here on it is as if the caller had sent this.
 	 * @param bytes the request's body as it is now
 	 */
-	public void changed(byte[] bytes, ChatRequest what) {
+	public void changed(byte[] bytes, OperationRequest what) {
 		this.wire = bytes;
 		asks(what);
 	}
@@ -235,7 +257,7 @@ public final class Call {
 	 * What the caller asks for.
 	 * @throws IllegalStateException before it was read
 	 */
-	public ChatRequest request() {
+	public OperationRequest request() {
 		if (this.request == null) {
 			throw new IllegalStateException("The request has not been read yet");
 		}

@@ -3,6 +3,8 @@ package dev.serai.catalog;
 import java.time.LocalDate;
 import java.util.Set;
 
+import dev.serai.call.Capability;
+import dev.serai.call.Modality;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,37 +21,12 @@ import org.jspecify.annotations.Nullable;
  * is none
  */
 public record Model(String name, Set<String> aliases, int window, int maxOutput, Set<Modality> inputs,
-		Set<Feature> features, double capability, @Nullable LocalDate deprecatedAt) {
+		Set<Capability> features, double capability, @Nullable LocalDate deprecatedAt) {
 
 	/** One that is there to stay. */
 	public Model(String name, Set<String> aliases, int window, int maxOutput, Set<Modality> inputs,
-			Set<Feature> features, double capability) {
+			Set<Capability> features, double capability) {
 		this(name, aliases, window, maxOutput, inputs, features, capability, null);
-	}
-
-	/** What a request may hold. */
-	public enum Modality {
-
-		TEXT, IMAGE, DOCUMENT, AUDIO
-
-	}
-
-	/** What a model can do. */
-	public enum Feature {
-
-		/** Calls tools. */
-		TOOLS,
-		/** Calls several tools in one answer. */
-		PARALLEL_TOOLS,
-		/** Answers in JSON that fits a schema. */
-		JSON_SCHEMA,
-		/** Answers in some JSON object on demand. */
-		JSON_OBJECT,
-		/** Reasons before it answers. */
-		REASONING,
-		/** Caches prompts. */
-		PROMPT_CACHING
-
 	}
 
 }

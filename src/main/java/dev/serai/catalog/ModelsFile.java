@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-import dev.serai.catalog.Model.Feature;
-import dev.serai.catalog.Model.Modality;
+import dev.serai.call.Capability;
+import dev.serai.call.Modality;
 import org.jspecify.annotations.Nullable;
 
 /** What stands in {@code models.yaml}. */
@@ -92,7 +92,7 @@ record ModelsFile(@Nullable List<Entry> models) {
 				tokens(place, "window", place.required(entry.window(), "window")),
 				tokens(place, "maxOutput", place.required(entry.maxOutput(), "maxOutput")),
 				inputs(place, place.required(entry.inputs(), "inputs")),
-				words(place, "feature", Feature.class, place.required(entry.features(), "features")), capability,
+				words(place, "feature", Capability.class, place.required(entry.features(), "features")), capability,
 				(entry.deprecatedAt() != null) ? PriceRow.date(place, "deprecatedAt", entry.deprecatedAt()) : null);
 	}
 
@@ -129,7 +129,7 @@ record ModelsFile(@Nullable List<Entry> models) {
 				(offer.window() != null) ? tokens(place, "window", offer.window()) : model.window(),
 				(offer.maxOutput() != null) ? tokens(place, "maxOutput", offer.maxOutput()) : model.maxOutput(),
 				(offer.inputs() != null) ? inputs(place, offer.inputs()) : model.inputs(), (offer.features() != null)
-						? words(place, "feature", Feature.class, offer.features()) : model.features(),
+						? words(place, "feature", Capability.class, offer.features()) : model.features(),
 				model.capability(), model.deprecatedAt());
 	}
 

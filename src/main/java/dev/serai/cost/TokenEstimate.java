@@ -1,20 +1,13 @@
 package dev.serai.cost;
 
-import java.util.List;
 import java.util.function.ToLongFunction;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
-import dev.serai.call.chat.ChatRequest;
-import dev.serai.call.chat.ChatRequest.OutputFormat;
-import dev.serai.call.chat.ChatRequest.Tool;
-import dev.serai.call.chat.Message;
-import dev.serai.call.chat.Message.Part;
-import dev.serai.call.chat.Message.ReasoningBlock;
-import dev.serai.call.chat.Message.Source;
-import dev.serai.call.chat.Message.ToolCall;
-import org.jspecify.annotations.Nullable;
+import dev.serai.call.InputMeter;
+import dev.serai.call.OperationRequest;
 
 /**
  * How many tokens something will be, or was, where no provider says so. Two ways to count
@@ -92,55 +85,10 @@ public final class TokenEstimate {
 	}
 
 	/** The input tokens of a request. */
-	public long of(ChatRequest request) {
-		long tokens = 0;
-		for (Message message : request.messages()) {
-			tokens += of(message);
-		}
-		for (Tool tool : request.tools()) {
-			tokens += PER_TOOL + of(tool.name()) + ofNullable(tool.description());
-			if (tool.parameters() != null) {
-				tokens += of(tool.parameters().toString());
-			}
-		}
-		if (request.format() instanceof OutputFormat.JsonSchema format) {
-			tokens += of(format.schema().toString()) + ofNullable(format.description());
-		}
-		return tokens;
-	}
-
-	private long of(Message message) {
-		long tokens = PER_MESSAGE + ofParts(message.parts());
-		if (message instanceof Message.Assistant assistant) {
-			for (ToolCall call : assistant.toolCalls()) {
-				tokens += PER_TOOL + of(call.name()) + of(call.arguments());
-			}
-			for (ReasoningBlock block : assistant.reasoning()) {
-				tokens += ofNullable(block.text());
-			}
-		}
-		return tokens;
-	}
-
-	private long ofParts(List<Part> parts) {
-		long tokens = 0;
-		for (Part part : parts) {
-			tokens += switch (part) {
-				case Part.Text piece -> of(piece.text());
-				case Part.Refusal refusal -> of(refusal.text());
-				case Part medium -> this.media ? ofMedium(medium) : 0;
-			};
-		}
-		return tokens;
-	}
-
-	private static long ofMedium(Part medium) {
-		return switch (medium) {
-			case Part.Image image -> "low".equals(image.detail()) ? PER_IMAGE_LOW_DETAIL : PER_IMAGE;
-			case Part.Document document -> PER_PAGE * pages(document.source());
-			case Part.Audio audio -> ofAudio(audio.base64().length());
-			default -> 0;
-		};
+	public long of(OperationRequest request) {
+		Count count = new Count();
+		request.measure(count);
+		return count.tokens;
 	}
 
 	/**
@@ -151,12 +99,55 @@ public final class TokenEstimate {
 		return 1 + characters / AUDIO_CHARS_PER_TOKEN;
 	}
 
-	private static long pages(Source source) {
-		return (source instanceof Source.Data data) ? 1 + data.base64().length() / PAGE_CHARS : UNSEEN_PAGES;
-	}
+	/** Adds up what a request consists of. */
+	private final class Count implements InputMeter {
 
-	private long ofNullable(@Nullable String text) {
-		return (text != null) ? of(text) : 0;
+		private long tokens;
+
+		@Override
+		public void message() {
+			this.tokens += PER_MESSAGE;
+		}
+
+		@Override
+		public void tool() {
+			this.tokens += PER_TOOL;
+		}
+
+		@Override
+		public void text(String piece) {
+			this.tokens += of(piece);
+		}
+
+		@Override
+		public void schema(JsonNode schema) {
+			this.tokens += of(schema.toString());
+		}
+
+		@Override
+		public void image(boolean lowDetail) {
+			medium(lowDetail ? PER_IMAGE_LOW_DETAIL : PER_IMAGE);
+		}
+
+		@Override
+		public void document(long base64Length) {
+			medium(PER_PAGE * (1 + base64Length / PAGE_CHARS));
+		}
+
+		@Override
+		public void remoteDocument() {
+			medium(PER_PAGE * UNSEEN_PAGES);
+		}
+
+		@Override
+		public void audio(long base64Length) {
+			medium(ofAudio(base64Length));
+		}
+
+		private void medium(long count) {
+			this.tokens += TokenEstimate.this.media ? count : 0;
+		}
+
 	}
 
 	/** Loads the vocabulary when it is first asked for. */

@@ -2,15 +2,14 @@ package dev.serai.cost;
 
 import java.math.BigInteger;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Set;
 
+import dev.serai.call.OperationRequest;
 import dev.serai.call.TokenClass;
 import dev.serai.call.Usage;
 import dev.serai.call.UsageMark;
-import dev.serai.call.chat.ChatRequest;
 import dev.serai.catalog.Deployment;
-import dev.serai.catalog.Model.Feature;
+import dev.serai.call.Capability;
 import dev.serai.catalog.PriceList;
 
 /**
@@ -56,10 +55,6 @@ public final class UsageCheck {
 
 	/** A hosted tool has the model read and write several times within one answer. */
 	private static final long HOSTED_TURNS = 10;
-
-	/** Fields of a request by which a provider adds input or output that is not seen. */
-	private static final Set<String> HOSTED = Set.of("web_search_options", "search_parameters", "plugins",
-			"prediction");
 
 	/**
 	 * The usage to charge.
@@ -198,12 +193,11 @@ public final class UsageCheck {
 	/** Whether the figure of the output may hold reasoning that is not told apart. */
 	private static boolean mayReason(Usage told, Asked asked) {
 		return told.tokens(TokenClass.REASONING) == 0
-				&& asked.deployment.model().features().contains(Feature.REASONING);
+				&& asked.deployment.model().features().contains(Capability.REASONING);
 	}
 
 	private static boolean isHosted(Usage told, Asked asked, OwnCount answer) {
-		return told.searches() > 0 || answer.hasOther()
-				|| !Collections.disjoint(asked.request.extras().keySet(), HOSTED);
+		return told.searches() > 0 || answer.hasOther() || asked.request.usesHostedTools();
 	}
 
 	private static Usage plus(Usage told, TokenClass tokenClass, long tokens) {
@@ -263,7 +257,7 @@ public final class UsageCheck {
 	 * @param roughInput the request's tokens, {@linkplain TokenEstimate#rough() roughly}
 	 * @param at when the call was made
 	 */
-	public record Asked(ChatRequest request, long roughInput, Deployment deployment, Instant at) {
+	public record Asked(OperationRequest request, long roughInput, Deployment deployment, Instant at) {
 	}
 
 }

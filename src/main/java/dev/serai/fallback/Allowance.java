@@ -3,7 +3,7 @@ package dev.serai.fallback;
 import dev.serai.call.Call;
 import dev.serai.catalog.Deployment;
 
-/** Says whether another attempt can be paid for. */
+/** Pays for attempts from the budgets that cover a call. */
 @FunctionalInterface
 public interface Allowance {
 
@@ -11,9 +11,10 @@ public interface Allowance {
 	Allowance UNLIMITED = (call, deployment) -> true;
 
 	/**
-	 * Whether an attempt at a deployment is covered, after what the attempts so far have
-	 * cost. Asked again for the same attempt it says the same.
+	 * Reserves what an attempt at a deployment may cost at most, after what the attempts
+	 * so far have cost. Asked again for the same attempt it reserves nothing more.
+	 * @return false when the budgets have not that much left
 	 */
-	boolean covers(Call call, Deployment deployment);
+	boolean reserve(Call call, Deployment deployment);
 
 }

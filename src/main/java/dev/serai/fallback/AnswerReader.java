@@ -11,6 +11,7 @@ import dev.serai.call.Call;
 import dev.serai.call.ProviderFailure;
 import dev.serai.call.ProviderFailure.Kind;
 import dev.serai.call.chat.ChatEvent;
+import dev.serai.call.chat.ChatRequest;
 import dev.serai.catalog.Deployment;
 import dev.serai.cost.OwnCount;
 import dev.serai.provider.WireProtocol;
@@ -109,7 +110,7 @@ public final class AnswerReader {
 	/** What a failed answer used is on the invoice all the same. */
 	private static List<ChatEvent> decoded(Call call, WireProtocol protocol, byte[] body) {
 		try {
-			return protocol.decode(body, call.request());
+			return protocol.decode(body, (ChatRequest) call.request());
 		}
 		catch (ProviderFailure failure) {
 			if (failure.used() != null) {
@@ -120,7 +121,7 @@ public final class AnswerReader {
 	}
 
 	private LiveAnswer live(Call call, Deployment deployment, WireProtocol protocol, InputStream stream) {
-		LiveAnswer answer = new LiveAnswer(call.attempt(), stream, protocol.streamDecoder(call.request()),
+		LiveAnswer answer = new LiveAnswer(call.attempt(), stream, protocol.streamDecoder((ChatRequest) call.request()),
 				deployment.provider().timeouts().idle(), this.nanoClock);
 		try {
 			answer.prime();

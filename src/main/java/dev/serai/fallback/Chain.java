@@ -3,6 +3,7 @@ package dev.serai.fallback;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -65,8 +66,24 @@ public final class Chain {
 		this.nanoClock = nanoClock;
 	}
 
-	/** Whether there is no answer yet and something left to try. */
-	public boolean pending(Call call) {
+	/**
+	 * Begins an attempt at the best deployment that is left.
+	 * @return empty when the call has been answered or cannot be, when its time is up,
+	 * and when nothing is left to try
+	 */
+	public Optional<Attempt> next(Call call) {
+		if (!mayGoOn(call)) {
+			return Optional.empty();
+		}
+		if (this.nanoClock.getAsLong() - call.deadlineNanos() >= 0) {
+			// The watch may not have seen it yet; what the caller is told hangs on it.
+			call.abandon(Call.Abandoned.DEADLINE);
+		}
+		Deployment deployment = (call.abandoned() == null) ? candidate(call) : null;
+		return (deployment != null) ? Optional.of(begin(call, deployment)) : Optional.empty();
+	}
+
+	private static boolean mayGoOn(Call call) {
 		List<Attempt> attempts = call.attempts();
 		if (!attempts.isEmpty()) {
 			ProviderFailure last = attempts.getLast().failure();
@@ -74,23 +91,10 @@ public final class Chain {
 				return false;
 			}
 		}
-		if (this.nanoClock.getAsLong() - call.deadlineNanos() >= 0) {
-			// The watch may not have seen it yet; what the caller is told hangs on it.
-			call.abandon(Call.Abandoned.DEADLINE);
-		}
-		return call.abandoned() == null && call.tried() < call.plan().attempts() && candidate(call) != null;
+		return call.tried() < call.plan().attempts();
 	}
 
-	/**
-	 * Begins an attempt at the best deployment that is left.
-	 * @return null when none is: another call may have opened the last breaker, or taken
-	 * the last retry, since this one was found {@linkplain #pending pending}
-	 */
-	public @Nullable Attempt next(Call call) {
-		Deployment deployment = candidate(call);
-		if (deployment == null) {
-			return null;
-		}
+	private Attempt begin(Call call, Deployment deployment) {
 		if (tries(call, deployment.id()) > 0) {
 			this.retries.take();
 		}
@@ -164,12 +168,13 @@ public final class Chain {
 		this.settlement.settle(call, attempt, outcome, clean, answer.ownCount());
 	}
 
+	/** The best deployment that is left, once its price is reserved. */
 	private @Nullable Deployment candidate(Call call) {
 		Plan plan = call.plan();
 		for (String id : plan.deployments()) {
 			if (tries(call, id) == 0) {
 				Deployment deployment = this.catalog.deployment(id);
-				if (isAvailable(deployment) && this.allowance.covers(call, deployment)) {
+				if (isAvailable(deployment) && this.allowance.reserve(call, deployment)) {
 					return deployment;
 				}
 			}
@@ -183,7 +188,7 @@ public final class Chain {
 		for (String id : plan.deployments()) {
 			Deployment deployment = this.catalog.deployment(id);
 			if (mayPass(attempts, id) && isAvailable(deployment) && this.retries.hasAny()
-					&& this.allowance.covers(call, deployment)) {
+					&& this.allowance.reserve(call, deployment)) {
 				return deployment;
 			}
 		}

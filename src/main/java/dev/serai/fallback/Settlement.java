@@ -63,7 +63,7 @@ public final class Settlement {
 	private Cost price(Call call, Attempt attempt, Deployment deployment) {
 		String served = attempt.tier();
 		return (served != null) ? this.pricer.price(deployment, attempt.usage(), served, call.at())
-				: this.pricer.priceAsAsked(deployment, attempt.usage(), askedTier(call), call.at());
+				: this.pricer.priceAsAsked(deployment, attempt.usage(), call.request().serviceTier(), call.at());
 	}
 
 	/** Compares with what the decision's baseline would have cost for the same usage. */
@@ -100,11 +100,6 @@ public final class Settlement {
 			default -> failure != null && (failure.kind() == Kind.CANCELLED || failure.kind() == Kind.UNFINISHED
 					|| (failure.kind() == Kind.BROKEN && attempt.status() == 200));
 		};
-	}
-
-	private static @Nullable String askedTier(Call call) {
-		var tier = call.request().extras().get("service_tier");
-		return (tier != null && tier.isTextual()) ? tier.textValue() : null;
 	}
 
 	/** Learns how attempts end. */

@@ -5,10 +5,9 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
-import dev.serai.call.chat.ChatRequest;
-import dev.serai.call.chat.Message;
-import dev.serai.call.chat.Message.Part;
+import dev.serai.call.Call;
 
 /**
  * Signs that a text means to be taken for instructions, in what users and tools say. Each
@@ -99,17 +98,10 @@ final class InjectionCheck implements RequestCheck {
 	}
 
 	@Override
-	public void look(ChatRequest request, Findings findings) {
-		int signs = 0;
-		for (Message message : request.messages()) {
-			if (message instanceof Message.User || message instanceof Message.ToolResult) {
-				for (Part part : message.parts()) {
-					if (part instanceof Part.Text text) {
-						signs |= signsIn(text.text());
-					}
-				}
-			}
-		}
+	public void look(Call call, Findings findings) {
+		Signs found = new Signs();
+		call.request().texts(found);
+		int signs = found.all;
 		double innocence = 1;
 		for (Sign sign : Sign.values()) {
 			innocence *= has(signs, sign) ? 1 - sign.weight : 1;
@@ -223,6 +215,18 @@ final class InjectionCheck implements RequestCheck {
 		catch (IllegalArgumentException ex) {
 			return false;
 		}
+	}
+
+	/** The signs in all texts together. */
+	private static final class Signs implements Consumer<String> {
+
+		private int all;
+
+		@Override
+		public void accept(String text) {
+			this.all |= signsIn(text);
+		}
+
 	}
 
 	/** Words that are near each other. */

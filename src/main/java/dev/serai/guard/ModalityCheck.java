@@ -2,9 +2,8 @@ package dev.serai.guard;
 
 import java.util.Set;
 
-import dev.serai.call.chat.ChatRequest;
-import dev.serai.call.chat.Message;
-import dev.serai.call.chat.Message.Part;
+import dev.serai.call.Call;
+import dev.serai.call.Modality;
 
 /**
  * What a request may consist of.
@@ -16,33 +15,26 @@ record ModalityCheck(Set<String> allowed) implements RequestCheck {
 	static final Set<String> ALL = Set.of("text", "image", "audio", "file");
 
 	@Override
-	public void look(ChatRequest request, Findings findings) {
-		for (Message message : request.messages()) {
-			for (Part part : message.parts()) {
-				String modality = switch (part) {
-					case Part.Text text -> "text";
-					case Part.Refusal refusal -> "text";
-					case Part.Image image -> "image";
-					case Part.Audio audio -> "audio";
-					case Part.Document document -> "file";
-				};
-				if (!this.allowed.contains(modality)) {
-					findings.add(modality);
-				}
+	public void look(Call call, Findings findings) {
+		call.request().inputs().forEach((modality, pieces) -> {
+			String name = name(modality);
+			for (int i = 0; i < pieces && !this.allowed.contains(name); i++) {
+				findings.add(name);
 			}
-		}
+		});
 		// A part of a kind that Serai does not know is of none that is allowed.
-		for (String extra : request.extras().keySet()) {
-			if (isPart(extra)) {
-				findings.add("unknown");
-			}
+		for (int i = 0; i < call.request().unknownInputs(); i++) {
+			findings.add("unknown");
 		}
 	}
 
-	/** Whether it is {@code messages[…].content[…]}, and no field of it. */
-	private static boolean isPart(String name) {
-		int content = name.indexOf("].content[");
-		return name.startsWith("messages[") && content > 0 && name.indexOf('.', content + 2) < 0;
+	private static String name(Modality modality) {
+		return switch (modality) {
+			case TEXT -> "text";
+			case IMAGE -> "image";
+			case AUDIO -> "audio";
+			case DOCUMENT -> "file";
+		};
 	}
 
 }

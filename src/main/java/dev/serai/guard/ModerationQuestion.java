@@ -18,7 +18,6 @@ import dev.serai.call.CallRefused;
 import dev.serai.call.GuardEvent;
 import dev.serai.call.GuardEvent.Action;
 import dev.serai.call.GuardEvent.Direction;
-import dev.serai.call.chat.ChatRequest;
 
 /** A question to a moderation model, in the words of OpenAI's API. */
 public final class ModerationQuestion {
@@ -44,9 +43,9 @@ public final class ModerationQuestion {
 		this.guard = new RequestGuard(guardrail);
 	}
 
-	/** The question about a request. */
-	public byte[] body(ChatRequest request) {
-		String text = RequestGuard.textOf(request);
+	/** The question about a call's request. */
+	public byte[] body(Call call) {
+		String text = RequestGuard.textOf(call);
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length() + 64);
 		try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
 			json.writeStartObject();
@@ -78,7 +77,7 @@ public final class ModerationQuestion {
 		}
 		else {
 			this.guard.found(call, flagged.get());
-			if (RequestGuard.textOf(call.request()).length() > MOST_CHARACTERS) {
+			if (RequestGuard.textOf(call).length() > MOST_CHARACTERS) {
 				this.guard.notJudged(call, "too_long", ends());
 			}
 		}

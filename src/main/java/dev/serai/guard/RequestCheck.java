@@ -1,11 +1,11 @@
 package dev.serai.guard;
 
-import dev.serai.call.chat.ChatRequest;
+import dev.serai.call.Call;
 
 /** Looks at a request as a whole. */
 @FunctionalInterface
 interface RequestCheck {
 
-	void look(ChatRequest request, Findings findings);
+	void look(Call call, Findings findings);
 
 }

@@ -3,14 +3,14 @@ package dev.serai.guard;
 import java.util.Map;
 import java.util.Optional;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.call.ApiError;
 import dev.serai.call.Call;
 import dev.serai.call.CallRefused;
 import dev.serai.call.GuardEvent;
 import dev.serai.call.GuardEvent.Action;
 import dev.serai.call.GuardEvent.Direction;
-import dev.serai.call.chat.ChatRequest;
+import dev.serai.call.TextEditor;
+import dev.serai.call.TextReader;
 
 /** One guardrail's work on requests. Holds no state of a call. */
 public final class RequestGuard {
@@ -26,11 +26,12 @@ public final class RequestGuard {
 	 * @return how the request must be changed; empty when it need not
 	 * @throws CallRefused 400 {@code content_blocked}
 	 */
-	public Optional<Change> look(Call call) {
+	public Optional<TextEditor> look(Call call) {
 		Findings findings = new Findings();
 		switch (this.guardrail.work()) {
-			case Guardrail.Texts(Detector detector) -> RequestTexts.of(call.request(), new Search(detector, findings));
-			case Guardrail.Requests(RequestCheck check) -> check.look(call.request(), findings);
+			case Guardrail.Texts(Detector detector) ->
+				call.format().texts(call.request(), new Search(detector, findings));
+			case Guardrail.Requests(RequestCheck check) -> check.look(call, findings);
 			default -> throw new IllegalStateException(this.guardrail.name() + " is a route of its own");
 		}
 		if (findings.isEmpty()) {
@@ -38,7 +39,7 @@ public final class RequestGuard {
 		}
 		found(call, findings.counts());
 		return (this.guardrail.mode() == Mode.REDACT && this.guardrail.work() instanceof Guardrail.Texts texts)
-				? Optional.of(new Change(texts.detector())) : Optional.empty();
+				? Optional.of(new Placeholders(texts.detector())) : Optional.empty();
 	}
 
 	/**
@@ -67,7 +68,7 @@ public final class RequestGuard {
 	private Findings left(Call call) {
 		Findings findings = new Findings();
 		if (this.guardrail.work() instanceof Guardrail.Texts(Detector detector) && !findsPlaceholders(detector)) {
-			RequestTexts.of(call.request(), new Search(detector, findings));
+			call.format().texts(call.request(), new Search(detector, findings));
 		}
 		return findings;
 	}
@@ -120,9 +121,9 @@ public final class RequestGuard {
 	}
 
 	/** All that a request says in words, a line each. */
-	public static String textOf(ChatRequest request) {
+	public static String textOf(Call call) {
 		StringBuilder all = new StringBuilder();
-		RequestTexts.of(request, new RequestTexts.Reader() {
+		call.format().texts(call.request(), new TextReader() {
 			@Override
 			public void text(String text) {
 				all.append(text).append('\n');
@@ -137,33 +138,22 @@ public final class RequestGuard {
 	}
 
 	/** Puts placeholders where something was found. */
-	public static final class Change {
+	private record Placeholders(Detector detector) implements TextEditor {
 
-		private final Detector detector;
-
-		Change(Detector detector) {
-			this.detector = detector;
+		@Override
+		public String text(String text) {
+			return Redaction.of(this.detector, text);
 		}
 
-		/** Changes a request as it came. */
-		public void apply(ObjectNode request) {
-			RequestTexts.change(request, new RequestTexts.Editor() {
-				@Override
-				public String text(String text) {
-					return Redaction.of(Change.this.detector, text);
-				}
-
-				@Override
-				public String json(String text) {
-					return Redaction.ofJson(Change.this.detector, text);
-				}
-			});
+		@Override
+		public String json(String text) {
+			return Redaction.ofJson(this.detector, text);
 		}
 
 	}
 
 	/** Counts what is found. */
-	private record Search(Detector detector, Findings findings) implements RequestTexts.Reader {
+	private record Search(Detector detector, Findings findings) implements TextReader {
 
 		@Override
 		public void text(String text) {

@@ -1,10 +1,9 @@
 package dev.serai.guard;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.serai.call.chat.ChatRequest;
-import dev.serai.call.chat.ChatRequest.OutputFormat;
-import dev.serai.call.chat.ChatRequest.Tool;
-import org.jspecify.annotations.Nullable;
+import dev.serai.call.Call;
+import dev.serai.call.RequestSize;
+import dev.serai.call.TextReader;
 
 /**
  * Bounds of a request.
@@ -17,39 +16,39 @@ import org.jspecify.annotations.Nullable;
 record SizeCheck(int messages, int characters, int tools, int schemaDepth) implements RequestCheck {
 
 	@Override
-	public void look(ChatRequest request, Findings findings) {
-		if (request.messages().size() > this.messages) {
+	public void look(Call call, Findings findings) {
+		RequestSize size = call.request().size();
+		if (size.messages() > this.messages) {
 			findings.add("messages");
 		}
-		if (request.tools().size() > this.tools) {
+		if (size.tools() > this.tools) {
 			findings.add("tools");
 		}
-		if (this.characters < Integer.MAX_VALUE && length(request) > this.characters) {
+		if (this.characters < Integer.MAX_VALUE && length(call) > this.characters) {
 			findings.add("characters");
 		}
-		if (this.schemaDepth < Integer.MAX_VALUE && isTooDeep(request)) {
+		if (this.schemaDepth < Integer.MAX_VALUE && isTooDeep(size)) {
 			findings.add("schema_depth");
 		}
 	}
 
-	private static long length(ChatRequest request) {
+	private static long length(Call call) {
 		Length length = new Length();
-		RequestTexts.of(request, length);
+		call.format().texts(call.request(), length);
 		return length.sum;
 	}
 
-	private boolean isTooDeep(ChatRequest request) {
-		for (Tool tool : request.tools()) {
-			if (isDeeper(tool.parameters(), this.schemaDepth)) {
+	private boolean isTooDeep(RequestSize size) {
+		for (JsonNode schema : size.schemas()) {
+			if (isDeeper(schema, this.schemaDepth)) {
 				return true;
 			}
 		}
-		return request.format() instanceof OutputFormat.JsonSchema schema
-				&& isDeeper(schema.schema(), this.schemaDepth);
+		return false;
 	}
 
-	private static boolean isDeeper(@Nullable JsonNode node, int levels) {
-		if (node == null || !node.isContainerNode()) {
+	private static boolean isDeeper(JsonNode node, int levels) {
+		if (!node.isContainerNode()) {
 			return false;
 		}
 		if (levels == 0) {
@@ -63,7 +62,7 @@ record SizeCheck(int messages, int characters, int tools, int schemaDepth) imple
 		return false;
 	}
 
-	private static final class Length implements RequestTexts.Reader {
+	private static final class Length implements TextReader {
 
 		private long sum;
 

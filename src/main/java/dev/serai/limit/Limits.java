@@ -9,7 +9,7 @@ import dev.serai.call.ApiError;
 import dev.serai.call.Call;
 import dev.serai.call.CallRefused;
 import dev.serai.call.Caller;
-import dev.serai.call.chat.ChatRequest;
+import dev.serai.call.OperationRequest;
 import dev.serai.cost.TokenEstimate;
 import dev.serai.limit.Verdict.Obstacle;
 
@@ -68,7 +68,7 @@ public final class Limits {
 		}
 	}
 
-	private Demand demand(ChatRequest request, List<Bound> bounds) {
+	private Demand demand(OperationRequest request, List<Bound> bounds) {
 		boolean counted = false;
 		for (Bound bound : bounds) {
 			counted |= bound.tokens() != Bound.NONE;

@@ -2,10 +2,12 @@ package dev.serai.road;
 
 import java.io.InputStream;
 import java.util.Map;
+import java.util.Optional;
 
 import dev.serai.call.ApiError;
 import dev.serai.call.Attempt;
 import dev.serai.call.Call;
+import dev.serai.call.chat.ChatRequest;
 import dev.serai.catalog.Deployment;
 import dev.serai.fallback.Chain;
 import dev.serai.fallback.Exhausted;
@@ -23,10 +25,10 @@ import org.apache.camel.Message;
 final class Attempts {
 
 	/**
-	 * The exchange's scratch between two steps: whether to try (again), which route asks,
-	 * and whether it streams.
+	 * The exchange's scratch between two steps: whether an attempt is under way, which
+	 * route asks, and whether it streams.
 	 */
-	private static final String PENDING = "pending";
+	private static final String TRYING = "trying";
 
 	private static final String DEPLOYMENT = "deployment";
 
@@ -43,21 +45,19 @@ final class Attempts {
 		this.exhausted = exhausted;
 	}
 
-	/** Before the first attempt. */
-	void begin(Exchange exchange) {
-		exchange.setProperty(PENDING, this.chain.pending(Calls.of(exchange)));
-	}
-
-	/** Begins an attempt at the best deployment that is left. */
+	/** Begins an attempt at the best deployment that is left, if there is any. */
 	void next(Exchange exchange) {
 		Call call = Calls.of(exchange);
-		Attempt attempt = this.chain.next(call);
-		if (attempt == null) {
-			throw this.exhausted.explain(call).refused();
-		}
+		Optional<Attempt> next = this.chain.next(call);
+		exchange.setProperty(TRYING, next.isPresent());
+		next.ifPresent(attempt -> prepare(exchange, call, attempt));
+	}
+
+	private void prepare(Exchange exchange, Call call, Attempt attempt) {
 		Deployment deployment = this.chain.deployment(call);
 		WireProtocol protocol = this.chain.protocol(deployment);
-		ProviderRequest request = new ProviderRequest(call, protocol.encode(call.request(), call.wire(), deployment));
+		ProviderRequest request = new ProviderRequest(call,
+				protocol.encode((ChatRequest) call.request(), call.wire(), deployment));
 		Message message = exchange.getMessage();
 		message.removeHeaders("*");
 		for (Map.Entry<String, String> header : protocol.headers(deployment.provider()).entrySet()) {
@@ -66,7 +66,6 @@ final class Attempts {
 		deployment.provider().headers().forEach(message::setHeader);
 		message.setBody(request);
 		exchange.removeProperty(ExchangePropertyKey.EXCEPTION_CAUGHT);
-		exchange.setProperty(PENDING, Boolean.FALSE);
 		exchange.setProperty(REQUEST, request);
 		exchange.setProperty(STREAM, call.isStreaming());
 		exchange.setProperty(DEPLOYMENT, DeploymentRoutes.uriName(attempt.deployment()));
@@ -92,7 +91,6 @@ final class Attempts {
 		else {
 			this.chain.failed(call, cause);
 		}
-		exchange.setProperty(PENDING, this.chain.pending(call));
 	}
 
 	/**

@@ -55,7 +55,7 @@ class GuardConfiguration {
 	/** For routes of the integration team's own: the body becomes what is said. */
 	@Bean("guard-text")
 	Processor guardText() {
-		return exchange -> exchange.getMessage().setBody(RequestGuard.textOf(Calls.of(exchange).request()));
+		return exchange -> exchange.getMessage().setBody(RequestGuard.textOf(Calls.of(exchange)));
 	}
 
 	/** For those as well: something was found, and the guardrail's mode says what now. */

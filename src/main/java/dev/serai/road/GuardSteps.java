@@ -9,16 +9,15 @@ import java.util.Set;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.access.Operator;
 import dev.serai.call.Call;
+import dev.serai.call.Format;
+import dev.serai.call.TextEditor;
 import dev.serai.guard.GuardReport;
 import dev.serai.guard.Guardrail;
 import dev.serai.guard.Guards;
 import dev.serai.guard.ModerationQuestion;
 import dev.serai.guard.RequestGuard;
-import dev.serai.ingress.openai.ChatRequestReader;
-import dev.serai.ingress.openai.StrictJson;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -44,8 +43,6 @@ final class GuardSteps {
 	private final Guards guards;
 
 	private final ObjectMapper json = new ObjectMapper();
-
-	private final ChatRequestReader reader = new ChatRequestReader();
 
 	GuardSteps(Guards guards) {
 		this.guards = guards;
@@ -85,16 +82,9 @@ final class GuardSteps {
 		});
 	}
 
-	private void change(Call call, RequestGuard.Change change) {
-		ObjectNode request = StrictJson.object(call.wire());
-		change.apply(request);
-		try {
-			byte[] bytes = this.json.writeValueAsBytes(request);
-			call.changed(bytes, this.reader.read(bytes));
-		}
-		catch (JsonProcessingException ex) {
-			throw new UncheckedIOException(ex);
-		}
+	private static void change(Call call, TextEditor editor) {
+		Format.Edited edited = call.format().edit(call.wire(), editor);
+		call.changed(edited.body(), edited.request());
 	}
 
 	/** Puts the question to a moderation model into the message. */
@@ -103,7 +93,7 @@ final class GuardSteps {
 		message.removeHeaders("*");
 		headers.forEach(message::setHeader);
 		message.setHeader(Exchange.CONTENT_TYPE, "application/json");
-		message.setBody(question.body(Calls.of(exchange).request()));
+		message.setBody(question.body(Calls.of(exchange)));
 	}
 
 	/** The moderation model has answered. */

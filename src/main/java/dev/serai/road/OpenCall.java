@@ -16,6 +16,7 @@ import dev.serai.call.CallHeaders;
 import dev.serai.call.CallRefused;
 import dev.serai.call.ClientConnection;
 import dev.serai.call.Entrance;
+import dev.serai.call.Format;
 import dev.serai.call.NameRule;
 import dev.serai.ledger.CallId;
 import jakarta.servlet.http.HttpServletRequest;
@@ -57,6 +58,8 @@ final class OpenCall implements Processor {
 
 	private final boolean traced;
 
+	private final Format format;
+
 	private final Consumer<Call> opened;
 
 	/**
@@ -65,14 +68,17 @@ final class OpenCall implements Processor {
 	 * @param patience how long a body may take to come
 	 * @param origins where calls come from
 	 * @param traced whether anybody is told of traces, so that the caller's is looked at
+	 * @param format how callers speak at the endpoint
 	 * @param opened is told of each call; it may refuse it
 	 */
-	OpenCall(int maxBody, BodySpace space, Duration patience, Origins origins, boolean traced, Consumer<Call> opened) {
+	OpenCall(int maxBody, BodySpace space, Duration patience, Origins origins, boolean traced, Format format,
+			Consumer<Call> opened) {
 		this.maxBody = maxBody;
 		this.space = space;
 		this.patience = patience;
 		this.origins = origins;
 		this.traced = traced;
+		this.format = format;
 		this.opened = opened;
 	}
 
@@ -102,6 +108,7 @@ final class OpenCall implements Processor {
 
 	private void open(Exchange exchange, HttpServletRequest request, Call call, RequestBody body) {
 		call.cameInAt(new Entrance(request.getRequestURI(), RequestOrigin.of(request, this.origins)));
+		call.speaks(this.format);
 		Calls.put(exchange, call);
 		this.opened.accept(call);
 		call.atEnd(ended -> body.release());

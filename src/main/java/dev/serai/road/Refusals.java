@@ -30,7 +30,7 @@ final class Refusals implements Processor {
 			ReplyHeaders.attempts(message, call);
 			ReplyHeaders.replayed(message, call);
 		}
-		message.setBody(ErrorBody.of(error));
+		message.setBody((call != null) ? call.format().error(error) : ErrorBody.of(error));
 		message.setHeader(Exchange.HTTP_RESPONSE_CODE, error.status());
 		message.setHeader(Exchange.CONTENT_TYPE, "application/json");
 		message.setHeader("x-should-retry", Boolean.toString(error.retryable()));

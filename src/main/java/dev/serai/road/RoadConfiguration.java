@@ -2,7 +2,6 @@ package dev.serai.road;
 
 import java.util.Set;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.access.Authenticator;
 import dev.serai.access.Origins;
 import dev.serai.access.StoredKey;
@@ -12,7 +11,6 @@ import dev.serai.call.Call;
 import dev.serai.call.Outcome;
 import dev.serai.catalog.Catalog;
 import dev.serai.contract.Contract;
-import dev.serai.contract.Operation;
 import dev.serai.fallback.Breakers;
 import dev.serai.fallback.Chain;
 import dev.serai.fallback.Exhausted;
@@ -20,8 +18,7 @@ import dev.serai.fallback.Watch;
 import dev.serai.guard.Guards;
 import dev.serai.idempotency.Claims;
 import dev.serai.idempotency.Idempotency;
-import dev.serai.ingress.openai.ChatRequestReader;
-import dev.serai.ingress.openai.StrictJson;
+import dev.serai.ingress.openai.OpenAiChatFormat;
 import dev.serai.ledger.Ledger;
 import dev.serai.ledger.journal.Journal;
 import dev.serai.reply.Replies;
@@ -62,10 +59,10 @@ class RoadConfiguration {
 	}
 
 	@Bean("open-call")
-	Processor openCall(SeraiProperties serai, BodySpace space, Origins origins, Journal journal,
-			ObjectProvider<CallTelemetry> telemetry) {
+	Processor openCall(SeraiProperties serai, BodySpace space, Origins origins, OpenAiChatFormat format,
+			Journal journal, ObjectProvider<CallTelemetry> telemetry) {
 		boolean traced = telemetry.getIfAvailable() != null;
-		return new OpenCall(serai.maxRequestBytes(), space, serai.uploadTimeout(), origins, traced, call -> {
+		return new OpenCall(serai.maxRequestBytes(), space, serai.uploadTimeout(), origins, traced, format, call -> {
 			journal.open();
 			// The first step to be registered is the last to be done: all is settled by
 			// then.
@@ -74,8 +71,8 @@ class RoadConfiguration {
 	}
 
 	@Bean("open-question")
-	Processor openQuestion(SeraiProperties serai, BodySpace space, Origins origins) {
-		return new OpenCall(serai.maxRequestBytes(), space, serai.uploadTimeout(), origins, false, question -> {
+	Processor openQuestion(SeraiProperties serai, BodySpace space, Origins origins, OpenAiChatFormat format) {
+		return new OpenCall(serai.maxRequestBytes(), space, serai.uploadTimeout(), origins, false, format, question -> {
 		});
 	}
 
@@ -91,18 +88,19 @@ class RoadConfiguration {
 		};
 	}
 
-	@Bean("read-chat")
-	Processor readChat(Watch watch, Contract contract) {
-		ChatRequestReader reader = new ChatRequestReader();
-		Operation chat = contract.operation("POST", "/v1/chat/completions");
+	@Bean
+	OpenAiChatFormat openAiChatFormat(Contract contract) {
+		return new OpenAiChatFormat(contract.operation("POST", "/v1/chat/completions")::checkBody);
+	}
+
+	@Bean("read-request")
+	Processor readRequest(Watch watch) {
 		return exchange -> {
 			Call call = Calls.of(exchange);
 			byte[] body = call.wire();
 			// From here on nothing is expected of the caller's line but that it stays.
 			watch.add(call);
-			ObjectNode request = StrictJson.object(body);
-			chat.checkBody(request);
-			call.asks(reader.read(request));
+			call.asks(call.format().read(body));
 		};
 	}
 
@@ -148,11 +146,6 @@ class RoadConfiguration {
 	@Bean
 	Attempts attempts(Chain chain, Exhausted exhausted) {
 		return new Attempts(chain, exhausted);
-	}
-
-	@Bean("begin-chain")
-	Processor beginChain(Attempts attempts) {
-		return attempts::begin;
 	}
 
 	@Bean("next-attempt")

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import dev.serai.call.Capability;
+import dev.serai.call.Modality;
+import dev.serai.call.OperationRequest;
 import dev.serai.call.Rights;
-import dev.serai.call.chat.ChatRequest;
 import dev.serai.catalog.Model;
-import dev.serai.catalog.Model.Feature;
-import dev.serai.catalog.Model.Modality;
 import dev.serai.catalog.Provider;
 import dev.serai.provider.WireProtocol.Unmappable;
 import org.jspecify.annotations.Nullable;
@@ -71,19 +71,20 @@ final class Filter {
 		if (missing != 0) {
 			return no(slot, Obstacle.MODALITY, unreadable(missing));
 		}
-		if (this.demands.tools() && lacks(slot, Feature.TOOLS)) {
+		int incapable = this.demands.capabilities() & ~slot.features;
+		if (incapable == 0) {
+			return true;
+		}
+		if (has(incapable, Capability.TOOLS)) {
 			return no(slot, Obstacle.TOOLS, "it calls no tools");
 		}
-		if (this.demands.parallelTools() && lacks(slot, Feature.PARALLEL_TOOLS)) {
+		if (has(incapable, Capability.PARALLEL_TOOLS)) {
 			return no(slot, Obstacle.PARALLEL_TOOLS, "it calls one tool at a time");
 		}
-		if ((this.demands.format() & ~slot.features) != 0) {
+		if (has(incapable, Capability.JSON_OBJECT) || has(incapable, Capability.JSON_SCHEMA)) {
 			return no(slot, Obstacle.SCHEMA, "it does not answer in this response_format");
 		}
-		if (this.demands.reasoning() && lacks(slot, Feature.REASONING)) {
-			return no(slot, Obstacle.REASONING, "it does not reason");
-		}
-		return true;
+		return no(slot, Obstacle.REASONING, "it does not reason");
 	}
 
 	private static String unreadable(int missing) {
@@ -93,8 +94,8 @@ final class Filter {
 		return ((missing & Slot.bit(Modality.DOCUMENT)) != 0) ? "it reads no documents" : "it hears no audio";
 	}
 
-	private static boolean lacks(Slot slot, Feature feature) {
-		return (slot.features & Slot.bit(feature)) == 0;
+	private static boolean has(int capabilities, Capability capability) {
+		return (capabilities & Slot.bit(capability)) != 0;
 	}
 
 	private boolean fits(Slot slot) {
@@ -116,7 +117,7 @@ final class Filter {
 	private boolean canBeTold(Slot slot) {
 		Optional<Unmappable> field = cannotCarry(slot.deployment.provider());
 		if (field.isEmpty()) {
-			field = this.wireCheck.cannotCarryTo(slot.deployment, this.request.chat());
+			field = this.wireCheck.cannotCarryTo(slot.deployment, this.request.asked());
 		}
 		if (field.isPresent()) {
 			this.exclusions.add(slot, Obstacle.PROTOCOL, field.get().why(), field.get().param());
@@ -130,8 +131,8 @@ final class Filter {
 		if (known >= 0) {
 			return this.unmappable.get(known);
 		}
-		ChatRequest chat = this.request.chat();
-		Optional<Unmappable> field = this.wireCheck.cannotCarry(provider, chat);
+		OperationRequest asked = this.request.asked();
+		Optional<Unmappable> field = this.wireCheck.cannotCarry(provider, asked);
 		this.protocols.add(provider.protocol());
 		this.unmappable.add(field);
 		return field;

@@ -52,7 +52,7 @@ public final class Router {
 	 * @throws CallRefused when nobody can serve the request, or the key allows nobody
 	 */
 	public Decision decide(RoutingRequest request) {
-		String model = request.chat().model();
+		String model = request.asked().model();
 		Target target = target(model);
 		Policy policy = ranking(request, target);
 		Rights rights = request.caller().rights();

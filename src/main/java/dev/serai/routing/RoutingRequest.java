@@ -3,7 +3,7 @@ package dev.serai.routing;
 import java.util.function.Predicate;
 
 import dev.serai.call.Caller;
-import dev.serai.call.chat.ChatRequest;
+import dev.serai.call.OperationRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param regions whether it may be served by a provider in a region, which is null where
  * it is unknown; null itself when any may
  */
-public record RoutingRequest(ChatRequest chat, long inputTokens, Caller caller, @Nullable String policy,
+public record RoutingRequest(OperationRequest asked, long inputTokens, Caller caller, @Nullable String policy,
 		@Nullable String session, @Nullable Predicate<@Nullable String> regions) {
 
 	/** A request that may be served anywhere. */
-	public RoutingRequest(ChatRequest chat, long inputTokens, Caller caller, @Nullable String policy,
+	public RoutingRequest(OperationRequest asked, long inputTokens, Caller caller, @Nullable String policy,
 			@Nullable String session) {
-		this(chat, inputTokens, caller, policy, session, null);
+		this(asked, inputTokens, caller, policy, session, null);
 	}
 
 }

@@ -2,7 +2,7 @@ package dev.serai.routing;
 
 import java.util.Optional;
 
-import dev.serai.call.chat.ChatRequest;
+import dev.serai.call.OperationRequest;
 import dev.serai.catalog.Deployment;
 import dev.serai.catalog.Provider;
 import dev.serai.provider.WireProtocol.Unmappable;
@@ -14,13 +14,13 @@ public interface WireCheck {
 	 * The first field that can't be said. The answer depends on the provider's protocol
 	 * alone; it is asked once a protocol and call.
 	 */
-	Optional<Unmappable> cannotCarry(Provider provider, ChatRequest chat);
+	Optional<Unmappable> cannotCarry(Provider provider, OperationRequest asked);
 
 	/**
 	 * The first field that can't be said to this deployment, though its protocol has
 	 * words for it.
 	 */
-	default Optional<Unmappable> cannotCarryTo(Deployment deployment, ChatRequest chat) {
+	default Optional<Unmappable> cannotCarryTo(Deployment deployment, OperationRequest asked) {
 		return Optional.empty();
 	}
 

@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.call.Modality;
 import dev.serai.catalog.Catalog;
 import dev.serai.catalog.Model;
 
@@ -48,7 +49,7 @@ final class SampleCalls {
 		List<String> fit = catalog.deployments()
 			.stream()
 			.map(deployment -> deployment.model())
-			.filter(model -> model.inputs().contains(Model.Modality.TEXT))
+			.filter(model -> model.inputs().contains(Modality.TEXT))
 			.map(Model::name)
 			.filter(name -> SPECIAL.stream().noneMatch(name::contains))
 			.distinct()

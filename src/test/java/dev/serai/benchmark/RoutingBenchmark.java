@@ -15,8 +15,10 @@ import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 
 import dev.serai.call.Caller;
+import dev.serai.call.Capability;
 import dev.serai.call.Cost;
 import dev.serai.call.Decision;
+import dev.serai.call.Modality;
 import dev.serai.call.PriceStatus;
 import dev.serai.call.chat.ChatRequest;
 import dev.serai.call.chat.ChatRequest.OutputFormat;
@@ -102,7 +104,7 @@ public class RoutingBenchmark {
 						Duration.ofSeconds(30)),
 				Map.of(), false);
 		Model model = new Model("model-" + i, Set.of("model-" + i + "-latest"), 200_000, 32_000,
-				EnumSet.allOf(Model.Modality.class), EnumSet.allOf(Model.Feature.class), 0.7 + i % 7 / 25.0);
+				EnumSet.allOf(Modality.class), EnumSet.allOf(Capability.class), 0.7 + i % 7 / 25.0);
 		return new Deployment(provider.name() + "/" + model.name(), provider, model, model.name(), List.of());
 	}
 

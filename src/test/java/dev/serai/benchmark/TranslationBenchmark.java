@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
+import dev.serai.call.Capability;
+import dev.serai.call.Modality;
 import dev.serai.call.chat.ChatRequest;
 import dev.serai.catalog.Deployment;
 import dev.serai.catalog.Model;
@@ -73,8 +75,8 @@ public class TranslationBenchmark {
 		Duration second = Duration.ofSeconds(1);
 		Provider provider = new Provider("bench", this.protocol, URI.create("http://127.0.0.1"), null, "bench", null,
 				new Provider.Timeouts(second, second, second, second), Map.of(), false);
-		Model model = new Model("bench", Set.of(), 100_000, 8_000, EnumSet.allOf(Model.Modality.class),
-				EnumSet.allOf(Model.Feature.class), 0.5);
+		Model model = new Model("bench", Set.of(), 100_000, 8_000, EnumSet.allOf(Modality.class),
+				EnumSet.allOf(Capability.class), 0.5);
 		this.deployment = new Deployment("bench/bench", provider, model, "bench-1", List.of());
 		this.request = this.reader.read(REQUEST);
 	}

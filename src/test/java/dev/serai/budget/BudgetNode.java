@@ -21,6 +21,7 @@ import dev.serai.call.Caller;
 import dev.serai.call.ClientConnection;
 import dev.serai.call.Cost;
 import dev.serai.call.Decision;
+import dev.serai.call.Modality;
 import dev.serai.call.Outcome;
 import dev.serai.call.Plan;
 import dev.serai.call.PriceStatus;
@@ -74,7 +75,7 @@ final class BudgetNode implements AutoCloseable {
 		rates.put(TokenClass.INPUT, BigDecimal.ONE);
 		rates.put(TokenClass.OUTPUT, BigDecimal.ONE);
 		return new Deployment(MODEL, provider,
-				new Model("m", Set.of(), 1_000_000, 100_000, EnumSet.of(Model.Modality.TEXT), Set.of(), 0.5), "m",
+				new Model("m", Set.of(), 1_000_000, 100_000, EnumSet.of(Modality.TEXT), Set.of(), 0.5), "m",
 				List.of(new PriceList(LocalDate.EPOCH, new PriceList.Rates(rates), null, Map.of(), null)));
 	}
 

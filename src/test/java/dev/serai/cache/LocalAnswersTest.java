@@ -66,7 +66,7 @@ class LocalAnswersTest {
 	}
 
 	private static Question question(UUID team, String digest) {
-		return new Question(team, digest, QuestionsTest.CHAT);
+		return new Question(team, digest);
 	}
 
 	private static StoredAnswer answer(int size) {

@@ -103,10 +103,11 @@ class QuestionsTest {
 		Set<String> seen = new HashSet<>();
 		for (Caller caller : List.of(CALLER, caller(1, 2, Set.of()), caller(2, 1, Set.of()), caller(1, 1, Set.of("m")),
 				caller(1, 1, Set.of("m", "o")))) {
-			assertThat(seen.add(Questions.of(caller, "p", "", CHAT).digest())).as(caller.toString()).isTrue();
+			assertThat(seen.add(Questions.of(caller, "p", "", "openai-chat", CHAT).digest())).as(caller.toString())
+				.isTrue();
 		}
-		assertThat(seen.add(Questions.of(CALLER, "q", "", CHAT).digest())).isTrue();
-		assertThat(seen.add(Questions.of(CALLER, "p", "cards:REDACT", CHAT).digest())).isTrue();
+		assertThat(seen.add(Questions.of(CALLER, "q", "", "openai-chat", CHAT).digest())).isTrue();
+		assertThat(seen.add(Questions.of(CALLER, "p", "cards:REDACT", "openai-chat", CHAT).digest())).isTrue();
 	}
 
 	@ParameterizedTest
@@ -134,7 +135,7 @@ class QuestionsTest {
 	}
 
 	private static String digest(ChatRequest chat) {
-		return Questions.of(CALLER, "p", "", chat).digest();
+		return Questions.of(CALLER, "p", "", "openai-chat", chat).digest();
 	}
 
 	private static Caller caller(int organisation, int team, Set<String> models) {

@@ -59,7 +59,7 @@ class RedisAnswersTest {
 
 	private static Question question(int number) {
 		UUID team = new UUID(1, number);
-		return new Question(team, "digest" + number, QuestionsTest.CHAT);
+		return new Question(team, "digest" + number);
 	}
 
 	private static StoredAnswer answer(Question question) {

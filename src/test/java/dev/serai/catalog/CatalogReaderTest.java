@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.serai.call.TokenClass;
-import dev.serai.catalog.Model.Feature;
-import dev.serai.catalog.Model.Modality;
+import dev.serai.call.Capability;
+import dev.serai.call.Modality;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,7 +129,7 @@ class CatalogReaderTest {
 		assertThat(north.model().window()).isEqualTo(1000);
 		assertThat(north.model().maxOutput()).isEqualTo(100);
 		assertThat(north.model().inputs()).containsExactlyInAnyOrder(Modality.TEXT, Modality.IMAGE);
-		assertThat(north.model().features()).containsExactlyInAnyOrder(Feature.TOOLS, Feature.JSON_SCHEMA);
+		assertThat(north.model().features()).containsExactlyInAnyOrder(Capability.TOOLS, Capability.JSON_SCHEMA);
 		assertThat(north.model().capability()).isEqualTo(0.5);
 		Deployment house = catalog.deployment("house/small");
 		assertThat(house.wireName()).isEqualTo("small");

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import dev.serai.call.Modality;
 import dev.serai.call.TokenClass;
 import dev.serai.catalog.Deployment;
 import dev.serai.catalog.Model;
@@ -30,7 +31,7 @@ final class Deployments {
 				new Provider.Timeouts(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1),
 						Duration.ofSeconds(1)),
 				Map.of(), false);
-		Model model = new Model("m", Set.of(), 1000, 1000, EnumSet.of(Model.Modality.TEXT), Set.of(), 0.5);
+		Model model = new Model("m", Set.of(), 1000, 1000, EnumSet.of(Modality.TEXT), Set.of(), 0.5);
 		return new Deployment("test/m", provider, model, "m", List.of(prices));
 	}
 

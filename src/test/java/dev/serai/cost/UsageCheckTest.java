@@ -18,7 +18,7 @@ import dev.serai.call.chat.Message.Part;
 import dev.serai.call.chat.Message.Source;
 import dev.serai.catalog.Deployment;
 import dev.serai.catalog.Model;
-import dev.serai.catalog.Model.Feature;
+import dev.serai.call.Capability;
 import dev.serai.catalog.PriceList.Rates;
 import dev.serai.cost.UsageCheck.Asked;
 import net.jqwik.api.ForAll;
@@ -183,7 +183,7 @@ class UsageCheckTest {
 
 	@Test
 	void hiddenReasoningIsNoReasonForAMark() {
-		Deployment reasons = deployment(EnumSet.of(Feature.REASONING), Deployments.rates(INPUT, "1", OUTPUT, "2"));
+		Deployment reasons = deployment(EnumSet.of(Capability.REASONING), Deployments.rates(INPUT, "1", OUTPUT, "2"));
 		Asked asked = new Asked(SHORT, 10, reasons, AT);
 		Usage split = Usage.builder().add(INPUT, 10).add(OUTPUT, 5).add(REASONING, 15_000).build();
 		assertThat(this.check.checked(split, asked, said("Hi."), true)).isSameAs(split);
@@ -284,7 +284,7 @@ class UsageCheckTest {
 				deployment(Set.of(), Deployments.rates(INPUT, "1", OUTPUT, "2")), AT);
 	}
 
-	private static Deployment deployment(Set<Feature> features, Rates rates) {
+	private static Deployment deployment(Set<Capability> features, Rates rates) {
 		Deployment plain = Deployments.priced(Deployments.list(rates));
 		Model model = new Model("m", Set.of(), WINDOW, MAX_OUTPUT, plain.model().inputs(), features, 0.5);
 		return new Deployment(plain.id(), plain.provider(), model, "m", plain.prices());

@@ -14,8 +14,8 @@ import dev.serai.call.chat.ChatRequest.OutputFormat;
 import dev.serai.call.chat.Message.Part;
 import dev.serai.call.chat.Message.Source;
 import dev.serai.catalog.Model;
-import dev.serai.catalog.Model.Feature;
-import dev.serai.catalog.Model.Modality;
+import dev.serai.call.Capability;
+import dev.serai.call.Modality;
 import dev.serai.provider.WireProtocol.Unmappable;
 import dev.serai.routing.Stage.Ask;
 import org.junit.jupiter.api.Test;
@@ -48,16 +48,16 @@ class ExclusionTest {
 						"modality", "unsupported_modality", "messages"),
 				arguments(Stage.reading("m", Modality.TEXT, Modality.IMAGE), ask().parts(new Part.Audio("AA", "wav")),
 						"modality", "unsupported_modality", "messages"),
-				arguments(Stage.without("m", Feature.TOOLS), ask().tools(), "tools", "unsupported_tools", "tools"),
-				arguments(Stage.without("m", Feature.PARALLEL_TOOLS), ask().tools().parallel(true), "parallel_tools",
+				arguments(Stage.without("m", Capability.TOOLS), ask().tools(), "tools", "unsupported_tools", "tools"),
+				arguments(Stage.without("m", Capability.PARALLEL_TOOLS), ask().tools().parallel(true), "parallel_tools",
 						"unsupported_parallel_tools", "parallel_tool_calls"),
-				arguments(Stage.without("m", Feature.JSON_SCHEMA), ask().format(SCHEMA), "schema", "unsupported_schema",
-						"response_format"),
-				arguments(Stage.without("m", Feature.JSON_OBJECT), ask().format(new OutputFormat.JsonObject()),
+				arguments(Stage.without("m", Capability.JSON_SCHEMA), ask().format(SCHEMA), "schema",
+						"unsupported_schema", "response_format"),
+				arguments(Stage.without("m", Capability.JSON_OBJECT), ask().format(new OutputFormat.JsonObject()),
 						"schema", "unsupported_schema", "response_format"),
-				arguments(Stage.without("m", Feature.REASONING), ask().reasoning("low", null), "reasoning",
+				arguments(Stage.without("m", Capability.REASONING), ask().reasoning("low", null), "reasoning",
 						"unsupported_reasoning", "reasoning_effort"),
-				arguments(Stage.without("m", Feature.REASONING), ask().reasoning(null, 2000), "reasoning",
+				arguments(Stage.without("m", Capability.REASONING), ask().reasoning(null, 2000), "reasoning",
 						"unsupported_reasoning", "reasoning_effort"));
 	}
 
@@ -83,10 +83,10 @@ class ExclusionTest {
 				arguments(Stage.limited("m", 1000, 500), ask().input(999)),
 				arguments(Stage.limited("m", 1000, 500), ask().maxOutput(500)),
 				arguments(Stage.reading("m", Modality.TEXT), ask().parts(new Part.Text("?"), new Part.Refusal("no"))),
-				arguments(Stage.without("m", Feature.PARALLEL_TOOLS), ask().tools()),
-				arguments(Stage.without("m", Feature.PARALLEL_TOOLS), ask().tools().parallel(false)),
-				arguments(Stage.without("m", Feature.TOOLS, Feature.JSON_SCHEMA, Feature.JSON_OBJECT), ask()),
-				arguments(Stage.without("m", Feature.REASONING), ask().reasoning("none", null)));
+				arguments(Stage.without("m", Capability.PARALLEL_TOOLS), ask().tools()),
+				arguments(Stage.without("m", Capability.PARALLEL_TOOLS), ask().tools().parallel(false)),
+				arguments(Stage.without("m", Capability.TOOLS, Capability.JSON_SCHEMA, Capability.JSON_OBJECT), ask()),
+				arguments(Stage.without("m", Capability.REASONING), ask().reasoning("none", null)));
 	}
 
 	@ParameterizedTest

@@ -29,8 +29,8 @@ import dev.serai.call.chat.Message.Part;
 import dev.serai.catalog.Catalog;
 import dev.serai.catalog.Deployment;
 import dev.serai.catalog.Model;
-import dev.serai.catalog.Model.Feature;
-import dev.serai.catalog.Model.Modality;
+import dev.serai.call.Capability;
+import dev.serai.call.Modality;
 import dev.serai.catalog.Provider;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +42,7 @@ final class Stage {
 	static final UUID TEAM = new UUID(0, 1);
 
 	private static final Model ABLE = new Model("able", Set.of(), 100_000, 10_000, EnumSet.allOf(Modality.class),
-			EnumSet.allOf(Feature.class), 0.8);
+			EnumSet.allOf(Capability.class), 0.8);
 
 	final Map<String, Deployment> deployments = new LinkedHashMap<>();
 
@@ -156,8 +156,8 @@ final class Stage {
 	}
 
 	/** An able model without some features. */
-	static Model without(String name, Feature first, Feature... more) {
-		EnumSet<Feature> features = EnumSet.complementOf(EnumSet.of(first, more));
+	static Model without(String name, Capability first, Capability... more) {
+		EnumSet<Capability> features = EnumSet.complementOf(EnumSet.of(first, more));
 		return new Model(name, Set.of(), ABLE.window(), ABLE.maxOutput(), ABLE.inputs(), features, 0.8);
 	}
 

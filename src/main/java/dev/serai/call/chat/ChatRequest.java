@@ -1,9 +1,20 @@
 package dev.serai.call.chat;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.call.Capability;
+import dev.serai.call.Digest;
+import dev.serai.call.InputMeter;
+import dev.serai.call.Modality;
+import dev.serai.call.Operation;
+import dev.serai.call.OperationRequest;
+import dev.serai.call.RequestSize;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,13 +43,82 @@ import org.jspecify.annotations.Nullable;
 public record ChatRequest(String model, List<Message> messages, List<Tool> tools, @Nullable ToolChoice toolChoice,
 		@Nullable Boolean parallelToolCalls, OutputFormat format, Sampling sampling, @Nullable Integer maxOutputTokens,
 		int choices, @Nullable Reasoning reasoning, boolean stream, boolean includeUsage, @Nullable String user,
-		Map<String, JsonNode> extras) {
+		Map<String, JsonNode> extras) implements OperationRequest {
 
-	/** The same with a limit of its output. */
+	/** Fields by which a provider adds input or output that is not seen. */
+	private static final Set<String> HOSTED = Set.of("web_search_options", "search_parameters", "plugins",
+			"prediction");
+
+	@Override
+	public Operation operation() {
+		return Operation.CHAT;
+	}
+
+	@Override
 	public ChatRequest withMaxOutputTokens(int most) {
 		return new ChatRequest(this.model, this.messages, this.tools, this.toolChoice, this.parallelToolCalls,
 				this.format, this.sampling, most, this.choices, this.reasoning, this.stream, this.includeUsage,
 				this.user, this.extras);
+	}
+
+	@Override
+	public @Nullable String serviceTier() {
+		JsonNode tier = this.extras.get("service_tier");
+		return (tier != null && tier.isTextual()) ? tier.textValue() : null;
+	}
+
+	@Override
+	public boolean usesHostedTools() {
+		return !Collections.disjoint(this.extras.keySet(), HOSTED);
+	}
+
+	@Override
+	public Map<Modality, Integer> inputs() {
+		return ChatInput.pieces(this.messages);
+	}
+
+	@Override
+	public int unknownInputs() {
+		return ChatInput.unknownParts(this.extras.keySet());
+	}
+
+	@Override
+	public boolean mayAnswerInMedia() {
+		return this.extras.containsKey("modalities");
+	}
+
+	@Override
+	public Set<Capability> demands() {
+		return ChatInput.demands(this);
+	}
+
+	@Override
+	public RequestSize size() {
+		List<JsonNode> schemas = new ArrayList<>();
+		for (Tool tool : this.tools) {
+			if (tool.parameters() != null) {
+				schemas.add(tool.parameters());
+			}
+		}
+		if (this.format instanceof OutputFormat.JsonSchema answer) {
+			schemas.add(answer.schema());
+		}
+		return new RequestSize(this.messages.size(), this.tools.size(), schemas);
+	}
+
+	@Override
+	public void measure(InputMeter meter) {
+		ChatInput.measure(this, meter);
+	}
+
+	@Override
+	public void texts(Consumer<String> ofUsersAndTools) {
+		ChatInput.textsOfUsersAndTools(this, ofUsersAndTools);
+	}
+
+	@Override
+	public void identify(Digest key) {
+		ChatIdentity.of(this, key);
 	}
 
 	/**

@@ -1,7 +1,7 @@
 package dev.serai.provider.gemini;
 
 import dev.serai.catalog.Deployment;
-import dev.serai.catalog.Model.Feature;
+import dev.serai.call.Capability;
 
 /**
  * In what the generations of Gemini differ. The API does not tell, so it is known from
@@ -14,7 +14,7 @@ import dev.serai.catalog.Model.Feature;
 record GeminiModel(String name, boolean reasons) {
 
 	static GeminiModel of(Deployment deployment) {
-		return new GeminiModel(deployment.wireName(), deployment.model().features().contains(Feature.REASONING));
+		return new GeminiModel(deployment.wireName(), deployment.model().features().contains(Capability.REASONING));
 	}
 
 	/**

@@ -11,13 +11,14 @@ import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.call.Modality;
 import dev.serai.call.chat.ChatEvent;
 import dev.serai.call.chat.ChatRequest;
 import dev.serai.call.chat.Message;
 import dev.serai.call.chat.Message.Part;
 import dev.serai.catalog.Deployment;
 import dev.serai.catalog.Model;
-import dev.serai.catalog.Model.Feature;
+import dev.serai.call.Capability;
 import dev.serai.catalog.Provider;
 import dev.serai.catalog.Secret;
 
@@ -26,11 +27,11 @@ final class GeminiFixtures {
 
 	static final GeminiProtocol PROTOCOL = new GeminiProtocol();
 
-	static final Deployment FLASH_2_5 = deployment("gemini-2.5-flash", Set.of(Feature.REASONING));
+	static final Deployment FLASH_2_5 = deployment("gemini-2.5-flash", Set.of(Capability.REASONING));
 
-	static final Deployment PRO_2_5 = deployment("gemini-2.5-pro", Set.of(Feature.REASONING));
+	static final Deployment PRO_2_5 = deployment("gemini-2.5-pro", Set.of(Capability.REASONING));
 
-	static final Deployment FLASH_3 = deployment("gemini-3-flash-preview", Set.of(Feature.REASONING));
+	static final Deployment FLASH_3 = deployment("gemini-3-flash-preview", Set.of(Capability.REASONING));
 
 	static final Deployment FLASH_2_0 = deployment("gemini-2.0-flash", Set.of());
 
@@ -39,9 +40,9 @@ final class GeminiFixtures {
 	private GeminiFixtures() {
 	}
 
-	static Deployment deployment(String wireName, Set<Feature> features) {
+	static Deployment deployment(String wireName, Set<Capability> features) {
 		return new Deployment("google/" + wireName, provider(new Secret("AIza-test")),
-				new Model(wireName, Set.of(), 1_000_000, 65_536, Set.of(Model.Modality.TEXT), features, 0.8), wireName,
+				new Model(wireName, Set.of(), 1_000_000, 65_536, Set.of(Modality.TEXT), features, 0.8), wireName,
 				List.of());
 	}
 

@@ -1,4 +1,4 @@
-package dev.serai.guard;
+package dev.serai.ingress.openai;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.serai.call.TextEditor;
+import dev.serai.call.TextReader;
 import dev.serai.call.chat.ChatRequest;
 import dev.serai.call.chat.ChatRequest.OutputFormat;
 import dev.serai.call.chat.ChatRequest.Tool;
@@ -66,7 +68,7 @@ final class RequestTexts {
 	}
 
 	/** Shows each text to a reader. */
-	static void of(ChatRequest request, Reader reader) {
+	static void of(ChatRequest request, TextReader reader) {
 		for (Message message : request.messages()) {
 			message(message, reader);
 		}
@@ -89,7 +91,7 @@ final class RequestTexts {
 		}
 	}
 
-	private static void message(Message message, Reader reader) {
+	private static void message(Message message, TextReader reader) {
 		for (Part part : message.parts()) {
 			if (part instanceof Part.Text text) {
 				reader.text(text.text());
@@ -111,7 +113,7 @@ final class RequestTexts {
 	}
 
 	/** A field by its full name, for instance {@code messages[1].extra.note}. */
-	private static void extra(String path, JsonNode value, Reader reader) {
+	private static void extra(String path, JsonNode value, TextReader reader) {
 		String name = path.substring(path.lastIndexOf('.') + 1);
 		// Settings stand at the top alone: a full name is not told from a name with a
 		// dot.
@@ -163,7 +165,7 @@ final class RequestTexts {
 		return !(name.equals("$ref") && value.textValue().startsWith("#"));
 	}
 
-	private static void tree(String name, @Nullable JsonNode node, Reader reader) {
+	private static void tree(String name, @Nullable JsonNode node, TextReader reader) {
 		if (node == null) {
 			return;
 		}
@@ -191,7 +193,7 @@ final class RequestTexts {
 	}
 
 	/** Changes the same texts, and no other, in a request as it came. */
-	static void change(ObjectNode request, Editor editor) {
+	static void change(ObjectNode request, TextEditor editor) {
 		request.properties().forEach(field -> {
 			if (!SETTINGS.contains(field.getKey()) && !isOpaque(ITEM, field.getKey(), field.getValue())) {
 				field.setValue(changed(field.getKey(), field.getValue(), Place.of(field.getKey()), editor));
@@ -204,7 +206,7 @@ final class RequestTexts {
 	 * Changes names in an object, which keeps all its fields and their order: of two that
 	 * come to the same name the second gets a number.
 	 */
-	private static void rename(String parent, ObjectNode object, Set<String> but, Editor editor) {
+	private static void rename(String parent, ObjectNode object, Set<String> but, TextEditor editor) {
 		Map<String, String> renamed = new HashMap<>(0);
 		object.fieldNames().forEachRemaining(name -> {
 			if (isChosen(parent, name) && !but.contains(name)) {
@@ -231,7 +233,7 @@ final class RequestTexts {
 		});
 	}
 
-	private static JsonNode changed(String name, JsonNode node, Place place, Editor editor) {
+	private static JsonNode changed(String name, JsonNode node, Place place, TextEditor editor) {
 		if (node.isTextual()) {
 			String before = node.textValue();
 			String after = name.equals("arguments") ? editor.json(before) : editor.text(before);
@@ -280,36 +282,6 @@ final class RequestTexts {
 		Place below(String field) {
 			return (this == MESSAGE && field.equals("reasoning_details")) ? REASONINGS : ELSEWHERE;
 		}
-
-	}
-
-	/** Is shown texts. */
-	interface Reader {
-
-		void text(String text);
-
-		/** The name of a property. */
-		default void name(String name) {
-			text(name);
-		}
-
-		/** A text that should hold JSON. */
-		void json(String text);
-
-	}
-
-	/** Says what texts become. */
-	interface Editor {
-
-		String text(String text);
-
-		/** The name of a property. */
-		default String name(String name) {
-			return text(name);
-		}
-
-		/** A text that should hold JSON. */
-		String json(String text);
 
 	}
 

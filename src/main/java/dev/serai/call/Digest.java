@@ -1,4 +1,4 @@
-package dev.serai.cache;
+package dev.serai.call;
 
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A SHA-256 of values in an order. Each value goes in with its kind and its length, so
  * that no two different rows of values look the same. Not thread-safe.
  */
-final class Digest {
+public final class Digest {
 
 	private static final HexFormat HEX = HexFormat.of();
 
@@ -25,7 +25,7 @@ final class Digest {
 
 	private final ByteBuffer number = ByteBuffer.allocate(1 + Long.BYTES);
 
-	Digest() {
+	public Digest() {
 		try {
 			this.sha256 = MessageDigest.getInstance("SHA-256");
 		}
@@ -34,11 +34,11 @@ final class Digest {
 		}
 	}
 
-	String hex() {
+	public String hex() {
 		return HEX.formatHex(this.sha256.digest());
 	}
 
-	Digest text(@Nullable String text) {
+	public Digest text(@Nullable String text) {
 		if (text == null) {
 			return nothing();
 		}
@@ -48,27 +48,27 @@ final class Digest {
 		return this;
 	}
 
-	Digest whole(@Nullable Number value) {
+	public Digest whole(@Nullable Number value) {
 		return (value == null) ? nothing() : kind('i', value.longValue());
 	}
 
-	Digest real(@Nullable Double value) {
+	public Digest real(@Nullable Double value) {
 		// 0.0 and -0.0 are one number.
 		return (value == null) ? nothing() : kind('d', Double.doubleToLongBits(value + 0.0));
 	}
 
-	Digest bool(@Nullable Boolean value) {
+	public Digest bool(@Nullable Boolean value) {
 		return (value == null) ? nothing() : kind('b', value ? 1 : 0);
 	}
 
-	<T> Digest list(Collection<T> items, Consumer<T> each) {
+	public <T> Digest list(Collection<T> items, Consumer<T> each) {
 		kind('l', items.size());
 		items.forEach(each);
 		return this;
 	}
 
 	/** JSON whose fields mean the same in any order. */
-	Digest json(@Nullable JsonNode node) {
+	public Digest json(@Nullable JsonNode node) {
 		return json(node, true);
 	}
 
@@ -76,7 +76,7 @@ final class Digest {
 	 * JSON whose fields' order counts: a model answers with a schema's fields in the
 	 * schema's order.
 	 */
-	Digest schema(@Nullable JsonNode node) {
+	public Digest schema(@Nullable JsonNode node) {
 		return json(node, false);
 	}
 
@@ -121,7 +121,7 @@ final class Digest {
 		return kind('-', 0);
 	}
 
-	Digest kind(char kind, long value) {
+	public Digest kind(char kind, long value) {
 		this.sha256.update(this.number.clear().put((byte) kind).putLong(value).array());
 		return this;
 	}
