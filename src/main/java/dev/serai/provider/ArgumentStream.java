@@ -46,6 +46,11 @@ public final class ArgumentStream {
 		return ToolArguments.orNone(released());
 	}
 
+	/** Whether something of the arguments was passed on. */
+	public boolean hasSaid() {
+		return this.said;
+	}
+
 	private String released() {
 		String text = this.held.toString();
 		this.held.setLength(0);

@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.serai.call.ProviderFailure;
 import dev.serai.call.chat.ChatEvent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Understands one streamed answer, event by event. One per answer, not thread-safe.
@@ -17,6 +18,14 @@ public interface StreamDecoder {
 	 * @throws ProviderFailure MALFORMED when it can't be understood
 	 */
 	List<ChatEvent> decode(SseEvent event);
+
+	/**
+	 * Why the answer has failed, while the decoder still waits for its usage or its end
+	 * before it says so; null while it has not failed.
+	 */
+	default @Nullable ProviderFailure pendingFailure() {
+		return null;
+	}
 
 	/**
 	 * The provider's stream has ended.

@@ -28,6 +28,8 @@ final class AnswerForm {
 
 	private final boolean streamed;
 
+	private final OfferedTools offered;
+
 	private final Map<Integer, StreamedToolCalls> calls = new TreeMap<>();
 
 	private final Map<Integer, ReasoningFields> reasoningFields = new HashMap<>();
@@ -38,8 +40,22 @@ final class AnswerForm {
 
 	private final Map<Integer, ArgumentStream> olderCalls = new HashMap<>(0);
 
-	AnswerForm(boolean streamed) {
+	private AnswerForm(boolean streamed, OfferedTools offered) {
 		this.streamed = streamed;
+		this.offered = offered;
+	}
+
+	/** For a whole answer. */
+	static AnswerForm whole() {
+		return new AnswerForm(false, OfferedTools.UNKNOWN);
+	}
+
+	/**
+	 * For a streamed answer.
+	 * @param offered the tools that the model could call
+	 */
+	static AnswerForm streamed(OfferedTools offered) {
+		return new AnswerForm(true, offered);
 	}
 
 	/**
@@ -212,11 +228,11 @@ final class AnswerForm {
 		boolean changed = false;
 		StreamedToolCalls calls = this.calls.get(index);
 		if (delta.get("tool_calls") instanceof ArrayNode items && !items.isEmpty()) {
-			calls = this.calls.computeIfAbsent(index, i -> new StreamedToolCalls(seed(answer, i)));
+			calls = this.calls.computeIfAbsent(index, i -> new StreamedToolCalls(seed(answer, i), this.offered));
 			rememberHead(answer);
 			changed = calls.take(items);
 		}
-		if (calls != null && calls.holdsBack() && !Json.textOrEmpty(choice, "finish_reason").isEmpty()) {
+		if (calls != null && !Json.textOrEmpty(choice, "finish_reason").isEmpty() && calls.holdsBack()) {
 			calls.end(delta.withArrayProperty("tool_calls"));
 			changed = true;
 		}

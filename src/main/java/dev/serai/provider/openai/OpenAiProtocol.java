@@ -100,7 +100,7 @@ public final class OpenAiProtocol implements CallerProtocol {
 	@Override
 	public List<ChatEvent> decode(byte[] body) {
 		ObjectNode answer = answer(body);
-		AnswerForm form = new AnswerForm(false);
+		AnswerForm form = AnswerForm.whole();
 		form.conform(answer);
 		List<ChatEvent> events = new ArrayList<>();
 		AnswerEvents reader = new AnswerEvents(form, false);
@@ -143,7 +143,7 @@ public final class OpenAiProtocol implements CallerProtocol {
 	@Override
 	public byte[] passOn(byte[] body, @Nullable JsonNode usage) {
 		ObjectNode answer = answer(body);
-		boolean changed = new AnswerForm(false).conform(answer);
+		boolean changed = AnswerForm.whole().conform(answer);
 		changed |= HeldUsage.conform(answer);
 		if (usage != null) {
 			answer.set("usage", usage);
@@ -154,7 +154,12 @@ public final class OpenAiProtocol implements CallerProtocol {
 
 	@Override
 	public PassingDecoder streamDecoder() {
-		return new OpenAiStreamDecoder();
+		return new OpenAiStreamDecoder(OfferedTools.UNKNOWN);
+	}
+
+	@Override
+	public PassingDecoder streamDecoder(ChatRequest asked) {
+		return new OpenAiStreamDecoder(OfferedTools.of(asked));
 	}
 
 	@Override

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenAiStreamDecoder implements PassingDecoder {
 
-	private final AnswerForm form = new AnswerForm(true);
+	private final AnswerForm form;
 
-	private final AnswerEvents answer = new AnswerEvents(this.form, true);
+	private final AnswerEvents answer;
 
 	private final HeldUsage usage = new HeldUsage();
 
@@ -35,6 +35,14 @@ final class OpenAiStreamDecoder implements PassingDecoder {
 	private @Nullable ProviderFailure failure;
 
 	private @Nullable String passedOn;
+
+	/**
+	 * @param offered the tools that the model could call
+	 */
+	OpenAiStreamDecoder(OfferedTools offered) {
+		this.form = AnswerForm.streamed(offered);
+		this.answer = new AnswerEvents(this.form, true);
+	}
 
 	@Override
 	public List<ChatEvent> decode(SseEvent event) {
@@ -125,6 +133,11 @@ final class OpenAiStreamDecoder implements PassingDecoder {
 	/** OpenRouter sends a second finish to carry the usage. */
 	private static boolean saysItEnds(ObjectNode chunk) {
 		return chunk.path("choices").path(0).path("finish_reason").isTextual();
+	}
+
+	@Override
+	public @Nullable ProviderFailure pendingFailure() {
+		return this.failed ? null : this.failure;
 	}
 
 	@Override

@@ -5,13 +5,14 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.call.ProviderFailure;
-import dev.serai.call.chat.ToolArguments;
+import dev.serai.provider.ArgumentStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One tool call of a stream. Its pieces are put together until its head (id, type and
- * name) is known to be whole; from then on its arguments pass piece by piece. Not
- * thread-safe.
+ * name) is known to be whole; from then on its arguments pass piece by piece. The head is
+ * whole at once when the first piece has id, name and arguments as text, even an empty
+ * one, unless the name is only the beginning of an offered tool's. Not thread-safe.
  */
 final class StreamedToolCall {
 
@@ -27,7 +28,13 @@ final class StreamedToolCall {
 	/** The provider's own index; -1 when it gave none. */
 	private final int index;
 
+	private final OfferedTools offered;
+
+	/** Arguments that came before the head was told. */
 	private final StringBuilder arguments = new StringBuilder();
+
+	/** The arguments on their way to the caller. */
+	private final ArgumentStream passedOn = new ArgumentStream();
 
 	private String id = "";
 
@@ -38,14 +45,21 @@ final class StreamedToolCall {
 
 	private boolean headEnded;
 
+	/** The first piece has all parts of a head. */
+	private boolean wholeAtOnce;
+
+	/** Whether the head differs from the one piece that it came in. */
+	private boolean rewritten;
+
 	private boolean hasArguments;
 
 	private boolean function;
 
 	private boolean invented;
 
-	StreamedToolCall(int index) {
+	StreamedToolCall(int index, OfferedTools offered) {
 		this.index = index;
+		this.offered = offered;
 	}
 
 	int index() {
@@ -98,13 +112,16 @@ final class StreamedToolCall {
 		if (this.arguments.length() > MOST_HELD) {
 			throw Json.malformed("A tool call of the provider's answer has no name");
 		}
-		boolean wholeAtOnce = this.held == null && !pieceOfId.isEmpty() && !pieceOfName.isEmpty();
-		this.headEnded |= !fragment.isBlank() && (wholeAtOnce || (wasNamed && !newHead));
+		boolean hasHead = this.held == null && !pieceOfId.isEmpty() && !pieceOfName.isEmpty();
+		this.headEnded |= !fragment.isBlank() && (hasHead || (wasNamed && !newHead));
+		this.wholeAtOnce |= hasHead && function.path("arguments").isTextual()
+				&& (this.headEnded || !this.offered.mayGoOn(this.name));
 		if (this.held == null) {
 			this.held = piece;
 		}
 		else {
 			merge(this.held, piece);
+			this.rewritten = true;
 		}
 	}
 
@@ -154,12 +171,10 @@ final class StreamedToolCall {
 		return this.held.path("custom").isObject() || !(type.isEmpty() || type.equals("function"));
 	}
 
-	/**
-	 * Whether the head can be told: it came at once with some arguments, or arguments
-	 * have come after it.
-	 */
+	/** Whether the head can be told: it came at once, or arguments have come after it. */
 	boolean canBeTold() {
-		return this.headEnded && !mayBeNone() && (!this.id.isEmpty() || this.arguments.length() >= WAIT_FOR_ID);
+		boolean followed = this.headEnded && !mayBeNone();
+		return this.wholeAtOnce || (followed && (!this.id.isEmpty() || this.arguments.length() >= WAIT_FOR_ID));
 	}
 
 	/** Whether what has come may still turn out to stand for no arguments. */
@@ -183,20 +198,51 @@ final class StreamedToolCall {
 		this.headEnded = true;
 		this.invented = this.id.isEmpty();
 		this.id = this.invented ? inventedId : this.id;
-		head.put("index", number);
-		head.put("id", this.id);
+		number(head, number);
+		write(head, "id", this.id);
+		String given = this.passedOn.more(this.arguments.toString());
+		String rest = (ended || other) ? this.passedOn.end() : "";
 		if (!other) {
 			if (!Json.has(head, "type")) {
-				head.put("type", "function");
+				write(head, "type", "function");
 			}
-			ObjectNode function = (head.get("function") instanceof ObjectNode given) ? given
+			ObjectNode function = (head.get("function") instanceof ObjectNode there) ? there
 					: head.putObject("function");
-			function.put("name", this.name);
-			String text = this.arguments.toString();
-			function.put("arguments", ended ? ToolArguments.orNone(text) : text);
+			write(function, "name", this.name);
+			write(function, "arguments", given + rest);
 		}
 		this.arguments.setLength(0);
 		return head;
+	}
+
+	private void number(ObjectNode head, int number) {
+		if (head.path("index").asInt(-1) != number) {
+			head.put("index", number);
+			this.rewritten = true;
+		}
+	}
+
+	private void write(ObjectNode into, String field, String text) {
+		if (!text.equals(Json.text(into, field))) {
+			into.put(field, text);
+			this.rewritten = true;
+		}
+	}
+
+	/** Whether the head was put together or changed: it is not told as it came. */
+	boolean isRewritten() {
+		return this.rewritten;
+	}
+
+	/** Whether the head was told, and no arguments yet. */
+	boolean isWithoutArguments() {
+		return isTold() && !this.passedOn.hasSaid();
+	}
+
+	/** A piece with the arguments of a call that was told without. */
+	ObjectNode noArguments(int number, ObjectNode piece) {
+		piece.put("index", number).putObject("function").put("arguments", this.passedOn.end());
+		return piece;
 	}
 
 	/**
@@ -218,13 +264,22 @@ final class StreamedToolCall {
 				function.remove("name");
 				changed = true;
 			}
-			if (Json.text(function, "arguments") == null && function.has("arguments")) {
-				function.put("arguments", fragment(function));
-				changed = true;
-			}
+			changed |= passOn(function);
 			this.hasArguments = true;
 		}
 		return changed;
+	}
+
+	private boolean passOn(ObjectNode function) {
+		if (!function.has("arguments")) {
+			return false;
+		}
+		String fragment = this.passedOn.more(fragment(function));
+		if (fragment.equals(Json.text(function, "arguments"))) {
+			return false;
+		}
+		function.put("arguments", fragment);
+		return true;
 	}
 
 	/** Nothing of a malformed call is told. */

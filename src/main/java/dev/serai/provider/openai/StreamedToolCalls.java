@@ -15,13 +15,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * The tool calls of one choice of a stream, in the form that OpenAI's SDKs rely on: each
  * call's first item has its id, type and whole name, and calls are numbered from 0
  * without gaps. Providers leave the index out or give parallel calls the same one, give
- * no id, or say id, name and arguments in pieces of any order. A head is held back until
- * arguments come with it or after it, or the choice ends. One per choice, not
- * thread-safe.
+ * no id, or say id, name and arguments in pieces of any order. A head that is not whole
+ * at once is held back until arguments come after it, or the choice ends. One per choice,
+ * not thread-safe.
  */
 final class StreamedToolCalls {
 
 	private final String seed;
+
+	private final OfferedTools offered;
 
 	private final List<StreamedToolCall> calls = new ArrayList<>();
 
@@ -31,9 +33,11 @@ final class StreamedToolCalls {
 	/**
 	 * @param seed what invented ids are made from: the same for the same choice of the
 	 * same answer, so that reading it twice gives them twice
+	 * @param offered the tools that the model could call
 	 */
-	StreamedToolCalls(String seed) {
+	StreamedToolCalls(String seed, OfferedTools offered) {
 		this.seed = seed;
+		this.offered = offered;
 	}
 
 	/** An id for the call so numbered. */
@@ -42,8 +46,13 @@ final class StreamedToolCalls {
 		return "call_" + UUID.nameUUIDFromBytes(name).toString().replace("-", "").substring(0, 24);
 	}
 
-	/** Whether there are calls that the caller has not been told of. */
+	/** Whether the end of the choice has to complete a call. */
 	boolean holdsBack() {
+		return holdsHeads() || this.calls.stream().anyMatch(StreamedToolCall::isWithoutArguments);
+	}
+
+	/** Whether there are calls that the caller has not been told of. */
+	private boolean holdsHeads() {
 		return this.told < this.calls.size();
 	}
 
@@ -67,14 +76,15 @@ final class StreamedToolCalls {
 				now.add(piece);
 			}
 			else {
-				changed = true;
 				call.add(piece);
+				int before = this.told;
 				if (call.isOther()) {
 					tellUpTo(number + 1, now);
 				}
-				while (holdsBack() && this.calls.get(this.told).canBeTold()) {
+				while (holdsHeads() && this.calls.get(this.told).canBeTold()) {
 					now.add(tellNext(false));
 				}
+				changed |= before != number || this.told != number + 1 || call.isRewritten();
 			}
 		}
 		if (changed) {
@@ -86,7 +96,13 @@ final class StreamedToolCalls {
 
 	/** The choice has ended: what was held back is told. */
 	void end(ArrayNode into) {
-		while (holdsBack()) {
+		for (int number = 0; number < this.told; number++) {
+			StreamedToolCall call = this.calls.get(number);
+			if (call.isWithoutArguments()) {
+				into.add(call.noArguments(number, into.objectNode()));
+			}
+		}
+		while (holdsHeads()) {
 			into.add(tellNext(true));
 		}
 	}
@@ -118,7 +134,7 @@ final class StreamedToolCalls {
 			known = (ofId >= 0 && (index < 0 || name.isEmpty())) ? ofId : known;
 		}
 		if (known < 0) {
-			this.calls.add(new StreamedToolCall(index));
+			this.calls.add(new StreamedToolCall(index, this.offered));
 			return this.calls.size() - 1;
 		}
 		return known;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 import dev.serai.call.ProviderFailure;
 import dev.serai.call.ProviderFailure.Kind;
@@ -12,6 +13,7 @@ import dev.serai.call.Usage;
 import dev.serai.call.UsageMark;
 import dev.serai.call.chat.ChatEvent;
 import dev.serai.call.chat.ChatEvent.FinishReason;
+import dev.serai.call.chat.ChatRequest.Tool;
 import dev.serai.provider.SseEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +29,7 @@ class OpenAiStreamDecoderTest {
 
 	private static final String FINISH = chunk("{}", "'stop'", "");
 
-	private final OpenAiStreamDecoder decoder = new OpenAiStreamDecoder();
+	private final OpenAiStreamDecoder decoder = new OpenAiStreamDecoder(OfferedTools.UNKNOWN);
 
 	private final List<String> passed = new ArrayList<>();
 
@@ -172,9 +174,95 @@ class OpenAiStreamDecoderTest {
 				call("'index':0,'function':{'arguments':'1'}"), call("'index':1,'function':{'arguments':'2'}"),
 				call("'index':1,'id':null,'function':{'arguments':'3'}"),
 				call("'index':0,'function':{'arguments':'4'}")))
-			.containsExactly("0:a:f", "0+1", "1:b:g", "1+2", "1+3", "0+4");
+			.containsExactly("0:a:f", "1:b:g", "0+1", "1+2", "1+3", "0+4");
+		assertThat(this.passed.get(2))
+			.isEqualTo(json(chunk(call("'index':0,'function':{'arguments':'1'}"), "null", "")));
 		assertThat(this.passed.get(5))
 			.isEqualTo(json(chunk(call("'index':0,'function':{'arguments':'4'}"), "null", "")));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "{", "{}", "1" })
+	void shouldTellAWholeHeadAtOnceInTheProvidersOwnBytes(String arguments) {
+		String first = chunk(
+				"{'role':'assistant' , 'tool_calls':[{'index' : 0,'id':'a','type':'function','x':1.50,'function':"
+						+ "{'arguments':'" + arguments + "','name':'f'}}]}",
+				"null", "");
+		String second = chunk(
+				call("'index':1, 'id':'b','type':'function','function':{'name':'f','arguments':'" + arguments + "'}"),
+				"null", "");
+		assertThat(feed(first)).contains(new ChatEvent.ToolCallStarted(0, 0, "a", "f", null));
+		assertThat(feed(second)).contains(new ChatEvent.ToolCallStarted(0, 1, "b", "f", null));
+		assertThat(this.passed).containsExactly(json(first), json(second));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+			'type':'function','index':0,'function':{'name':'f','arguments':''}     | 'id':'a'
+			'id':'a','index':0,'function':{'name':'f','arguments':''}              | 'type':'function'
+			'id':'a','type':'function','function':{'name':'f','arguments':''}      | 'index':0
+			'id':'a','type':'function','index':7,'function':{'name':'f','arguments':''} | 'index':0
+			'id':'a','type':'function','index':0,'function':{'name':'f','arguments':null} | 'arguments':'{}'
+			'id':'a','type':'function','index':0,'function':{'name':'f'}           | 'arguments':'{}'
+			""")
+	void shouldCompleteAHeadThatLacksAPart(String head, String part) {
+		feed(chunk(call(head), "null", ""), chunk("{}", "'tool_calls'", ""));
+		assertThat(String.join("", this.passed.stream().filter(Objects::nonNull).toList()))
+			.contains(json(part).startsWith("\"id\"") ? "\"id\":\"call_" : json(part));
+	}
+
+	/** No arguments at all are an empty object, said once. */
+	@ParameterizedTest
+	@ValueSource(strings = { "", "'function':{'arguments':''}", "'function':{'arguments':'null'}",
+			"'function':{'arguments':'nu'}|'function':{'arguments':'ll'}", "'function':{'arguments':' '}",
+			"'function':{'arguments':null}", "'function':{'name':null}", "'function':{'arguments':'{}'}",
+			"'function':{'arguments':'{'}|'function':{'arguments':'}'}", "'function':{'arguments':{}}" })
+	void shouldSayArgumentsOnceAfterAHeadThatHasNone(String later) {
+		List<ChatEvent> events = new ArrayList<>(feed(chunk(
+				call("'index':0,'id':'a','type':'function','function':{'name':'f','arguments':''}"), "null", "")));
+		assertThat(joined(events)).isEqualTo("0:a:f");
+		for (String piece : later.split("\\|")) {
+			events.addAll(feed(chunk(call("'index':0" + (piece.isEmpty() ? "" : "," + piece)), "null", "")));
+		}
+		events.addAll(feed(chunk("{}", "'tool_calls'", ""), chunk("{}", "'tool_calls'", ""), "[DONE]"));
+		assertThat(joined(events)).isEqualTo("0:a:f{}");
+		String told = this.passed.stream()
+			.filter(Objects::nonNull)
+			.flatMap(
+					data -> Json.object(data).at("/choices/0/delta/tool_calls/0/function/arguments").asText("").lines())
+			.collect(Collectors.joining());
+		assertThat(told).isEqualTo("{}");
+	}
+
+	@Test
+	void shouldSayArgumentsAtTheEndOfAStreamThatSaysNoMoreThanThatItIsDone() {
+		List<ChatEvent> events = new ArrayList<>(feed(chunk(
+				call("'index':0,'id':'a','type':'function','function':{'name':'f','arguments':''}"), "null", "")));
+		events.addAll(feed("[DONE]"));
+		assertThat(joined(events)).isEqualTo("0:a:f{}");
+		assertThat(this.passed.getLast()).contains("\"arguments\":\"{}\"").doesNotContain("name");
+	}
+
+	/** The tools that were offered show whether a name is whole. */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+			'name':'get_','arguments':''     | 'name':'time','arguments':''   | 'arguments':'{}' | 2
+			'name':'get_','arguments':''     | 'name':'time'                  | 'arguments':''   | 3
+			'name':'get_time','arguments':'' | 'name':'get_time','arguments':'' | 'arguments':'{}' | 0
+			'name':'get_time','arguments':'' | 'arguments':'{'                | 'arguments':'}'  | 0
+			""")
+	void shouldWaitForTheRestOfAnOfferedToolsName(String first, String second, String third, int toldAt) {
+		OpenAiStreamDecoder asked = new OpenAiStreamDecoder(new OfferedTools(
+				List.of("get_time", "get_times", "f").stream().map(name -> new Tool(name, null, null, null)).toList()));
+		List<String> pieces = List.of(call("'index':0,'id':'a','type':'function','function':{" + first + "}"),
+				call("'index':0,'function':{" + second + "}"), call("'index':0,'function':{" + third + "}"), "{}");
+		List<ChatEvent> events = new ArrayList<>();
+		for (int i = 0; i < pieces.size(); i++) {
+			String reason = (i == pieces.size() - 1) ? "'tool_calls'" : "null";
+			events.addAll(asked.decode(new SseEvent("", json(chunk(pieces.get(i), reason, "")))));
+			assertThat(events.stream().anyMatch(ChatEvent.ToolCallStarted.class::isInstance)).isEqualTo(i >= toldAt);
+		}
+		assertThat(joined(events)).isEqualTo("0:a:get_time{}");
 	}
 
 	/** Clients take the name and the id from a call's first delta. */

@@ -92,7 +92,7 @@ class RecordedAnswersTest {
 		SseReader reader = new SseReader(1_000_000);
 		reader.feed(body, 0, body.length, frames::add);
 		reader.end(frames::add);
-		OpenAiStreamDecoder decoder = new OpenAiStreamDecoder();
+		OpenAiStreamDecoder decoder = new OpenAiStreamDecoder(OfferedTools.UNKNOWN);
 		List<ChatEvent> events = new ArrayList<>();
 		List<SseEvent> passed = new ArrayList<>();
 		Set<Integer> choices = new HashSet<>();
@@ -122,7 +122,7 @@ class RecordedAnswersTest {
 
 	/** What is passed on must mean the same to the next reader. */
 	private static List<ChatEvent> again(List<SseEvent> passed) {
-		OpenAiStreamDecoder decoder = new OpenAiStreamDecoder();
+		OpenAiStreamDecoder decoder = new OpenAiStreamDecoder(OfferedTools.UNKNOWN);
 		return shown(passed.stream().flatMap(event -> decoder.decode(event).stream()).toList());
 	}
 
