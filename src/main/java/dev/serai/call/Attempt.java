@@ -13,6 +13,9 @@ public final class Attempt {
 	/** A limit that never passes. */
 	private static final long NO_LIMIT = Long.MAX_VALUE;
 
+	private static final ProviderFailure SILENT = ProviderFailure.of(ProviderFailure.Kind.TIMEOUT,
+			"Nothing came in time");
+
 	private final int number;
 
 	private final String deployment;
@@ -28,6 +31,8 @@ public final class Attempt {
 	private final AtomicReference<Runnable> disconnect = new AtomicReference<>();
 
 	private volatile long limitNanos = NO_LIMIT;
+
+	private volatile ProviderFailure whenOverdue = SILENT;
 
 	private int status;
 
@@ -110,11 +115,25 @@ public final class Attempt {
 	 * When the provider's next sign of life is due; the watch cancels the attempt then.
 	 */
 	public void expectBy(long nanos) {
+		expectBy(nanos, SILENT);
+	}
+
+	/**
+	 * When the provider must have said the rest of an answer that has failed already; the
+	 * watch cancels the attempt with this failure then.
+	 */
+	public void expectBy(long nanos, ProviderFailure failure) {
+		this.whenOverdue = failure;
 		this.limitNanos = nanos;
 	}
 
 	public void expectNothing() {
 		this.limitNanos = NO_LIMIT;
+	}
+
+	/** Why the attempt is cancelled once it is {@link #overdue}. */
+	public ProviderFailure whenOverdue() {
+		return this.whenOverdue;
 	}
 
 	/** Whether the provider has kept silent for too long. */

@@ -31,6 +31,9 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 
 	private static final int MAX_EVENT = 16 * 1024 * 1024;
 
+	/** An answer that has failed has so long to say what it used, whatever else comes. */
+	private static final Duration REST_OF_FAILED = Duration.ofSeconds(1);
+
 	private final Attempt attempt;
 
 	private final InputStream in;
@@ -56,6 +59,8 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 	private boolean contentSeen;
 
 	private boolean ended;
+
+	private boolean failing;
 
 	/** Why the answer broke; told once everything before it has been. */
 	private @Nullable ProviderFailure broken;
@@ -141,13 +146,20 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 	}
 
 	private int read() {
+		ProviderFailure pending = this.decoder.pendingFailure();
+		if (pending != null && !this.failing) {
+			this.failing = true;
+			this.attempt.expectBy(this.nanoClock.getAsLong() + REST_OF_FAILED.toNanos(), pending);
+		}
 		try {
 			int count = this.in.read(this.buffer, 0, BUFFER);
-			this.attempt.expectBy(this.nanoClock.getAsLong() + this.idle.toNanos());
+			if (pending == null) {
+				this.attempt.expectBy(this.nanoClock.getAsLong() + this.idle.toNanos());
+			}
 			return count;
 		}
 		catch (IOException ex) {
-			throw WireFailures.of(this.attempt, ex);
+			throw (pending != null && this.attempt.cancelled() == null) ? pending : WireFailures.of(this.attempt, ex);
 		}
 	}
 

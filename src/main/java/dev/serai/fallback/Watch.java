@@ -10,7 +10,6 @@ import java.util.function.Predicate;
 import dev.serai.call.Attempt;
 import dev.serai.call.Call;
 import dev.serai.call.Caller;
-import dev.serai.call.ProviderFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,7 +106,7 @@ public final class Watch implements AutoCloseable {
 		}
 		Attempt attempt = call.currentAttempt();
 		if (attempt != null && attempt.overdue(now)) {
-			attempt.cancel(ProviderFailure.of(ProviderFailure.Kind.TIMEOUT, "Nothing came in time"));
+			attempt.cancel(attempt.whenOverdue());
 		}
 		if (lookAtCaller && now - call.startedNanos() > LOOK_AT_CALLER_NANOS && call.clientGone()) {
 			call.abandon(Call.Abandoned.CALLER_GONE);

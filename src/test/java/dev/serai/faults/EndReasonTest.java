@@ -5,11 +5,13 @@ import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
 import dev.serai.provider.EndReason;
+import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,6 +131,45 @@ class EndReasonTest {
 		Scene.Heard stream = this.scene.heard(Said.streamRequest(speaker.alone));
 		assertThat(new BigDecimal(this.scene.call(stream.id()).get("cost_usd").toString())).as(() -> told(stream))
 			.isGreaterThanOrEqualTo(new BigDecimal(Said.COST));
+	}
+
+	/** What a silent provider is given is 3 s. */
+	@ParameterizedTest
+	@EnumSource
+	void aFailedStreamThatStaysOpenIsNotWaitedForLikeASilentOne(Speaker speaker) {
+		speaker.in(this.scene).plays(stayingOpen(speaker, "Hi."));
+		long start = System.nanoTime();
+		Scene.Heard stream = this.scene.heard(Said.streamRequest(speaker.alone));
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(2500));
+		assertThat(stream.text()).contains("Hi.", "\\\"network_broke\\\"").contains("\"code\":\"upstream_error\"");
+		assertThat(this.scene.attempts(stream.id())).singleElement()
+			.satisfies(attempt -> assertThat(attempt).containsEntry("failure_kind", "unfinished")
+				.containsEntry("outcome", "truncated"))
+			.satisfies(attempt -> assertThat(new BigDecimal(attempt.get("cost_usd").toString())).isPositive());
+	}
+
+	@Test
+	void aStreamThatFailsBeforeItsContentAndStaysOpenIsTriedElsewhere() {
+		this.scene.alpha.plays(stayingOpen(Speaker.OPENAI, ""));
+		long start = System.nanoTime();
+		Scene.Heard stream = this.scene.heard(Said.streamRequest("dual"));
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(2500));
+		assertThat(stream.text()).contains("From beta.", "[DONE]");
+		assertThat(this.scene.attempts(stream.id()).getFirst()).containsEntry("failure_kind", "unfinished");
+	}
+
+	/** Says why it ends, and then nothing more. */
+	private static FakeProvider.Script stayingOpen(Speaker speaker, String content) {
+		return (request, wire) -> {
+			wire.stream();
+			for (String event : speaker.stream(content, "network_broke").toList()) {
+				wire.event(event);
+				if (event.contains("network_broke")) {
+					break;
+				}
+			}
+			wire.awaitClose(Duration.ofSeconds(10));
+		};
 	}
 
 	/** A stream, and how its attempts ended. */

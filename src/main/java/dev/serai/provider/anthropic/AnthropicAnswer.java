@@ -69,6 +69,15 @@ final class AnthropicAnswer {
 		}
 	}
 
+	/**
+	 * Why the answer is none, as its stop reason says; null while it says no such thing.
+	 */
+	@Nullable ProviderFailure failure() {
+		return (this.stopReason != null
+				&& AnthropicStopReasons.TABLE.of(this.stopReason) instanceof EndReason.Failed failed) ? failed.failure()
+						: null;
+	}
+
 	/** A block starts; what it holds already is part of the answer. */
 	void blockStarted(int index, JsonNode block, List<ChatEvent> out) {
 		switch (block.path("type").asText("")) {

@@ -9,6 +9,7 @@ import dev.serai.call.ProviderFailure.Kind;
 import dev.serai.call.chat.ChatEvent;
 import dev.serai.provider.SseEvent;
 import dev.serai.provider.StreamDecoder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Understands a streamed message. The answer counts as finished at {@code message_stop}
@@ -67,6 +68,11 @@ final class AnthropicStreamDecoder implements StreamDecoder {
 			}
 		}
 		return out;
+	}
+
+	@Override
+	public @Nullable ProviderFailure pendingFailure() {
+		return this.over ? null : this.answer.failure();
 	}
 
 	@Override

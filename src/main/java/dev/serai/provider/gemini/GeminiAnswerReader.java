@@ -83,6 +83,17 @@ final class GeminiAnswerReader {
 		return GeminiTiers.served(this.usage.figures());
 	}
 
+	/** Why a choice has failed, as its finish reason says; null while none has. */
+	@Nullable ProviderFailure failure() {
+		for (GeminiChoice choice : this.choices.values()) {
+			ProviderFailure failure = choice.failure();
+			if (failure != null) {
+				return failure;
+			}
+		}
+		return null;
+	}
+
 	/**
 	 * All has been read.
 	 * @param cut the kind of failure that an answer without an end is

@@ -10,6 +10,7 @@ import dev.serai.call.chat.ChatEvent;
 import dev.serai.call.chat.ChatEvent.FinishReason;
 import dev.serai.call.chat.ToolArguments;
 import dev.serai.provider.EndReason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One answer (candidate) as it comes. Numbers its calls and its blocks of reasoning over
@@ -121,6 +122,13 @@ final class GeminiChoice {
 	/** Gemini gives most calls no id, and callers must have one. */
 	private static String newId() {
 		return "call_" + UUID.randomUUID().toString().replace("-", "");
+	}
+
+	/** Why it has failed, as its finish reason says; null while it says no such thing. */
+	@Nullable ProviderFailure failure() {
+		return (!this.finishReason.isBlank()
+				&& GeminiFinishReasons.TABLE.of(this.finishReason) instanceof EndReason.Failed failed)
+						? failed.failure() : null;
 	}
 
 	/**

@@ -55,6 +55,11 @@ final class GeminiStreamDecoder implements StreamDecoder {
 	}
 
 	@Override
+	public @Nullable ProviderFailure pendingFailure() {
+		return this.reader.failure();
+	}
+
+	@Override
 	public List<ChatEvent> end() {
 		List<ChatEvent> ends = this.reader.end(Kind.BROKEN);
 		if (!ends.isEmpty() && ends.getFirst() instanceof ChatEvent.Failed(ProviderFailure failure)
