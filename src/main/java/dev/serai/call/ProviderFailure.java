@@ -27,13 +27,13 @@ public final class ProviderFailure extends RuntimeException {
 		/** 429: too many requests or tokens for now; it passes by itself. */
 		RATE_LIMITED(true, false),
 		/**
-		 * The account has no money or no quota left: only the operator can mend it, so it
-		 * is no rate limit.
+		 * The account has no money or no quota left. It is no rate limit: the operator
+		 * must top the account up.
 		 */
 		INSUFFICIENT_QUOTA(true, false),
 		/**
-		 * 401 or 403: the operator's key is wrong; the caller can't mend it, another
-		 * provider may serve.
+		 * 401 or 403: the operator's key is wrong. The caller can't correct it, but
+		 * another provider may serve.
 		 */
 		AUTH(true, false),
 		/** 404 at the provider: the catalog names what is not there. */

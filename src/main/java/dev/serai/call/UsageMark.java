@@ -25,7 +25,7 @@ public enum UsageMark {
 	OUTPUT_MISSING,
 	/** A figure of the output is no count: negative, a fraction, a text. */
 	OUTPUT_INVALID,
-	/** More output than the limits of the call and of the model allow. */
+	/** More output than the model can give. */
 	OUTPUT_IMPOSSIBLE,
 	/** The output's figure is far from Serai's own count. */
 	OUTPUT_MISMATCH,

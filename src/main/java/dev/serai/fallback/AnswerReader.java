@@ -86,7 +86,6 @@ public final class AnswerReader {
 		}
 		catch (IOException ex) {
 			// The connection is gone either way.
-			return;
 		}
 	}
 

@@ -94,9 +94,7 @@ public final class Settlement {
 	private static boolean mayBeBilled(Outcome outcome, @Nullable ProviderFailure failure, Attempt attempt) {
 		return switch (outcome) {
 			case OK, TRUNCATED, CLIENT_CLOSED -> true;
-			// An attempt that was given up because the call's time was up, or Serai is
-			// being
-			// stopped, was under way: the provider had the request.
+			// The provider had the request of an attempt that was cancelled under way.
 			default -> failure != null && (failure.kind() == Kind.CANCELLED || failure.kind() == Kind.UNFINISHED
 					|| (failure.kind() == Kind.BROKEN && attempt.status() == 200));
 		};

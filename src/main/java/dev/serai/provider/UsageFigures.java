@@ -15,27 +15,24 @@ import dev.serai.call.UsageMark;
  */
 public final class UsageFigures {
 
-	/** No call uses so many tokens: a figure above is a defect of the provider. */
-	private static final long MOST_TOKENS = 1_000_000_000;
-
-	/** Nor does one run so many searches. */
+	/** No call runs so many searches. */
 	private static final long MOST_SEARCHES = 1_000;
 
 	private final Set<UsageMark> marks = EnumSet.noneOf(UsageMark.class);
 
 	/** A figure of the input. */
 	public long input(JsonNode figure) {
-		return count(figure, MOST_TOKENS, UsageMark.INPUT_INVALID);
+		return count(figure, UsageMerger.MOST, UsageMark.INPUT_INVALID);
 	}
 
 	/** A figure of the output. */
 	public long output(JsonNode figure) {
-		return count(figure, MOST_TOKENS, UsageMark.OUTPUT_INVALID);
+		return count(figure, UsageMerger.MOST, UsageMark.OUTPUT_INVALID);
 	}
 
 	/** A figure that says how a total is made up. */
 	public long detail(JsonNode figure) {
-		return count(figure, MOST_TOKENS, UsageMark.DETAIL_INVALID);
+		return count(figure, UsageMerger.MOST, UsageMark.DETAIL_INVALID);
 	}
 
 	/** A number of searches. */
@@ -66,11 +63,8 @@ public final class UsageFigures {
 		if (figure.isMissingNode() || figure.isNull()) {
 			return 0;
 		}
-		if (figure.isIntegralNumber() && figure.canConvertToLong()) {
-			long count = figure.longValue();
-			if (count >= 0 && count <= most) {
-				return count;
-			}
+		if (UsageMerger.isCount(figure) && figure.longValue() <= most) {
+			return figure.longValue();
 		}
 		this.marks.add(invalid);
 		return 0;

@@ -60,7 +60,7 @@ class SecurityConfiguration {
 
 	private static final List<String> OIDC = List.of("/oauth2/authorization/*", "/login/oauth2/code/*");
 
-	/** How long a browser that came by TLS comes by nothing else. */
+	/** The address that browsers know Serai by. */
 	@Bean
 	PublicAddress publicAddress(SignInProperties settings) {
 		return new PublicAddress(settings.publicUrl());
