@@ -60,6 +60,11 @@ public final class OwnCount {
 		}
 	}
 
+	/** Text of the answer has come. */
+	public void said(CharSequence text) {
+		this.said.add(text);
+	}
+
 	/** Whether there is nothing that tokens could have been spent on. */
 	boolean isEmpty() {
 		return this.said.length + this.reasoned.length + this.calls + this.encrypted + this.audio + this.images == 0;
@@ -117,11 +122,11 @@ public final class OwnCount {
 
 		private static final int LONGEST = 64 * 1024;
 
-		private final StringBuilder beginning = new StringBuilder();
+		private final StringBuilder beginning = new StringBuilder(0);
 
 		private long length;
 
-		void add(String text) {
+		void add(CharSequence text) {
 			this.length += text.length();
 			if (this.beginning.length() < LONGEST) {
 				this.beginning.append(text, 0, Math.min(text.length(), LONGEST - this.beginning.length()));

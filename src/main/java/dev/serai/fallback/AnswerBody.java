@@ -62,8 +62,23 @@ final class AnswerBody extends InputStream {
 
 	@Override
 	public int read() throws IOException {
-		byte[] one = new byte[1];
-		return (read(one, 0, 1) < 0) ? -1 : one[0] & 0xff;
+		if (this.position < this.end) {
+			byte next = this.ahead[this.position];
+			passed(1);
+			return next & 0xff;
+		}
+		long before = this.nanoClock.getAsLong();
+		try {
+			return this.in.read();
+		}
+		finally {
+			this.call.waited(this.nanoClock.getAsLong() - before);
+		}
+	}
+
+	@Override
+	public int available() throws IOException {
+		return this.end - this.position + this.in.available();
 	}
 
 	@Override
@@ -73,13 +88,17 @@ final class AnswerBody extends InputStream {
 		}
 		int count = Math.min(length, this.end - this.position);
 		System.arraycopy(this.ahead, this.position, target, offset, count);
+		passed(count);
+		return count;
+	}
+
+	private void passed(int count) {
 		this.position += count;
 		if (this.position == this.end) {
 			this.ahead = NOTHING;
 			this.position = 0;
 			this.end = 0;
 		}
-		return count;
 	}
 
 	private int wire(byte[] target, int offset, int length) throws IOException {

@@ -25,6 +25,8 @@ public final class AnswerReader {
 
 	private static final int MAX_ERROR = 64 * 1024;
 
+	private static final int MAX_EVENT = 16 * 1024 * 1024;
+
 	private final int maxAnswer;
 
 	private final LongSupplier nanoClock;
@@ -120,8 +122,9 @@ public final class AnswerReader {
 	}
 
 	private LiveAnswer live(Call call, Deployment deployment, WireProtocol protocol, InputStream stream) {
-		LiveAnswer answer = new LiveAnswer(call.attempt(), stream, protocol.streamDecoder((ChatRequest) call.request()),
-				deployment.provider().timeouts().idle(), this.nanoClock);
+		LiveAnswer answer = new LiveAnswer(call.attempt(), stream, protocol.streamFraming(MAX_EVENT),
+				protocol.streamDecoder((ChatRequest) call.request()), deployment.provider().timeouts().idle(),
+				this.nanoClock);
 		try {
 			answer.prime();
 			return answer;

@@ -3,6 +3,7 @@ package dev.serai.fallback;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,9 +15,9 @@ import dev.serai.call.ProviderFailure;
 import dev.serai.call.chat.ChatEvent;
 import dev.serai.cost.OwnCount;
 import dev.serai.provider.PassingDecoder;
-import dev.serai.provider.SseEvent;
-import dev.serai.provider.SseReader;
 import dev.serai.provider.StreamDecoder;
+import dev.serai.provider.StreamEvent;
+import dev.serai.provider.StreamFraming;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +27,6 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 public final class LiveAnswer implements ProviderAnswer, Closeable {
-
-	private static final int BUFFER = 8 * 1024;
-
-	private static final int MAX_EVENT = 16 * 1024 * 1024;
 
 	/** An answer that has failed has so long to say what it used, whatever else comes. */
 	private static final Duration REST_OF_FAILED = Duration.ofSeconds(1);
@@ -44,15 +41,19 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 
 	private final LongSupplier nanoClock;
 
-	private final SseReader sse = new SseReader(MAX_EVENT);
+	private final StreamFraming framing;
 
-	private final byte[] buffer = new byte[BUFFER];
+	private final Deque<Piece> ready = new ArrayDeque<>(2);
 
-	private final Deque<Piece> ready = new ArrayDeque<>();
+	/** Text of an event that is passed on without being decoded. */
+	private final StringBuilder text = new StringBuilder();
 
 	private final OwnCount count = new OwnCount();
 
 	private ChatEvent.@Nullable Started started;
+
+	/** Whether nobody wants the events of what can be passed on as it came. */
+	private boolean relaying;
 
 	private boolean anyEvent;
 
@@ -67,11 +68,14 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 
 	/**
 	 * @param in the answer's body; owned and closed by this object
+	 * @param framing cuts it into events
 	 * @param idle the longest silence
 	 */
-	LiveAnswer(Attempt attempt, InputStream in, StreamDecoder decoder, Duration idle, LongSupplier nanoClock) {
+	LiveAnswer(Attempt attempt, InputStream in, StreamFraming framing, StreamDecoder decoder, Duration idle,
+			LongSupplier nanoClock) {
 		this.attempt = attempt;
 		this.in = in;
+		this.framing = framing;
 		this.decoder = decoder;
 		this.idle = idle;
 		this.nanoClock = nanoClock;
@@ -119,6 +123,14 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 		return (this.decoder instanceof PassingDecoder) ? this.started : null;
 	}
 
+	/**
+	 * From now on pieces of text that are passed on as they came have no events: nobody
+	 * looks at them.
+	 */
+	public void relay() {
+		this.relaying = true;
+	}
+
 	/** Whether {@link #next} would return without waiting for the provider. */
 	public boolean hasReady() {
 		return !this.ready.isEmpty();
@@ -129,47 +141,86 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 		return this.count;
 	}
 
+	/** Waits for bytes, and only then borrows a buffer for them. */
 	private void pump() {
-		int count = read();
-		if (count < 0) {
-			this.sse.end(this::accept);
-			if (!this.anyEvent) {
-				throw ProviderFailure.of(ProviderFailure.Kind.MALFORMED, "The answer is no stream of events");
-			}
-			take(this.decoder.end(), null);
-			this.ended = true;
-			this.attempt.expectNothing();
+		int first = waited();
+		if (first < 0) {
+			end();
+			return;
 		}
-		else {
-			this.sse.feed(this.buffer, 0, count, this::accept);
+		byte[] buffer = ReadBuffers.SHARED.borrow();
+		try {
+			buffer[0] = (byte) first;
+			this.framing.feed(buffer, 0, 1 + whatIsThere(buffer), this::accept);
+		}
+		finally {
+			ReadBuffers.SHARED.giveBack(buffer);
 		}
 	}
 
-	private int read() {
+	private int waited() {
 		ProviderFailure pending = this.decoder.pendingFailure();
 		if (pending != null && !this.failing) {
 			this.failing = true;
 			this.attempt.expectBy(this.nanoClock.getAsLong() + REST_OF_FAILED.toNanos(), pending);
 		}
 		try {
-			int count = this.in.read(this.buffer, 0, BUFFER);
+			int first = this.in.read();
 			if (pending == null) {
 				this.attempt.expectBy(this.nanoClock.getAsLong() + this.idle.toNanos());
 			}
-			return count;
+			return first;
 		}
 		catch (IOException ex) {
-			throw (pending != null && this.attempt.cancelled() == null) ? pending : WireFailures.of(this.attempt, ex);
+			throw failure(ex);
 		}
 	}
 
-	private void accept(SseEvent event) {
-		this.anyEvent = true;
-		List<ChatEvent> events = this.decoder.decode(event);
-		take(events, (this.decoder instanceof PassingDecoder passing) ? passing.passedOn() : null);
+	private ProviderFailure failure(IOException ex) {
+		ProviderFailure pending = this.decoder.pendingFailure();
+		return (pending != null && this.attempt.cancelled() == null) ? pending : WireFailures.of(this.attempt, ex);
 	}
 
-	private void take(List<ChatEvent> events, @Nullable String passedOn) {
+	/** Reads what has come with the first byte, which is in the buffer already. */
+	private int whatIsThere(byte[] buffer) {
+		try {
+			int count = Math.min(this.in.available(), buffer.length - 1);
+			return (count > 0) ? Math.max(this.in.read(buffer, 1, count), 0) : 0;
+		}
+		catch (IOException ex) {
+			throw failure(ex);
+		}
+	}
+
+	private void end() {
+		this.framing.end(this::accept);
+		if (!this.anyEvent) {
+			throw ProviderFailure.of(ProviderFailure.Kind.MALFORMED, "The answer is no stream of events");
+		}
+		take(this.decoder.end(), null);
+		this.ended = true;
+		this.attempt.expectNothing();
+	}
+
+	private void accept(StreamEvent event) {
+		this.anyEvent = true;
+		if (!(this.decoder instanceof PassingDecoder passing)) {
+			take(this.decoder.decode(event), null);
+			return;
+		}
+		byte[] plain = this.relaying ? passing.pass(event, this.text) : null;
+		if (plain != null) {
+			this.count.said(this.text);
+			this.text.setLength(0);
+			this.ready.add(new Piece(List.of(), plain));
+			return;
+		}
+		List<ChatEvent> events = passing.decode(event);
+		String passedOn = passing.passedOn();
+		take(events, (passedOn != null) ? passedOn.getBytes(StandardCharsets.UTF_8) : null);
+	}
+
+	private void take(List<ChatEvent> events, byte @Nullable [] passedOn) {
 		if (events.isEmpty() && passedOn == null) {
 			return;
 		}
@@ -210,10 +261,11 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 	/**
 	 * What one of the provider's events means.
 	 *
+	 * @param events empty, too, where text is passed on and nobody wants them
 	 * @param passedOn what a caller of the same protocol gets for it; null when nothing,
 	 * or when the caller speaks another
 	 */
-	public record Piece(List<ChatEvent> events, @Nullable String passedOn) {
+	public record Piece(List<ChatEvent> events, byte @Nullable [] passedOn) {
 	}
 
 }

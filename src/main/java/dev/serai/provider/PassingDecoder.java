@@ -16,4 +16,13 @@ public interface PassingDecoder extends StreamDecoder {
 	 */
 	@Nullable String passedOn();
 
+	/**
+	 * Passes an event on without decoding it, where it does nothing but add text to an
+	 * answer that has begun. Of such an event {@link #decode} would say the same.
+	 * @param text takes what is added to the answer's text
+	 * @return what a caller of the same protocol gets; null when the event is to be
+	 * decoded, and nothing has been taken of it
+	 */
+	byte @Nullable [] pass(StreamEvent event, StringBuilder text);
+
 }

@@ -21,9 +21,10 @@ import dev.serai.call.ProviderFailure.Kind;
  * last blank line out, so an unfinished event is given all the same if its data is whole
  * by itself: {@code [DONE]} or a complete JSON object.
  * <p>
- * Holds one event at most. One per stream, not thread-safe.
+ * An event whose lines arrived together is given in the bytes that were fed; only of an
+ * unfinished one a copy is held. One per stream, not thread-safe.
  */
-public final class SseReader {
+public final class SseReader implements StreamFraming {
 
 	private static final JsonFactory JSON = new JsonFactory();
 
@@ -36,11 +37,23 @@ public final class SseReader {
 	/** The unfinished line. */
 	private final Bytes line = new Bytes();
 
+	/** The data of the unfinished event, if it is not in the buffer that is fed. */
 	private final Bytes data = new Bytes();
+
+	/** Where the only data line is in the buffer that is fed. */
+	private int dataStart;
+
+	private int dataEnd;
+
+	/** Whether the event's data is in the buffer that is fed. */
+	private boolean inBuffer;
 
 	private boolean hasData;
 
 	private String name = "";
+
+	/** The last name given, for streams repeat a few. */
+	private String knownName = "";
 
 	private boolean firstLine = true;
 
@@ -54,12 +67,8 @@ public final class SseReader {
 		this.maxEventBytes = maxEventBytes;
 	}
 
-	/**
-	 * Reads more bytes of the stream.
-	 * @param sink takes each event as soon as it is complete
-	 * @throws ProviderFailure TOO_LARGE when an event is longer than allowed
-	 */
-	public void feed(byte[] buffer, int offset, int length, Consumer<SseEvent> sink) {
+	@Override
+	public void feed(byte[] buffer, int offset, int length, Consumer<StreamEvent> sink) {
 		int end = offset + length;
 		int start = offset;
 		if (this.afterReturn && start < end) {
@@ -84,35 +93,41 @@ public final class SseReader {
 			start = i;
 		}
 		checkSize(end - start);
-		this.line.add(buffer, start, end);
+		if (this.inBuffer) {
+			this.inBuffer = false;
+			this.data.add(buffer, this.dataStart, this.dataEnd);
+		}
+		if (start < end) {
+			this.line.add(buffer, start, end);
+		}
 	}
 
-	/**
-	 * The stream has ended.
-	 * @param sink takes the last event, if it was not ended but is whole
-	 */
-	public void end(Consumer<SseEvent> sink) {
+	@Override
+	public void end(Consumer<StreamEvent> sink) {
 		if (this.line.length > 0) {
 			endLine(this.line.array, 0, 0, sink);
 		}
-		if (this.hasData && isWhole(this.data)) {
-			dispatch(sink);
+		if (this.hasData && isWhole(this.data.text())) {
+			dispatch(this.data.array, sink);
 		}
 	}
 
-	private void endLine(byte[] buffer, int start, int end, Consumer<SseEvent> sink) {
+	private void endLine(byte[] buffer, int start, int end, Consumer<StreamEvent> sink) {
 		checkSize(end - start);
 		if (this.line.length == 0) {
-			line(buffer, start, end, sink);
+			line(buffer, true, start, end, sink);
 			return;
 		}
 		this.line.add(buffer, start, end);
 		int length = this.line.length;
-		this.line.length = 0;
-		line(this.line.array, 0, length, sink);
+		byte[] whole = this.line.take();
+		line(whole, false, 0, length, sink);
 	}
 
-	private void line(byte[] buffer, int from, int end, Consumer<SseEvent> sink) {
+	/**
+	 * @param fed whether the line is in the buffer that is fed
+	 */
+	private void line(byte[] buffer, boolean fed, int from, int end, Consumer<StreamEvent> sink) {
 		int start = from;
 		if (this.firstLine) {
 			this.firstLine = false;
@@ -121,7 +136,7 @@ public final class SseReader {
 			start += mark ? 3 : 0;
 		}
 		if (start == end) {
-			dispatch(sink);
+			dispatch(buffer, sink);
 			return;
 		}
 		int colon = start;
@@ -133,42 +148,81 @@ public final class SseReader {
 			value++;
 		}
 		if (Arrays.equals(buffer, start, colon, DATA, 0, DATA.length)) {
-			addData(buffer, value, end);
+			addData(buffer, fed, value, end);
 		}
 		else if (Arrays.equals(buffer, start, colon, EVENT, 0, EVENT.length)) {
-			this.name = new String(buffer, value, end - value, StandardCharsets.UTF_8);
+			this.name = name(buffer, value, end);
 		}
 	}
 
-	private void addData(byte[] buffer, int start, int end) {
-		if (this.hasData) {
-			this.data.add('\n');
+	private String name(byte[] buffer, int start, int end) {
+		if (!isKnown(buffer, start, end)) {
+			this.knownName = new String(buffer, start, end - start, StandardCharsets.UTF_8);
+		}
+		return this.knownName;
+	}
+
+	private boolean isKnown(byte[] buffer, int start, int end) {
+		if (this.knownName.length() != end - start) {
+			return false;
+		}
+		for (int i = start; i < end; i++) {
+			if (buffer[i] < 0 || this.knownName.charAt(i - start) != buffer[i]) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private void addData(byte[] buffer, boolean fed, int start, int end) {
+		if (!this.hasData && fed) {
+			this.inBuffer = true;
+			this.dataStart = start;
+			this.dataEnd = end;
+		}
+		else {
+			if (this.inBuffer) {
+				this.inBuffer = false;
+				this.data.add(buffer, this.dataStart, this.dataEnd);
+			}
+			if (this.hasData) {
+				this.data.add('\n');
+			}
+			this.data.add(buffer, start, end);
 		}
 		this.hasData = true;
-		this.data.add(buffer, start, end);
 	}
 
-	private void dispatch(Consumer<SseEvent> sink) {
+	/**
+	 * @param buffer the one that is fed, if the data is there
+	 */
+	private void dispatch(byte[] buffer, Consumer<StreamEvent> sink) {
 		String eventName = this.name;
 		this.name = "";
 		if (!this.hasData) {
 			return;
 		}
-		String text = this.data.text();
-		this.data.clear();
 		this.hasData = false;
-		sink.accept(new SseEvent(eventName, text));
+		if (this.inBuffer) {
+			this.inBuffer = false;
+			sink.accept(new StreamEvent(eventName, buffer, this.dataStart, this.dataEnd));
+		}
+		else {
+			int length = this.data.length;
+			sink.accept(new StreamEvent(eventName, this.data.take(), 0, length));
+		}
 	}
 
 	private void checkSize(int more) {
-		if ((long) this.data.length + this.line.length + more > this.maxEventBytes) {
+		long held = this.inBuffer ? this.dataEnd - this.dataStart : this.data.length;
+		if (held + this.line.length + more > this.maxEventBytes) {
 			throw ProviderFailure.of(Kind.TOO_LARGE,
 					"An event of the provider's stream is longer than " + this.maxEventBytes + " bytes");
 		}
 	}
 
-	private static boolean isWhole(Bytes data) {
-		String text = data.text().strip();
+	private static boolean isWhole(String data) {
+		String text = data.strip();
 		if (!text.startsWith("{")) {
 			return text.equals("[DONE]");
 		}
@@ -182,12 +236,14 @@ public final class SseReader {
 		}
 	}
 
-	/** Bytes that grow; a long event's memory is given back after it. */
+	/** Bytes that grow, and hold nothing when they were taken. */
 	private static final class Bytes {
 
-		private static final int KEPT = 65_536;
+		private static final byte[] NONE = {};
 
-		private byte[] array = new byte[512];
+		private static final int LEAST = 512;
+
+		private byte[] array = NONE;
 
 		private int length;
 
@@ -202,11 +258,11 @@ public final class SseReader {
 			this.array[this.length++] = (byte) b;
 		}
 
-		void clear() {
+		byte[] take() {
+			byte[] taken = this.array;
+			this.array = NONE;
 			this.length = 0;
-			if (this.array.length > KEPT) {
-				this.array = new byte[512];
-			}
+			return taken;
 		}
 
 		String text() {
@@ -215,7 +271,8 @@ public final class SseReader {
 
 		private void reserve(int more) {
 			if (this.length + more > this.array.length) {
-				this.array = Arrays.copyOf(this.array, Math.max(this.array.length * 2, this.length + more));
+				this.array = Arrays.copyOf(this.array,
+						Math.max(Math.max(LEAST, this.array.length * 2), this.length + more));
 			}
 		}
 

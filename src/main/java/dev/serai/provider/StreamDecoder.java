@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 public interface StreamDecoder {
 
 	/**
-	 * Understands one server-sent event.
-	 * @param event the event
+	 * Understands one event.
+	 * @param event the event, whose bytes are good only until this returns
 	 * @return what happened by it; often nothing
 	 * @throws ProviderFailure MALFORMED when it can't be understood
 	 */
-	List<ChatEvent> decode(SseEvent event);
+	List<ChatEvent> decode(StreamEvent event);
 
 	/**
 	 * Why the answer has failed, while the decoder still waits for its usage or its end

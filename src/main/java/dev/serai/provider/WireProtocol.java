@@ -76,6 +76,14 @@ public interface WireProtocol {
 	StreamDecoder streamDecoder();
 
 	/**
+	 * Cuts a streamed answer into events; a new one for each.
+	 * @param maxEventBytes the longest event that is taken
+	 */
+	default StreamFraming streamFraming(int maxEventBytes) {
+		return new SseReader(maxEventBytes);
+	}
+
+	/**
 	 * Understands a streamed answer to a request, as
 	 * {@link #decode(byte[], ChatRequest)}.
 	 */

@@ -1,6 +1,9 @@
 package dev.serai.reply;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -23,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A live answer as the bytes that the caller gets. Each read brings what is there, and
- * waits for the provider only when nothing is. It ends with exactly one of:
+ * A live answer as the bytes that the caller gets. Each piece is what is there, and the
+ * provider is waited for only when nothing is. It ends with exactly one of:
  * {@code [DONE]}, one error event (a guardrail's may be it), or being closed early
  * because the caller has gone, which closes the provider's connection. Only after
  * {@code [DONE]} it {@linkplain #isComplete is complete}; whoever sends it must not let
@@ -35,6 +38,12 @@ public final class AnswerStream extends InputStream {
 	private static final Logger LOG = LoggerFactory.getLogger(AnswerStream.class);
 
 	private static final byte[] NOTHING = {};
+
+	/** A few chunks. */
+	private static final int USUAL = 1_024;
+
+	/** A caller who reads slowly makes the provider wait, not the heap grow. */
+	private static final int MOST_AT_ONCE = 64 * 1024;
 
 	private final Call call;
 
@@ -73,11 +82,29 @@ public final class AnswerStream extends InputStream {
 		this.settlement = settlement;
 		this.exhausted = exhausted;
 		this.nanoClock = nanoClock;
+		if (guards == null) {
+			answer.relay();
+		}
 	}
 
 	/** Whether the stream has ended, and with a complete answer. */
 	public boolean isComplete() {
 		return this.complete;
+	}
+
+	/**
+	 * Sends what came together, in one piece, and waits for it if need be.
+	 * @param out nothing else is called on it
+	 * @return false when the stream has ended, and nothing was sent
+	 * @throws IOException when it cannot be sent
+	 */
+	public boolean sendNext(OutputStream out) throws IOException {
+		Frames frames = new Frames();
+		if (!fill(frames)) {
+			return false;
+		}
+		frames.writeTo(out);
+		return true;
 	}
 
 	@Override
@@ -91,119 +118,143 @@ public final class AnswerStream extends InputStream {
 		if (length == 0) {
 			return 0;
 		}
-		int count = 0;
-		while (count < length) {
-			if (this.position == this.current.length && !refill(count == 0)) {
-				break;
+		if (this.position == this.current.length) {
+			Frames frames = new Frames();
+			if (!fill(frames)) {
+				return -1;
 			}
-			int part = Math.min(length - count, this.current.length - this.position);
-			System.arraycopy(this.current, this.position, target, offset + count, part);
-			this.position += part;
-			count += part;
+			this.current = frames.toByteArray();
+			this.position = 0;
 		}
-		return (count == 0) ? -1 : count;
+		int count = Math.min(length, this.current.length - this.position);
+		System.arraycopy(this.current, this.position, target, offset, count);
+		this.position += count;
+		return count;
 	}
 
 	/**
-	 * Fetches the next bytes; waits for the provider only where told so. False when there
-	 * are none.
+	 * Adds the next frames; waits for the provider only as long as there are none. False
+	 * when there are none any more.
 	 */
-	private boolean refill(boolean wait) {
-		while (!this.ended && (wait || this.answer.hasReady())) {
-			byte[] next = advance();
-			if (next.length > 0) {
-				this.current = next;
-				this.position = 0;
-				return true;
-			}
+	private boolean fill(Frames frames) {
+		while (!this.ended && (frames.size() == 0 || this.answer.hasReady()) && frames.size() < MOST_AT_ONCE) {
+			advance(frames);
 		}
-		return false;
+		return frames.size() > 0;
 	}
 
-	private byte[] advance() {
+	private void advance(Frames frames) {
+		int before = frames.size();
 		try {
 			Piece piece = this.answer.next();
-			return (piece != null) ? say(piece) : complete();
+			if (piece != null) {
+				say(piece, frames);
+			}
+			else {
+				complete(frames);
+			}
 		}
 		catch (ProviderFailure failure) {
-			return broken(failure);
+			frames.cutTo(before);
+			broken(failure, frames);
 		}
 		catch (RuntimeException | Error defect) {
 			// Thrown on, it would end the stream without an error event.
 			LOG.error("The answer to call {} could not be relayed", this.call.id(), defect);
-			return brokenByDefect();
+			frames.cutTo(before);
+			brokenByDefect(frames);
 		}
 	}
 
-	private byte[] brokenByDefect() {
+	private void brokenByDefect(ByteArrayOutputStream frames) {
 		if (!this.ended) {
-			return broken(ProviderFailure.of(ProviderFailure.Kind.MALFORMED, "The answer could not be processed"));
+			broken(ProviderFailure.of(ProviderFailure.Kind.MALFORMED, "The answer could not be processed"), frames);
+			return;
 		}
 		// The call is recorded already; only the stream can still tell.
 		this.complete = false;
-		return this.writer.error(ApiError.DEFECT);
+		frames.writeBytes(this.writer.error(ApiError.DEFECT));
 	}
 
-	private byte[] say(Piece piece) {
+	private void say(Piece piece, ByteArrayOutputStream frames) {
 		List<ChatEvent> events = piece.events();
-		boolean asItCame = piece.passedOn() != null;
+		byte[] asItCame = piece.passedOn();
 		if (this.guards != null) {
 			List<ChatEvent> passed = this.guards.pass(events);
 			if (this.guards.isStopped()) {
-				return joined(this.writer.events(passed), blocked(this.guards));
+				this.writer.events(passed, frames);
+				blocked(this.guards, frames);
+				return;
 			}
 			if (this.guards.intervene()) {
 				// The provider's own words for it would say what the guardrails hide.
 				events = passed;
-				asItCame = false;
+				asItCame = null;
 			}
 		}
-		byte[] frames = asItCame ? this.writer.relay(piece.passedOn()) : this.writer.events(events);
-		transcribe(frames, events);
-		return frames;
+		Transcript transcript = this.call.transcript();
+		if (transcript == null) {
+			write(events, asItCame, frames);
+			return;
+		}
+		ByteArrayOutputStream piecesOwn = new ByteArrayOutputStream(USUAL);
+		write(events, asItCame, piecesOwn);
+		byte[] own = piecesOwn.toByteArray();
+		frames.writeBytes(own);
+		transcribe(transcript, own, events);
 	}
 
-	/** Writes down what goes out, where somebody wants that. */
-	private void transcribe(byte[] frames, List<ChatEvent> events) {
-		Transcript transcript = this.call.transcript();
-		if (transcript != null) {
-			transcript.add(this.writer.kept(frames));
-			transcript.mean(events);
+	private void write(List<ChatEvent> events, byte @Nullable [] asItCame, ByteArrayOutputStream frames) {
+		if (asItCame != null) {
+			this.writer.relay(asItCame, frames);
 		}
+		else {
+			this.writer.events(events, frames);
+		}
+	}
+
+	/** Writes down what goes out. */
+	private void transcribe(Transcript transcript, byte[] frames, List<ChatEvent> events) {
+		transcript.add(this.writer.kept(frames));
+		transcript.mean(events);
 	}
 
 	/** A guardrail ends the answer: the provider need not go on. */
-	private byte[] blocked(AnswerGuards by) {
+	private void blocked(AnswerGuards by, ByteArrayOutputStream frames) {
 		this.chain.streamEnded(this.call, this.answer, Outcome.BLOCKED, null);
 		this.settlement.compare(this.call);
-		return ending(Outcome.BLOCKED, by.refusal());
+		ending(Outcome.BLOCKED, by.refusal(), frames);
 	}
 
-	private byte[] complete() {
-		byte[] heldBack = NOTHING;
+	private void complete(ByteArrayOutputStream frames) {
 		if (this.guards != null) {
 			List<ChatEvent> rest = this.guards.end();
-			heldBack = this.writer.events(rest);
+			byte[] heldBack = this.writer.events(rest);
+			frames.writeBytes(heldBack);
 			if (this.guards.isStopped()) {
-				return joined(heldBack, blocked(this.guards));
+				blocked(this.guards, frames);
+				return;
 			}
-			transcribe(heldBack, rest);
+			Transcript transcript = this.call.transcript();
+			if (transcript != null) {
+				transcribe(transcript, heldBack, rest);
+			}
 		}
 		this.chain.streamEnded(this.call, this.answer, Outcome.OK, null);
 		this.settlement.compare(this.call);
 		ApiError refused = end(Outcome.OK, null);
 		if (refused != null) {
-			return joined(heldBack, this.writer.error(refused));
+			frames.writeBytes(this.writer.error(refused));
+			return;
 		}
 		this.complete = true;
-		if (!this.call.request().includeUsage()) {
-			return joined(heldBack, this.writer.done());
+		if (this.call.request().includeUsage()) {
+			frames.writeBytes(this.writer.usage(this.answer.attempt().usage(), this.call.cost(), this.call.savedUsd()));
 		}
-		byte[] usage = this.writer.usage(this.answer.attempt().usage(), this.call.cost(), this.call.savedUsd());
-		return joined(heldBack, joined(usage, this.writer.done()));
+		frames.writeBytes(this.writer.done());
 	}
 
-	private byte[] broken(ProviderFailure failure) {
+	private void broken(ProviderFailure failure, ByteArrayOutputStream frames) {
 		Outcome outcome = switch (this.call.abandoned()) {
 			case CALLER_GONE -> Outcome.CLIENT_CLOSED;
 			case DEADLINE -> Outcome.TIMEOUT;
@@ -214,12 +265,12 @@ public final class AnswerStream extends InputStream {
 		this.settlement.compare(this.call);
 		ApiError error = (this.call.abandoned() != null) ? this.exhausted.explain(this.call)
 				: this.exhausted.explain(this.call, failure);
-		return ending(outcome, error);
+		ending(outcome, error, frames);
 	}
 
-	private byte[] ending(Outcome outcome, ApiError error) {
+	private void ending(Outcome outcome, ApiError error, ByteArrayOutputStream frames) {
 		ApiError told = end(outcome, error);
-		return this.writer.error((told != null) ? told : error);
+		frames.writeBytes(this.writer.error((told != null) ? told : error));
 	}
 
 	/**
@@ -249,7 +300,7 @@ public final class AnswerStream extends InputStream {
 	@Override
 	public void close() {
 		while (!this.ended && this.call.isLasting()) {
-			advance();
+			advance(new Frames());
 		}
 		if (!this.ended) {
 			this.call.abandon(Call.Abandoned.CALLER_GONE);
@@ -262,14 +313,18 @@ public final class AnswerStream extends InputStream {
 		}
 	}
 
-	private static byte[] joined(byte[] first, byte[] second) {
-		if (first.length == 0) {
-			return second;
+	/** Frames that are sent together. */
+	private static final class Frames extends ByteArrayOutputStream {
+
+		Frames() {
+			super(USUAL);
 		}
-		byte[] both = new byte[first.length + second.length];
-		System.arraycopy(first, 0, both, 0, first.length);
-		System.arraycopy(second, 0, both, first.length, second.length);
-		return both;
+
+		/** Takes the last bytes back. */
+		void cutTo(int size) {
+			this.count = size;
+		}
+
 	}
 
 }

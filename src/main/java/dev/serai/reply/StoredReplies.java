@@ -12,8 +12,8 @@ import dev.serai.call.Transcript;
 import dev.serai.call.chat.ChatEvent;
 import dev.serai.ingress.openai.ChatAnswerWriter;
 import dev.serai.ingress.openai.ChatStreamWriter;
-import dev.serai.provider.SseReader;
 import dev.serai.provider.StreamDecoder;
+import dev.serai.provider.StreamFraming;
 import dev.serai.provider.WireProtocol;
 
 /**
@@ -82,10 +82,10 @@ public final class StoredReplies {
 	private List<ChatEvent> streamedEvents(byte[] frames) {
 		List<ChatEvent> events = new ArrayList<>();
 		StreamDecoder decoder = this.callers.streamDecoder();
-		SseReader sse = new SseReader(frames.length + DONE.length);
-		sse.feed(frames, 0, frames.length, event -> events.addAll(decoder.decode(event)));
-		sse.feed(DONE, 0, DONE.length, event -> events.addAll(decoder.decode(event)));
-		sse.end(event -> events.addAll(decoder.decode(event)));
+		StreamFraming framing = this.callers.streamFraming(frames.length + DONE.length);
+		framing.feed(frames, 0, frames.length, event -> events.addAll(decoder.decode(event)));
+		framing.feed(DONE, 0, DONE.length, event -> events.addAll(decoder.decode(event)));
+		framing.end(event -> events.addAll(decoder.decode(event)));
 		events.addAll(decoder.end());
 		return events;
 	}
@@ -97,11 +97,11 @@ public final class StoredReplies {
 	private List<ChatEvent> beginning(Call call, byte[] frames) {
 		List<ChatEvent> events = new ArrayList<>();
 		StreamDecoder decoder = this.callers.streamDecoder();
-		SseReader sse = new SseReader(frames.length);
+		StreamFraming framing = this.callers.streamFraming(frames.length);
 		int at = call.request().includeUsage() ? 0 : frames.length;
 		while (at < frames.length && events.isEmpty()) {
 			int count = Math.min(PIECE, frames.length - at);
-			sse.feed(frames, at, count, event -> events.addAll(decoder.decode(event)));
+			framing.feed(frames, at, count, event -> events.addAll(decoder.decode(event)));
 			at += count;
 		}
 		return events;

@@ -21,8 +21,6 @@ import org.apache.camel.spi.HeaderFilterStrategy;
  */
 final class CallBinding extends DefaultHttpBinding {
 
-	private static final int BUFFER = 8 * 1024;
-
 	/**
 	 * Some HTTP clients throw away what they have received and not handed over yet when
 	 * the connection breaks. This lets them hand over the error event.
@@ -69,9 +67,7 @@ final class CallBinding extends DefaultHttpBinding {
 	private static void relay(AnswerStream stream, HttpServletResponse response, Call call) throws IOException {
 		ServletOutputStream out = response.getOutputStream();
 		try (stream) {
-			byte[] buffer = new byte[BUFFER];
-			for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {
-				out.write(buffer, 0, count);
+			while (stream.sendNext(out)) {
 				out.flush();
 			}
 		}

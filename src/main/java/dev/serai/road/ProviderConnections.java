@@ -34,6 +34,9 @@ final class ProviderConnections {
 
 	private static final int MAX_HEADERS = 200;
 
+	/** Each connection has two for as long as it is open; longer pieces pass them by. */
+	private static final int BUFFER = 4 * 1024;
+
 	private static final int MAX_LINE = 64 * 1024;
 
 	private final Map<String, Duration> connectTimeouts = new HashMap<>();
@@ -52,7 +55,11 @@ final class ProviderConnections {
 			.setMaxConnTotal(PER_PROVIDER)
 			.setConnectionConfigResolver(route -> config(route.getTargetHost().getHostName()))
 			.setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
-				.http1Config(Http1Config.custom().setMaxHeaderCount(MAX_HEADERS).setMaxLineLength(MAX_LINE).build())
+				.http1Config(Http1Config.custom()
+					.setBufferSize(BUFFER)
+					.setMaxHeaderCount(MAX_HEADERS)
+					.setMaxLineLength(MAX_LINE)
+					.build())
 				.build())
 			.build();
 	}

@@ -10,6 +10,7 @@ import dev.serai.fallback.WireFailures;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -17,6 +18,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
+import org.apache.hc.core5.util.Timeout;
 
 /**
  * What a request to a provider needs of the HTTP client beyond its defaults: it can be
@@ -42,6 +44,7 @@ final class ProviderWire implements HttpClientConfigurer, ExecChainHandler {
 		if (scope.originalRequest instanceof Cancellable cancellable) {
 			attempt.disconnectWith(cancellable::cancel);
 		}
+		waitWithoutTimer(scope);
 		long before = System.nanoTime();
 		try {
 			ClassicHttpResponse response = chain.proceed(request, scope);
@@ -61,6 +64,16 @@ final class ProviderWire implements HttpClientConfigurer, ExecChainHandler {
 		finally {
 			ours.call().waited(System.nanoTime() - before);
 		}
+	}
+
+	/**
+	 * The watch ends what takes too long. A limit of the socket's own would cost a timer
+	 * for each read that waits, which is each chunk of a stream.
+	 */
+	private static void waitWithoutTimer(ExecChain.Scope scope) {
+		scope.clientContext.setRequestConfig(RequestConfig.copy(scope.clientContext.getRequestConfigOrDefault())
+			.setResponseTimeout(Timeout.DISABLED)
+			.build());
 	}
 
 	/** A response's body that says it is no stream, so that nobody drains it. */

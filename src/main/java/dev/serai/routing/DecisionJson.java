@@ -14,6 +14,7 @@ import dev.serai.call.Decision;
 import dev.serai.call.Decision.Candidate;
 import dev.serai.call.Decision.Exclusion;
 import dev.serai.call.Decision.Factor;
+import dev.serai.call.JsonBuffers;
 
 /**
  * A decision as compact JSON, for each call's record, and back. Numbers have six
@@ -21,7 +22,7 @@ import dev.serai.call.Decision.Factor;
  */
 public final class DecisionJson {
 
-	private static final JsonFactory FACTORY = new JsonFactory();
+	private static final JsonFactory FACTORY = JsonBuffers.pooled().build();
 
 	private static final SerializedString DEPLOYMENT = new SerializedString("deployment");
 

@@ -84,8 +84,8 @@ final class Bench implements AutoCloseable {
 	}
 
 	/** A model at Serai for a team that nothing is set for: no limits, no budgets. */
-	Target ungoverned(String model) throws IOException, InterruptedException {
-		return Target.chat(serai().port(), serai().key(), model, false);
+	Target ungoverned(String model, boolean stream) throws IOException, InterruptedException {
+		return Target.chat(serai().port(), serai().key(), model, stream);
 	}
 
 	/** Another Serai that shares its limits through a Redis. */

@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 public final class Benchmark {
 
 	private static final List<Scenario> SCENARIOS = List.of(new StartScenario(), new ThroughputScenario(),
-			new LatencyScenario(), new MicroScenario(), new StreamScenario(), new FailoverScenario(),
-			new AvailabilityScenario());
+			new LatencyScenario(), new MicroScenario(), new StreamScenario(), new ChunkScenario(),
+			new FailoverScenario(), new AvailabilityScenario());
 
 	/** Takes long to prepare: only when it is named. */
 	private static final Scenario DASHBOARD = new DashboardScenario();

@@ -22,6 +22,9 @@ final class BenchmarkConfiguration {
 	/** How long that policy waits for the first byte of an answer. */
 	static final Duration FIRST_BYTE = Duration.ofSeconds(2);
 
+	/** A policy whose answers a guardrail looks at, which finds nothing. */
+	static final String GUARDED = "guarded";
+
 	private BenchmarkConfiguration() {
 	}
 
@@ -48,8 +51,20 @@ final class BenchmarkConfiguration {
 				    weights: { performance: 0, cost: 100, availability: 0, capability: 0 }
 				    models: [quiet, quiet-b, quiet-c]
 				    firstToken: %ds
+				  %s:
+				    description: Relayed through a guardrail
+				    weights: { performance: 0, cost: 100, availability: 0, capability: 0 }
+				    models: [openai]
+				    guards: [credentials]
+				guardrails:
+				  credentials: { kind: secrets, mode: redact, direction: out }
 				fallbacks:
-				""".formatted(QUIET_FIRST, FIRST_BYTE.toSeconds()));
+				""".formatted(QUIET_FIRST, FIRST_BYTE.toSeconds(), GUARDED));
+		for (SteadyStream stream : SteadyStream.all()) {
+			String path = "/" + stream.title() + (stream.protocol().equals("openai") ? "/v1" : "");
+			provider(providers, stream.title(), stream.protocol(), providerPort, path);
+			model(models, stream.title(), stream.title());
+		}
 		for (String bad : new String[] { "refused", "fail", "hang" }) {
 			for (int i = 0; i < MODELS; i++) {
 				model(models, bad + "-" + i, bad);
@@ -73,12 +88,16 @@ final class BenchmarkConfiguration {
 	}
 
 	private static void provider(StringBuilder yaml, String name, int port, String path) {
+		provider(yaml, name, "openai", port, path);
+	}
+
+	private static void provider(StringBuilder yaml, String name, String protocol, int port, String path) {
 		yaml.append("""
 				  - name: %s
-				    protocol: openai
+				    protocol: %s
 				    baseUrl: http://127.0.0.1:%d%s
 				    key: ${OPENAI_API_KEY}
-				""".formatted(name, port, path));
+				""".formatted(name, protocol, port, path));
 	}
 
 	private static void model(StringBuilder yaml, String name, String... providers) {

@@ -64,7 +64,16 @@ final class FakeConnection {
 					sayLater(this.request.body());
 				}
 			}
-			default -> shaky(mode);
+			default -> {
+				SteadyStream steady = SteadyStream.of(mode);
+				if (steady != null) {
+					send(steady.head());
+					steady(steady, steady.chunks(), System.nanoTime());
+				}
+				else {
+					shaky(mode);
+				}
+			}
 		}
 	}
 
@@ -89,6 +98,17 @@ final class FakeConnection {
 		}
 		send(FakeAnswers.STREAM_TOKEN);
 		later(this.provider.tokenInterval(), () -> stream(tokens - 1, end));
+	}
+
+	/** A chunk that is late does not make the next one late. */
+	private void steady(SteadyStream stream, int chunks, long due) throws IOException {
+		if (chunks == 0) {
+			send(stream.end());
+			return;
+		}
+		send(stream.chunk());
+		long next = due + stream.interval().toNanos();
+		later(Duration.ofNanos(next - System.nanoTime()), () -> steady(stream, chunks - 1, next));
 	}
 
 	/**

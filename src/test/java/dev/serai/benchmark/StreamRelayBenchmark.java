@@ -1,5 +1,6 @@
 package dev.serai.benchmark;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
@@ -8,6 +9,7 @@ import dev.serai.ingress.openai.ChatStreamWriter;
 import dev.serai.provider.PassingDecoder;
 import dev.serai.provider.SseReader;
 import dev.serai.provider.StreamDecoder;
+import dev.serai.provider.StreamEvent;
 import dev.serai.provider.WireProtocol;
 import dev.serai.provider.anthropic.AnthropicProtocol;
 import dev.serai.provider.gemini.GeminiProtocol;
@@ -67,19 +69,31 @@ public class StreamRelayBenchmark {
 		SseReader sse = new SseReader(1 << 20);
 		StreamDecoder decoder = this.wire.streamDecoder();
 		ChatStreamWriter writer = new ChatStreamWriter("chatcmpl-1", 1, "bench", false);
-		int[] bytes = { 0 };
+		StringBuilder text = new StringBuilder();
+		ByteArrayOutputStream frames = new ByteArrayOutputStream(1 << 17);
 		sse.feed(this.stream, 0, this.stream.length, (event) -> {
-			var events = decoder.decode(event);
 			if (decoder instanceof PassingDecoder passing) {
-				String data = passing.passedOn();
-				bytes[0] += (data != null) ? writer.relay(data).length : 0;
+				byte[] data = passed(passing, event, text);
+				if (data != null) {
+					writer.relay(data, frames);
+				}
 			}
 			else {
-				bytes[0] += writer.events(events).length;
+				writer.events(decoder.decode(event), frames);
 			}
 		});
-		bytes[0] += writer.events(decoder.end()).length;
-		return bytes[0];
+		writer.events(decoder.end(), frames);
+		return frames.size();
+	}
+
+	private static byte[] passed(PassingDecoder decoder, StreamEvent event, StringBuilder text) {
+		byte[] plain = decoder.pass(event, text);
+		if (plain != null) {
+			return plain;
+		}
+		decoder.decode(event);
+		String data = decoder.passedOn();
+		return (data != null) ? data.getBytes(StandardCharsets.UTF_8) : null;
 	}
 
 	private static void openai(StringBuilder text) {

@@ -71,7 +71,7 @@ final class ThroughputScenario implements Scenario {
 
 	/** What limits and budgets cost is the difference to this. */
 	private static Row ungoverned(Bench bench, SeraiProgram program) throws Exception {
-		Target serai = bench.ungoverned("bench");
+		Target serai = bench.ungoverned("bench", false);
 		program.warmUp(serai, CONNECTIONS);
 		Duration before = program.program().cpu();
 		Load load = LoadGenerator.forTime(serai, CONNECTIONS, ROUND).complete();

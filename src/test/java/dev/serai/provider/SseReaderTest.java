@@ -3,6 +3,7 @@ package dev.serai.provider;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 import dev.serai.call.ProviderFailure;
 import net.jqwik.api.Example;
@@ -21,7 +22,7 @@ class SseReaderTest {
 
 	@Example
 	void shouldTakeEveryLineEnd() {
-		SseEvent event = new SseEvent("", "a");
+		Event event = new Event("", "a");
 		assertThat(read("data: a\n\ndata: a\r\n\r\ndata: a\r\rdata: a\n\r\n")).containsExactly(event, event, event,
 				event);
 	}
@@ -29,31 +30,31 @@ class SseReaderTest {
 	@Example
 	void shouldJoinDataLinesAndKeepTheName() {
 		assertThat(read("event: error\ndata: a\ndata:b\ndata:  c\ndata\n\n"))
-			.containsExactly(new SseEvent("error", "a\nb\n c\n"));
+			.containsExactly(new Event("error", "a\nb\n c\n"));
 	}
 
 	@Example
 	void shouldSkipWhatIsNoData() {
 		assertThat(read("\uFEFF: comment\n\n:\nid: 5\nretry: 9\nother\nevent: lost\n\ndata: a\n\n\n\n"))
-			.containsExactly(new SseEvent("", "a"));
+			.containsExactly(new Event("", "a"));
 	}
 
 	@Example
 	void shouldGiveAnEmptyDataLine() {
-		assertThat(read("data\n\n")).containsExactly(new SseEvent("", ""));
+		assertThat(read("data\n\n")).containsExactly(new Event("", ""));
 	}
 
 	@Example
 	void shouldKeepEscapedLineEndsWithinTheData() {
 		String data = "{\"content\":\"\\n\\ndata: [DONE]\\n\\n\"}";
-		assertThat(read("data: " + data + "\n\n")).containsExactly(new SseEvent("", data));
+		assertThat(read("data: " + data + "\n\n")).containsExactly(new Event("", data));
 	}
 
 	@Example
 	void shouldGiveAnUnfinishedEventOnlyWhenItIsWhole() {
-		assertThat(read("data: [DONE]")).containsExactly(new SseEvent("", "[DONE]"));
-		assertThat(read("data: [DONE]\n")).containsExactly(new SseEvent("", "[DONE]"));
-		assertThat(read("data: {\"a\":[1]}")).containsExactly(new SseEvent("", "{\"a\":[1]}"));
+		assertThat(read("data: [DONE]")).containsExactly(new Event("", "[DONE]"));
+		assertThat(read("data: [DONE]\n")).containsExactly(new Event("", "[DONE]"));
+		assertThat(read("data: {\"a\":[1]}")).containsExactly(new Event("", "{\"a\":[1]}"));
 		assertThat(read("data: {\"a\":[1]")).isEmpty();
 		assertThat(read("data: {\"a\":\"x")).isEmpty();
 		assertThat(read("data: {\"a\":1}}")).isEmpty();
@@ -77,28 +78,28 @@ class SseReaderTest {
 	@Example
 	void shouldTakeALongEvent() {
 		String text = "\u20ac".repeat(1_000_000);
-		List<SseEvent> events = new ArrayList<>();
+		List<Event> events = new ArrayList<>();
 		SseReader reader = new SseReader(8_000_000);
 		byte[] bytes = ("data: " + text + "\n\ndata: b\n\n").getBytes(StandardCharsets.UTF_8);
 		for (int i = 0; i < bytes.length; i += 8_191) {
-			reader.feed(bytes, i, Math.min(8_191, bytes.length - i), events::add);
+			reader.feed(bytes, i, Math.min(8_191, bytes.length - i), adding(events));
 		}
-		assertThat(events).containsExactly(new SseEvent("", text), new SseEvent("", "b"));
+		assertThat(events).containsExactly(new Event("", text), new Event("", "b"));
 	}
 
 	@Property(tries = 2_000)
 	void shouldNotMindWhereTheBytesAreCut(@ForAll("streams") String stream,
 			@ForAll @Size(min = 1, max = 5) List<@IntRange(min = 1, max = 7) Integer> sizes) {
 		byte[] bytes = stream.getBytes(StandardCharsets.UTF_8);
-		List<SseEvent> events = new ArrayList<>();
+		List<Event> events = new ArrayList<>();
 		SseReader reader = new SseReader(1_000_000);
 		int at = 0;
 		for (int i = 0; at < bytes.length; i++) {
 			int length = Math.min(sizes.get(i % sizes.size()), bytes.length - at);
-			reader.feed(bytes, at, length, events::add);
+			reader.feed(bytes, at, length, adding(events));
 			at += length;
 		}
-		reader.end(events::add);
+		reader.end(adding(events));
 		assertThat(events).isEqualTo(read(stream));
 	}
 
@@ -112,21 +113,28 @@ class SseReaderTest {
 			.map(parts -> String.join("", parts));
 	}
 
-	private static List<SseEvent> read(String stream) {
+	private static List<Event> read(String stream) {
 		return read(stream, 1_000_000);
 	}
 
-	private static List<SseEvent> read(String stream, int limit) {
-		List<SseEvent> events = new ArrayList<>();
+	private static List<Event> read(String stream, int limit) {
+		List<Event> events = new ArrayList<>();
 		SseReader reader = new SseReader(limit);
 		byte[] bytes = stream.getBytes(StandardCharsets.UTF_8);
-		reader.feed(bytes, 0, bytes.length, events::add);
-		reader.end(events::add);
+		reader.feed(bytes, 0, bytes.length, adding(events));
+		reader.end(adding(events));
 		return events;
 	}
 
 	private static ProviderFailure.Kind refusal(String stream) {
 		return catchThrowableOfType(ProviderFailure.class, () -> read(stream, 1_000)).kind();
+	}
+
+	private static Consumer<StreamEvent> adding(List<Event> events) {
+		return event -> events.add(new Event(event.name(), event.data()));
+	}
+
+	private record Event(String name, String data) {
 	}
 
 }

@@ -35,7 +35,7 @@ import dev.serai.ingress.openai.ChatAnswerWriter;
 import dev.serai.ingress.openai.ChatStreamWriter;
 import dev.serai.provider.CallerProtocol;
 import dev.serai.provider.PassingDecoder;
-import dev.serai.provider.SseEvent;
+import dev.serai.provider.StreamEvent;
 import dev.serai.provider.StreamDecoder;
 import dev.serai.provider.WireProtocol;
 import dev.serai.provider.anthropic.AnthropicProtocol;
@@ -125,7 +125,7 @@ class KeptAnswerProperties {
 		check(gemini, expected, wire.geminiStream(parts), whole);
 	}
 
-	private static void check(WireProtocol protocol, SaidAnswer expected, List<SseEvent> stream, byte[] whole) {
+	private static void check(WireProtocol protocol, SaidAnswer expected, List<StreamEvent> stream, byte[] whole) {
 		for (boolean guarded : new boolean[] { false, true }) {
 			String what = guarded ? "guarded" : "plain";
 			byte[] frames = frames(protocol, stream, guarded);
@@ -157,19 +157,19 @@ class KeptAnswerProperties {
 	}
 
 	/** As a stream is replied; its usage and end left out. */
-	private static byte[] frames(WireProtocol protocol, List<SseEvent> stream, boolean guarded) {
+	private static byte[] frames(WireProtocol protocol, List<StreamEvent> stream, boolean guarded) {
 		StreamDecoder decoder = protocol.streamDecoder();
 		ChatStreamWriter writer = new ChatStreamWriter("c1", 1, "m", false);
 		AnswerGuards guards = guarded ? Objects.requireNonNull(GUARDS.answerGuards(call(true))) : null;
 		ByteArrayOutputStream frames = new ByteArrayOutputStream();
-		for (SseEvent event : stream) {
+		for (StreamEvent event : stream) {
 			List<ChatEvent> events = decoder.decode(event);
 			String passedOn = (decoder instanceof PassingDecoder passing) ? passing.passedOn() : null;
 			if (guards != null) {
 				frames.writeBytes(writer.events(guards.pass(events)));
 			}
 			else {
-				frames.writeBytes((passedOn != null) ? writer.relay(passedOn) : writer.events(events));
+				say(writer, passedOn, events, frames);
 			}
 		}
 		List<ChatEvent> rest = decoder.end();
@@ -179,6 +179,16 @@ class KeptAnswerProperties {
 			assertThat(guards.isStopped()).isFalse();
 		}
 		return frames.toByteArray();
+	}
+
+	private static void say(ChatStreamWriter writer, String passedOn, List<ChatEvent> events,
+			ByteArrayOutputStream frames) {
+		if (passedOn != null) {
+			writer.relay(passedOn.getBytes(StandardCharsets.UTF_8), frames);
+		}
+		else {
+			writer.events(events, frames);
+		}
 	}
 
 	private static byte[] body(WireProtocol protocol, byte[] whole, boolean guarded) {

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.serai.provider.SseEvent;
+import dev.serai.provider.StreamEvent;
 import dev.serai.testing.SaidAnswer;
 import dev.serai.testing.SaidAnswer.Block;
 import dev.serai.testing.SaidAnswer.Choice;
@@ -128,7 +128,7 @@ final class WireAnswers {
 	// OpenAI, and what is compatible with it
 
 	/** The chunks of a stream, in a dialect; choices take turns at random. */
-	List<SseEvent> openAiStream(List<Choice> choices, List<List<String>> arguments, Reasoning reasoning, Calls calls,
+	List<StreamEvent> openAiStream(List<Choice> choices, List<List<String>> arguments, Reasoning reasoning, Calls calls,
 			Index index) {
 		TreeMap<Integer, List<ObjectNode>> deltas = new TreeMap<>();
 		for (int i = 0; i < choices.size(); i++) {
@@ -139,7 +139,7 @@ final class WireAnswers {
 			calls(choices.get(i), arguments.get(i), calls, index, all);
 			deltas.put(i, joined(all));
 		}
-		List<SseEvent> events = new ArrayList<>();
+		List<StreamEvent> events = new ArrayList<>();
 		while (!deltas.isEmpty()) {
 			int choice = any(List.copyOf(deltas.keySet()));
 			List<ObjectNode> left = deltas.get(choice);
@@ -156,7 +156,7 @@ final class WireAnswers {
 				}
 			}
 		}
-		events.add(new SseEvent("", "[DONE]"));
+		events.add(new StreamEvent("", "[DONE]"));
 		return events;
 	}
 
@@ -178,13 +178,13 @@ final class WireAnswers {
 		return joined;
 	}
 
-	private static SseEvent chunk(int choice, ObjectNode delta, String finish) {
+	private static StreamEvent chunk(int choice, ObjectNode delta, String finish) {
 		ObjectNode chunk = JSON.objectNode().put("id", "c1").put("object", "chat.completion.chunk");
 		chunk.put("created", 1).put("model", "m").put("vendor_field", 7);
 		ObjectNode one = chunk.putArray("choices").addObject().put("index", choice);
 		one.set("delta", delta);
 		one.put("finish_reason", finish);
-		return new SseEvent("", chunk.toString());
+		return new StreamEvent("", chunk.toString());
 	}
 
 	private void reasoning(Choice choice, Reasoning style, List<ObjectNode> deltas) {
@@ -401,8 +401,8 @@ final class WireAnswers {
 		return bytes(message);
 	}
 
-	List<SseEvent> anthropicStream(Choice choice) {
-		List<SseEvent> events = new ArrayList<>();
+	List<StreamEvent> anthropicStream(Choice choice) {
+		List<StreamEvent> events = new ArrayList<>();
 		ObjectNode start = JSON.objectNode().put("type", "message_start");
 		start.putObject("message").put("id", "m1").put("model", "m").putObject("usage").put("input_tokens", 2);
 		events.add(event(start));
@@ -452,8 +452,8 @@ final class WireAnswers {
 		return JSON.objectNode().put("type", field + "_delta").put(field, piece);
 	}
 
-	private static SseEvent event(ObjectNode data) {
-		return new SseEvent(data.path("type").asText(), data.toString());
+	private static StreamEvent event(ObjectNode data) {
+		return new StreamEvent(data.path("type").asText(), data.toString());
 	}
 
 	// Gemini
@@ -485,8 +485,8 @@ final class WireAnswers {
 	}
 
 	/** In a stream a text's signature comes with its last piece. */
-	List<SseEvent> geminiStream(List<ObjectNode> parts) {
-		List<SseEvent> events = new ArrayList<>();
+	List<StreamEvent> geminiStream(List<ObjectNode> parts) {
+		List<StreamEvent> events = new ArrayList<>();
 		for (ObjectNode part : parts) {
 			List<String> pieces = part.has("functionCall") ? List.of("") : cut(part.path("text").asText());
 			for (int i = 0; i < pieces.size(); i++) {
@@ -497,10 +497,10 @@ final class WireAnswers {
 				if (i < pieces.size() - 1) {
 					piece.remove("thoughtSignature");
 				}
-				events.add(new SseEvent("", gemini(List.of(piece), null).toString()));
+				events.add(new StreamEvent("", gemini(List.of(piece), null).toString()));
 			}
 		}
-		events.add(new SseEvent("", gemini(List.of(), "STOP").toString()));
+		events.add(new StreamEvent("", gemini(List.of(), "STOP").toString()));
 		return events;
 	}
 

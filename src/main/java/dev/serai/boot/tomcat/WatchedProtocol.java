@@ -19,10 +19,29 @@ public class WatchedProtocol extends Http11NioProtocol {
 	/** The slot of the request's note; 17 and up are free for modules. */
 	static final int SOCKET_NOTE = 20;
 
+	private static final int ANSWER_BUFFER = 2 * 1024;
+
+	/** Most requests, and all pieces of streams, are shorter. */
+	private static final int SOCKET_READ = 2 * 1024;
+
+	private static final int SOCKET_WRITE = 4 * 1024;
+
 	public WatchedProtocol() {
 		super(new WatchedEndpoint());
+		// What a connection holds as long as it is open, a stream for minutes.
+		getEndpoint().getSocketProperties().setAppReadBufSize(SOCKET_READ);
+		getEndpoint().getSocketProperties().setAppWriteBufSize(SOCKET_WRITE);
 		// A caller who asks first is told to go on only when its body is wanted.
 		setContinueResponseTiming("onRead");
+	}
+
+	/**
+	 * Answers are written in one piece, or piece by piece as they come: the container
+	 * need not collect them.
+	 */
+	@Override
+	public int getDesiredBufferSize() {
+		return ANSWER_BUFFER;
 	}
 
 	/** To be called before the protocol starts. */

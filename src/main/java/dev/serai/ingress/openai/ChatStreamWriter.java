@@ -14,9 +14,11 @@ import java.util.Set;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import dev.serai.call.Amount;
 import dev.serai.call.ApiError;
 import dev.serai.call.Cost;
+import dev.serai.call.JsonBuffers;
 import dev.serai.call.Usage;
 import dev.serai.call.chat.ChatEvent;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +30,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChatStreamWriter {
 
-	private static final JsonFactory JSON = new JsonFactory().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+	private static final JsonFactory JSON = JsonBuffers.pooled().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
 	private static final byte[] DATA = utf8("data: ");
 
 	private static final byte[] END = utf8("\n\n");
+
+	private static final byte[] NEXT_LINE = utf8("\ndata: ");
+
+	private static final byte[] NO_USAGE = utf8(KeptFrames.NO_USAGE + "}");
+
+	private static final byte[] CHOICE = utf8("{\"index\":");
+
+	private static final byte[] DELTA = utf8(",\"delta\":{\"");
+
+	private static final byte[] VALUE = utf8("\":\"");
+
+	private static final byte[] UNFINISHED = utf8("\"},\"logprobs\":null,\"finish_reason\":null}");
 
 	private static final byte[] DONE = utf8("data: [DONE]\n\n");
 
@@ -67,6 +81,12 @@ public final class ChatStreamWriter {
 	 */
 	public byte[] events(List<ChatEvent> events) {
 		ByteArrayOutputStream frames = new ByteArrayOutputStream(256);
+		events(events, frames);
+		return frames.toByteArray();
+	}
+
+	/** The same, added to other frames. */
+	public void events(List<ChatEvent> events, ByteArrayOutputStream frames) {
 		try {
 			for (ChatEvent event : events) {
 				write(event, frames);
@@ -75,23 +95,49 @@ public final class ChatStreamWriter {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		return frames.toByteArray();
 	}
 
 	/**
-	 * The frame of an event that is passed on.
+	 * Adds the frame of an event that is passed on.
 	 * @param data a JSON object without usage
 	 */
-	public byte[] relay(String data) {
-		String object = this.includeUsage ? withNullUsage(data) : data;
-		// Only line ends within an event's data would break its frame.
-		String framed = (object.indexOf('\n') < 0 && object.indexOf('\r') < 0) ? object
-				: String.join("\ndata: ", object.lines().toList());
-		return utf8("data: " + framed + "\n\n");
+	public void relay(byte[] data, ByteArrayOutputStream frames) {
+		frames.writeBytes(DATA);
+		if (!this.includeUsage) {
+			lines(data, data.length, false, frames);
+		}
+		else {
+			lines(data, lastBrace(data), true, frames);
+			frames.writeBytes(NO_USAGE);
+		}
+		frames.writeBytes(END);
 	}
 
-	private static String withNullUsage(String object) {
-		return object.substring(0, object.lastIndexOf('}')) + KeptFrames.NO_USAGE + '}';
+	/**
+	 * Only line ends within an event's data would break its frame.
+	 * @param more whether something follows
+	 */
+	private static void lines(byte[] data, int end, boolean more, ByteArrayOutputStream frames) {
+		int start = 0;
+		for (int i = 0; i < end; i++) {
+			if (data[i] == '\n' || data[i] == '\r') {
+				frames.write(data, start, i - start);
+				i += (data[i] == '\r' && i + 1 < end && data[i + 1] == '\n') ? 1 : 0;
+				start = i + 1;
+				if (start < end || more) {
+					frames.writeBytes(NEXT_LINE);
+				}
+			}
+		}
+		frames.write(data, start, end - start);
+	}
+
+	private static int lastBrace(byte[] object) {
+		int at = object.length - 1;
+		while (object[at] != '}') {
+			at--;
+		}
+		return at;
 	}
 
 	/**
@@ -186,8 +232,31 @@ public final class ChatStreamWriter {
 		}
 	}
 
+	/** Most text needs no escapes, and most chunks are text. */
 	private void text(ByteArrayOutputStream frames, int choice, String field, String text) throws IOException {
+		if (this.begun.contains(choice) && isWrittenAsItIs(text)) {
+			frames.writeBytes(this.head);
+			frames.writeBytes(CHOICE);
+			frames.writeBytes(utf8(Integer.toString(choice)));
+			frames.writeBytes(DELTA);
+			frames.writeBytes(utf8(field));
+			frames.writeBytes(VALUE);
+			frames.writeBytes(utf8(text));
+			frames.writeBytes(UNFINISHED);
+			frames.writeBytes(this.tail);
+			return;
+		}
 		chunk(frames, choice, null, json -> json.writeStringField(field, text));
+	}
+
+	private static boolean isWrittenAsItIs(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if (c < ' ' || c == '"' || c == '\\' || Character.isSurrogate(c)) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private ReasoningDetails reasoning(int choice) {

@@ -3,7 +3,6 @@ package dev.serai.ingress.openai;
 import java.io.IOException;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonStreamContext;
@@ -18,6 +17,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.call.ApiError;
 import dev.serai.call.CallRefused;
 import dev.serai.call.ExactNumbers;
+import dev.serai.call.JsonBuffers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +50,8 @@ public final class StrictJson {
 			.maxStringLength(Integer.MAX_VALUE)
 			.maxTokenCount(MAX_TOKENS)
 			.build();
-		JsonFactory factory = new JsonFactoryBuilder().streamReadConstraints(constraints)
+		JsonFactory factory = JsonBuffers.pooled()
+			.streamReadConstraints(constraints)
 			.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
 			.disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
 			.build();

@@ -19,6 +19,7 @@ import dev.serai.call.Caller;
 import dev.serai.call.Cost;
 import dev.serai.call.Defaults;
 import dev.serai.call.GuardEvent;
+import dev.serai.call.JsonBuffers;
 import dev.serai.call.Outcome;
 import dev.serai.call.PriceStatus;
 import dev.serai.call.TokenClass;
@@ -41,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordJson {
 
-	private static final ObjectMapper JSON = new ObjectMapper();
+	private static final ObjectMapper JSON = new ObjectMapper(JsonBuffers.pooled().build());
 
 	private static final TokenClass[] CLASSES = TokenClass.values();
 

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.serai.call.ExactNumbers;
+import dev.serai.call.JsonBuffers;
 import dev.serai.call.ProviderFailure;
 import dev.serai.call.ProviderFailure.Kind;
 import dev.serai.provider.ReportedError;
@@ -17,7 +18,7 @@ import dev.serai.provider.ReportedError;
 /** Reads JSON strictly and without rounding its numbers. */
 final class AnthropicJson {
 
-	static final JsonMapper MAPPER = ExactNumbers.in(JsonMapper.builder())
+	static final JsonMapper MAPPER = ExactNumbers.in(JsonMapper.builder(JsonBuffers.pooled().build()))
 		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
 		.enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
 		.build();

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.call.ProviderFailure;
 import dev.serai.call.ProviderFailure.Kind;
 import dev.serai.call.chat.ChatEvent;
-import dev.serai.provider.SseEvent;
+import dev.serai.provider.StreamEvent;
 import dev.serai.provider.StreamDecoder;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,7 @@ final class AnthropicStreamDecoder implements StreamDecoder {
 	}
 
 	@Override
-	public List<ChatEvent> decode(SseEvent event) {
+	public List<ChatEvent> decode(StreamEvent event) {
 		if (this.over || event.data().isBlank()) {
 			return List.of();
 		}

@@ -15,13 +15,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.call.ExactNumbers;
+import dev.serai.call.JsonBuffers;
 
 /** JSON whose numbers stay what they were: a price of 13.4050 is not 13.405. */
 final class GeminiJson {
 
 	static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-	private static final JsonMapper MAPPER = ExactNumbers.in(JsonMapper.builder())
+	private static final JsonMapper MAPPER = ExactNumbers.in(JsonMapper.builder(JsonBuffers.pooled().build()))
 		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
 		.build();
 

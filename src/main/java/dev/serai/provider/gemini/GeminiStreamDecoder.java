@@ -8,7 +8,7 @@ import dev.serai.call.ProviderFailure;
 import dev.serai.call.ProviderFailure.Kind;
 import dev.serai.call.Usage;
 import dev.serai.call.chat.ChatEvent;
-import dev.serai.provider.SseEvent;
+import dev.serai.provider.StreamEvent;
 import dev.serai.provider.StreamDecoder;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,7 @@ final class GeminiStreamDecoder implements StreamDecoder {
 	private @Nullable String toldTier;
 
 	@Override
-	public List<ChatEvent> decode(SseEvent event) {
+	public List<ChatEvent> decode(StreamEvent event) {
 		if (event.data().isBlank()) {
 			return List.of();
 		}

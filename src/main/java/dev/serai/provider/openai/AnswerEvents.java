@@ -51,6 +51,11 @@ final class AnswerEvents {
 		return this.failure;
 	}
 
+	/** Whether something of the choice has come. */
+	boolean hasSeen(int choice) {
+		return this.seen.contains(choice);
+	}
+
 	boolean anyChoice() {
 		return !this.seen.isEmpty();
 	}

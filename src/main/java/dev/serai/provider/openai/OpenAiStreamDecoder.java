@@ -9,7 +9,7 @@ import dev.serai.call.ProviderFailure.Kind;
 import dev.serai.call.Usage;
 import dev.serai.call.chat.ChatEvent;
 import dev.serai.provider.PassingDecoder;
-import dev.serai.provider.SseEvent;
+import dev.serai.provider.StreamEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +26,8 @@ final class OpenAiStreamDecoder implements PassingDecoder {
 	private final HeldUsage usage = new HeldUsage();
 
 	private final OpenAiTiers tiers = new OpenAiTiers();
+
+	private final PlainChunk plain = new PlainChunk();
 
 	private boolean done;
 
@@ -45,7 +47,7 @@ final class OpenAiStreamDecoder implements PassingDecoder {
 	}
 
 	@Override
-	public List<ChatEvent> decode(SseEvent event) {
+	public List<ChatEvent> decode(StreamEvent event) {
 		this.passedOn = null;
 		String data = event.data();
 		if (this.done || this.failed || data.isBlank()) {
@@ -65,6 +67,16 @@ final class OpenAiStreamDecoder implements PassingDecoder {
 		}
 		chunk(data, chunk, bearsUsage, events);
 		return events;
+	}
+
+	@Override
+	public byte @Nullable [] pass(StreamEvent event, StringBuilder text) {
+		if (this.done || this.failed || this.failure != null || event.name().equals("error")) {
+			return null;
+		}
+		boolean plain = this.plain.read(event.bytes(), event.start(), event.end(), this.tiers.lastWord())
+				&& this.answer.hasSeen(this.plain.choice());
+		return plain ? this.plain.take(text) : null;
 	}
 
 	/** The end shows that the heads of the calls that are still held back are whole. */

@@ -17,12 +17,20 @@ final class OpenAiTiers {
 
 	private @Nullable String served;
 
+	private @Nullable String lastWord;
+
+	/** What was said last; said again it is nothing new. Null when nothing was. */
+	@Nullable String lastWord() {
+		return this.lastWord;
+	}
+
 	/** Adds what an answer or a chunk says anew. */
 	void read(ObjectNode answer, List<ChatEvent> into) {
 		String word = Json.textOrEmpty(answer, "service_tier");
 		if (word.isEmpty()) {
 			return;
 		}
+		this.lastWord = word;
 		String tier = tier(word.strip().toLowerCase(Locale.ROOT));
 		if (tier != null && !tier.equals(this.served)) {
 			this.served = tier;

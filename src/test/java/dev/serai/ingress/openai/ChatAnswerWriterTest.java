@@ -2,6 +2,7 @@ package dev.serai.ingress.openai;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -120,8 +121,8 @@ class ChatAnswerWriterTest {
 
 	@Test
 	void shouldFrameWhatIsPassedOn() {
-		assertThat(text(this.stream.relay("{\"a\":1}"))).isEqualTo("data: {\"a\":1}\n\n");
-		assertThat(text(this.stream.relay("{\n\"a\":1\r\n}"))).isEqualTo("data: {\ndata: \"a\":1\ndata: }\n\n");
+		assertThat(relayed("{\"a\":1}")).isEqualTo("data: {\"a\":1}\n\n");
+		assertThat(relayed("{\n\"a\":1\r\n}")).isEqualTo("data: {\ndata: \"a\":1\ndata: }\n\n");
 	}
 
 	@Test
@@ -152,6 +153,12 @@ class ChatAnswerWriterTest {
 
 	private static JsonNode json(String text) throws IOException {
 		return new ObjectMapper().readTree(text.replace('\'', '"'));
+	}
+
+	private String relayed(String data) {
+		ByteArrayOutputStream frames = new ByteArrayOutputStream();
+		this.stream.relay(data.getBytes(StandardCharsets.UTF_8), frames);
+		return text(frames.toByteArray());
 	}
 
 	private static String text(byte[] bytes) {

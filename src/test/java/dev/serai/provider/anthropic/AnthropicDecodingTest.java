@@ -10,7 +10,7 @@ import dev.serai.call.TokenClass;
 import dev.serai.call.Usage;
 import dev.serai.call.chat.ChatEvent;
 import dev.serai.call.chat.ChatEvent.FinishReason;
-import dev.serai.provider.SseEvent;
+import dev.serai.provider.StreamEvent;
 import dev.serai.provider.StreamDecoder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,11 +125,11 @@ class AnthropicDecodingTest {
 	@Test
 	void pingsCitationsAndStrangersSayNothing() {
 		StreamDecoder decoder = this.protocol.streamDecoder();
-		decoder.decode(new SseEvent("", block(0, "{\"type\":\"text\",\"text\":\"\"}")));
-		assertThat(decoder.decode(new SseEvent("ping", "{}"))).isEmpty();
-		assertThat(decoder.decode(new SseEvent("x", ""))).isEmpty();
-		assertThat(decoder.decode(new SseEvent("x", "{\"type\":\"brand_new\"}"))).isEmpty();
-		assertThat(decoder.decode(new SseEvent("x",
+		decoder.decode(new StreamEvent("", block(0, "{\"type\":\"text\",\"text\":\"\"}")));
+		assertThat(decoder.decode(new StreamEvent("ping", "{}"))).isEmpty();
+		assertThat(decoder.decode(new StreamEvent("x", ""))).isEmpty();
+		assertThat(decoder.decode(new StreamEvent("x", "{\"type\":\"brand_new\"}"))).isEmpty();
+		assertThat(decoder.decode(new StreamEvent("x",
 				"{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"citations_delta\",\"citation\":{}}}")))
 			.isEmpty();
 	}
@@ -137,20 +137,20 @@ class AnthropicDecodingTest {
 	@Test
 	void anErrorEventEndsTheStream() {
 		StreamDecoder decoder = this.protocol.streamDecoder();
-		List<ChatEvent> events = decoder.decode(new SseEvent("error",
+		List<ChatEvent> events = decoder.decode(new StreamEvent("error",
 				"{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"m\"}}"));
 		assertThat(events).singleElement()
 			.isInstanceOfSatisfying(ChatEvent.Failed.class,
 					failed -> assertThat(failed.failure().kind()).isEqualTo(Kind.OVERLOADED));
-		assertThat(decoder.decode(new SseEvent("", START))).isEmpty();
+		assertThat(decoder.decode(new StreamEvent("", START))).isEmpty();
 		assertThat(decoder.end()).isEmpty();
 	}
 
 	@Test
 	void aStreamWithoutItsLastEventIsBroken() {
 		StreamDecoder decoder = this.protocol.streamDecoder();
-		assertThat(decoder.decode(new SseEvent("", START))).isNotEmpty();
-		assertThat(decoder.decode(new SseEvent("", delta("{\"output_tokens\":1}"))))
+		assertThat(decoder.decode(new StreamEvent("", START))).isNotEmpty();
+		assertThat(decoder.decode(new StreamEvent("", delta("{\"output_tokens\":1}"))))
 			.noneMatch(e -> e instanceof ChatEvent.Finished);
 		assertThatExceptionOfType(ProviderFailure.class).isThrownBy(decoder::end)
 			.matches(failure -> failure.kind() == Kind.BROKEN);
@@ -162,7 +162,7 @@ class AnthropicDecodingTest {
 			"{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"x\"}}" })
 	void eventsThatMakeNoSenseAreMalformed(String data) {
 		StreamDecoder decoder = this.protocol.streamDecoder();
-		assertThatExceptionOfType(ProviderFailure.class).isThrownBy(() -> decoder.decode(new SseEvent("", data)))
+		assertThatExceptionOfType(ProviderFailure.class).isThrownBy(() -> decoder.decode(new StreamEvent("", data)))
 			.matches(failure -> failure.kind() == Kind.MALFORMED);
 	}
 
@@ -174,7 +174,7 @@ class AnthropicDecodingTest {
 		StreamDecoder decoder = this.protocol.streamDecoder();
 		List<ChatEvent> all = new ArrayList<>();
 		for (String event : events) {
-			all.addAll(decoder.decode(new SseEvent("", event)));
+			all.addAll(decoder.decode(new StreamEvent("", event)));
 		}
 		all.addAll(decoder.end());
 		return all;

@@ -18,7 +18,7 @@ import dev.serai.call.TokenClass;
 import dev.serai.call.Usage;
 import dev.serai.call.chat.ChatEvent;
 import dev.serai.call.chat.ChatEvent.FinishReason;
-import dev.serai.provider.SseEvent;
+import dev.serai.provider.StreamEvent;
 import dev.serai.provider.StreamDecoder;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
@@ -88,7 +88,7 @@ class AnthropicRecordingsTest {
 	private List<ChatEvent> stream(List<JsonNode> data) {
 		StreamDecoder decoder = this.protocol.streamDecoder();
 		List<ChatEvent> events = new ArrayList<>();
-		data.forEach(event -> events.addAll(decoder.decode(new SseEvent("", event.toString()))));
+		data.forEach(event -> events.addAll(decoder.decode(new StreamEvent("", event.toString()))));
 		events.addAll(decoder.end());
 		return events;
 	}

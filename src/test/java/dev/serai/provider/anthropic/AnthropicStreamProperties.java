@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.call.chat.ChatEvent;
-import dev.serai.provider.SseEvent;
+import dev.serai.provider.StreamEvent;
 import dev.serai.provider.StreamDecoder;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -122,7 +122,7 @@ class AnthropicStreamProperties {
 	}
 
 	private static void send(JsonNode event, StreamDecoder decoder, List<ChatEvent> events) {
-		events.addAll(decoder.decode(new SseEvent(event.path("type").asText(), event.toString())));
+		events.addAll(decoder.decode(new StreamEvent(event.path("type").asText(), event.toString())));
 	}
 
 	@Provide

@@ -8,7 +8,7 @@ import dev.serai.call.TokenClass;
 import dev.serai.call.Usage;
 import dev.serai.call.chat.ChatEvent;
 import dev.serai.call.chat.ChatEvent.FinishReason;
-import dev.serai.provider.SseEvent;
+import dev.serai.provider.StreamEvent;
 import dev.serai.provider.StreamDecoder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,7 +71,7 @@ class GeminiDecodeTest {
 		assertThat(refused(answer("", reason)).kind()).isEqualTo(Kind.UNFINISHED);
 		assertThat(refused(answer("{'text':'Hi'}", reason)).kind()).isEqualTo(Kind.UNFINISHED);
 		StreamDecoder decoder = PROTOCOL.streamDecoder();
-		decoder.decode(new SseEvent("", answer("", reason)));
+		decoder.decode(new StreamEvent("", answer("", reason)));
 		assertThat(of(ChatEvent.Failed.class, decoder.end())).singleElement()
 			.satisfies(failed -> assertThat(failed.failure().getMessage()).contains(reason));
 	}
@@ -171,9 +171,9 @@ class GeminiDecodeTest {
 	@Test
 	void takesAnEventThatIsNotJsonForMalformed() {
 		StreamDecoder decoder = PROTOCOL.streamDecoder();
-		assertThat(decoder.decode(new SseEvent("", ""))).isEmpty();
+		assertThat(decoder.decode(new StreamEvent("", ""))).isEmpty();
 		ProviderFailure failure = catchThrowableOfType(ProviderFailure.class,
-				() -> decoder.decode(new SseEvent("", "{\"candidates\":")));
+				() -> decoder.decode(new StreamEvent("", "{\"candidates\":")));
 		assertThat(failure.kind()).isEqualTo(Kind.MALFORMED);
 	}
 
@@ -181,8 +181,8 @@ class GeminiDecodeTest {
 	void endsAStreamWithTheErrorThatItHolds() {
 		StreamDecoder decoder = PROTOCOL.streamDecoder();
 		chunk(decoder, "{'text':'a'}", "", 1);
-		List<ChatEvent> events = decoder.decode(
-				new SseEvent("", quoted("{'error':{'code':429,'message':'Slow down','status':'RESOURCE_EXHAUSTED'}}")));
+		List<ChatEvent> events = decoder.decode(new StreamEvent("",
+				quoted("{'error':{'code':429,'message':'Slow down','status':'RESOURCE_EXHAUSTED'}}")));
 		assertThat(of(ChatEvent.Failed.class, events)).singleElement()
 			.satisfies(failed -> assertThat(failed.failure().kind()).isEqualTo(Kind.RATE_LIMITED));
 		assertThat(chunk(decoder, "{'text':'b'}", "STOP", 1)).isEmpty();
@@ -191,7 +191,7 @@ class GeminiDecodeTest {
 
 	private static List<ChatEvent> chunk(StreamDecoder decoder, String parts, String reason, int output) {
 		String finish = reason.isEmpty() ? "" : ",'finishReason':'" + reason + "'";
-		return decoder.decode(new SseEvent("",
+		return decoder.decode(new StreamEvent("",
 				quoted("{'candidates':[{'content':{'parts':[" + parts + "]}" + finish
 						+ "}],'usageMetadata':{'promptTokenCount':5,'candidatesTokenCount':" + output
 						+ "},'modelVersion':'m','responseId':'r1'}")));

@@ -19,7 +19,7 @@ import dev.serai.call.chat.Message;
 import dev.serai.call.chat.Message.Part;
 import dev.serai.call.chat.Message.ToolCall;
 import dev.serai.catalog.Deployment;
-import dev.serai.provider.SseEvent;
+import dev.serai.provider.StreamEvent;
 import dev.serai.provider.StreamDecoder;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -85,7 +85,7 @@ class GeminiPropertiesTest {
 		List<ChatEvent> streamed = new ArrayList<>();
 		for (int i = 0; i < chunks.size(); i++) {
 			String data = response(chunks.get(i), i == chunks.size() - 1).toString();
-			streamed.addAll(decoder.decode(new SseEvent("", data)));
+			streamed.addAll(decoder.decode(new StreamEvent("", data)));
 		}
 		streamed.addAll(decoder.end());
 		List<ObjectNode> all = chunks.stream().flatMap(List::stream).toList();

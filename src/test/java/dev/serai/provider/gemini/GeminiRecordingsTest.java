@@ -15,7 +15,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.call.ProviderFailure;
 import dev.serai.call.Usage;
 import dev.serai.call.chat.ChatEvent;
-import dev.serai.provider.SseEvent;
+import dev.serai.provider.StreamEvent;
 import dev.serai.provider.StreamDecoder;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -84,7 +84,7 @@ class GeminiRecordingsTest {
 	private static List<ChatEvent> streamed(String body) {
 		StreamDecoder decoder = PROTOCOL.streamDecoder();
 		List<ChatEvent> events = new ArrayList<>();
-		dataOf(body).forEach(data -> events.addAll(decoder.decode(new SseEvent("", data))));
+		dataOf(body).forEach(data -> events.addAll(decoder.decode(new StreamEvent("", data))));
 		events.addAll(decoder.end());
 		return events;
 	}

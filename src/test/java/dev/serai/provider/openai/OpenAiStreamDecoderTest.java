@@ -14,7 +14,7 @@ import dev.serai.call.UsageMark;
 import dev.serai.call.chat.ChatEvent;
 import dev.serai.call.chat.ChatEvent.FinishReason;
 import dev.serai.call.chat.ChatRequest.Tool;
-import dev.serai.provider.SseEvent;
+import dev.serai.provider.StreamEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -259,7 +259,7 @@ class OpenAiStreamDecoderTest {
 		List<ChatEvent> events = new ArrayList<>();
 		for (int i = 0; i < pieces.size(); i++) {
 			String reason = (i == pieces.size() - 1) ? "'tool_calls'" : "null";
-			events.addAll(asked.decode(new SseEvent("", json(chunk(pieces.get(i), reason, "")))));
+			events.addAll(asked.decode(new StreamEvent("", json(chunk(pieces.get(i), reason, "")))));
 			assertThat(events.stream().anyMatch(ChatEvent.ToolCallStarted.class::isInstance)).isEqualTo(i >= toldAt);
 		}
 		assertThat(joined(events)).isEqualTo("0:a:get_time{}");
@@ -327,8 +327,8 @@ class OpenAiStreamDecoderTest {
 	@Test
 	void shouldReportErrorEventsAndNothingAfterThem() {
 		List<ChatEvent> events = new ArrayList<>(feed(chunk("{'content':'a'}", "null", "")));
-		events.addAll(this.decoder.decode(
-				new SseEvent("error", json("{'error':{'message':'x','code':'tool_use_failed','status_code':400}}"))));
+		events.addAll(this.decoder.decode(new StreamEvent("error",
+				json("{'error':{'message':'x','code':'tool_use_failed','status_code':400}}"))));
 		assertThat(this.decoder.passedOn()).isNull();
 		assertThat(events.getLast()).isInstanceOfSatisfying(ChatEvent.Failed.class, failed -> {
 			assertThat(failed.failure().kind()).isEqualTo(Kind.INVALID_REQUEST);
@@ -392,7 +392,7 @@ class OpenAiStreamDecoderTest {
 	private List<ChatEvent> feed(String... events) {
 		List<ChatEvent> all = new ArrayList<>();
 		for (String data : events) {
-			all.addAll(this.decoder.decode(new SseEvent("", json(data))));
+			all.addAll(this.decoder.decode(new StreamEvent("", json(data))));
 			this.passed.add(this.decoder.passedOn());
 		}
 		return all;

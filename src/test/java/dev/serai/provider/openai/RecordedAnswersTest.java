@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,7 +17,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.serai.call.ProviderFailure;
 import dev.serai.call.chat.ChatEvent;
-import dev.serai.provider.SseEvent;
+import dev.serai.provider.StreamEvent;
 import dev.serai.provider.SseReader;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
@@ -88,20 +89,21 @@ class RecordedAnswersTest {
 	}
 
 	private void stream(byte[] body) throws IOException {
-		List<SseEvent> frames = new ArrayList<>();
+		List<StreamEvent> frames = new ArrayList<>();
 		SseReader reader = new SseReader(1_000_000);
-		reader.feed(body, 0, body.length, frames::add);
-		reader.end(frames::add);
+		Consumer<StreamEvent> sink = event -> frames.add(new StreamEvent(event.name(), event.data()));
+		reader.feed(body, 0, body.length, sink);
+		reader.end(sink);
 		OpenAiStreamDecoder decoder = new OpenAiStreamDecoder(OfferedTools.UNKNOWN);
 		List<ChatEvent> events = new ArrayList<>();
-		List<SseEvent> passed = new ArrayList<>();
+		List<StreamEvent> passed = new ArrayList<>();
 		Set<Integer> choices = new HashSet<>();
 		StringBuilder text = new StringBuilder();
 		JsonNode usage = MissingNode.getInstance();
-		for (SseEvent frame : frames) {
+		for (StreamEvent frame : frames) {
 			events.addAll(decoder.decode(frame));
 			if (decoder.passedOn() != null) {
-				passed.add(new SseEvent("", decoder.passedOn()));
+				passed.add(new StreamEvent("", decoder.passedOn()));
 			}
 			if (frame.data().startsWith("{")) {
 				JsonNode chunk = this.mapper.readTree(frame.data());
@@ -121,7 +123,7 @@ class RecordedAnswersTest {
 	}
 
 	/** What is passed on must mean the same to the next reader. */
-	private static List<ChatEvent> again(List<SseEvent> passed) {
+	private static List<ChatEvent> again(List<StreamEvent> passed) {
 		OpenAiStreamDecoder decoder = new OpenAiStreamDecoder(OfferedTools.UNKNOWN);
 		return shown(passed.stream().flatMap(event -> decoder.decode(event).stream()).toList());
 	}
