@@ -2,7 +2,7 @@ package dev.serai;
 
 import java.util.List;
 
-import dev.serai.boot.VerifyCommand;
+import dev.serai.app.VerifyCommand;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;

@@ -1,8 +1,5 @@
 package dev.serai;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import java.net.http.HttpResponse;
 
 import dev.serai.testing.FakeProvider;
@@ -10,6 +7,9 @@ import dev.serai.testing.Gateway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** The shortest way through the whole platform. */
 class FirstCallTest {

@@ -2,9 +2,9 @@ package dev.serai.ledger;
 
 import java.time.Duration;
 
-import dev.serai.call.Cost;
-import dev.serai.call.Outcome;
-import dev.serai.call.Usage;
+import dev.serai.gateway.call.Cost;
+import dev.serai.gateway.call.Outcome;
+import dev.serai.gateway.call.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,13 +6,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-import dev.serai.call.CacheUse;
-import dev.serai.call.Caller;
-import dev.serai.call.Cost;
-import dev.serai.call.Decision;
-import dev.serai.call.GuardEvent;
-import dev.serai.call.Outcome;
-import dev.serai.call.Usage;
+import dev.serai.gateway.call.CacheUse;
+import dev.serai.gateway.call.CallId;
+import dev.serai.gateway.call.Caller;
+import dev.serai.gateway.call.Cost;
+import dev.serai.gateway.call.Decision;
+import dev.serai.gateway.call.GuardEvent;
+import dev.serai.gateway.call.Outcome;
+import dev.serai.gateway.call.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**

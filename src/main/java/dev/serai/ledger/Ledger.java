@@ -2,7 +2,7 @@ package dev.serai.ledger;
 
 import java.util.List;
 
-import dev.serai.call.CallRefused;
+import dev.serai.platform.error.CallRefused;
 
 /** The append-only record that all sums come from. */
 public interface Ledger {

@@ -2,7 +2,6 @@ package dev.serai.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -14,34 +13,26 @@ import com.tngtech.archunit.lang.ArchRule;
 class HouseRulesTest {
 
 	/**
-	 * The packages that know the platform that Serai is built on; all others are the
-	 * domain.
+	 * The packages that know a technology, each named for it; all others are plain Java.
 	 */
-	private static final String[] PLATFORM = { "dev.serai", "dev.serai.boot..", "dev.serai.road..",
-			"dev.serai.store.." };
+	private static final String[] TECHNOLOGY = { "dev.serai", "dev.serai.app..", "..camel..", "..config..", "..jdbc..",
+			"..redis..", "dev.serai.platform.database..", "dev.serai.gateway.http..",
+			"dev.serai.admin.people.security" };
 
 	@ArchTest
-	static final ArchRule THE_DOMAIN_KNOWS_NEITHER_CAMEL_NOR_SPRING = noClasses().that()
-		.resideOutsideOfPackages(PLATFORM)
+	static final ArchRule ROOTS_KNOW_NO_FRAMEWORK = noClasses().that()
+		.resideOutsideOfPackages(TECHNOLOGY)
 		.should()
 		.dependOnClassesThat()
-		.resideInAnyPackage("org.apache.camel..", "org.springframework..", "jakarta.servlet..");
-
-	@ArchTest
-	static final ArchRule THE_DOMAIN_DOES_NOT_KNOW_THE_PLATFORM_PACKAGES = noClasses().that()
-		.resideOutsideOfPackages(PLATFORM)
-		.should()
-		.dependOnClassesThat()
-		.resideInAnyPackage("dev.serai.boot..", "dev.serai.road..", "dev.serai.store..");
+		.resideInAnyPackage("org.apache.camel..", "org.springframework..", "jakarta.servlet..", "java.sql..",
+				"javax.sql..", "io.lettuce..");
 
 	@ArchTest
 	static final ArchRule THE_CALL_KNOWS_NO_OTHER_PACKAGE = classes().that()
-		.resideInAPackage("dev.serai.call..")
+		.resideInAnyPackage("dev.serai.gateway.call", "dev.serai.gateway.operation..")
 		.should()
 		.onlyDependOnClassesThat()
-		.resideInAnyPackage("dev.serai.call..", "java..", "org.jspecify..", "com.fasterxml.jackson..");
-
-	@ArchTest
-	static final ArchRule DEPENDENCIES_POINT_ONE_WAY = slices().matching("dev.serai.(*)..").should().beFreeOfCycles();
+		.resideInAnyPackage("dev.serai.gateway.call", "dev.serai.gateway.operation..", "dev.serai.platform.error",
+				"dev.serai.platform.json", "java..", "org.jspecify..", "com.fasterxml.jackson..");
 
 }

@@ -13,8 +13,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import dev.serai.call.ApiError;
-import dev.serai.call.Call;
+import dev.serai.gateway.call.Call;
+import dev.serai.platform.error.ApiError;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.FakeProvider.Script;
 import dev.serai.testing.Gateway;

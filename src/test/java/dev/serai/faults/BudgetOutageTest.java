@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.serai.boot.BreakableLine;
-import dev.serai.boot.RealDatabase;
-import dev.serai.limit.StallingLine;
+import dev.serai.gateway.limit.StallingLine;
+import dev.serai.platform.database.embedded.RealDatabase;
+import dev.serai.testing.BreakableLine;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
 import dev.serai.testing.Operator;

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-import dev.serai.access.Peppers;
+import dev.serai.gateway.access.Peppers;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.FakeProvider.Request;
 import dev.serai.testing.Gateway;

@@ -25,8 +25,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.serai.boot.BreakableLine;
-import dev.serai.boot.RealDatabase;
+import dev.serai.platform.database.embedded.RealDatabase;
+import dev.serai.testing.BreakableLine;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
 import dev.serai.testing.Sums;

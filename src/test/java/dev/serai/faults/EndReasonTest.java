@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-import dev.serai.provider.EndReason;
+import dev.serai.gateway.provider.EndReason;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
 import org.junit.jupiter.api.BeforeEach;

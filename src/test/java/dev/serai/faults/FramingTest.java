@@ -11,7 +11,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.serai.boot.tomcat.ConnectionCounts;
+import dev.serai.gateway.http.tomcat.ConnectionCounts;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
 import org.junit.jupiter.api.AfterAll;

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.serai.contract.Schemas;
+import dev.serai.platform.contract.Schemas;
 import dev.serai.testing.ContractCheck;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;

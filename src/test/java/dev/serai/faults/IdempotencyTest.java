@@ -12,9 +12,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-import dev.serai.boot.BreakableLine;
-import dev.serai.boot.RealDatabase;
-import dev.serai.idempotency.Claims;
+import dev.serai.gateway.idempotency.Claims;
+import dev.serai.platform.database.embedded.RealDatabase;
+import dev.serai.testing.BreakableLine;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
 import org.junit.jupiter.api.AfterAll;

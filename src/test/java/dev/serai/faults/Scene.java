@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import dev.serai.fallback.Breakers;
-import dev.serai.fallback.Watch;
+import dev.serai.gateway.fallback.Breakers;
+import dev.serai.gateway.fallback.Watch;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.serai.boot.RealDatabase;
-import dev.serai.redis.Redis;
+import dev.serai.platform.database.embedded.RealDatabase;
+import dev.serai.platform.redis.Redis;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
 import dev.serai.testing.Operator;

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 import com.sun.management.UnixOperatingSystemMXBean;
-import dev.serai.boot.tomcat.ConnectionCounts;
-import dev.serai.boot.tomcat.ConnectionCounts.Reason;
+import dev.serai.gateway.http.tomcat.ConnectionCounts;
+import dev.serai.gateway.http.tomcat.ConnectionCounts.Reason;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
 import org.junit.jupiter.api.AfterAll;

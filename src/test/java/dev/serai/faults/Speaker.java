@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-import dev.serai.provider.EndReasons;
-import dev.serai.provider.anthropic.AnthropicStopReasons;
-import dev.serai.provider.gemini.GeminiFinishReasons;
-import dev.serai.provider.openai.OpenAiFinishReasons;
+import dev.serai.gateway.provider.EndReasons;
+import dev.serai.gateway.provider.anthropic.AnthropicStopReasons;
+import dev.serai.gateway.provider.gemini.GeminiFinishReasons;
+import dev.serai.gateway.provider.openai.OpenAiFinishReasons;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.FakeProvider.Script;
 

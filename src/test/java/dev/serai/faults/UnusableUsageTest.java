@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.serai.cost.TokenEstimate;
 import dev.serai.faults.UsageVoice.Content;
 import dev.serai.faults.UsageVoice.Figures;
-import dev.serai.ingress.openai.ChatRequestReader;
-import dev.serai.ingress.openai.StrictJson;
+import dev.serai.gateway.cost.TokenEstimate;
+import dev.serai.gateway.endpoint.openai.ChatRequestReader;
+import dev.serai.platform.json.StrictJson;
 import dev.serai.testing.Gateway;
 import dev.serai.testing.Operator;
 import io.micrometer.core.instrument.Counter;

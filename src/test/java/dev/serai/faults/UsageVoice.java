@@ -6,7 +6,7 @@ import java.util.List;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.serai.cost.TokenEstimate;
+import dev.serai.gateway.cost.TokenEstimate;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.FakeProvider.Wire;
 

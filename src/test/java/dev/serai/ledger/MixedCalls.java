@@ -12,13 +12,14 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 
-import dev.serai.call.CacheUse;
-import dev.serai.call.Caller;
-import dev.serai.call.Cost;
-import dev.serai.call.Outcome;
-import dev.serai.call.PriceStatus;
-import dev.serai.call.TokenClass;
-import dev.serai.call.Usage;
+import dev.serai.gateway.call.CacheUse;
+import dev.serai.gateway.call.CallId;
+import dev.serai.gateway.call.Caller;
+import dev.serai.gateway.call.Cost;
+import dev.serai.gateway.call.Outcome;
+import dev.serai.gateway.call.PriceStatus;
+import dev.serai.gateway.call.TokenClass;
+import dev.serai.gateway.call.Usage;
 
 /**
  * Calls of every sort, made from a seed: of teams and of nobody, refused, answered from

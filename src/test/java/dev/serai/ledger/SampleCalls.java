@@ -11,13 +11,14 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 
-import dev.serai.call.Caller;
-import dev.serai.call.Cost;
-import dev.serai.call.Decision;
-import dev.serai.call.Outcome;
-import dev.serai.call.PriceStatus;
-import dev.serai.call.TokenClass;
-import dev.serai.call.Usage;
+import dev.serai.gateway.call.CallId;
+import dev.serai.gateway.call.Caller;
+import dev.serai.gateway.call.Cost;
+import dev.serai.gateway.call.Decision;
+import dev.serai.gateway.call.Outcome;
+import dev.serai.gateway.call.PriceStatus;
+import dev.serai.gateway.call.TokenClass;
+import dev.serai.gateway.call.Usage;
 
 /** Calls such as they come, made from a seed. */
 public final class SampleCalls {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.serai.replay.Expectation.Problem;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;

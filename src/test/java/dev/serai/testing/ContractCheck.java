@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.ValidationMessage;
-import dev.serai.contract.Contract;
-import dev.serai.contract.Schemas;
+import dev.serai.platform.contract.Contract;
+import dev.serai.platform.contract.Schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -19,8 +19,8 @@ import java.util.concurrent.Callable;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.Serai;
-import dev.serai.boot.RealDatabase;
-import dev.serai.fallback.Breakers;
+import dev.serai.gateway.fallback.Breakers;
+import dev.serai.platform.database.embedded.RealDatabase;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;

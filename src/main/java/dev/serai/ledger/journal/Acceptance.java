@@ -2,7 +2,7 @@ package dev.serai.ledger.journal;
 
 import java.util.UUID;
 
-import dev.serai.call.Caller;
+import dev.serai.gateway.call.Caller;
 import dev.serai.ledger.CallRecord.Labels;
 import org.jspecify.annotations.Nullable;
 

@@ -20,10 +20,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
-import dev.serai.call.ApiError;
-import dev.serai.call.CallRefused;
 import dev.serai.ledger.CallRecord;
 import dev.serai.ledger.journal.Entry.Kind;
+import dev.serai.platform.error.ApiError;
+import dev.serai.platform.error.CallRefused;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

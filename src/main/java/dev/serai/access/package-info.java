@@ -1,5 +1,0 @@
-/** Who may call: teams, their keys, and the proof that a caller holds one. */
-@NullMarked
-package dev.serai.access;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,333 @@
+package dev.serai.admin.budget;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import dev.serai.gateway.access.KeyDirectory;
+import dev.serai.gateway.access.Operator;
+import dev.serai.gateway.access.Organisation;
+import dev.serai.gateway.access.StoredKey;
+import dev.serai.gateway.access.Team;
+import dev.serai.gateway.access.TeamDirectory;
+import dev.serai.gateway.budget.AlertFacts;
+import dev.serai.gateway.budget.Budget;
+import dev.serai.gateway.budget.BudgetBooks.Opening;
+import dev.serai.gateway.budget.BudgetBooks.Standing;
+import dev.serai.gateway.budget.BudgetDirectory;
+import dev.serai.gateway.budget.BudgetFacts;
+import dev.serai.gateway.budget.BudgetStanding;
+import dev.serai.gateway.budget.Budgets;
+import dev.serai.gateway.budget.Period;
+import dev.serai.gateway.budget.Scope;
+import dev.serai.gateway.budget.Window;
+import dev.serai.gateway.call.NameRule;
+import dev.serai.ledger.audit.AuditTrail;
+import dev.serai.platform.error.ApiError;
+import dev.serai.platform.error.CallRefused;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Budgets as operators make, see and change them. Those of the organisation and of whole
+ * teams are the admin's; a team's owner sets what its keys and features may spend.
+ */
+public final class BudgetAdministration {
+
+	private static final BigDecimal MOST = new BigDecimal("1000000000000");
+
+	private static final int DECIMALS = 12;
+
+	private static final int LONGEST_AMOUNT = 30;
+
+	private static final int LONGEST_FEATURE = 256;
+
+	private static final int MOST_PERCENTS = 10;
+
+	private static final int ALERTS = 200;
+
+	private static final List<Integer> STANDARD_PERCENT = List.of(80);
+
+	private final BudgetDirectory directory;
+
+	private final Budgets budgets;
+
+	private final TeamDirectory teams;
+
+	private final KeyDirectory keys;
+
+	private final AuditTrail audit;
+
+	private final Clock clock;
+
+	BudgetAdministration(BudgetDirectory directory, Budgets budgets, TeamDirectory teams, KeyDirectory keys,
+			AuditTrail audit, Clock clock) {
+		this.directory = directory;
+		this.budgets = budgets;
+		this.teams = teams;
+		this.keys = keys;
+		this.audit = audit;
+		this.clock = clock;
+	}
+
+	/** The budgets that an operator may see, oldest first. */
+	public List<BudgetFacts> list(Operator operator) {
+		return facts(this.directory.list().stream().filter(budget -> sees(operator, budget)).toList());
+	}
+
+	/** The budgets that an operator may see and what was spent of them, oldest first. */
+	public List<BudgetStanding> standings(Operator operator) {
+		return withStandings(this.directory.list().stream().filter(budget -> sees(operator, budget)).toList(),
+				(budget, window, standing) -> new BudgetStanding(budget, window, standing.spentUsd()));
+	}
+
+	/**
+	 * @throws CallRefused 404 {@code budget_not_found}
+	 */
+	public BudgetFacts show(Operator operator, UUID id) {
+		return facts(visible(operator, id));
+	}
+
+	/**
+	 * Makes a budget. What was spent in its window before counts.
+	 * @throws CallRefused 400 for what is wrong, 404 for a team or key that is not there,
+	 * 409 {@code budget_exists}
+	 */
+	public BudgetFacts create(Operator operator, WantedBudget wanted) {
+		Budget budget = budget(operator, wanted);
+		BudgetFacts facts = this.audit.changing(() -> {
+			if (!this.directory.add(budget)) {
+				throw new CallRefused(ApiError
+					.of(409, "invalid_request_error", "budget_exists",
+							"There is a budget of this scope and period already.")
+					.at("scope"));
+			}
+			BudgetFacts made = facts(budget);
+			this.audit.record(operator, "create", "budget", budget.id().toString(), null, made);
+			return made;
+		});
+		this.budgets.reload();
+		return facts;
+	}
+
+	/**
+	 * Changes what is named, for the next call that is admitted.
+	 * @throws CallRefused 400 for what is wrong, 404 {@code budget_not_found}
+	 */
+	public BudgetFacts change(Operator operator, UUID id, WantedBudget wanted) {
+		Budget before = visible(operator, id);
+		mustManage(operator, before.scope());
+		Budget after = new Budget(before.id(), before.scope(), before.owner(), before.period(), before.zone(),
+				(wanted.limitUsd() != null) ? amount(wanted.limitUsd()) : before.limitUsd(),
+				(wanted.softPercent() != null) ? percents(wanted.softPercent()) : before.softPercent(),
+				(wanted.hard() != null) ? wanted.hard() : before.hard(), before.createdAt());
+		BudgetFacts facts = this.audit.changing(() -> {
+			BudgetFacts was = facts(before);
+			this.directory.update(after);
+			BudgetFacts is = facts(after);
+			this.audit.record(operator, "update", "budget", id.toString(), was, is);
+			return is;
+		});
+		this.budgets.reload();
+		return facts;
+	}
+
+	/**
+	 * Removes a budget: calls are no longer held to it.
+	 * @throws CallRefused 404 {@code budget_not_found}
+	 */
+	public void delete(Operator operator, UUID id) {
+		Budget budget = visible(operator, id);
+		mustManage(operator, budget.scope());
+		this.audit.changing(() -> {
+			this.audit.record(operator, "delete", "budget", id.toString(), facts(budget), null);
+			this.directory.delete(id);
+			return null;
+		});
+		this.budgets.reload();
+	}
+
+	/** What there is to say of alerts that have just been raised. */
+	public List<AlertFacts> alerts(Set<UUID> ids) {
+		return this.directory.alerts(ALERTS)
+			.stream()
+			.filter(alert -> ids.contains(alert.id()))
+			.map(AlertFacts::of)
+			.toList();
+	}
+
+	private BudgetFacts facts(Budget budget) {
+		return facts(List.of(budget)).getFirst();
+	}
+
+	private List<BudgetFacts> facts(List<Budget> list) {
+		return withStandings(list, BudgetFacts::of);
+	}
+
+	private <T> List<T> withStandings(List<Budget> list, Telling<T> telling) {
+		Instant now = this.clock.instant();
+		List<Opening> windows = list.stream().map(budget -> new Opening(budget.id(), budget.window(now))).toList();
+		List<Optional<Standing>> standings = this.directory.standings(windows);
+		return IntStream.range(0, list.size())
+			.mapToObj(i -> telling.of(list.get(i), windows.get(i).window(),
+					standings.get(i).orElseGet(() -> BudgetFacts.untouched(list.get(i)))))
+			.toList();
+	}
+
+	private static boolean sees(Operator operator, Budget budget) {
+		UUID team = budget.scope().teamId();
+		return operator.seesAll() || (team != null && operator.sees(team));
+	}
+
+	private Budget visible(Operator operator, UUID id) {
+		return this.directory.find(id)
+			.filter(budget -> sees(operator, budget))
+			.orElseThrow(() -> notFound("budget").refused());
+	}
+
+	private static void mustManage(Operator operator, Scope scope) {
+		UUID team = scope.teamId();
+		if (team == null || scope.kind() == Scope.Kind.TEAM) {
+			operator.mustBeAdmin();
+		}
+		else {
+			operator.mustManage(team);
+		}
+	}
+
+	private Budget budget(Operator operator, WantedBudget wanted) {
+		Scope.Kind kind = choice("scope", wanted.scope(), Scope.Kind.class);
+		must("teamId", wanted.teamId(), kind == Scope.Kind.TEAM || kind == Scope.Kind.FEATURE);
+		must("keyId", wanted.keyId(), kind == Scope.Kind.KEY);
+		must("feature", wanted.feature(), kind == Scope.Kind.FEATURE);
+		Period period = choice("period", wanted.period(), Period.class);
+		if (wanted.limitUsd() == null) {
+			throw ApiError.invalid("limitUsd", "missing_required_parameter", "'limitUsd' is missing.").refused();
+		}
+		BigDecimal limit = amount(wanted.limitUsd());
+		List<Integer> percents = (wanted.softPercent() != null) ? percents(wanted.softPercent()) : STANDARD_PERCENT;
+		Owner owner = switch (kind) {
+			case ORGANISATION -> organisation(operator);
+			case TEAM, FEATURE -> team(operator, kind, wanted);
+			case KEY -> key(operator, wanted);
+		};
+		return new Budget(UUID.randomUUID(), owner.scope(), owner.name(), period, owner.zone(), limit, percents,
+				(wanted.hard() != null) ? wanted.hard() : true, this.clock.instant().truncatedTo(ChronoUnit.MICROS));
+	}
+
+	private Owner organisation(Operator operator) {
+		operator.mustBeAdmin();
+		Organisation organisation = this.teams.organisation();
+		return new Owner(new Scope(Scope.Kind.ORGANISATION, organisation.id(), null, null, null), organisation.name(),
+				organisation.zone());
+	}
+
+	private Owner team(Operator operator, Scope.Kind kind, WantedBudget wanted) {
+		Team team = this.teams.find(wanted.teamId())
+			.filter(found -> operator.sees(found.id()))
+			.orElseThrow(() -> notFound("team").at("teamId").refused());
+		String feature = (wanted.feature() != null) ? feature(wanted.feature()) : null;
+		Scope scope = new Scope(kind, team.organisationId(), team.id(), null, feature);
+		mustManage(operator, scope);
+		return new Owner(scope, (feature != null) ? feature : team.name(), team.zone());
+	}
+
+	private Owner key(Operator operator, WantedBudget wanted) {
+		StoredKey key = this.keys.find(wanted.keyId())
+			.filter(found -> operator.sees(found.team().id()))
+			.orElseThrow(() -> notFound("key").at("keyId").refused());
+		Scope scope = new Scope(Scope.Kind.KEY, key.team().organisationId(), key.team().id(), key.id(), null);
+		mustManage(operator, scope);
+		return new Owner(scope, key.name(), key.team().zone());
+	}
+
+	private static void must(String name, @Nullable Object value, boolean wanted) {
+		if ((value != null) != wanted) {
+			throw ApiError
+				.invalid(name, wanted ? "missing_required_parameter" : "invalid_value",
+						"'" + name + (wanted ? "' is missing." : "' does not belong to this scope."))
+				.refused();
+		}
+	}
+
+	private static <E extends Enum<E>> E choice(String name, @Nullable String word, Class<E> type) {
+		return Arrays.stream(type.getEnumConstants())
+			.filter(constant -> constant.name().toLowerCase(Locale.ROOT).equals(word))
+			.findFirst()
+			.orElseThrow(() -> ApiError
+				.invalid(name,
+						"'" + name + "' must be one of "
+								+ Arrays.stream(type.getEnumConstants())
+									.map(constant -> constant.name().toLowerCase(Locale.ROOT))
+									.sorted()
+									.collect(Collectors.joining(", "))
+								+ ".")
+				.refused());
+	}
+
+	private static BigDecimal amount(String text) {
+		boolean plain = text.length() <= LONGEST_AMOUNT && !text.isEmpty()
+				&& text.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '.');
+		try {
+			BigDecimal amount = plain ? new BigDecimal(text) : MOST.negate();
+			if (amount.signum() >= 0 && amount.compareTo(MOST) <= 0 && amount.scale() <= DECIMALS) {
+				return (amount.signum() == 0) ? BigDecimal.ZERO : amount.stripTrailingZeros();
+			}
+		}
+		catch (NumberFormatException ex) {
+			// Told below, like any other text that is no amount.
+		}
+		throw ApiError
+			.invalid("limitUsd",
+					"'limitUsd' must be a decimal number from 0, with at most " + DECIMALS + " decimals,"
+							+ " as a string.")
+			.refused();
+	}
+
+	private static List<Integer> percents(Collection<Integer> percents) {
+		if (percents.size() > MOST_PERCENTS || percents.stream().anyMatch(percent -> percent < 1 || percent > 100)) {
+			throw ApiError
+				.invalid("softPercent",
+						"'softPercent' must be at most " + MOST_PERCENTS + " whole numbers from 1 to 100.")
+				.refused();
+		}
+		return percents.stream().distinct().sorted().toList();
+	}
+
+	private static String feature(String feature) {
+		String compared = NameRule.compared(feature);
+		if (compared.isEmpty() || compared.length() > LONGEST_FEATURE || !NameRule.isVisible(feature)) {
+			throw ApiError
+				.invalid("feature",
+						"'feature' must have 1 to " + LONGEST_FEATURE + " characters, " + NameRule.HINT + ".")
+				.refused();
+		}
+		return compared;
+	}
+
+	private static ApiError notFound(String kind) {
+		return ApiError.of(404, "invalid_request_error", kind + "_not_found", "There is no " + kind + " with this id.");
+	}
+
+	/** What is told of a budget in a window. */
+	private interface Telling<T> {
+
+		T of(Budget budget, Window window, Standing standing);
+
+	}
+
+	/** Whose budget it is to be. */
+	private record Owner(Scope scope, String name, ZoneId zone) {
+	}
+
+}

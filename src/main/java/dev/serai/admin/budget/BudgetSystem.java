@@ -1,0 +1,67 @@
+package dev.serai.admin.budget;
+
+import java.time.Clock;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+import dev.serai.gateway.access.KeyDirectory;
+import dev.serai.gateway.access.TeamDirectory;
+import dev.serai.gateway.budget.Allowances;
+import dev.serai.gateway.budget.BudgetBooks;
+import dev.serai.gateway.budget.BudgetDirectory;
+import dev.serai.gateway.budget.BudgetKeeping;
+import dev.serai.gateway.budget.Budgets;
+import dev.serai.gateway.budget.Reservations;
+import dev.serai.gateway.catalog.Catalog;
+import dev.serai.gateway.cost.Pricer;
+import dev.serai.ledger.audit.AuditTrail;
+
+/** The parts that keep budgets, put together. Closed with the program. */
+public final class BudgetSystem implements AutoCloseable {
+
+	private final BudgetBooks books;
+
+	private final BudgetDirectory directory;
+
+	private final Clock clock;
+
+	private final Allowances allowances;
+
+	private final Budgets budgets;
+
+	private final Reservations reservations;
+
+	public BudgetSystem(BudgetBooks books, BudgetDirectory directory, Catalog catalog, Pricer pricer,
+			Reservations.Limits limits, Clock clock, LongSupplier nanoClock) {
+		this.books = books;
+		this.directory = directory;
+		this.clock = clock;
+		this.allowances = new Allowances(books, limits.outageCover(), nanoClock);
+		this.budgets = new Budgets(directory, this.allowances);
+		this.reservations = new Reservations(this.budgets, this.allowances, books, catalog, pricer, limits, nanoClock);
+	}
+
+	/** What calls are held to. */
+	public Reservations reservations() {
+		return this.reservations;
+	}
+
+	/**
+	 * What has to be done all the time.
+	 * @param written whether all that earlier runs of this node recorded is in the ledger
+	 */
+	public BudgetKeeping keeping(BooleanSupplier written) {
+		return new BudgetKeeping(this.budgets, this.allowances, this.reservations, this.books, written, this.clock);
+	}
+
+	/** What operators do. */
+	public BudgetAdministration administration(TeamDirectory teams, KeyDirectory keys, AuditTrail audit) {
+		return new BudgetAdministration(this.directory, this.budgets, teams, keys, audit, this.clock);
+	}
+
+	@Override
+	public void close() {
+		this.allowances.close();
+	}
+
+}

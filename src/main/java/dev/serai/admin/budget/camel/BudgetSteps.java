@@ -1,0 +1,59 @@
+package dev.serai.admin.budget.camel;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.admin.budget.BudgetAdministration;
+import dev.serai.admin.budget.WantedBudget;
+import dev.serai.admin.people.camel.Operators;
+import dev.serai.gateway.http.camel.JsonAnswers;
+import dev.serai.gateway.http.camel.JsonReply;
+import dev.serai.gateway.http.camel.Query;
+import org.apache.camel.Exchange;
+
+/** What an operator asks and orders of budgets. */
+public final class BudgetSteps {
+
+	private static final Set<String> NO_PARAMETERS = Set.of();
+
+	private final BudgetAdministration administration;
+
+	private final JsonAnswers answers;
+
+	public BudgetSteps(BudgetAdministration administration, ObjectMapper json) {
+		this.administration = administration;
+		this.answers = new JsonAnswers(json);
+	}
+
+	public void create(Exchange exchange) {
+		this.answers.reply(exchange, 201,
+				this.administration.create(Operators.of(exchange), WantedBudget.whole(JsonAnswers.body(exchange))));
+	}
+
+	public void list(Exchange exchange) {
+		Query.of(exchange, NO_PARAMETERS);
+		this.answers.reply(exchange, 200, data(this.administration.list(Operators.of(exchange))));
+	}
+
+	public void show(Exchange exchange) {
+		this.answers.reply(exchange, 200,
+				this.administration.show(Operators.of(exchange), JsonAnswers.id(exchange, "budget")));
+	}
+
+	public void change(Exchange exchange) {
+		this.answers.reply(exchange, 200, this.administration.change(Operators.of(exchange),
+				JsonAnswers.id(exchange, "budget"), WantedBudget.change(JsonAnswers.body(exchange))));
+	}
+
+	public void delete(Exchange exchange) {
+		this.administration.delete(Operators.of(exchange), JsonAnswers.id(exchange, "budget"));
+		JsonReply.nothing(exchange);
+	}
+
+	private static Map<String, List<?>> data(List<?> items) {
+		return Map.of("data", items);
+	}
+
+}

@@ -1,0 +1,5 @@
+/** Wires budget administration. */
+@NullMarked
+package dev.serai.admin.budget.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Wires limit administration. */
+@NullMarked
+package dev.serai.admin.limit.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package dev.serai.admin.organisation;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.UUID;
+
+import dev.serai.gateway.access.KeyDirectory;
+import dev.serai.gateway.access.KeyMaker;
+import dev.serai.gateway.access.KeyTerms;
+import dev.serai.gateway.access.Organisation;
+import dev.serai.gateway.access.Team;
+import dev.serai.gateway.access.TeamDirectory;
+import dev.serai.platform.start.PrivateFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives a newcomer a team and a key: where there is no team yet, a team {@code default}
+ * with a key {@code first}, whose text is written to {@code first.key} in the data
+ * directory.
+ */
+public final class FirstStart {
+
+	private static final Logger LOG = LoggerFactory.getLogger(FirstStart.class);
+
+	private final TeamDirectory teams;
+
+	private final KeyDirectory keys;
+
+	private final KeyMaker keyMaker;
+
+	private final Path keyFile;
+
+	private final Runnable others;
+
+	private final Clock clock;
+
+	public FirstStart(TeamDirectory teams, KeyDirectory keys, KeyMaker keyMaker, Path dataDir, Runnable others,
+			Clock clock) {
+		this.teams = teams;
+		this.keys = keys;
+		this.keyMaker = keyMaker;
+		this.keyFile = dataDir.resolve("first.key");
+		this.others = others;
+		this.clock = clock;
+	}
+
+	public void run() {
+		Organisation organisation = this.teams.organisation();
+		Team team = new Team(UUID.randomUUID(), organisation.id(), "default", organisation.zone(),
+				this.clock.instant());
+		// Of several nodes that start together on one database one adds the team.
+		if (this.teams.list().isEmpty() && this.teams.add(team)) {
+			KeyMaker.NewKey key = this.keyMaker.make(team, "first", KeyTerms.UNLIMITED);
+			this.keys.add(key.stored());
+			new PrivateFile(this.keyFile).replace(key.secret());
+			LOG.info("A first key, of the team 'default', is in {}", this.keyFile);
+		}
+		this.others.run();
+	}
+
+}

@@ -1,0 +1,197 @@
+package dev.serai.admin.organisation;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+import dev.serai.gateway.access.KeyCache;
+import dev.serai.gateway.access.KeyDirectory;
+import dev.serai.gateway.access.KeyMaker;
+import dev.serai.gateway.access.KeyTerms;
+import dev.serai.gateway.access.Operator;
+import dev.serai.gateway.access.StoredKey;
+import dev.serai.gateway.access.Team;
+import dev.serai.gateway.access.TeamDirectory;
+import dev.serai.ledger.audit.AuditTrail;
+import dev.serai.platform.error.ApiError;
+import dev.serai.platform.error.CallRefused;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keys, as operators make, change, rotate and revoke them. All is known on this node at
+ * once.
+ */
+public final class Keys {
+
+	private static final String KIND = "key";
+
+	private static final Set<String> CHANGE = with("name");
+
+	private static final Set<String> NEW = with("name", "teamId");
+
+	private static final Set<String> ROTATION = Set.of("overlap");
+
+	private static final Duration USUAL_OVERLAP = Duration.ofHours(24);
+
+	private static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
+
+	private final TeamDirectory teams;
+
+	private final KeyDirectory keys;
+
+	private final KeyMaker keyMaker;
+
+	private final KeyCache keyCache;
+
+	private final AuditTrail audit;
+
+	private final TermsReader terms;
+
+	/**
+	 * @param isPolicy whether there is a policy of a name
+	 */
+	public Keys(TeamDirectory teams, KeyDirectory keys, KeyMaker keyMaker, KeyCache keyCache, AuditTrail audit,
+			Predicate<String> isPolicy, Clock clock) {
+		this.teams = teams;
+		this.keys = keys;
+		this.keyMaker = keyMaker;
+		this.keyCache = keyCache;
+		this.audit = audit;
+		this.terms = new TermsReader(clock, isPolicy);
+	}
+
+	/**
+	 * Newest first: all that the operator may see, without anything that could be used.
+	 * @param team null for those of all teams
+	 * @throws CallRefused 404 {@code team_not_found} for a team that may not be seen
+	 */
+	public List<KeyFacts> list(Operator operator, @Nullable UUID team) {
+		return visible(operator, team).stream().map(KeyFacts::of).toList();
+	}
+
+	private List<StoredKey> visible(Operator operator, @Nullable UUID team) {
+		if (team != null) {
+			operator.mustSee(team);
+			return this.keys.list(Set.of(team));
+		}
+		return operator.seesAll() ? this.keys.list() : this.keys.list(operator.visibleTeams());
+	}
+
+	/**
+	 * @throws CallRefused 404 {@code key_not_found}
+	 */
+	public KeyFacts find(Operator operator, UUID id) {
+		return KeyFacts.of(this.keys.find(id)
+			.filter(key -> operator.sees(key.team().id()))
+			.orElseThrow(() -> Refusal.notFound(KIND)));
+	}
+
+	/**
+	 * Makes a key. Its text is in the answer and nowhere else afterwards.
+	 * @param json {@code {"teamId","name"}} and any {@linkplain KeyTerms terms}
+	 * @throws CallRefused 400, 404 {@code team_not_found} or 409 {@code team_archived}
+	 */
+	public IssuedKey create(Operator operator, byte[] json) {
+		Body body = Body.of(json, NEW);
+		UUID teamId = body.id("teamId");
+		if (teamId == null) {
+			throw ApiError.invalid("teamId", "'teamId' must be the id of a team.").refused();
+		}
+		operator.mustManage(teamId);
+		String name = body.name("name");
+		KeyTerms wanted = this.terms.read(body, KeyTerms.UNLIMITED);
+		return this.audit.changing(() -> {
+			Team team = this.teams.lock(teamId).orElseThrow(() -> Refusal.notFound("team", "teamId"));
+			if (team.archivedAt() != null) {
+				throw Refusal.ended("team", "archived");
+			}
+			KeyMaker.NewKey key = this.keyMaker.make(team, name, wanted);
+			KeyFacts facts = KeyFacts.of(key.stored());
+			this.keys.add(key.stored());
+			this.audit.record(operator, "create", KIND, facts.id().toString(), null, facts);
+			return new IssuedKey(facts, key.secret());
+		});
+	}
+
+	/**
+	 * Changes what is sent and no more; null takes a limit away.
+	 * @throws CallRefused 400, 404 {@code key_not_found} or 409 {@code key_revoked}
+	 */
+	public KeyFacts change(Operator operator, UUID id, byte[] json) {
+		Body body = Body.of(json, CHANGE);
+		KeyFacts changed = this.audit.changing(() -> {
+			StoredKey before = locked(operator, id);
+			StoredKey after = before.changed(body.has("name") ? body.name("name") : before.name(),
+					this.terms.read(body, before.terms()));
+			return kept(operator, "update", before, after);
+		});
+		this.keyCache.forget(changed.publicId());
+		return changed;
+	}
+
+	/**
+	 * Gives a key another text. It is in the answer and nowhere else afterwards.
+	 * @param json {@code {"overlap"?}}: how long the text that it has now works on, a day
+	 * if not said
+	 * @throws CallRefused as {@link #change}
+	 */
+	public IssuedKey rotate(Operator operator, UUID id, byte[] json) {
+		Duration wanted = Body.of(json, ROTATION).duration("overlap", LONGEST_OVERLAP);
+		Duration overlap = (wanted != null) ? wanted : USUAL_OVERLAP;
+		IssuedKey rotated = this.audit.changing(() -> {
+			StoredKey before = locked(operator, id);
+			KeyMaker.NewKey key = this.keyMaker.rotate(before, overlap);
+			return new IssuedKey(kept(operator, "rotate", before, key.stored()), key.secret());
+		});
+		this.keyCache.forget(rotated.key().publicId());
+		return rotated;
+	}
+
+	/** The key, which nobody else changes until the transaction under way has ended. */
+	private StoredKey locked(Operator operator, UUID id) {
+		StoredKey key = this.keys.lock(id)
+			.filter(found -> operator.sees(found.team().id()))
+			.orElseThrow(() -> Refusal.notFound(KIND));
+		operator.mustManage(key.team().id());
+		if (key.revokedAt() != null) {
+			throw Refusal.ended(KIND, "revoked");
+		}
+		return key;
+	}
+
+	private KeyFacts kept(Operator operator, String action, StoredKey before, StoredKey after) {
+		KeyFacts facts = KeyFacts.of(after);
+		this.keys.update(after);
+		this.audit.record(operator, action, KIND, facts.id().toString(), KeyFacts.of(before), facts);
+		return facts;
+	}
+
+	/**
+	 * Revokes a key. To revoke it again changes nothing.
+	 * @throws CallRefused 404 {@code key_not_found}
+	 */
+	public void revoke(Operator operator, UUID id) {
+		StoredKey key = this.keys.find(id)
+			.filter(found -> operator.sees(found.team().id()))
+			.orElseThrow(() -> Refusal.notFound(KIND));
+		operator.mustManage(key.team().id());
+		this.audit.changing(() -> {
+			if (this.keys.revoke(id)) {
+				this.audit.record(operator, "revoke", KIND, id.toString(), KeyFacts.of(key), null);
+			}
+			return null;
+		});
+		this.keyCache.forget(key.publicId());
+	}
+
+	private static Set<String> with(String... more) {
+		Set<String> fields = new HashSet<>(TermsReader.FIELDS);
+		fields.addAll(List.of(more));
+		return Set.copyOf(fields);
+	}
+
+}

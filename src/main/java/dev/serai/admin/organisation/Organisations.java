@@ -1,0 +1,100 @@
+package dev.serai.admin.organisation;
+
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import dev.serai.gateway.access.KeyCache;
+import dev.serai.gateway.access.Operator;
+import dev.serai.gateway.access.Organisation;
+import dev.serai.gateway.access.Team;
+import dev.serai.gateway.access.TeamDirectory;
+import dev.serai.ledger.audit.AuditTrail;
+import dev.serai.platform.error.CallRefused;
+
+/** Organisations, as admins make and change them. */
+public final class Organisations {
+
+	private static final String KIND = "organisation";
+
+	private static final Set<String> FIELDS = Set.of("name", "timeZone");
+
+	private static final ZoneId UTC = ZoneId.of("UTC");
+
+	private final TeamDirectory teams;
+
+	private final KeyCache keyCache;
+
+	private final AuditTrail audit;
+
+	private final Clock clock;
+
+	public Organisations(TeamDirectory teams, KeyCache keyCache, AuditTrail audit, Clock clock) {
+		this.teams = teams;
+		this.keyCache = keyCache;
+		this.audit = audit;
+		this.clock = clock;
+	}
+
+	/** By name: all, or those of the teams that the operator may see. */
+	public List<OrganisationFacts> list(Operator operator) {
+		List<Organisation> all = this.teams.organisations();
+		if (operator.seesAll()) {
+			return all.stream().map(OrganisationFacts::of).toList();
+		}
+		Set<UUID> visible = this.teams.list()
+			.stream()
+			.filter(team -> operator.sees(team.id()))
+			.map(Team::organisationId)
+			.collect(Collectors.toSet());
+		return all.stream().filter(one -> visible.contains(one.id())).map(OrganisationFacts::of).toList();
+	}
+
+	/**
+	 * @param json {@code {"name","timeZone"?}}
+	 * @throws CallRefused 400, or 409 {@code organisation_exists}
+	 */
+	public OrganisationFacts create(Operator operator, byte[] json) {
+		operator.mustBeAdmin();
+		Body body = Body.of(json, FIELDS);
+		ZoneId zone = body.zone("timeZone");
+		Organisation organisation = new Organisation(UUID.randomUUID(), body.name("name"), (zone != null) ? zone : UTC,
+				this.clock.instant());
+		OrganisationFacts facts = OrganisationFacts.of(organisation);
+		return this.audit.changing(() -> {
+			if (!this.teams.add(organisation)) {
+				throw Refusal.exists(KIND);
+			}
+			this.audit.record(operator, "create", KIND, organisation.id().toString(), null, facts);
+			return facts;
+		});
+	}
+
+	/**
+	 * Changes what is sent and no more.
+	 * @throws CallRefused 400, 404 {@code organisation_not_found} or 409
+	 * {@code organisation_exists}
+	 */
+	public OrganisationFacts change(Operator operator, UUID id, byte[] json) {
+		operator.mustBeAdmin();
+		Body body = Body.of(json, FIELDS);
+		OrganisationFacts changed = this.audit.changing(() -> {
+			Organisation before = this.teams.lockOrganisation(id).orElseThrow(() -> Refusal.notFound(KIND));
+			ZoneId zone = body.zone("timeZone");
+			Organisation after = new Organisation(id, body.has("name") ? body.name("name") : before.name(),
+					(zone != null) ? zone : before.zone(), before.createdAt());
+			if (!this.teams.update(after)) {
+				throw Refusal.exists(KIND);
+			}
+			OrganisationFacts facts = OrganisationFacts.of(after);
+			this.audit.record(operator, "update", KIND, id.toString(), OrganisationFacts.of(before), facts);
+			return facts;
+		});
+		this.keyCache.forgetKeysOf(id);
+		return changed;
+	}
+
+}

@@ -1,0 +1,25 @@
+package dev.serai.admin.organisation;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import dev.serai.gateway.access.Team;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operator sees of a team.
+ *
+ * @param timeZone by whose clock its days, weeks and months begin: its own or its
+ * organisation's
+ * @param allowedModels empty means all
+ */
+public record TeamFacts(UUID id, UUID organisationId, String name, String timeZone, List<String> allowedModels,
+		Instant createdAt, @Nullable Instant archivedAt) {
+
+	static TeamFacts of(Team team) {
+		return new TeamFacts(team.id(), team.organisationId(), team.name(), team.zone().getId(),
+				team.allowedModels().stream().sorted().toList(), team.createdAt(), team.archivedAt());
+	}
+
+}

@@ -1,0 +1,145 @@
+package dev.serai.admin.organisation;
+
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+import dev.serai.gateway.access.KeyCache;
+import dev.serai.gateway.access.Operator;
+import dev.serai.gateway.access.Organisation;
+import dev.serai.gateway.access.Team;
+import dev.serai.gateway.access.TeamDirectory;
+import dev.serai.ledger.audit.AuditTrail;
+import dev.serai.platform.error.CallRefused;
+import org.jspecify.annotations.Nullable;
+
+/** Teams, as operators make, change and end them. */
+public final class Teams {
+
+	private static final String KIND = "team";
+
+	private static final Set<String> NEW = Set.of("name", "organisationId", "timeZone", "allowedModels");
+
+	private static final Set<String> CHANGE = Set.of("name", "timeZone", "allowedModels");
+
+	private final TeamDirectory teams;
+
+	private final KeyCache keyCache;
+
+	private final AuditTrail audit;
+
+	private final Clock clock;
+
+	public Teams(TeamDirectory teams, KeyCache keyCache, AuditTrail audit, Clock clock) {
+		this.teams = teams;
+		this.keyCache = keyCache;
+		this.audit = audit;
+		this.clock = clock;
+	}
+
+	/** By name: all that the operator may see. */
+	public List<TeamFacts> list(Operator operator) {
+		return this.teams.list().stream().filter(team -> operator.sees(team.id())).map(TeamFacts::of).toList();
+	}
+
+	/**
+	 * @throws CallRefused 404 {@code team_not_found}
+	 */
+	public TeamFacts find(Operator operator, UUID id) {
+		operator.mustSee(id);
+		return TeamFacts.of(this.teams.find(id).orElseThrow(() -> Refusal.notFound(KIND)));
+	}
+
+	/**
+	 * @param json {@code {"name","organisationId"?,"timeZone"?,"allowedModels"?}}
+	 * @throws CallRefused 400, 404 {@code organisation_not_found} or 409
+	 * {@code team_exists}
+	 */
+	public TeamFacts create(Operator operator, byte[] json) {
+		operator.mustBeAdmin();
+		Body body = Body.of(json, NEW);
+		String name = body.name("name");
+		ZoneId zone = body.zone("timeZone");
+		Set<String> models = ModelNames.of(body, "allowedModels");
+		Organisation organisation = organisation(body.id("organisationId"));
+		Team team = new Team(UUID.randomUUID(), organisation.id(), name, (zone != null) ? zone : organisation.zone(),
+				zone != null, models, this.clock.instant(), null);
+		TeamFacts facts = TeamFacts.of(team);
+		return this.audit.changing(() -> {
+			if (!this.teams.add(team)) {
+				throw Refusal.exists(KIND);
+			}
+			this.audit.record(operator, "create", KIND, team.id().toString(), null, facts);
+			return facts;
+		});
+	}
+
+	private Organisation organisation(@Nullable UUID id) {
+		return (id != null)
+				? this.teams.findOrganisation(id).orElseThrow(() -> Refusal.notFound("organisation", "organisationId"))
+				: this.teams.organisation();
+	}
+
+	/**
+	 * Changes what is sent and no more. {@code "timeZone":null} gives it its
+	 * organisation's.
+	 * @throws CallRefused 400; 403 where an owner changes what the team may use; 404
+	 * {@code team_not_found}; 409 {@code team_exists} or {@code team_archived}
+	 */
+	public TeamFacts change(Operator operator, UUID id, byte[] json) {
+		operator.mustManage(id);
+		Body body = Body.of(json, CHANGE);
+		if (body.has("allowedModels")) {
+			// Nobody gives themselves more than they were given.
+			operator.mustBeAdmin();
+		}
+		TeamFacts changed = this.audit.changing(() -> {
+			Team before = this.teams.lock(id).orElseThrow(() -> Refusal.notFound(KIND));
+			if (before.archivedAt() != null) {
+				throw Refusal.ended(KIND, "archived");
+			}
+			Team after = change(before, body);
+			if (!this.teams.update(after)) {
+				throw Refusal.exists(KIND);
+			}
+			TeamFacts facts = TeamFacts.of(after);
+			this.audit.record(operator, "update", KIND, id.toString(), TeamFacts.of(before), facts);
+			return facts;
+		});
+		this.keyCache.forgetKeysOf(id);
+		return changed;
+	}
+
+	private Team change(Team before, Body body) {
+		ZoneId zone = before.zone();
+		boolean own = before.ownZone();
+		if (body.has("timeZone")) {
+			ZoneId wanted = body.zone("timeZone");
+			own = wanted != null;
+			zone = (wanted != null) ? wanted : organisation(before.organisationId()).zone();
+		}
+		return new Team(before.id(), before.organisationId(), body.has("name") ? body.name("name") : before.name(),
+				zone, own, body.has("allowedModels") ? ModelNames.of(body, "allowedModels") : before.allowedModels(),
+				before.createdAt(), before.archivedAt());
+	}
+
+	/**
+	 * Ends a team: its keys work no more, on this node at once; its records stay, and so
+	 * does its name. To end it again changes nothing.
+	 * @throws CallRefused 404 {@code team_not_found}
+	 */
+	public void archive(Operator operator, UUID id) {
+		operator.mustBeAdmin();
+		this.audit.changing(() -> {
+			Team before = this.teams.lock(id).orElseThrow(() -> Refusal.notFound(KIND));
+			if (this.teams.archive(id)) {
+				this.audit.record(operator, "archive", KIND, id.toString(), TeamFacts.of(before), null);
+			}
+			return null;
+		});
+		this.keyCache.forgetKeysOf(id);
+	}
+
+}

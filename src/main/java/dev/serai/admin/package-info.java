@@ -1,5 +1,0 @@
-/** What an operator does: makes, changes and ends organisations, teams and keys. */
-@NullMarked
-package dev.serai.admin;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,124 @@
+package dev.serai.admin.people;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.serai.platform.error.ApiError;
+import dev.serai.platform.error.CallRefused;
+
+/**
+ * Slows down who guesses. An attempt counts as failed until it has succeeded, so that
+ * many at once are not more than one after the other. Whoever guesses at an account from
+ * one address waits up to a minute, and its owner elsewhere does not wait with them; only
+ * where many addresses guess at it does the account itself wait, a minute at most. An
+ * address, which a whole office may share, waits later and up to a quarter of an hour.
+ * Each node counts by itself.
+ */
+public final class Lockout {
+
+	private static final int TRACKED = 20_000;
+
+	private static final Duration MEMORY = Duration.ofMinutes(30);
+
+	private static final Limit GUESSER = new Limit(5, Duration.ofMinutes(1));
+
+	private static final Limit ACCOUNT = new Limit(50, Duration.ofMinutes(1));
+
+	private static final Limit ADDRESS = new Limit(100, Duration.ofMinutes(15));
+
+	private final LongSupplier nanoClock;
+
+	private final Cache<Guesser, Failures> guessers = tracked();
+
+	private final Cache<String, Failures> accounts = tracked();
+
+	private final Cache<String, Failures> addresses = tracked();
+
+	public Lockout(LongSupplier nanoClock) {
+		this.nanoClock = nanoClock;
+	}
+
+	/**
+	 * Begins an attempt.
+	 * @throws CallRefused 429 {@code too_many_attempts} when it comes too soon
+	 */
+	void attempt(String account, String address) {
+		long now = this.nanoClock.getAsLong();
+		Guesser guesser = new Guesser(account, address);
+		refuseUntil(now, blockedUntil(this.guessers, guesser, now));
+		refuseUntil(now, blockedUntil(this.accounts, account, now));
+		refuseUntil(now, blockedUntil(this.addresses, address, now));
+		count(this.guessers, guesser, GUESSER, now);
+		count(this.accounts, account, ACCOUNT, now);
+		count(this.addresses, address, ADDRESS, now);
+	}
+
+	/** Ends an attempt well: from there it is as if nothing had failed. */
+	void succeeded(String account, String address) {
+		this.guessers.invalidate(new Guesser(account, address));
+		this.accounts.invalidate(account);
+		this.addresses.asMap().computeIfPresent(address, (key, failures) -> failures.oneLess());
+	}
+
+	private static <K> long blockedUntil(Cache<K, Failures> cache, K key, long now) {
+		Failures failures = cache.getIfPresent(key);
+		return (failures != null) ? failures.blockedUntil() : now;
+	}
+
+	private static void refuseUntil(long now, long until) {
+		if (until - now > 0) {
+			Duration wait = Duration.ofNanos(until - now);
+			throw new ApiError(429, "rate_limit_error", "too_many_attempts",
+					"Too many attempts to sign in have failed. Try again later.", null, wait, false)
+				.refused();
+		}
+	}
+
+	private static <K> void count(Cache<K, Failures> cache, K key, Limit limit, long now) {
+		cache.asMap().compute(key, (ignored, before) -> {
+			int number = (before != null) ? before.number() + 1 : 1;
+			return new Failures(number, now + limit.waitAfter(number).toNanos());
+		});
+	}
+
+	private static <K> Cache<K, Failures> tracked() {
+		return Caffeine.newBuilder().maximumSize(TRACKED).expireAfterWrite(MEMORY).build();
+	}
+
+	/** Who tries to get into which account. */
+	private record Guesser(String account, String address) {
+	}
+
+	/**
+	 * What has failed lately.
+	 *
+	 * @param blockedUntil nanoseconds of the clock
+	 */
+	private record Failures(int number, long blockedUntil) {
+
+		Failures oneLess() {
+			return new Failures(Math.max(0, this.number - 1), this.blockedUntil);
+		}
+
+	}
+
+	/**
+	 * How long to wait: a second after some failures, then twice as long each time.
+	 *
+	 * @param free how many failures cost no time
+	 */
+	private record Limit(int free, Duration longest) {
+
+		Duration waitAfter(int failures) {
+			if (failures < this.free) {
+				return Duration.ZERO;
+			}
+			long seconds = 1L << Math.min(20, failures - this.free);
+			return (seconds < this.longest.toSeconds()) ? Duration.ofSeconds(seconds) : this.longest;
+		}
+
+	}
+
+}

@@ -1,0 +1,69 @@
+package dev.serai.admin.people;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+
+import dev.serai.gateway.access.Operator.Role;
+import dev.serai.platform.mail.Recipients;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody who may sign in.
+ *
+ * @param email in lower case; nobody else has it
+ * @param passwordHash Argon2id with its parameters; null means that no password opens
+ * @param subject issuer and subject of an OpenID Connect provider; null when none is
+ * known
+ * @param disabled may not sign in, and is signed out
+ * @param generation sessions of an older one are at an end
+ */
+public record Person(UUID id, String email, String name, Role role, @Nullable String passwordHash,
+		@Nullable String subject, boolean disabled, long generation, Instant createdAt,
+		@Nullable Instant lastSignInAt) {
+
+	/**
+	 * The one form of an address, in lower case; null when it is no address. Nothing
+	 * around an address is taken away, and no letter that only looks like another is.
+	 */
+	public static @Nullable String email(@Nullable String text) {
+		// Some letters beyond ASCII become ASCII in lower case: they are refused before.
+		return (text != null && Recipients.isAddress(text)) ? text.toLowerCase(Locale.ROOT) : null;
+	}
+
+	Person withPassword(String hash) {
+		return new Person(this.id, this.email, this.name, this.role, hash, this.subject, this.disabled,
+				this.generation + 1, this.createdAt, this.lastSignInAt);
+	}
+
+	Person withSubject(String newSubject) {
+		return new Person(this.id, this.email, this.name, this.role, this.passwordHash, newSubject, this.disabled,
+				this.generation, this.createdAt, this.lastSignInAt);
+	}
+
+	Person withRole(Role newRole) {
+		return new Person(this.id, this.email, this.name, newRole, this.passwordHash, this.subject, this.disabled,
+				this.generation, this.createdAt, this.lastSignInAt);
+	}
+
+	Person withName(String newName) {
+		return new Person(this.id, this.email, newName, this.role, this.passwordHash, this.subject, this.disabled,
+				this.generation, this.createdAt, this.lastSignInAt);
+	}
+
+	/** Who is disabled is signed out as well. */
+	Person withDisabled(boolean nowDisabled) {
+		return new Person(this.id, this.email, this.name, this.role, this.passwordHash, this.subject, nowDisabled,
+				nowDisabled ? this.generation + 1 : this.generation, this.createdAt, this.lastSignInAt);
+	}
+
+	boolean isAdmin() {
+		return this.role == Role.ADMIN && !this.disabled;
+	}
+
+	@Override
+	public String toString() {
+		return "Person[" + this.id + "]";
+	}
+
+}

@@ -1,0 +1,25 @@
+package dev.serai.admin.people;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the API tells of a person.
+ *
+ * @param role {@code admin}, {@code auditor} or {@code member}
+ * @param password whether a password opens
+ * @param oidc whether they have signed in by OpenID Connect
+ */
+public record PersonFacts(UUID id, String email, String name, String role, boolean disabled, boolean password,
+		boolean oidc, Instant createdAt, @Nullable Instant lastSignInAt) {
+
+	public static PersonFacts of(Person person) {
+		return new PersonFacts(person.id(), person.email(), person.name(),
+				person.role().name().toLowerCase(Locale.ROOT), person.disabled(), person.passwordHash() != null,
+				person.subject() != null, person.createdAt(), person.lastSignInAt());
+	}
+
+}

@@ -1,0 +1,93 @@
+package dev.serai.admin.people.camel;
+
+import java.time.Instant;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.admin.organisation.Body;
+import dev.serai.admin.people.OidcSignIn;
+import dev.serai.admin.people.Sessions;
+import dev.serai.admin.people.SignIn;
+import dev.serai.admin.people.SignedIn;
+import dev.serai.admin.people.security.Identification;
+import dev.serai.admin.people.security.PendingLinks;
+import dev.serai.admin.people.security.SessionCookie;
+import dev.serai.gateway.access.Origins;
+import dev.serai.gateway.http.RequestOrigin;
+import dev.serai.gateway.http.camel.JsonAnswers;
+import dev.serai.gateway.http.camel.JsonReply;
+import dev.serai.gateway.http.camel.Query;
+import jakarta.servlet.http.HttpServletRequest;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a sign-in by OpenID Connect ends that meets a local account with a password: the
+ * password is given once, or the sign-in is given up.
+ */
+final class LinkSteps {
+
+	private final OidcSignIn oidc;
+
+	private final SignIn signIn;
+
+	private final PendingLinks links;
+
+	private final SessionCookie cookie;
+
+	private final Origins origins;
+
+	private final JsonAnswers answers;
+
+	LinkSteps(OidcSignIn oidc, SignIn signIn, PendingLinks links, SessionCookie cookie, Origins origins,
+			ObjectMapper json) {
+		this.oidc = oidc;
+		this.signIn = signIn;
+		this.links = links;
+		this.cookie = cookie;
+		this.origins = origins;
+		this.answers = new JsonAnswers(json);
+	}
+
+	void show(Exchange exchange) {
+		Query.of(exchange, Set.of());
+		this.answers.reply(exchange, 200, LinkFacts.of(this.links.find(Operators.request(exchange))));
+	}
+
+	void finish(Exchange exchange) {
+		Body body = Body.of(JsonAnswers.body(exchange), Set.of("password"));
+		HttpServletRequest request = Operators.request(exchange);
+		PendingLinks.Link link = this.links.find(request);
+		SignedIn person = this.oidc.link(link.identity(), link.roles(), body.text("password"),
+				Origins.site(RequestOrigin.of(request, this.origins)));
+		this.links.end(link, request, PeopleSteps.response(exchange));
+		SignedIn before = Identification.signedIn(request);
+		if (before != null) {
+			this.signIn.replaced(before);
+		}
+		this.cookie.give(request, PeopleSteps.response(exchange), person.token());
+		this.answers.reply(exchange, 200, PeopleSteps.SessionFacts.of(person));
+	}
+
+	void giveUp(Exchange exchange) {
+		HttpServletRequest request = Operators.request(exchange);
+		this.links.end(this.links.find(request), request, PeopleSteps.response(exchange));
+		JsonReply.nothing(exchange);
+	}
+
+	/**
+	 * What the page that asks for the password has to know.
+	 *
+	 * @param email of the local account
+	 * @param csrfToken to be sent as {@code x-csrf-token} with the password
+	 * @param expiresAt until when the password can be given
+	 */
+	record LinkFacts(@Nullable String email, String csrfToken, Instant expiresAt) {
+
+		static LinkFacts of(PendingLinks.Link link) {
+			return new LinkFacts(link.identity().email(), Sessions.csrfToken(link.token()), link.endsAt());
+		}
+
+	}
+
+}

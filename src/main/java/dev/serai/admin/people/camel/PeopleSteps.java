@@ -1,0 +1,166 @@
+package dev.serai.admin.people.camel;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.admin.organisation.Body;
+import dev.serai.admin.people.Membership;
+import dev.serai.admin.people.NewPerson;
+import dev.serai.admin.people.People;
+import dev.serai.admin.people.PersonChange;
+import dev.serai.admin.people.PersonFacts;
+import dev.serai.admin.people.Sessions;
+import dev.serai.admin.people.SignIn;
+import dev.serai.admin.people.SignedIn;
+import dev.serai.admin.people.security.Identification;
+import dev.serai.admin.people.security.SessionCookie;
+import dev.serai.gateway.access.Origins;
+import dev.serai.gateway.http.RequestOrigin;
+import dev.serai.gateway.http.camel.JsonAnswers;
+import dev.serai.gateway.http.camel.JsonReply;
+import dev.serai.gateway.http.camel.Query;
+import jakarta.servlet.http.HttpServletResponse;
+import org.apache.camel.Exchange;
+
+/** How people sign in and out, and how an operator lets them in and sends them away. */
+final class PeopleSteps {
+
+	private static final Set<String> NO_PARAMETERS = Set.of();
+
+	private final SignIn signIn;
+
+	private final People people;
+
+	private final SessionCookie cookie;
+
+	private final Origins origins;
+
+	private final JsonAnswers answers;
+
+	PeopleSteps(SignIn signIn, People people, SessionCookie cookie, Origins origins, ObjectMapper json) {
+		this.signIn = signIn;
+		this.people = people;
+		this.cookie = cookie;
+		this.origins = origins;
+		this.answers = new JsonAnswers(json);
+	}
+
+	void signIn(Exchange exchange) {
+		Body body = Body.of(JsonAnswers.body(exchange), Set.of("email", "password"));
+		SignedIn person = this.signIn.withPassword(body.text("email"), body.text("password"), address(exchange));
+		SignedIn before = Identification.signedIn(Operators.request(exchange));
+		if (before != null) {
+			this.signIn.replaced(before);
+		}
+		this.cookie.give(Operators.request(exchange), response(exchange), person.token());
+		this.answers.reply(exchange, 200, SessionFacts.of(person));
+	}
+
+	void showSession(Exchange exchange) {
+		Query.of(exchange, NO_PARAMETERS);
+		this.answers.reply(exchange, 200, SessionFacts.of(Operators.person(exchange)));
+	}
+
+	void signOut(Exchange exchange) {
+		this.signIn.out(Operators.person(exchange));
+		this.cookie.take(Operators.request(exchange), response(exchange));
+		JsonReply.nothing(exchange);
+	}
+
+	void changePassword(Exchange exchange) {
+		Body body = Body.of(JsonAnswers.body(exchange), Set.of("currentPassword", "newPassword"));
+		SignedIn person = this.signIn.changePassword(Operators.person(exchange), body.text("currentPassword"),
+				body.text("newPassword"), address(exchange));
+		this.cookie.give(Operators.request(exchange), response(exchange), person.token());
+		this.answers.reply(exchange, 200, SessionFacts.of(person));
+	}
+
+	void create(Exchange exchange) {
+		this.answers.reply(exchange, 201,
+				this.people.create(Operators.of(exchange), NewPerson.read(JsonAnswers.body(exchange))));
+	}
+
+	void list(Exchange exchange) {
+		Query.of(exchange, NO_PARAMETERS);
+		this.answers.reply(exchange, 200, Map.of("data", this.people.list(Operators.of(exchange))));
+	}
+
+	void show(Exchange exchange) {
+		this.answers.reply(exchange, 200,
+				this.people.find(Operators.of(exchange), JsonAnswers.id(exchange, "id", "person")));
+	}
+
+	void change(Exchange exchange) {
+		this.answers.reply(exchange, 200, this.people.change(Operators.of(exchange),
+				JsonAnswers.id(exchange, "id", "person"), PersonChange.read(JsonAnswers.body(exchange))));
+	}
+
+	void remove(Exchange exchange) {
+		this.people.remove(Operators.of(exchange), JsonAnswers.id(exchange, "id", "person"));
+		JsonReply.nothing(exchange);
+	}
+
+	void listMembers(Exchange exchange) {
+		Query.of(exchange, NO_PARAMETERS);
+		this.answers.reply(exchange, 200,
+				Map.of("data", this.people.members(Operators.of(exchange), JsonAnswers.id(exchange, "id", "team"))));
+	}
+
+	void join(Exchange exchange) {
+		Body body = Body.of(JsonAnswers.body(exchange), Set.of("role"));
+		this.answers.reply(exchange, 200,
+				this.people.join(Operators.of(exchange), JsonAnswers.id(exchange, "id", "team"),
+						JsonAnswers.id(exchange, "personId", "person"), body.text("role")));
+	}
+
+	void leave(Exchange exchange) {
+		this.people.leave(Operators.of(exchange), JsonAnswers.id(exchange, "id", "team"),
+				JsonAnswers.id(exchange, "personId", "person"));
+		JsonReply.nothing(exchange);
+	}
+
+	/** By which attempts are counted. */
+	private String address(Exchange exchange) {
+		return Origins.site(RequestOrigin.of(Operators.request(exchange), this.origins));
+	}
+
+	static HttpServletResponse response(Exchange exchange) {
+		return exchange.getMessage().getHeader(Exchange.HTTP_SERVLET_RESPONSE, HttpServletResponse.class);
+	}
+
+	/**
+	 * What a page has to know of the session.
+	 *
+	 * @param csrfToken to be sent as {@code x-csrf-token} with each change
+	 * @param expiresAt when it ends at the latest
+	 */
+	record SessionFacts(PersonFacts person, List<TeamFacts> teams, String csrfToken, Instant expiresAt) {
+
+		static SessionFacts of(SignedIn signedIn) {
+			return new SessionFacts(PersonFacts.of(signedIn.person()),
+					signedIn.memberships().stream().map(TeamFacts::of).toList(), Sessions.csrfToken(signedIn.token()),
+					signedIn.session().openedAt().plus(Sessions.LIFE));
+		}
+
+	}
+
+	/**
+	 * A team that the person is in.
+	 *
+	 * @param role {@code owner} or {@code viewer}
+	 */
+	record TeamFacts(UUID id, String name, String role) {
+
+		static TeamFacts of(Membership membership) {
+			return new TeamFacts(membership.teamId(), membership.team(),
+					membership.role().name().toLowerCase(Locale.ROOT));
+		}
+
+	}
+
+}

@@ -1,0 +1,5 @@
+/** Wires people and their sessions. */
+@NullMarked
+package dev.serai.admin.people.config;
+
+import org.jspecify.annotations.NullMarked;

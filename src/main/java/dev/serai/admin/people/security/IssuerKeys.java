@@ -1,0 +1,66 @@
+package dev.serai.admin.people.security;
+
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.time.Duration;
+import java.util.List;
+
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys with which the OpenID Connect provider signs. They are asked for when they are
+ * five minutes old, and when a token is signed with one that is not among them.
+ */
+final class IssuerKeys implements JWKSource<SecurityContext> {
+
+	private static final Duration FRESH = Duration.ofMinutes(5);
+
+	private final SharedRequest<Keys> request;
+
+	private volatile @Nullable Keys known;
+
+	IssuerKeys(IssuerRequests requests, String url) {
+		this.request = new SharedRequest<>(() -> {
+			IssuerRequests.Answer answer = requests.get(url);
+			if (!answer.isGood()) {
+				throw new IssuerUnavailable(url + " answered " + answer.getStatusCode().value());
+			}
+			Keys keys = new Keys(JWKSet.parse(new String(answer.body(), StandardCharsets.UTF_8)), System.nanoTime());
+			this.known = keys;
+			return keys;
+		});
+	}
+
+	@Override
+	public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context) throws KeySourceException {
+		Keys keys = this.known;
+		if (keys != null && System.nanoTime() - keys.since() < FRESH.toNanos()) {
+			List<JWK> found = selector.select(keys.set());
+			if (!found.isEmpty()) {
+				return found;
+			}
+		}
+		try {
+			return selector.select(this.request.answer().set());
+		}
+		catch (IssuerUnavailable ex) {
+			if (ex.getCause() instanceof ParseException unreadable) {
+				throw new KeySourceException("The provider's keys cannot be read", unreadable);
+			}
+			throw new KeySourceException("The provider's keys cannot be had", ex);
+		}
+	}
+
+	/**
+	 * @param since nanoseconds of the clock
+	 */
+	private record Keys(JWKSet set, long since) {
+	}
+
+}

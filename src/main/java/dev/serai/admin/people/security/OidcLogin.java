@@ -1,0 +1,221 @@
+package dev.serai.admin.people.security;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.admin.people.OidcClaims;
+import dev.serai.admin.people.OidcSignIn;
+import dev.serai.admin.people.Sessions;
+import dev.serai.admin.people.SignInStores;
+import dev.serai.admin.people.config.SignInProperties;
+import dev.serai.gateway.access.Origins;
+import dev.serai.platform.error.ApiError;
+import dev.serai.platform.error.CallRefused;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.converter.FormHttpMessageConverter;
+import org.springframework.security.config.ObjectPostProcessor;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
+import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
+import org.springframework.security.oauth2.client.endpoint.RestClientAuthorizationCodeTokenResponseClient;
+import org.springframework.security.oauth2.client.http.OAuth2ErrorResponseErrorHandler;
+import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
+import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
+import org.springframework.security.oauth2.client.userinfo.DefaultOAuth2UserService;
+import org.springframework.security.oauth2.client.userinfo.OAuth2UserService;
+import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestCustomizers;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestTemplate;
+
+/**
+ * The way in by OpenID Connect: authorization code with proof keys and nonce. It begins
+ * at {@code /oauth2/authorization/oidc} and ends in the same session as a password does,
+ * or where a local account has a password, on the page that asks for it.
+ */
+final class OidcLogin {
+
+	private static final Logger LOG = LoggerFactory.getLogger(OidcLogin.class);
+
+	private static final String START = "/oauth2/authorization";
+
+	/** The dashboard's page that asks for the password of a local account. */
+	private static final String LINK_PAGE = "#/link";
+
+	private final SignInProperties.Oidc settings;
+
+	private final PublicAddress address;
+
+	private final SessionCookie cookie;
+
+	private final Sessions sessions;
+
+	private final OidcSignIn signIn;
+
+	private final PendingSignIns pending;
+
+	private final PendingLinks links;
+
+	private final IssuerRequests requests;
+
+	private final ObjectMapper json;
+
+	OidcLogin(SignInProperties.Oidc settings, PublicAddress address, SessionCookie cookie, SignInStores stores,
+			Sessions sessions, OidcSignIn signIn, PendingLinks links, Origins origins, IssuerRequests requests,
+			ObjectMapper json) {
+		this.settings = settings;
+		this.address = address;
+		this.cookie = cookie;
+		this.sessions = sessions;
+		this.signIn = signIn;
+		this.pending = new PendingSignIns(stores.pending(), sessions, address, cookie, origins, json);
+		this.links = links;
+		this.requests = requests;
+		this.json = json;
+	}
+
+	void apply(HttpSecurity http) throws Exception {
+		OidcRegistration registration = new OidcRegistration(this.settings, this.address, this.requests, this.json);
+		var starts = new DefaultOAuth2AuthorizationRequestResolver(registration, START);
+		starts.setAuthorizationRequestCustomizer(OAuth2AuthorizationRequestCustomizers.withPkce());
+		http.addFilterBefore(new IssuerTime.Filter(), OAuth2AuthorizationRequestRedirectFilter.class);
+		http.oauth2Login(login -> login.clientRegistrationRepository(registration)
+			.authorizedClientRepository(new NoAuthorizedClients())
+			// A page of our own, so that Spring makes none.
+			.loginPage("/")
+			.authorizationEndpoint(
+					start -> start.authorizationRequestResolver(starts).authorizationRequestRepository(this.pending))
+			.tokenEndpoint(token -> token.accessTokenResponseClient(tokens()))
+			.userInfoEndpoint(user -> user.oidcUserService(users()))
+			.successHandler(this::proved)
+			.failureHandler((request, response, ex) -> SecurityConfiguration.write(response, errorOf(ex)))
+			.addObjectPostProcessor(new ObjectPostProcessor<OAuth2AuthorizationRequestRedirectFilter>() {
+
+				@Override
+				public <O extends OAuth2AuthorizationRequestRedirectFilter> O postProcess(O filter) {
+					filter.setAuthenticationFailureHandler(
+							(request, response, ex) -> SecurityConfiguration.write(response, errorOf(ex)));
+					return filter;
+				}
+
+			}));
+	}
+
+	/** Somebody has proved to the provider who they are. */
+	private void proved(HttpServletRequest request, HttpServletResponse response, Authentication authentication) {
+		try {
+			OidcUser user = (OidcUser) authentication.getPrincipal();
+			OidcClaims claims = new OidcClaims(user.getIdToken().getClaims(),
+					(user.getUserInfo() != null) ? user.getUserInfo().getClaims() : Map.of());
+			OidcSignIn.Identity identity = claims.identity(String.valueOf(user.getIdToken().getIssuer()),
+					this.settings.trustEmail());
+			List<String> roles = claims.roles(this.settings.roleClaim());
+			switch (this.signIn.signIn(identity, roles)) {
+				case OidcSignIn.Result.Done done -> {
+					endSessionBefore(request);
+					this.cookie.give(request, response, done.person().token());
+					redirect(response, this.address.home());
+				}
+				case OidcSignIn.Result.PasswordNeeded needed -> {
+					this.links.begin(request, response, needed.account(), identity, roles);
+					redirect(response, this.address.home() + LINK_PAGE);
+				}
+			}
+		}
+		catch (CallRefused ex) {
+			SecurityConfiguration.write(response, ex.error());
+		}
+	}
+
+	/** The browser holds another session from now on. */
+	private void endSessionBefore(HttpServletRequest request) {
+		PendingSignIns.sessionBefore(request).ifPresent(this.sessions::closeNamed);
+		String token = this.cookie.token(request);
+		if (token != null) {
+			this.sessions.close(token);
+		}
+	}
+
+	/** As it is written: the container would put the request's host before it. */
+	private static void redirect(HttpServletResponse response, String target) {
+		response.setStatus(HttpStatus.FOUND.value());
+		response.setHeader("location", target);
+	}
+
+	private static ApiError errorOf(AuthenticationException failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof CallRefused refused) {
+				return refused.error();
+			}
+			if (cause instanceof IssuerUnavailable) {
+				return OidcRegistration.unavailable().error();
+			}
+		}
+		LOG.info("A sign-in by OpenID Connect was refused: {}", reason(failure));
+		return ApiError.of(401, "authentication_error", "oidc_refused",
+				"The sign-in provider's answer was not accepted. Sign in again.");
+	}
+
+	/**
+	 * The code alone, and of it what cannot pass for another line: the rest may be
+	 * anybody's words.
+	 */
+	private static String reason(AuthenticationException failure) {
+		String code = (failure instanceof OAuth2AuthenticationException refused) ? refused.getError().getErrorCode()
+				: failure.getClass().getSimpleName();
+		StringBuilder plain = new StringBuilder();
+		code.chars().limit(100).forEach(c -> plain.append((c > ' ' && c < 0x7f) ? (char) c : '_'));
+		return plain.toString();
+	}
+
+	private OAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> tokens() {
+		var client = new RestClientAuthorizationCodeTokenResponseClient();
+		client.setRestClient(RestClient.builder().requestFactory(this.requests).messageConverters(converters -> {
+			converters.clear();
+			converters.add(new FormHttpMessageConverter());
+			converters.add(new OAuth2AccessTokenResponseHttpMessageConverter());
+		}).defaultStatusHandler(new OAuth2ErrorResponseErrorHandler()).build());
+		return grant -> understood(() -> client.getTokenResponse(grant));
+	}
+
+	private OAuth2UserService<OidcUserRequest, OidcUser> users() {
+		RestTemplate rest = new RestTemplate(this.requests);
+		rest.setErrorHandler(new OAuth2ErrorResponseErrorHandler());
+		DefaultOAuth2UserService plain = new DefaultOAuth2UserService();
+		plain.setRestOperations(rest);
+		OidcUserService users = new OidcUserService();
+		users.setOauth2UserService(plain);
+		// What it says of the person stays as it is written.
+		users.setClaimTypeConverterFactory(registration -> claims -> claims);
+		return request -> understood(() -> users.loadUser(request));
+	}
+
+	/** What the provider answers is its fault, whatever Spring makes of it. */
+	private static <T> T understood(Supplier<T> answer) {
+		try {
+			return answer.get();
+		}
+		catch (AuthenticationException | OAuth2AuthorizationException ex) {
+			throw ex;
+		}
+		catch (RuntimeException ex) {
+			throw new OAuth2AuthenticationException(new OAuth2Error("unreadable_answer"), ex);
+		}
+	}
+
+}

@@ -1,0 +1,184 @@
+package dev.serai.admin.people.security;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.admin.people.OidcSignIn;
+import dev.serai.admin.people.Sessions;
+import dev.serai.admin.people.SignIn;
+import dev.serai.admin.people.SignInStores;
+import dev.serai.admin.people.config.SignInProperties;
+import dev.serai.gateway.access.AdminAuthenticator;
+import dev.serai.gateway.access.Origins;
+import dev.serai.gateway.http.Edge;
+import dev.serai.platform.error.ApiError;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.BeanIds;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.savedrequest.NullRequestCache;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/**
+ * The one chain of Spring Security's filters. It stands before {@code /api}, the pages,
+ * and the way in by OpenID Connect, and denies what is not allowed here; calls under
+ * {@code /v1} never pass it.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableWebSecurity
+class SecurityConfiguration {
+
+	private static final PathPatternRequestMatcher.Builder PATH = PathPatternRequestMatcher.withDefaults();
+
+	/** In the container's patterns: {@code ""} is the root alone. */
+	private static final List<String> PAGES = List.of("", "/index.html", "/assets/*", "/docs/*");
+
+	private static final List<String> OIDC = List.of("/oauth2/authorization/*", "/login/oauth2/code/*");
+
+	/** The address that browsers know Serai by. */
+	@Bean
+	PublicAddress publicAddress(SignInProperties settings) {
+		return new PublicAddress(settings.publicUrl());
+	}
+
+	@Bean
+	SessionCookie sessionCookie(PublicAddress address) {
+		return new SessionCookie(address);
+	}
+
+	@Bean
+	PendingLinks pendingLinks(SignInStores stores, Sessions sessions, PublicAddress address, ObjectMapper json) {
+		return new PendingLinks(stores.links(), sessions, address, json, Clock.systemUTC());
+	}
+
+	/** Made only where there is a provider. */
+	@Bean
+	@Lazy
+	IssuerRequests issuerRequests() {
+		return new IssuerRequests();
+	}
+
+	@Bean
+	DelegatingFilterProxyRegistrationBean signInFilter(SignInProperties settings) {
+		var filter = new DelegatingFilterProxyRegistrationBean(BeanIds.SPRING_SECURITY_FILTER_CHAIN);
+		List<String> patterns = new ArrayList<>(PAGES);
+		patterns.add("/api/*");
+		if (settings.oidc().isConfigured()) {
+			patterns.addAll(OIDC);
+		}
+		filter.setUrlPatterns(patterns);
+		filter.setAsyncSupported(true);
+		filter.setDispatcherTypes(DispatcherType.REQUEST);
+		return filter;
+	}
+
+	@Bean
+	@Lazy
+	JwtDecoderFactory<ClientRegistration> idTokens(IssuerRequests requests) {
+		return new IdTokens(requests);
+	}
+
+	@Bean
+	SecurityFilterChain signInChain(HttpSecurity http, AdminAuthenticator adminKey, SignIn signIn, SessionCookie cookie,
+			SignInStores stores, Sessions sessions, OidcSignIn oidcSignIn, PendingLinks links, PublicAddress address,
+			SignInProperties settings, Origins origins, ObjectProvider<IssuerRequests> issuer, ObjectMapper json)
+			throws Exception {
+		SessionCsrf csrfTokens = new SessionCsrf(links);
+		// The management's port has its own filters, and passes through these as well.
+		http.securityMatcher(Edge::isPassedBy)
+			.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+			.securityContext(
+					context -> context.securityContextRepository(new RequestAttributeSecurityContextRepository()))
+			.requestCache(cache -> cache.requestCache(new NullRequestCache()))
+			.formLogin(AbstractHttpConfigurer::disable)
+			.httpBasic(AbstractHttpConfigurer::disable)
+			.logout(AbstractHttpConfigurer::disable)
+			.addFilterBefore(new Identification(adminKey, signIn, cookie, origins, address), CsrfFilter.class)
+			.csrf(csrf -> csrf.csrfTokenRepository(csrfTokens)
+				.csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler())
+				.requireCsrfProtectionMatcher(csrfTokens::isNeeded))
+			// The container sets them, on the answers that never come here as well.
+			.headers(AbstractHttpConfigurer::disable)
+			.exceptionHandling(refused -> refused
+				.authenticationEntryPoint((request, response, ex) -> write(response, SignIn.notSignedIn().error()))
+				.accessDeniedHandler(denied()))
+			.authorizeHttpRequests(requests -> requests
+				// Its routes see for themselves whether somebody is signed in.
+				.requestMatchers(path("/api/session"), path(PendingLinks.PATH))
+				.permitAll()
+				.requestMatchers(path("/api/**"))
+				.authenticated()
+				.requestMatchers(page("/"), page("/index.html"), page("/assets/**"), page("/docs/**"))
+				.permitAll()
+				.anyRequest()
+				.denyAll());
+		if (settings.oidc().isConfigured()) {
+			new OidcLogin(settings.oidc(), address, cookie, stores, sessions, oidcSignIn, links, origins,
+					issuer.getObject(), json)
+				.apply(http);
+		}
+		return http.build();
+	}
+
+	/** The edge has judged paths and methods, and steps read only what they know. */
+	@Bean
+	HttpFirewall httpFirewall() {
+		StrictHttpFirewall firewall = new StrictHttpFirewall();
+		firewall.setUnsafeAllowAnyHttpMethod(true);
+		firewall.setAllowedHeaderNames(name -> true);
+		firewall.setAllowedHeaderValues(value -> true);
+		firewall.setAllowedParameterNames(name -> true);
+		firewall.setAllowedParameterValues(value -> true);
+		return firewall;
+	}
+
+	private static RequestMatcher path(String pattern) {
+		return PATH.matcher(pattern);
+	}
+
+	private static RequestMatcher page(String pattern) {
+		return PATH.matcher(HttpMethod.GET, pattern);
+	}
+
+	private static AccessDeniedHandler denied() {
+		ApiError csrf = ApiError.of(403, "permission_error", "csrf_token_invalid",
+				"Send the session's 'csrfToken' as the header 'x-csrf-token'.");
+		ApiError forbidden = ApiError.of(403, "permission_error", "forbidden", "This may not be done.");
+		return (request, response, ex) -> write(response, (ex instanceof CsrfException) ? csrf : forbidden);
+	}
+
+	static void write(HttpServletResponse response, ApiError error) {
+		try {
+			Edge.write(response, error);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

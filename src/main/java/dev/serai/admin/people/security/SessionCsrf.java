@@ -1,0 +1,68 @@
+package dev.serai.admin.people.security;
+
+import dev.serai.admin.people.Sessions;
+import dev.serai.admin.people.SignedIn;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.security.web.csrf.CsrfTokenRepository;
+import org.springframework.security.web.csrf.DefaultCsrfToken;
+
+/**
+ * The token against forged requests follows from the session's, or from the one of a link
+ * that waits for a password: there is nothing to keep.
+ */
+final class SessionCsrf implements CsrfTokenRepository {
+
+	private static final String HEADER = "x-csrf-token";
+
+	/** Not read from forms, of which there are none: nothing but JSON is taken. */
+	private static final String PARAMETER = "_csrf";
+
+	private static final CsrfToken NOBODYS = token("none");
+
+	private final PendingLinks links;
+
+	SessionCsrf(PendingLinks links) {
+		this.links = links;
+	}
+
+	/**
+	 * Whether a request has to carry the token: one that changes something by a cookie.
+	 */
+	boolean isNeeded(HttpServletRequest request) {
+		return Identification.changes(request) && !isSignIn(request) && loadToken(request) != null;
+	}
+
+	/** Who signs in anew has no token yet; where the request comes from was checked. */
+	private static boolean isSignIn(HttpServletRequest request) {
+		return request.getMethod().equals("POST") && request.getRequestURI().equals("/api/session");
+	}
+
+	@Override
+	public CsrfToken generateToken(HttpServletRequest request) {
+		return NOBODYS;
+	}
+
+	@Override
+	public void saveToken(@Nullable CsrfToken token, HttpServletRequest request, HttpServletResponse response) {
+		// It is known as long as the session is.
+	}
+
+	@Override
+	public @Nullable CsrfToken loadToken(HttpServletRequest request) {
+		if (PendingLinks.isAsked(request)) {
+			String link = this.links.csrfToken(request);
+			return (link != null) ? token(link) : null;
+		}
+		SignedIn person = Identification.signedIn(request);
+		return (person != null) ? token(Sessions.csrfToken(person.token())) : null;
+	}
+
+	private static CsrfToken token(String value) {
+		return new DefaultCsrfToken(HEADER, PARAMETER, value);
+	}
+
+}

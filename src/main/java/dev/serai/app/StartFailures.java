@@ -1,0 +1,57 @@
+package dev.serai.app;
+
+import dev.serai.gateway.catalog.InvalidConfiguration;
+import dev.serai.platform.start.CannotStart;
+import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.FailedToStartRouteException;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/**
+ * Says what an operator can mend: what is wrong, where, and what to do, in place of a
+ * stack trace. It comes before Spring's own, which would tell of the class that a setting
+ * is read into.
+ */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class StartFailures implements FailureAnalyzer {
+
+	@Override
+	public @Nullable FailureAnalysis analyze(Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			switch (cause) {
+				case CannotStart known -> {
+					return new FailureAnalysis(String.valueOf(known.getMessage()), known.action(), failure);
+				}
+				case InvalidConfiguration invalid -> {
+					return new FailureAnalysis(String.valueOf(invalid.getMessage()), "Mend the file, then start again.",
+							failure);
+				}
+				case FailedToCreateRouteException route -> {
+					return route(route.getRouteId(), failure);
+				}
+				case FailedToStartRouteException route -> {
+					return route(route.getRouteId(), failure);
+				}
+				default -> {
+					// Its cause may say more.
+				}
+			}
+		}
+		return null;
+	}
+
+	private static FailureAnalysis route(String id, Throwable failure) {
+		return new FailureAnalysis(
+				"The route " + id + " can't be started: "
+						+ NestedExceptionUtils.getMostSpecificCause(failure).getMessage(),
+				"Mend it in the file in config/routes that holds this route, or move that file away to start with the"
+						+ " built-in routes.",
+				failure);
+	}
+
+}

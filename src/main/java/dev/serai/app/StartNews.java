@@ -1,0 +1,98 @@
+package dev.serai.app;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+import dev.serai.admin.people.config.SignInProperties;
+import dev.serai.gateway.catalog.Catalog;
+import dev.serai.platform.config.SeraiProperties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.core.env.Environment;
+
+/**
+ * Tells whoever starts the program what it found and where things are: addresses and
+ * paths, never a secret.
+ */
+public final class StartNews implements ApplicationListener<ApplicationReadyEvent> {
+
+	private static final Logger LOG = LoggerFactory.getLogger(StartNews.class);
+
+	private final SeraiProperties serai;
+
+	private final Catalog catalog;
+
+	private final boolean simulated;
+
+	private final SignInProperties signIn;
+
+	private final Environment environment;
+
+	public StartNews(SeraiProperties serai, Catalog catalog, boolean simulated, SignInProperties signIn,
+			Environment environment) {
+		this.serai = serai;
+		this.catalog = catalog;
+		this.simulated = simulated;
+		this.signIn = signIn;
+		this.environment = environment;
+	}
+
+	@Override
+	public void onApplicationEvent(ApplicationReadyEvent event) {
+		LOG.info("Configuration: {}", configuration());
+		LOG.info("Database: {}", database());
+		String providers = this.catalog.deployments()
+			.stream()
+			.map(deployment -> deployment.provider().name())
+			.collect(Collectors.toCollection(TreeSet::new))
+			.stream()
+			.collect(Collectors.joining(", "));
+		if (this.simulated) {
+			LOG.warn("Providers: SIMULATED, for no provider key is set, and every answer says so ({}). Set"
+					+ " OPENAI_API_KEY, ANTHROPIC_API_KEY, GEMINI_API_KEY or another of config/providers.yaml for real"
+					+ " ones.", providers);
+		}
+		else {
+			LOG.info("Providers: {}, {} deployments", providers, this.catalog.deployments().size());
+		}
+		LOG.info("Admin key: {}", (this.serai.adminKey() != null) ? "the one in SERAI_ADMIN_KEY"
+				: "in " + this.serai.dataDir().resolve("admin.key"));
+		Path firstKey = this.serai.dataDir().resolve("first.key");
+		if (Files.exists(firstKey)) {
+			LOG.info("First key for calls: in {}", firstKey);
+		}
+		String port = this.environment.getProperty("local.server.port");
+		Object dashboard = (this.signIn.publicUrl() != null) ? this.signIn.publicUrl()
+				: "http://localhost:" + port + "/";
+		Path password = this.serai.dataDir().resolve("admin.password");
+		if (Files.exists(password)) {
+			LOG.info("Dashboard: {}, for {}, whose first password is in {}", dashboard, this.signIn.adminEmail(),
+					password);
+		}
+		else {
+			LOG.info("Dashboard: {}", dashboard);
+		}
+		LOG.info("Serai answers at http://localhost:{} and tells its health at http://localhost:{}/actuator/health",
+				port, this.environment.getProperty("local.management.port"));
+	}
+
+	private String configuration() {
+		Path directory = this.serai.configDir();
+		return Files.isDirectory(directory) ? directory.toString()
+				: "the built-in one, for there is no directory " + directory;
+	}
+
+	/** The address up to its parameters, which may hold a password. */
+	private String database() {
+		String url = this.environment.getProperty("spring.datasource.url", "");
+		int parameters = url.indexOf('?');
+		return url.isBlank() ? "embedded, in " + this.serai.dataDir().resolve("postgres")
+				: "external, " + ((parameters < 0) ? url : url.substring(0, parameters));
+	}
+
+}

@@ -1,8 +1,0 @@
-/**
- * What Serai asks of the container: the caller's socket, and errors in the contract's
- * shape.
- */
-@NullMarked
-package dev.serai.boot.tomcat;
-
-import org.jspecify.annotations.NullMarked;

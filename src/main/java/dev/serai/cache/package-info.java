@@ -1,5 +1,0 @@
-/** Answers that may be given again, so that nobody pays twice for the same question. */
-@NullMarked
-package dev.serai.cache;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-package dev.serai.call;
-
-/** What an input consists of. */
-public enum Modality {
-
-	TEXT, IMAGE, DOCUMENT, AUDIO
-
-}

@@ -1,9 +1,0 @@
-package dev.serai.call;
-
-/** What a call asks a model to do. */
-public enum Operation {
-
-	/** To answer a conversation. */
-	CHAT
-
-}

@@ -1,8 +1,0 @@
-/**
- * A chat in no provider's words: what every wire protocol is translated to and from.
- * Immutable.
- */
-@NullMarked
-package dev.serai.call.chat;
-
-import org.jspecify.annotations.NullMarked;

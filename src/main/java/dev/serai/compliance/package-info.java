@@ -1,5 +1,0 @@
-/** What is kept for how long, and what the records show to who has to answer for it. */
-@NullMarked
-package dev.serai.compliance;
-
-import org.jspecify.annotations.NullMarked;

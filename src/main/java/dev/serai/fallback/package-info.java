@@ -1,8 +1,0 @@
-/**
- * The fallback chain: candidate by candidate, each behind its own breaker, within one
- * deadline and one budget of attempts.
- */
-@NullMarked
-package dev.serai.fallback;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What is to be expected: computed from the ledger's sums, knowing no platform. */
-@NullMarked
-package dev.serai.forecast;
-
-import org.jspecify.annotations.NullMarked;

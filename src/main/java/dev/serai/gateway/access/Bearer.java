@@ -1,0 +1,24 @@
+package dev.serai.gateway.access;
+
+import java.util.Optional;
+
+/** The header {@code Authorization: Bearer …}. */
+final class Bearer {
+
+	private static final String SCHEME = "Bearer ";
+
+	private static final int LONGEST = 512;
+
+	private Bearer() {
+	}
+
+	/**
+	 * The token; empty when the header is of another scheme or longer than any key is.
+	 */
+	static Optional<String> token(String authorization) {
+		boolean bearer = authorization.length() <= LONGEST
+				&& authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+		return bearer ? Optional.of(authorization.substring(SCHEME.length()).strip()) : Optional.empty();
+	}
+
+}

@@ -1,0 +1,78 @@
+package dev.serai.gateway.access;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.HexFormat;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The secret under which keys are hashed (HMAC-SHA-256), kept apart from the database
+ * that holds the hashes: who steals either alone can neither use a key nor test a guess.
+ */
+public final class Pepper {
+
+	/** How many bytes it has at least. */
+	public static final int LENGTH = 32;
+
+	private static final String ALGORITHM = "HmacSHA256";
+
+	private final String id;
+
+	private final Mac mac;
+
+	private Pepper(byte[] bytes) throws GeneralSecurityException {
+		this.id = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, 8);
+		this.mac = Mac.getInstance(ALGORITHM);
+		this.mac.init(new SecretKeySpec(bytes, ALGORITHM));
+	}
+
+	/**
+	 * @param base64 at least {@value #LENGTH} bytes in Base64
+	 * @throws IllegalArgumentException when it is anything else; the message does not
+	 * quote it
+	 */
+	public static Pepper of(String base64) {
+		byte[] bytes;
+		try {
+			bytes = Base64.getDecoder().decode(base64);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IllegalArgumentException("The pepper for keys is not Base64");
+		}
+		if (bytes.length < LENGTH) {
+			throw new IllegalArgumentException(
+					"The pepper for keys has " + bytes.length + " bytes; it needs " + LENGTH + " or more");
+		}
+		try {
+			return new Pepper(bytes);
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException("This Java lacks " + ALGORITHM, ex);
+		}
+	}
+
+	/** Names the pepper without telling anything of it. */
+	public String id() {
+		return this.id;
+	}
+
+	byte[] hash(KeyText key) {
+		try {
+			// An initialised Mac is not thread-safe, but its copies cost next to nothing.
+			return ((Mac) this.mac.clone()).doFinal(key.whole().getBytes(StandardCharsets.US_ASCII));
+		}
+		catch (CloneNotSupportedException ex) {
+			throw new IllegalStateException("This Java's " + ALGORITHM + " cannot be copied", ex);
+		}
+	}
+
+	@Override
+	public String toString() {
+		return "(pepper " + this.id + ")";
+	}
+
+}

@@ -1,0 +1,177 @@
+package dev.serai.gateway.access.config;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+import dev.serai.admin.organisation.FirstStart;
+import dev.serai.admin.people.FirstAdmin;
+import dev.serai.gateway.access.AddressBlock;
+import dev.serai.gateway.access.AdminAuthenticator;
+import dev.serai.gateway.access.Authenticator;
+import dev.serai.gateway.access.Guesses;
+import dev.serai.gateway.access.KeyCache;
+import dev.serai.gateway.access.KeyDirectory;
+import dev.serai.gateway.access.KeyMaker;
+import dev.serai.gateway.access.Origins;
+import dev.serai.gateway.access.Pepper;
+import dev.serai.gateway.access.PepperCheck;
+import dev.serai.gateway.access.Peppers;
+import dev.serai.gateway.access.TeamDirectory;
+import dev.serai.gateway.access.jdbc.JdbcKeys;
+import dev.serai.gateway.access.jdbc.JdbcTeams;
+import dev.serai.gateway.http.tomcat.ConnectionCounts;
+import dev.serai.insight.alert.FirstRules;
+import dev.serai.platform.config.Recurring;
+import dev.serai.platform.config.SeraiProperties;
+import dev.serai.platform.database.Database;
+import dev.serai.platform.start.CannotStart;
+import dev.serai.platform.start.PrivateFile;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Who may call, and the secrets that this rests on. */
+@Configuration(proxyBeanMethods = false)
+public class AccessConfiguration {
+
+	private static final SecureRandom RANDOM = new SecureRandom();
+
+	@Bean
+	TeamDirectory teams(Database database) {
+		return new JdbcTeams(database);
+	}
+
+	@Bean
+	KeyDirectory keys(Database database) {
+		return new JdbcKeys(database);
+	}
+
+	@Bean
+	Peppers peppers(SeraiProperties serai, AccessProperties access) {
+		Path file = serai.dataDir().resolve("pepper");
+		String pepper = (serai.keyPepper() != null) ? serai.keyPepper()
+				: kept(file, Base64.getEncoder().encodeToString(random(Pepper.LENGTH)));
+		return new Peppers(
+				usable((serai.keyPepper() != null) ? "SERAI_KEY_PEPPER" : file.toString(), pepper, Pepper::of),
+				access.keyPepperPrevious()
+					.stream()
+					.map(previous -> usable("SERAI_KEY_PEPPER_PREVIOUS", previous, Pepper::of))
+					.toList());
+	}
+
+	@Bean
+	AdminAuthenticator adminAuthenticator(SeraiProperties serai, Guesses guesses) {
+		Path file = serai.dataDir().resolve("admin.key");
+		String key = (serai.adminKey() != null) ? serai.adminKey()
+				: kept(file, "sk-admin-" + HexFormat.of().formatHex(random(24)));
+		return usable((serai.adminKey() != null) ? "SERAI_ADMIN_KEY" : file.toString(), key,
+				text -> new AdminAuthenticator(text, guesses));
+	}
+
+	@Bean
+	KeyMaker keyMaker(Peppers peppers) {
+		return new KeyMaker(peppers, Clock.tickMillis(ZoneOffset.UTC));
+	}
+
+	@Bean
+	KeyCache keyCache(KeyDirectory keys) {
+		return new KeyCache(keys, Clock.systemUTC());
+	}
+
+	@Bean
+	Guesses guesses() {
+		return new Guesses(System::nanoTime);
+	}
+
+	@Bean
+	MeterBinder authFailures(Guesses guesses) {
+		return meters -> {
+			failures(meters, guesses, "no_key", Guesses::malformed);
+			failures(meters, guesses, "wrong_key", Guesses::wrong);
+			failures(meters, guesses, "slowed", Guesses::slowed);
+		};
+	}
+
+	private static void failures(MeterRegistry meters, Guesses guesses, String reason,
+			ToDoubleFunction<Guesses> count) {
+		FunctionCounter.builder("serai.auth.failures", guesses, count)
+			.tag("reason", reason)
+			.description("Calls that were refused for their key")
+			.register(meters);
+	}
+
+	/** Keys in memory learn what was changed, and the log who guesses at keys. */
+	@Bean
+	Recurring keyNews(KeyCache keyCache, Guesses guesses) {
+		return new Recurring("key-news").every(KeyCache.REFRESH_INTERVAL, keyCache::refresh)
+			.every(Guesses.REPORT_INTERVAL, guesses::report);
+	}
+
+	@Bean
+	ConnectionCounts connectionCounts() {
+		return new ConnectionCounts();
+	}
+
+	/** The log learns when connections are refused or closed in numbers. */
+	@Bean
+	Recurring connectionNews(ConnectionCounts counts) {
+		return new Recurring("connection-news").every(ConnectionCounts.REPORT_INTERVAL, counts::report);
+	}
+
+	@Bean
+	Authenticator authenticator(KeyCache keyCache, Peppers peppers, Guesses guesses) {
+		return new Authenticator(keyCache, peppers, guesses, Clock.systemUTC());
+	}
+
+	@Bean
+	Origins origins(AccessProperties access) {
+		return new Origins(
+				access.trustedProxies().stream().flatMap(block -> AddressBlock.parse(block).stream()).toList());
+	}
+
+	@Bean
+	FirstStart firstStart(TeamDirectory teams, KeyDirectory keys, KeyMaker keyMaker, SeraiProperties serai,
+			ObjectProvider<FirstAdmin> firstAdmin, ObjectProvider<FirstRules> firstRules) {
+		return new FirstStart(teams, keys, keyMaker, serai.dataDir(), () -> {
+			firstAdmin.ifAvailable(FirstAdmin::run);
+			firstRules.ifAvailable(FirstRules::run);
+		}, Clock.systemUTC());
+	}
+
+	@Bean
+	PepperCheck pepperCheck(KeyDirectory keys, Peppers peppers) {
+		return new PepperCheck(keys, peppers);
+	}
+
+	/** Says where a secret comes from that is of no use. */
+	private static <T> T usable(String source, String secret, Function<String, T> use) {
+		try {
+			return use.apply(secret);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new CannotStart(ex.getMessage() + ".",
+					"Set " + source + " to another value. Made with: openssl rand -base64 32");
+		}
+	}
+
+	private static String kept(Path file, String fresh) {
+		return new PrivateFile(file).readOrCreate(() -> fresh);
+	}
+
+	private static byte[] random(int length) {
+		byte[] bytes = new byte[length];
+		RANDOM.nextBytes(bytes);
+		return bytes;
+	}
+
+}

@@ -1,0 +1,38 @@
+package dev.serai.gateway.access.config;
+
+import java.util.List;
+
+import dev.serai.gateway.access.AddressBlock;
+import dev.serai.platform.start.SettingList;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of who may call. Their environment variables are
+ * {@code SERAI_KEY_PEPPER_PREVIOUS} and {@code SERAI_TRUSTED_PROXIES}, each a list with
+ * commas between.
+ *
+ * @param keyPepperPrevious peppers from before the present one, under which keys are
+ * still known
+ * @param trustedProxies blocks of addresses whose {@code X-Forwarded-For} is believed
+ */
+@ConfigurationProperties("serai")
+public record AccessProperties(@DefaultValue List<String> keyPepperPrevious,
+		@DefaultValue List<String> trustedProxies) {
+
+	public AccessProperties {
+		// What a pepper must be is checked where it is used, and its value is never
+		// shown.
+		keyPepperPrevious = keyPepperPrevious.stream().map(String::strip).filter(text -> !text.isEmpty()).toList();
+		trustedProxies = List.copyOf(SettingList.of("SERAI_TRUSTED_PROXIES", trustedProxies,
+				text -> AddressBlock.parse(text).isPresent(), "no block of addresses",
+				"addresses or blocks of addresses with commas between, like 10.0.0.0/8,2001:db8::/32."));
+	}
+
+	@Override
+	public String toString() {
+		return "AccessProperties[trustedProxies=" + this.trustedProxies + "]";
+	}
+
+}

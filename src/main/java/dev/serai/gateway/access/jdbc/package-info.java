@@ -1,0 +1,5 @@
+/** The tables of keys and teams. */
+@NullMarked
+package dev.serai.gateway.access.jdbc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Who may call: teams, their keys, and the proof that a caller holds one. */
+@NullMarked
+package dev.serai.gateway.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,124 @@
+package dev.serai.gateway.budget;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+import dev.serai.gateway.budget.BudgetBooks.Opening;
+import dev.serai.platform.error.CallRefused;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What has to be done all the time so that budgets are right: leases are renewed and
+ * given back, changes are learnt, coming windows are opened before they begin.
+ */
+public final class BudgetKeeping {
+
+	/** How often {@link #tick()} is to be called. */
+	public static final Duration INTERVAL = Duration.ofSeconds(1);
+
+	private static final Logger LOG = LoggerFactory.getLogger(BudgetKeeping.class);
+
+	private static final int REFRESH = 2;
+
+	private static final int RENEW = 5;
+
+	private static final int RELOAD = 30;
+
+	private static final Duration AHEAD = Duration.ofMinutes(10);
+
+	private final Budgets budgets;
+
+	private final Allowances allowances;
+
+	private final Reservations reservations;
+
+	private final BudgetBooks books;
+
+	private final BooleanSupplier written;
+
+	private final Clock clock;
+
+	private Set<Opening> opened = new HashSet<>();
+
+	private long ticks;
+
+	private boolean freed;
+
+	public BudgetKeeping(Budgets budgets, Allowances allowances, Reservations reservations, BudgetBooks books,
+			BooleanSupplier written, Clock clock) {
+		this.budgets = budgets;
+		this.allowances = allowances;
+		this.reservations = reservations;
+		this.books = books;
+		this.written = written;
+		this.clock = clock;
+	}
+
+	/** One thread's task, every {@link #INTERVAL}. */
+	public void tick() {
+		try {
+			keep();
+		}
+		catch (CallRefused ex) {
+			LOG.debug("The budgets' books cannot be reached; what is at hand is used up, then calls get 503");
+		}
+		catch (RuntimeException ex) {
+			// Thrown on, it would end the schedule that calls this.
+			LOG.error("The budgets could not be kept", ex);
+		}
+		this.ticks++;
+	}
+
+	private void keep() {
+		if (this.ticks % RENEW == 0) {
+			this.allowances.renew();
+		}
+		if (this.ticks % RELOAD == 0) {
+			this.budgets.reload();
+		}
+		else if (this.ticks % REFRESH == 0) {
+			this.budgets.refresh();
+		}
+		this.allowances.balance();
+		freeOwnLeases();
+		if (this.ticks % RENEW == 0) {
+			openWindows();
+			this.reservations.lookForRecorded();
+		}
+	}
+
+	/**
+	 * Ends what earlier runs of this node had leased, once what they had recorded is in
+	 * the ledger; until then it stays leased, and runs out by itself.
+	 */
+	private void freeOwnLeases() {
+		if (!this.freed && this.written.getAsBoolean()) {
+			this.books.freeOwnLeases();
+			this.freed = true;
+		}
+	}
+
+	private void openWindows() {
+		Instant now = this.clock.instant();
+		Instant soon = now.plus(AHEAD);
+		Set<Opening> wanted = new HashSet<>();
+		for (Budget budget : this.budgets.all()) {
+			wanted.add(new Opening(budget.id(), budget.window(now)));
+			wanted.add(new Opening(budget.id(), budget.window(soon)));
+		}
+		List<Opening> missing = new ArrayList<>(wanted);
+		missing.removeAll(this.opened);
+		if (!missing.isEmpty()) {
+			this.books.open(missing);
+		}
+		this.opened = wanted;
+	}
+
+}

@@ -1,0 +1,5 @@
+/** The tables of budgets. */
+@NullMarked
+package dev.serai.gateway.budget.jdbc;
+
+import org.jspecify.annotations.NullMarked;

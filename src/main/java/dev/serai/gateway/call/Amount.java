@@ -1,0 +1,15 @@
+package dev.serai.gateway.call;
+
+import java.math.BigDecimal;
+
+/** Money as text: exact, without an exponent and without idle zeros. */
+public final class Amount {
+
+	private Amount() {
+	}
+
+	public static String text(BigDecimal usd) {
+		return (usd.signum() == 0) ? "0" : usd.stripTrailingZeros().toPlainString();
+	}
+
+}

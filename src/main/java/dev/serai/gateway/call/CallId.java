@@ -1,0 +1,33 @@
+package dev.serai.gateway.call;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The id of a call: a UUID of version 7 (RFC 9562), which begins with the millisecond at
+ * which the call was received. Ids order as calls do, and a call's record is found by its
+ * id alone, in the one month where it is.
+ */
+public final class CallId {
+
+	private static final long VERSION_7 = 0x7000L;
+
+	private static final long VARIANT = 0x8000000000000000L;
+
+	private CallId() {
+	}
+
+	/** A new id for a call that is received now. Unique, but no secret. */
+	public static UUID next(Clock clock) {
+		ThreadLocalRandom random = ThreadLocalRandom.current();
+		return new UUID(clock.millis() << 16 | VERSION_7 | random.nextInt(0x1000), VARIANT | random.nextLong() >>> 2);
+	}
+
+	/** When the call with this id was received, to the millisecond. */
+	public static Instant receivedAt(UUID id) {
+		return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
+	}
+
+}

@@ -1,0 +1,9 @@
+package dev.serai.gateway.call;
+
+/** What a call asks a model to do. */
+public enum Operation {
+
+	/** To answer a conversation. */
+	CHAT
+
+}

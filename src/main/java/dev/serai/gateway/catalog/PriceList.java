@@ -1,0 +1,40 @@
+package dev.serai.gateway.catalog;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Map;
+
+import dev.serai.gateway.call.TokenClass;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a deployment costs from a day on.
+ *
+ * @param from the first day (UTC) on which it holds
+ * @param rates the standard prices
+ * @param longContext prices for requests beyond a number of input tokens; null when there
+ * are none
+ * @param tiers prices by service tier: batch, flex, priority
+ * @param perSearch US dollars for one web search; null when unknown
+ */
+public record PriceList(LocalDate from, Rates rates, @Nullable LongContext longContext, Map<String, Rates> tiers,
+		@Nullable BigDecimal perSearch) {
+
+	/**
+	 * Prices by class.
+	 *
+	 * @param perMillion US dollars for a million tokens; a class that is not there has no
+	 * known price. Reasoning, where it is not listed, costs what output costs.
+	 */
+	public record Rates(Map<TokenClass, BigDecimal> perMillion) {
+	}
+
+	/**
+	 * Prices for the whole request once its input is longer than so many tokens.
+	 *
+	 * @param above tokens of input, cached ones included
+	 */
+	public record LongContext(long above, Rates rates) {
+	}
+
+}

@@ -1,0 +1,45 @@
+package dev.serai.gateway.catalog;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A company or server with an account.
+ *
+ * @param name as in {@code provider/model}
+ * @param protocol the wire protocol: openai, anthropic or gemini
+ * @param baseUrl without a trailing slash, in the form that the protocol's SDKs use
+ * @param secret the account's key; null where the server wants none
+ * @param quotaGroup providers of one group share an account's limits
+ * @param region where data is processed; null when unknown
+ * @param timeouts how long to wait
+ * @param headers fixed headers that go with each request
+ * @param simulated whether a simulator stands in for it
+ * @param dataProcessing what is declared of how it processes data; null when nothing is
+ */
+public record Provider(String name, String protocol, URI baseUrl, @Nullable Secret secret, String quotaGroup,
+		@Nullable String region, Timeouts timeouts, Map<String, String> headers, boolean simulated,
+		@Nullable DataProcessing dataProcessing) {
+
+	/** One of which nothing is declared. */
+	public Provider(String name, String protocol, URI baseUrl, @Nullable Secret secret, String quotaGroup,
+			@Nullable String region, Timeouts timeouts, Map<String, String> headers, boolean simulated) {
+		this(name, protocol, baseUrl, secret, quotaGroup, region, timeouts, headers, simulated, null);
+	}
+
+	/**
+	 * How long to wait.
+	 *
+	 * @param connect for the connection
+	 * @param firstToken from sending the request until an answer's first byte, to begin
+	 * with and while another deployment could be asked instead
+	 * @param answer the same at the most, and where nobody else could be asked
+	 * @param idle between two reads of an answer
+	 */
+	public record Timeouts(Duration connect, Duration firstToken, Duration answer, Duration idle) {
+	}
+
+}

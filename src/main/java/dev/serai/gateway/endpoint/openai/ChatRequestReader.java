@@ -1,0 +1,179 @@
+package dev.serai.gateway.endpoint.openai;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.gateway.operation.chat.ChatRequest;
+import dev.serai.gateway.operation.chat.ChatRequest.OutputFormat;
+import dev.serai.gateway.operation.chat.ChatRequest.Sampling;
+import dev.serai.gateway.operation.chat.Message;
+import dev.serai.platform.error.CallRefused;
+import dev.serai.platform.json.StrictJson;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the body of {@code POST /v1/chat/completions}.
+ * <p>
+ * Every field that has a neutral meaning is checked and mapped. All others, and values
+ * that are newer than this reader, are kept in {@link ChatRequest#extras} by their full
+ * name ({@code logit_bias}, {@code messages[1].tool_calls[0]}): a provider of this
+ * protocol gets them in the caller's own bytes, another protocol can see that there is
+ * something that it does not know.
+ * <p>
+ * Holds no state.
+ */
+public final class ChatRequestReader {
+
+	private static final int MAX_MODEL = 256;
+
+	private static final int MAX_CHOICES = 128;
+
+	private static final int MAX_STOPS = 4;
+
+	private static final Set<String> KNOWN = Set.of("model", "messages", "tools", "tool_choice", "parallel_tool_calls",
+			"response_format", "stop", "n", "seed", "temperature", "top_p", "presence_penalty", "frequency_penalty",
+			"max_tokens", "max_completion_tokens", "reasoning_effort", "reasoning", "thinking", "stream",
+			"stream_options", "user");
+
+	private static final Set<String> STREAM_OPTIONS = Set.of("include_usage", "include_obfuscation");
+
+	private static final Set<String> FORMAT_FIELDS = Set.of("type", "json_schema");
+
+	private static final Set<String> SCHEMA_FIELDS = Set.of("name", "description", "schema", "strict");
+
+	/**
+	 * @throws CallRefused 400, naming the first field that is wrong
+	 */
+	public ChatRequest read(byte[] body) {
+		return read(StrictJson.object(body));
+	}
+
+	/**
+	 * @param root the body, as {@link StrictJson} reads it
+	 * @throws CallRefused 400, naming the first field that is wrong
+	 */
+	public ChatRequest read(ObjectNode root) {
+		Map<String, JsonNode> extras = new LinkedHashMap<>();
+		Fields request = new Fields(root, FieldPath.ROOT, extras);
+		request.keepOthers(KNOWN);
+		extras.entrySet().removeIf(extra -> saysNothing(extra.getKey(), extra.getValue()));
+		boolean stream = request.isTrue("stream");
+		Integer choices = request.integer("n", 1, MAX_CHOICES);
+		return new ChatRequest(model(request), messages(request), ToolReader.tools(request), ToolReader.choice(request),
+				request.bool("parallel_tool_calls"), format(request), sampling(request), maxOutputTokens(request),
+				(choices == null) ? 1 : choices, ReasoningReader.read(request), stream, includeUsage(request, stream),
+				request.text("user"), Collections.unmodifiableMap(extras));
+	}
+
+	/** Some clients send every field that they know with its default. */
+	private static boolean saysNothing(String field, JsonNode value) {
+		return switch (field) {
+			case "store", "logprobs" -> value.isBoolean() && !value.booleanValue();
+			case "service_tier" -> value.asText().equals("auto");
+			case "metadata", "logit_bias" -> value.isObject() && value.isEmpty();
+			case "modalities" -> value.isArray() && value.size() == 1 && value.get(0).asText().equals("text");
+			default -> false;
+		};
+	}
+
+	private static String model(Fields request) {
+		String model = request.requiredName("model");
+		if (model.length() > MAX_MODEL) {
+			throw request.invalid("model", "must not be longer than " + MAX_MODEL + " characters");
+		}
+		if (model.chars().anyMatch(Character::isISOControl)) {
+			throw request.invalid("model", "must not contain control characters");
+		}
+		return model;
+	}
+
+	private static List<Message> messages(Fields request) {
+		request.required("messages");
+		List<Message> messages = request.objects("messages", MessageReader::read);
+		if (messages.isEmpty()) {
+			throw request.invalid("messages", "must not be empty");
+		}
+		return messages;
+	}
+
+	private static @Nullable Integer maxOutputTokens(Fields request) {
+		Integer older = request.integer("max_tokens", 1, Integer.MAX_VALUE);
+		Integer newer = request.integer("max_completion_tokens", 1, Integer.MAX_VALUE);
+		if (older != null && newer != null && !older.equals(newer)) {
+			throw request.invalid("max_completion_tokens", "contradicts max_tokens; give one of them");
+		}
+		return (newer != null) ? newer : older;
+	}
+
+	private static Sampling sampling(Fields request) {
+		return new Sampling(request.number("temperature", 0, 2), request.number("top_p", 0, 1),
+				request.longInteger("seed"), stop(request), request.number("presence_penalty", -2, 2),
+				request.number("frequency_penalty", -2, 2));
+	}
+
+	private static List<String> stop(Fields request) {
+		JsonNode stop = request.get("stop");
+		if (stop == null) {
+			return List.of();
+		}
+		if (stop.isTextual()) {
+			return List.of(stop.textValue());
+		}
+		if (!(stop instanceof ArrayNode list)) {
+			throw Fields.wrongType(request.path().field("stop"), "a string or a list of strings");
+		}
+		if (list.size() > MAX_STOPS) {
+			throw request.invalid("stop", "must not hold more than " + MAX_STOPS + " texts");
+		}
+		return request.list("stop", (item, path) -> {
+			if (!item.isTextual()) {
+				throw Fields.wrongType(path, "a string");
+			}
+			return item.textValue();
+		});
+	}
+
+	private static OutputFormat format(Fields request) {
+		Fields format = request.object("response_format");
+		if (format == null) {
+			return new OutputFormat.Text();
+		}
+		return switch (format.requiredText("type")) {
+			case "text" -> new OutputFormat.Text();
+			case "json_object" -> new OutputFormat.JsonObject();
+			case "json_schema" -> schema(format);
+			default -> {
+				request.keep("response_format");
+				yield new OutputFormat.Text();
+			}
+		};
+	}
+
+	private static OutputFormat schema(Fields format) {
+		format.keepOthers(FORMAT_FIELDS);
+		Fields schema = format.requiredObject("json_schema");
+		schema.keepOthers(SCHEMA_FIELDS);
+		return new OutputFormat.JsonSchema(schema.requiredName("name"), schema.text("description"),
+				schema.requiredObject("schema").node(), schema.bool("strict"));
+	}
+
+	private static boolean includeUsage(Fields request, boolean stream) {
+		Fields options = request.object("stream_options");
+		if (options == null) {
+			return false;
+		}
+		if (!stream) {
+			throw request.invalid("stream_options", "is only allowed when stream is true");
+		}
+		options.keepOthers(STREAM_OPTIONS);
+		options.bool("include_obfuscation");
+		return options.isTrue("include_usage");
+	}
+
+}

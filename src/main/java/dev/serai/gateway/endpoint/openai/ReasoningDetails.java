@@ -1,0 +1,63 @@
+package dev.serai.gateway.endpoint.openai;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The items of {@code reasoning_details} of one choice of a stream. Each block is one
+ * item, with its text and its signature, since the next turn needs both together; it is
+ * written when the block ends. An only block without a signature needs none: its text is
+ * in {@code reasoning_content}. Not thread-safe.
+ */
+final class ReasoningDetails {
+
+	private @Nullable ReasoningParts open;
+
+	private boolean any;
+
+	/** Some text of a block. Returns the items that are to be written before it. */
+	List<ReasoningParts> text(int block, String text) {
+		List<ReasoningParts> before = endOther(block);
+		if (this.open == null) {
+			this.open = new ReasoningParts(block);
+		}
+		this.open.text(text);
+		return before;
+	}
+
+	/** A block's signature. Returns the items that are to be written now. */
+	List<ReasoningParts> sign(int block, String signature) {
+		List<ReasoningParts> before = endOther(block);
+		ReasoningParts signed = (this.open != null) ? this.open : new ReasoningParts(block);
+		return with(before, signed.sign(signature));
+	}
+
+	/** A whole encrypted block. Returns the items that are to be written now. */
+	List<ReasoningParts> encrypted(int block, String data) {
+		return with(endOther(block), new ReasoningParts(block).encrypted(data));
+	}
+
+	/** The choice ends. Returns the items that are to be written now. */
+	List<ReasoningParts> end() {
+		return this.any ? endOther(-1) : List.of();
+	}
+
+	private List<ReasoningParts> with(List<ReasoningParts> before, ReasoningParts item) {
+		this.open = null;
+		this.any = true;
+		return before.isEmpty() ? List.of(item) : List.of(before.getFirst(), item);
+	}
+
+	/** Ends the open block, if it is another one. */
+	private List<ReasoningParts> endOther(int block) {
+		ReasoningParts ended = this.open;
+		if (ended == null || ended.block() == block) {
+			return List.of();
+		}
+		this.open = null;
+		this.any = true;
+		return List.of(ended);
+	}
+
+}

@@ -1,0 +1,152 @@
+package dev.serai.gateway.fallback;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+import dev.serai.gateway.call.Attempt;
+import dev.serai.gateway.call.Call;
+import dev.serai.gateway.call.ProviderFailure;
+import dev.serai.gateway.call.ProviderFailure.Kind;
+import dev.serai.gateway.catalog.Deployment;
+import dev.serai.gateway.cost.OwnCount;
+import dev.serai.gateway.operation.chat.ChatEvent;
+import dev.serai.gateway.operation.chat.ChatRequest;
+import dev.serai.gateway.provider.WireProtocol;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a usable answer of what a provider sent, or says why there is none. Answers are
+ * bounded: a provider is trusted no more than a caller.
+ */
+public final class AnswerReader {
+
+	private static final int MAX_ERROR = 64 * 1024;
+
+	private static final int MAX_EVENT = 16 * 1024 * 1024;
+
+	private final int maxAnswer;
+
+	private final LongSupplier nanoClock;
+
+	/**
+	 * @param maxAnswer the largest unstreamed answer, in bytes
+	 * @param nanoClock counts nanoseconds, as {@link System#nanoTime}
+	 */
+	public AnswerReader(int maxAnswer, LongSupplier nanoClock) {
+		this.maxAnswer = maxAnswer;
+		this.nanoClock = nanoClock;
+	}
+
+	/**
+	 * Reads the answer to the call's current attempt: whole, or up to its first content.
+	 * @param body owned by this method, and by the answer if that is live
+	 * @throws ProviderFailure when it is none
+	 */
+	public ProviderAnswer read(Call call, Deployment deployment, WireProtocol protocol, @Nullable InputStream body,
+			Function<String, @Nullable String> header) {
+		Attempt attempt = call.attempt();
+		AnswerBody in = new AnswerBody(call, (body != null) ? body : InputStream.nullInputStream(), this.nanoClock);
+		int status = attempt.status();
+		if (status < 200 || status > 299) {
+			throw protocol.failure(status, header, all(attempt, in, MAX_ERROR, true));
+		}
+		String tier = protocol.servedIn(header);
+		if (tier != null) {
+			attempt.servedIn(tier);
+		}
+		int first = begin(call, in);
+		// Until here the limit for the first byte held, whatever kept the connection
+		// open.
+		attempt.expectBy(this.nanoClock.getAsLong() + deployment.provider().timeouts().idle().toNanos());
+		// Some proxies label an error under 200, or an answer that is no stream, as one.
+		if (!call.isStreaming() || first == '{' || first == '[') {
+			return whole(call, protocol, all(attempt, in, this.maxAnswer, false));
+		}
+		return live(call, deployment, protocol, in);
+	}
+
+	private int begin(Call call, AnswerBody in) {
+		try {
+			int first = in.begin(call.isStreaming());
+			if (first >= 0) {
+				call.attempt().answerBegan(this.nanoClock.getAsLong());
+			}
+			return first;
+		}
+		catch (IOException ex) {
+			closeQuietly(in);
+			throw WireFailures.of(call.attempt(), ex);
+		}
+	}
+
+	private static void closeQuietly(InputStream in) {
+		try {
+			in.close();
+		}
+		catch (IOException ex) {
+			// The connection is gone either way.
+		}
+	}
+
+	private ProviderAnswer.Whole whole(Call call, WireProtocol protocol, byte[] body) {
+		Attempt attempt = call.attempt();
+		List<ChatEvent> events = decoded(call, protocol, body);
+		OwnCount count = new OwnCount();
+		for (ChatEvent event : events) {
+			if (event instanceof ChatEvent.Used used) {
+				attempt.used(used.usage());
+			}
+			if (event instanceof ChatEvent.ServedIn served) {
+				attempt.servedIn(served.tier());
+			}
+			count.note(event);
+		}
+		attempt.firstToken(this.nanoClock.getAsLong());
+		return new ProviderAnswer.Whole(protocol, body, events, count);
+	}
+
+	/** What a failed answer used is on the invoice all the same. */
+	private static List<ChatEvent> decoded(Call call, WireProtocol protocol, byte[] body) {
+		try {
+			return protocol.decode(body, (ChatRequest) call.request());
+		}
+		catch (ProviderFailure failure) {
+			if (failure.used() != null) {
+				call.attempt().used(failure.used());
+			}
+			throw failure;
+		}
+	}
+
+	private LiveAnswer live(Call call, Deployment deployment, WireProtocol protocol, InputStream stream) {
+		LiveAnswer answer = new LiveAnswer(call.attempt(), stream, protocol.streamFraming(MAX_EVENT),
+				protocol.streamDecoder((ChatRequest) call.request()), deployment.provider().timeouts().idle(),
+				this.nanoClock);
+		try {
+			answer.prime();
+			return answer;
+		}
+		catch (RuntimeException ex) {
+			answer.close();
+			throw ex;
+		}
+	}
+
+	/** Reads to the end, or to the limit; what is beyond it is cut or refused. */
+	private static byte[] all(Attempt attempt, InputStream in, int limit, boolean cut) {
+		try (in) {
+			byte[] bytes = in.readNBytes(limit);
+			if (bytes.length == limit && !cut && in.read() >= 0) {
+				throw ProviderFailure.of(Kind.TOO_LARGE, "The answer is larger than " + limit + " bytes");
+			}
+			return bytes;
+		}
+		catch (IOException ex) {
+			throw WireFailures.of(attempt, ex);
+		}
+	}
+
+}

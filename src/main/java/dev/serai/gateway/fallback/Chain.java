@@ -1,0 +1,309 @@
+package dev.serai.gateway.fallback;
+
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+import dev.serai.gateway.call.Attempt;
+import dev.serai.gateway.call.Call;
+import dev.serai.gateway.call.Outcome;
+import dev.serai.gateway.call.Plan;
+import dev.serai.gateway.call.ProviderFailure;
+import dev.serai.gateway.call.ProviderFailure.Kind;
+import dev.serai.gateway.catalog.Catalog;
+import dev.serai.gateway.catalog.Deployment;
+import dev.serai.gateway.catalog.Provider;
+import dev.serai.gateway.provider.WireProtocol;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tries a plan's deployments, best first, until one answers. Each deployment is tried
+ * once; only when none is left and the retry budget allows is one tried again. A breaker
+ * that is open and an account that is cooling down cost no attempt; a deployment that can
+ * no longer be paid for is passed over.
+ */
+public final class Chain {
+
+	private static final Logger LOG = LoggerFactory.getLogger(Chain.class);
+
+	private final Catalog catalog;
+
+	private final Function<String, WireProtocol> protocols;
+
+	private final Breakers breakers;
+
+	private final Cooldowns cooldowns;
+
+	private final Patience patience;
+
+	private final RetryBudget retries;
+
+	private final AnswerReader reader;
+
+	private final Settlement settlement;
+
+	private final Allowance allowance;
+
+	private final LongSupplier nanoClock;
+
+	public Chain(Catalog catalog, Function<String, WireProtocol> protocols, Breakers breakers, Cooldowns cooldowns,
+			Patience patience, RetryBudget retries, AnswerReader reader, Settlement settlement, Allowance allowance,
+			LongSupplier nanoClock) {
+		this.catalog = catalog;
+		this.protocols = protocols;
+		this.breakers = breakers;
+		this.cooldowns = cooldowns;
+		this.patience = patience;
+		this.retries = retries;
+		this.reader = reader;
+		this.settlement = settlement;
+		this.allowance = allowance;
+		this.nanoClock = nanoClock;
+	}
+
+	/**
+	 * Begins an attempt at the best deployment that is left.
+	 * @return empty when the call has been answered or cannot be, when its time is up,
+	 * and when nothing is left to try
+	 */
+	public Optional<Attempt> next(Call call) {
+		if (!mayGoOn(call)) {
+			return Optional.empty();
+		}
+		if (this.nanoClock.getAsLong() - call.deadlineNanos() >= 0) {
+			// The watch may not have seen it yet; what the caller is told hangs on it.
+			call.abandon(Call.Abandoned.DEADLINE);
+		}
+		Deployment deployment = (call.abandoned() == null) ? candidate(call) : null;
+		return (deployment != null) ? Optional.of(begin(call, deployment)) : Optional.empty();
+	}
+
+	private static boolean mayGoOn(Call call) {
+		List<Attempt> attempts = call.attempts();
+		if (!attempts.isEmpty()) {
+			ProviderFailure last = attempts.getLast().failure();
+			if (last == null || !last.kind().retryable()) {
+				return false;
+			}
+		}
+		return call.tried() < call.plan().attempts();
+	}
+
+	private Attempt begin(Call call, Deployment deployment) {
+		if (tries(call, deployment.id()) > 0) {
+			this.retries.take();
+		}
+		else if (call.attempts().isEmpty()) {
+			this.retries.firstAttempt();
+		}
+		long now = this.nanoClock.getAsLong();
+		Attempt attempt = new Attempt(call.attempts().size() + 1, deployment.id(), deployment.provider().name(),
+				deployment.model().name(), now);
+		attempt.expectBy(now + limit(call, deployment).toNanos());
+		call.begin(attempt);
+		return attempt;
+	}
+
+	/** The deployment of the call's current attempt. */
+	public Deployment deployment(Call call) {
+		return this.catalog.deployment(call.attempt().deployment());
+	}
+
+	/** The protocol that a deployment speaks. */
+	public WireProtocol protocol(Deployment deployment) {
+		return this.protocols.apply(deployment.provider().protocol());
+	}
+
+	/**
+	 * The current attempt's provider has sent something: its answer, whole or up to the
+	 * first content.
+	 * @param body what it sent; owned by this method and by the answer
+	 * @param header a response header's value by its lower-case name
+	 * @throws ProviderFailure when it is no usable answer
+	 */
+	public ProviderAnswer answered(Call call, @Nullable InputStream body, Function<String, @Nullable String> header) {
+		Attempt attempt = call.attempt();
+		Deployment deployment = deployment(call);
+		ProviderAnswer answer = this.reader.read(call, deployment, protocol(deployment), body, header);
+		if (deployment.provider().simulated()) {
+			call.simulated();
+		}
+		learn(call, attempt);
+		if (answer instanceof ProviderAnswer.Whole whole) {
+			this.settlement.settle(call, attempt, Outcome.OK, null, whole.ownCount());
+		}
+		return answer;
+	}
+
+	/** The current attempt's breaker did not let it begin. */
+	public void notAsked(Call call) {
+		ProviderFailure notAsked = ProviderFailure.of(Kind.OVERLOADED, "Its circuit breaker is open");
+		this.settlement.settle(call, call.attempt(), Outcome.SHORT_CIRCUITED, notAsked, null);
+	}
+
+	/** The current attempt has failed. */
+	public void failed(Call call, Throwable cause) {
+		Attempt attempt = call.attempt();
+		Deployment deployment = deployment(call);
+		ProviderFailure failure = ProviderWords.shown(failureOf(attempt, cause), deployment.provider());
+		learn(deployment, failure);
+		this.settlement.settle(call, attempt, outcomeOf(call, failure), failure, null);
+	}
+
+	/**
+	 * A live answer has ended.
+	 * @param failure what cut it; null when it is complete
+	 */
+	public void streamEnded(Call call, LiveAnswer answer, Outcome outcome, @Nullable ProviderFailure failure) {
+		Attempt attempt = answer.attempt();
+		ProviderFailure clean = (failure != null) ? ProviderWords.shown(failure, deployment(call).provider()) : null;
+		if (clean != null) {
+			this.breakers.brokeLater(attempt.deployment(), clean, attempt.startedNanos(), this.nanoClock);
+		}
+		this.settlement.settle(call, attempt, outcome, clean, answer.ownCount());
+	}
+
+	/** The best deployment that is left, once its price is reserved. */
+	private @Nullable Deployment candidate(Call call) {
+		Plan plan = call.plan();
+		for (String id : plan.deployments()) {
+			if (tries(call, id) == 0) {
+				Deployment deployment = this.catalog.deployment(id);
+				if (isAvailable(deployment) && this.allowance.reserve(call, deployment)) {
+					return deployment;
+				}
+			}
+		}
+		return again(call, plan);
+	}
+
+	/** A deployment to try once more: one that failed in a way that may pass. */
+	private @Nullable Deployment again(Call call, Plan plan) {
+		List<Attempt> attempts = call.attempts();
+		for (String id : plan.deployments()) {
+			Deployment deployment = this.catalog.deployment(id);
+			if (mayPass(attempts, id) && isAvailable(deployment) && this.retries.hasAny()
+					&& this.allowance.reserve(call, deployment)) {
+				return deployment;
+			}
+		}
+		return null;
+	}
+
+	private static boolean mayPass(List<Attempt> attempts, String deployment) {
+		for (Attempt attempt : attempts.reversed()) {
+			if (attempt.deployment().equals(deployment)) {
+				ProviderFailure failure = attempt.failure();
+				return !attempt.isHeldBack() && failure != null && failure.kind().deploymentsFault()
+						&& failure.kind() != Kind.TIMEOUT;
+			}
+		}
+		return false;
+	}
+
+	private boolean isAvailable(Deployment deployment) {
+		return !this.breakers.isOpen(deployment.id())
+				&& this.cooldowns.remaining(deployment.provider().quotaGroup()).isZero();
+	}
+
+	private static int tries(Call call, String deployment) {
+		int count = 0;
+		List<Attempt> attempts = call.attempts();
+		for (int i = 0; i < attempts.size(); i++) {
+			if (attempts.get(i).deployment().equals(deployment)) {
+				count++;
+			}
+		}
+		return count;
+	}
+
+	private Duration limit(Call call, Deployment deployment) {
+		Plan plan = call.plan();
+		Provider.Timeouts timeouts = deployment.provider().timeouts();
+		boolean alternatives = call.tried() + 1 < plan.attempts() && othersLeft(call, deployment.id());
+		Duration least = (plan.firstToken() != null) ? plan.firstToken() : timeouts.firstToken();
+		return this.patience.limit(deployment.id(), call.isStreaming(), least, timeouts.answer(), alternatives);
+	}
+
+	private boolean othersLeft(Call call, String but) {
+		for (String id : call.plan().deployments()) {
+			if (!id.equals(but) && tries(call, id) == 0 && isAvailable(this.catalog.deployment(id))) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * What an answer says of how long answers take: at its deployment, and at those that
+	 * were given up before it in favour of this one. If it took longer than they were
+	 * given, then the request needs long, and they may be well. If it did not, they are
+	 * slow or hang, and no caller waits longer for them.
+	 */
+	private void learn(Call call, Attempt attempt) {
+		long took = attempt.answerBeganNanos() - attempt.startedNanos();
+		this.patience.answered(attempt.deployment(), call.isStreaming(), took);
+		for (Attempt other : call.attempts()) {
+			if (other.outcome() == Outcome.TIMEOUT && other.answerBeganNanos() == 0) {
+				long given = other.endedNanos() - other.startedNanos();
+				if (took > given) {
+					this.patience.timedOut(other.deployment(), call.isStreaming(), Duration.ofNanos(given));
+				}
+			}
+		}
+	}
+
+	private void learn(Deployment deployment, ProviderFailure failure) {
+		switch (failure.kind()) {
+			case RATE_LIMITED -> this.cooldowns.cool(deployment.provider().quotaGroup(), failure.retryAfter());
+			case INSUFFICIENT_QUOTA -> {
+				this.cooldowns.spent(deployment.provider().quotaGroup(), failure.retryAfter());
+				LOG.warn("The account {} has no quota left ({}): {}. Top it up at its provider.",
+						deployment.provider().quotaGroup(), deployment.id(), failure.getMessage());
+			}
+			case OVERLOADED -> {
+				if (failure.retryAfter() != null) {
+					this.cooldowns.cool(deployment.provider().quotaGroup(), failure.retryAfter());
+				}
+			}
+			case AUTH, NOT_FOUND -> LOG
+				.warn("{} refuses Serai's own request with {}: {}. Look at its key in the environment and its name in"
+						+ " models.yaml.", deployment.id(), failure.status(), failure.getMessage());
+			default -> {
+			}
+		}
+	}
+
+	private static ProviderFailure failureOf(Attempt attempt, Throwable cause) {
+		ProviderFailure cancelled = attempt.cancelled();
+		if (cancelled != null) {
+			return cancelled;
+		}
+		for (Throwable t = cause; t != null; t = t.getCause()) {
+			if (t instanceof ProviderFailure failure) {
+				return failure;
+			}
+		}
+		LOG.error("An attempt at {} failed by a defect", attempt.deployment(), cause);
+		return ProviderFailure.of(Kind.MALFORMED, "The answer could not be processed");
+	}
+
+	private static Outcome outcomeOf(Call call, ProviderFailure failure) {
+		return switch (failure.kind()) {
+			case TIMEOUT -> Outcome.TIMEOUT;
+			case INVALID_REQUEST -> Outcome.REJECTED;
+			case CANCELLED -> switch (call.abandoned()) {
+				case CALLER_GONE -> Outcome.CLIENT_CLOSED;
+				case SHUTDOWN -> Outcome.FAILED;
+				case null, default -> Outcome.TIMEOUT;
+			};
+			default -> Outcome.FAILED;
+		};
+	}
+
+}

@@ -1,0 +1,271 @@
+package dev.serai.gateway.fallback;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+import dev.serai.gateway.call.Attempt;
+import dev.serai.gateway.call.ProviderFailure;
+import dev.serai.gateway.cost.OwnCount;
+import dev.serai.gateway.operation.chat.ChatEvent;
+import dev.serai.gateway.provider.PassingDecoder;
+import dev.serai.gateway.provider.StreamDecoder;
+import dev.serai.gateway.provider.StreamEvent;
+import dev.serai.gateway.provider.StreamFraming;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A provider's answer as it comes. {@link #prime} reads up to the first content, so that
+ * everything before it may still be tried elsewhere. Whoever holds it must close it;
+ * closing before the end closes the provider's connection. One per attempt, not
+ * thread-safe.
+ */
+public final class LiveAnswer implements ProviderAnswer, Closeable {
+
+	/** An answer that has failed has so long to say what it used, whatever else comes. */
+	private static final Duration REST_OF_FAILED = Duration.ofSeconds(1);
+
+	private final Attempt attempt;
+
+	private final InputStream in;
+
+	private final StreamDecoder decoder;
+
+	private final Duration idle;
+
+	private final LongSupplier nanoClock;
+
+	private final StreamFraming framing;
+
+	private final Deque<Piece> ready = new ArrayDeque<>(2);
+
+	/** Text of an event that is passed on without being decoded. */
+	private final StringBuilder text = new StringBuilder();
+
+	private final OwnCount count = new OwnCount();
+
+	private ChatEvent.@Nullable Started started;
+
+	/** Whether nobody wants the events of what can be passed on as it came. */
+	private boolean relaying;
+
+	private boolean anyEvent;
+
+	private boolean contentSeen;
+
+	private boolean ended;
+
+	private boolean failing;
+
+	/** Why the answer broke; told once everything before it has been. */
+	private @Nullable ProviderFailure broken;
+
+	/**
+	 * @param in the answer's body; owned and closed by this object
+	 * @param framing cuts it into events
+	 * @param idle the longest silence
+	 */
+	LiveAnswer(Attempt attempt, InputStream in, StreamFraming framing, StreamDecoder decoder, Duration idle,
+			LongSupplier nanoClock) {
+		this.attempt = attempt;
+		this.in = in;
+		this.framing = framing;
+		this.decoder = decoder;
+		this.idle = idle;
+		this.nanoClock = nanoClock;
+	}
+
+	public Attempt attempt() {
+		return this.attempt;
+	}
+
+	/**
+	 * Reads until the first content, or the end of an answer that has none.
+	 * @throws ProviderFailure when the answer fails before
+	 */
+	void prime() {
+		while (!this.contentSeen && !this.ended) {
+			pump();
+		}
+	}
+
+	/**
+	 * What came next, waiting for it if need be.
+	 * @return null at the end of a complete answer
+	 * @throws ProviderFailure when the answer breaks
+	 */
+	public @Nullable Piece next() {
+		while (this.ready.isEmpty() && !this.ended) {
+			if (this.broken != null) {
+				throw this.broken;
+			}
+			try {
+				pump();
+			}
+			catch (ProviderFailure failure) {
+				this.broken = failure;
+			}
+		}
+		return this.ready.poll();
+	}
+
+	/**
+	 * The answer's name for itself where it is passed on as it is; null where it is
+	 * translated.
+	 */
+	public ChatEvent.@Nullable Started passedOnAs() {
+		return (this.decoder instanceof PassingDecoder) ? this.started : null;
+	}
+
+	/**
+	 * From now on pieces of text that are passed on as they came have no events: nobody
+	 * looks at them.
+	 */
+	public void relay() {
+		this.relaying = true;
+	}
+
+	/** Whether {@link #next} would return without waiting for the provider. */
+	public boolean hasReady() {
+		return !this.ready.isEmpty();
+	}
+
+	/** Serai's own count of what came of the answer so far. */
+	OwnCount ownCount() {
+		return this.count;
+	}
+
+	/** Waits for bytes, and only then borrows a buffer for them. */
+	private void pump() {
+		int first = waited();
+		if (first < 0) {
+			end();
+			return;
+		}
+		byte[] buffer = ReadBuffers.SHARED.borrow();
+		try {
+			buffer[0] = (byte) first;
+			this.framing.feed(buffer, 0, 1 + whatIsThere(buffer), this::accept);
+		}
+		finally {
+			ReadBuffers.SHARED.giveBack(buffer);
+		}
+	}
+
+	private int waited() {
+		ProviderFailure pending = this.decoder.pendingFailure();
+		if (pending != null && !this.failing) {
+			this.failing = true;
+			this.attempt.expectBy(this.nanoClock.getAsLong() + REST_OF_FAILED.toNanos(), pending);
+		}
+		try {
+			int first = this.in.read();
+			if (pending == null) {
+				this.attempt.expectBy(this.nanoClock.getAsLong() + this.idle.toNanos());
+			}
+			return first;
+		}
+		catch (IOException ex) {
+			throw failure(ex);
+		}
+	}
+
+	private ProviderFailure failure(IOException ex) {
+		ProviderFailure pending = this.decoder.pendingFailure();
+		return (pending != null && this.attempt.cancelled() == null) ? pending : WireFailures.of(this.attempt, ex);
+	}
+
+	/** Reads what has come with the first byte, which is in the buffer already. */
+	private int whatIsThere(byte[] buffer) {
+		try {
+			int count = Math.min(this.in.available(), buffer.length - 1);
+			return (count > 0) ? Math.max(this.in.read(buffer, 1, count), 0) : 0;
+		}
+		catch (IOException ex) {
+			throw failure(ex);
+		}
+	}
+
+	private void end() {
+		this.framing.end(this::accept);
+		if (!this.anyEvent) {
+			throw ProviderFailure.of(ProviderFailure.Kind.MALFORMED, "The answer is no stream of events");
+		}
+		take(this.decoder.end(), null);
+		this.ended = true;
+		this.attempt.expectNothing();
+	}
+
+	private void accept(StreamEvent event) {
+		this.anyEvent = true;
+		if (!(this.decoder instanceof PassingDecoder passing)) {
+			take(this.decoder.decode(event), null);
+			return;
+		}
+		byte[] plain = this.relaying ? passing.pass(event, this.text) : null;
+		if (plain != null) {
+			this.count.said(this.text);
+			this.text.setLength(0);
+			this.ready.add(new Piece(List.of(), plain));
+			return;
+		}
+		List<ChatEvent> events = passing.decode(event);
+		String passedOn = passing.passedOn();
+		take(events, (passedOn != null) ? passedOn.getBytes(StandardCharsets.UTF_8) : null);
+	}
+
+	private void take(List<ChatEvent> events, byte @Nullable [] passedOn) {
+		if (events.isEmpty() && passedOn == null) {
+			return;
+		}
+		for (int i = 0; i < events.size(); i++) {
+			ChatEvent event = events.get(i);
+			if (event instanceof ChatEvent.Failed failed) {
+				throw failed.failure();
+			}
+			note(event);
+		}
+		this.ready.add(new Piece(events, passedOn));
+	}
+
+	private void note(ChatEvent event) {
+		switch (event) {
+			case ChatEvent.Started begin -> this.started = begin;
+			case ChatEvent.Used used -> this.attempt.used(used.usage());
+			case ChatEvent.ServedIn served -> this.attempt.servedIn(served.tier());
+			default -> this.count.note(event);
+		}
+		if (!this.contentSeen && event.isContent()) {
+			this.contentSeen = true;
+			this.attempt.firstToken(this.nanoClock.getAsLong());
+		}
+	}
+
+	@Override
+	public void close() {
+		try {
+			this.in.close();
+		}
+		catch (IOException ex) {
+			// The connection is gone either way.
+			this.ended = true;
+		}
+	}
+
+	/**
+	 * What one of the provider's events means.
+	 *
+	 * @param events empty, too, where text is passed on and nobody wants them
+	 * @param passedOn what a caller of the same protocol gets for it; null when nothing,
+	 * or when the caller speaks another
+	 */
+	public record Piece(List<ChatEvent> events, byte @Nullable [] passedOn) {
+	}
+
+}

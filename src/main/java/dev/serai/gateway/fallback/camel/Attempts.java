@@ -1,0 +1,108 @@
+package dev.serai.gateway.fallback.camel;
+
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.serai.gateway.call.Attempt;
+import dev.serai.gateway.call.Call;
+import dev.serai.gateway.call.camel.Calls;
+import dev.serai.gateway.catalog.Deployment;
+import dev.serai.gateway.fallback.Chain;
+import dev.serai.gateway.fallback.Exhausted;
+import dev.serai.gateway.fallback.ProviderAnswer;
+import dev.serai.gateway.operation.chat.ChatRequest;
+import dev.serai.gateway.provider.WireProtocol;
+import dev.serai.platform.error.ApiError;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Message;
+
+/**
+ * The steps of one attempt. What a provider is sent is made here whole: its own headers
+ * and the bytes of its own protocol, and nothing of the caller's message.
+ */
+public final class Attempts {
+
+	/**
+	 * The exchange's scratch between two steps: whether an attempt is under way, which
+	 * route asks, and whether it streams.
+	 */
+	private static final String TRYING = "trying";
+
+	private static final String DEPLOYMENT = "deployment";
+
+	private static final String STREAM = "stream";
+
+	private static final String REQUEST = "providerRequest";
+
+	private final Chain chain;
+
+	private final Exhausted exhausted;
+
+	public Attempts(Chain chain, Exhausted exhausted) {
+		this.chain = chain;
+		this.exhausted = exhausted;
+	}
+
+	/** Begins an attempt at the best deployment that is left, if there is any. */
+	public void next(Exchange exchange) {
+		Call call = Calls.of(exchange);
+		Optional<Attempt> next = this.chain.next(call);
+		exchange.setProperty(TRYING, next.isPresent());
+		next.ifPresent(attempt -> prepare(exchange, call, attempt));
+	}
+
+	private void prepare(Exchange exchange, Call call, Attempt attempt) {
+		Deployment deployment = this.chain.deployment(call);
+		WireProtocol protocol = this.chain.protocol(deployment);
+		ProviderRequest request = new ProviderRequest(call,
+				protocol.encode((ChatRequest) call.request(), call.wire(), deployment));
+		Message message = exchange.getMessage();
+		message.removeHeaders("*");
+		for (Map.Entry<String, String> header : protocol.headers(deployment.provider()).entrySet()) {
+			message.setHeader(header.getKey(), header.getValue());
+		}
+		deployment.provider().headers().forEach(message::setHeader);
+		message.setBody(request);
+		exchange.removeProperty(ExchangePropertyKey.EXCEPTION_CAUGHT);
+		exchange.setProperty(REQUEST, request);
+		exchange.setProperty(STREAM, call.isStreaming());
+		exchange.setProperty(DEPLOYMENT, DeploymentRoutes.uriName(attempt.deployment()));
+	}
+
+	/** Takes what the provider sent: whole, or up to the first content. */
+	public void take(Exchange exchange) {
+		ProviderRequest request = exchange.getProperty(REQUEST, ProviderRequest.class);
+		Message message = exchange.getMessage();
+		ProviderAnswer answer = this.chain.answered(Calls.of(exchange), message.getBody(InputStream.class),
+				request.header());
+		message.setBody(answer);
+	}
+
+	/** The attempt failed, or the breaker did not let it begin. */
+	public void failed(Exchange exchange) {
+		Throwable cause = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
+		// Of a breaker that lets nothing through, Camel tells by giving no cause.
+		Call call = Calls.of(exchange);
+		if (cause == null || cause instanceof CallNotPermittedException) {
+			this.chain.notAsked(call);
+		}
+		else {
+			this.chain.failed(call, cause);
+		}
+	}
+
+	/**
+	 * After the last attempt: an answer goes on; without one the call ends with the error
+	 * that explains it.
+	 */
+	public void settle(Exchange exchange) {
+		if (!(exchange.getMessage().getBody() instanceof ProviderAnswer)) {
+			ApiError error = this.exhausted.explain(Calls.of(exchange));
+			throw error.refused();
+		}
+	}
+
+}

@@ -1,0 +1,80 @@
+package dev.serai.gateway.fallback.camel;
+
+import java.util.HashSet;
+import java.util.Set;
+
+import dev.serai.gateway.catalog.Catalog;
+import dev.serai.gateway.catalog.Deployment;
+import dev.serai.gateway.fallback.Breakers;
+import dev.serai.gateway.fallback.Chain;
+import dev.serai.gateway.provider.WireProtocol;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
+
+/**
+ * Makes a route of the template {@code deployment} for each of the catalog's deployments,
+ * with a circuit breaker of its own. Their URIs come from the configuration alone, never
+ * from a request.
+ */
+public final class DeploymentRoutes implements CamelContextConfiguration {
+
+	private final Catalog catalog;
+
+	private final Chain chain;
+
+	private final Breakers breakers;
+
+	public DeploymentRoutes(Catalog catalog, Chain chain, Breakers breakers) {
+		this.catalog = catalog;
+		this.chain = chain;
+		this.breakers = breakers;
+	}
+
+	/**
+	 * A deployment's name in a URI: letters, digits, dots and dashes, unique by a
+	 * trailing hash where changed.
+	 */
+	static String uriName(String deployment) {
+		StringBuilder name = new StringBuilder(deployment.length());
+		boolean changed = false;
+		for (int i = 0; i < deployment.length(); i++) {
+			char c = deployment.charAt(i);
+			boolean plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
+			name.append(plain ? c : '-');
+			changed |= !plain && c != '/';
+		}
+		return changed ? name + "-" + Integer.toHexString(deployment.hashCode()) : name.toString();
+	}
+
+	@Override
+	public void beforeApplicationStart(CamelContext context) {
+		Set<String> names = new HashSet<>();
+		for (Deployment deployment : this.catalog.deployments()) {
+			String name = uriName(deployment.id());
+			if (!names.add(name)) {
+				throw new IllegalStateException("Two deployments come to the route name " + name
+						+ "; rename one of them in models.yaml: " + deployment.id());
+			}
+			context.getRegistry().bind("breaker-" + name, this.breakers.of(deployment.id()));
+			WireProtocol protocol = this.chain.protocol(deployment);
+			TemplatedRouteBuilder.builder(context, "deployment")
+				.routeId("deployment-" + name)
+				.prefixId(name)
+				.parameter("name", name)
+				.parameter("url", url(deployment, protocol, false))
+				.parameter("streamUrl", url(deployment, protocol, true))
+				.add();
+		}
+	}
+
+	@Override
+	public void afterApplicationStart(CamelContext context) {
+		// Everything is made before the start.
+	}
+
+	private static String url(Deployment deployment, WireProtocol protocol, boolean stream) {
+		return deployment.provider().baseUrl() + protocol.path(deployment, stream);
+	}
+
+}

@@ -1,0 +1,144 @@
+package dev.serai.gateway.fallback.camel;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+import dev.serai.gateway.call.Attempt;
+import dev.serai.gateway.call.ProviderFailure;
+import dev.serai.gateway.fallback.WireFailures;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.concurrent.Cancellable;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * What a request to a provider needs of the HTTP client beyond its defaults: it can be
+ * cancelled from outside; its errors say whose fault they are; and its response survives
+ * the circuit breaker's unit of work. The client would drain an unread response when that
+ * unit ends, and again when a caller leaves; detached, the response belongs to whoever
+ * reads it, and closing it early closes the connection.
+ */
+public final class ProviderWire implements HttpClientConfigurer, ExecChainHandler {
+
+	@Override
+	public void configureHttpClient(HttpClientBuilder builder) {
+		builder.addExecInterceptorFirst("provider-wire", this);
+	}
+
+	@Override
+	public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+			throws IOException, HttpException {
+		if (!(scope.originalRequest.getEntity() instanceof ProviderRequest ours)) {
+			return chain.proceed(request, scope);
+		}
+		Attempt attempt = ours.attempt();
+		if (scope.originalRequest instanceof Cancellable cancellable) {
+			attempt.disconnectWith(cancellable::cancel);
+		}
+		waitWithoutTimer(scope);
+		long before = System.nanoTime();
+		try {
+			ClassicHttpResponse response = chain.proceed(request, scope);
+			attempt.responded(response.getCode(), System.nanoTime());
+			ours.answered(response);
+			if (response.getEntity() != null) {
+				response.setEntity(new Detached(response.getEntity(), scope));
+			}
+			return response;
+		}
+		catch (IOException ex) {
+			throw WireFailures.of(attempt, ex);
+		}
+		catch (HttpException ex) {
+			throw ProviderFailure.of(ProviderFailure.Kind.MALFORMED, "The answer is not valid HTTP");
+		}
+		finally {
+			ours.call().waited(System.nanoTime() - before);
+		}
+	}
+
+	/**
+	 * The watch ends what takes too long. A limit of the socket's own would cost a timer
+	 * for each read that waits, which is each chunk of a stream.
+	 */
+	private static void waitWithoutTimer(ExecChain.Scope scope) {
+		scope.clientContext.setRequestConfig(RequestConfig.copy(scope.clientContext.getRequestConfigOrDefault())
+			.setResponseTimeout(Timeout.DISABLED)
+			.build());
+	}
+
+	/** A response's body that says it is no stream, so that nobody drains it. */
+	private static final class Detached extends HttpEntityWrapper {
+
+		private final ExecChain.Scope scope;
+
+		Detached(HttpEntity entity, ExecChain.Scope scope) {
+			super(entity);
+			this.scope = scope;
+		}
+
+		@Override
+		public boolean isStreaming() {
+			return false;
+		}
+
+		@Override
+		public InputStream getContent() throws IOException {
+			InputStream content = super.getContent();
+			return (content != null) ? new AbortingStream(content, this.scope) : InputStream.nullInputStream();
+		}
+
+	}
+
+	/**
+	 * Closed before its end, it closes the connection; at its end the connection is used
+	 * again.
+	 */
+	private static final class AbortingStream extends FilterInputStream {
+
+		private final ExecChain.Scope scope;
+
+		private boolean ended;
+
+		AbortingStream(InputStream in, ExecChain.Scope scope) {
+			super(in);
+			this.scope = scope;
+		}
+
+		@Override
+		public int read() throws IOException {
+			int value = super.read();
+			this.ended |= value < 0;
+			return value;
+		}
+
+		@Override
+		public int read(byte[] target, int offset, int length) throws IOException {
+			int count = super.read(target, offset, length);
+			this.ended |= count < 0;
+			return count;
+		}
+
+		@Override
+		public void close() throws IOException {
+			if (this.ended) {
+				super.close();
+			}
+			else {
+				this.ended = true;
+				this.scope.execRuntime.discardEndpoint();
+			}
+		}
+
+	}
+
+}

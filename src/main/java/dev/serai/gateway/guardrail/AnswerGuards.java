@@ -1,0 +1,88 @@
+package dev.serai.gateway.guardrail;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.serai.gateway.call.Call;
+import dev.serai.gateway.operation.chat.ChatEvent;
+import dev.serai.platform.error.ApiError;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The guardrails on one answer, each of which gets what the one before lets through.
+ * Those that only record look at the answer as it came. Not thread-safe.
+ */
+public final class AnswerGuards {
+
+	private final Call call;
+
+	private final List<AnswerGuard> watching = new ArrayList<>(2);
+
+	private final List<AnswerGuard> intervening = new ArrayList<>(2);
+
+	private @Nullable String stoppedBy;
+
+	AnswerGuards(Call call, List<Guardrail> guardrails) {
+		this.call = call;
+		for (Guardrail guardrail : guardrails) {
+			if (guardrail.work() instanceof Guardrail.Texts(Detector detector)) {
+				(guardrail.intervenes() ? this.intervening : this.watching).add(new AnswerGuard(guardrail, detector));
+			}
+		}
+	}
+
+	/** Whether the answer may come out otherwise than it came. */
+	public boolean intervene() {
+		return !this.intervening.isEmpty();
+	}
+
+	/** What may be told of these events now. */
+	public List<ChatEvent> pass(List<ChatEvent> events) {
+		this.watching.forEach(guard -> guard.pass(events));
+		List<ChatEvent> passed = events;
+		for (AnswerGuard guard : this.intervening) {
+			passed = guard.pass(passed);
+			stopped(guard);
+		}
+		return passed;
+	}
+
+	/** The answer has ended: what was held back. */
+	public List<ChatEvent> end() {
+		this.watching.forEach(AnswerGuard::end);
+		List<ChatEvent> passed = List.of();
+		for (AnswerGuard guard : this.intervening) {
+			List<ChatEvent> mine = new ArrayList<>(guard.pass(passed));
+			if (!guard.isStopped()) {
+				mine.addAll(guard.end());
+			}
+			passed = mine;
+			stopped(guard);
+		}
+		return passed;
+	}
+
+	private void stopped(AnswerGuard guard) {
+		if (guard.isStopped() && this.stoppedBy == null) {
+			this.stoppedBy = guard.name() + " does not let this answer through: " + guard.firstFinding();
+		}
+	}
+
+	/** Whether nothing more may be told. */
+	public boolean isStopped() {
+		return this.stoppedBy != null;
+	}
+
+	/** What the caller of an answer that was stopped is told. */
+	public ApiError refusal() {
+		return ApiError.of(400, "invalid_request_error", ApiError.CONTENT_BLOCKED,
+				"The guardrail " + this.stoppedBy + ".");
+	}
+
+	/** Nothing will follow: what was found goes into the call's record. */
+	public void close() {
+		this.watching.forEach(guard -> guard.found().forEach(this.call::guarded));
+		this.intervening.forEach(guard -> guard.found().forEach(this.call::guarded));
+	}
+
+}

@@ -1,0 +1,71 @@
+package dev.serai.gateway.guardrail;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+
+import dev.serai.gateway.guardrail.GuardCounts.Count;
+import org.jspecify.annotations.Nullable;
+
+/** Which guardrails there are and what they found of late. */
+public final class GuardReport {
+
+	private static final Duration OF_LATE = Duration.ofHours(24);
+
+	private final GuardRules rules;
+
+	private final GuardCounts counts;
+
+	private final InstantSource clock;
+
+	public GuardReport(GuardRules rules, GuardCounts counts, InstantSource clock) {
+		this.rules = rules;
+		this.counts = counts;
+		this.clock = clock;
+	}
+
+	/**
+	 * All guardrails, in the configuration's order.
+	 * @param teams whose calls are counted; null means everybody's
+	 */
+	public List<Line> lines(@Nullable Set<UUID> teams) {
+		List<Count> all = this.counts.since(this.clock.instant().minus(OF_LATE), teams);
+		return this.rules.guardrails().stream().map(guard -> line(guard, all)).toList();
+	}
+
+	private Line line(Guardrail guard, List<Count> all) {
+		List<Found> found = all.stream()
+			.filter(count -> count.guard().equals(guard.name()))
+			.map(count -> new Found(count.finding(), count.direction(), count.action(), count.calls(),
+					count.findings()))
+			.toList();
+		return new Line(guard.name(), guard.kind(), guard.mode().name().toLowerCase(Locale.ROOT), guard.in(),
+				guard.out(), this.rules.isForAll(guard.name()), this.rules.policiesOf(guard.name()), found);
+	}
+
+	/**
+	 * One guardrail.
+	 *
+	 * @param in whether it looks at requests
+	 * @param out whether it looks at answers
+	 * @param allCalls whether it holds for each call
+	 * @param policies that add it
+	 * @param last24Hours what it found
+	 */
+	public record Line(String name, String kind, String mode, boolean in, boolean out, boolean allCalls,
+			List<String> policies, List<Found> last24Hours) {
+	}
+
+	/**
+	 * What it found.
+	 *
+	 * @param calls in so many calls
+	 * @param findings so many times
+	 */
+	public record Found(String finding, String direction, String action, long calls, long findings) {
+	}
+
+}

@@ -1,0 +1,75 @@
+package dev.serai.gateway.guardrail;
+
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A guardrail as it stands in {@code policies.yaml}, under its name: each kind has
+ * options of its own.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({ @Type(value = GuardrailEntry.Pii.class, name = "pii"),
+		@Type(value = GuardrailEntry.Secrets.class, name = "secrets"),
+		@Type(value = GuardrailEntry.DenyList.class, name = "deny-list"),
+		@Type(value = GuardrailEntry.Size.class, name = "size"),
+		@Type(value = GuardrailEntry.Injection.class, name = "injection"),
+		@Type(value = GuardrailEntry.Moderation.class, name = "moderation"),
+		@Type(value = GuardrailEntry.Modalities.class, name = "modalities"),
+		@Type(value = GuardrailEntry.Regions.class, name = "regions"),
+		@Type(value = GuardrailEntry.Route.class, name = "route") })
+public sealed interface GuardrailEntry {
+
+	@Nullable String mode();
+
+	@Nullable String direction();
+
+	/** Personal data. */
+	record Pii(@Nullable String mode, @Nullable String direction, @Nullable List<String> find,
+			@Nullable List<String> phoneRegions) implements GuardrailEntry {
+	}
+
+	/** Keys and tokens. */
+	record Secrets(@Nullable String mode, @Nullable String direction) implements GuardrailEntry {
+	}
+
+	/** Words and patterns of the operator's own. */
+	record DenyList(@Nullable String mode, @Nullable String direction, @Nullable List<String> words,
+			@Nullable List<String> patterns) implements GuardrailEntry {
+	}
+
+	/** Bounds. */
+	record Size(@Nullable String mode, @Nullable String direction, @Nullable Integer messages,
+			@Nullable Integer characters, @Nullable Integer tools,
+			@Nullable Integer schemaDepth) implements GuardrailEntry {
+	}
+
+	/** Texts that mean to be instructions. */
+	record Injection(@Nullable String mode, @Nullable String direction,
+			@Nullable Double threshold) implements GuardrailEntry {
+	}
+
+	/** A model that judges. */
+	record Moderation(@Nullable String mode, @Nullable String direction, @Nullable String provider,
+			@Nullable String model, @Nullable String timeout, @Nullable String onError,
+			@Nullable List<String> categories) implements GuardrailEntry {
+	}
+
+	/** What requests may consist of. */
+	record Modalities(@Nullable String mode, @Nullable String direction,
+			@Nullable List<String> allow) implements GuardrailEntry {
+	}
+
+	/** Where data may be processed. */
+	record Regions(@Nullable String mode, @Nullable String direction,
+			@Nullable List<String> allow) implements GuardrailEntry {
+	}
+
+	/** A route of the integration team's own. */
+	record Route(@Nullable String mode, @Nullable String direction) implements GuardrailEntry {
+	}
+
+}

@@ -1,0 +1,40 @@
+package dev.serai.gateway.guardrail;
+
+import java.util.Set;
+
+import dev.serai.gateway.call.Call;
+import dev.serai.gateway.call.Modality;
+
+/**
+ * What a request may consist of.
+ *
+ * @param allowed of {@code text}, {@code image}, {@code audio} and {@code file}
+ */
+record ModalityCheck(Set<String> allowed) implements RequestCheck {
+
+	static final Set<String> ALL = Set.of("text", "image", "audio", "file");
+
+	@Override
+	public void look(Call call, Findings findings) {
+		call.request().inputs().forEach((modality, pieces) -> {
+			String name = name(modality);
+			for (int i = 0; i < pieces && !this.allowed.contains(name); i++) {
+				findings.add(name);
+			}
+		});
+		// A part of a kind that Serai does not know is of none that is allowed.
+		for (int i = 0; i < call.request().unknownInputs(); i++) {
+			findings.add("unknown");
+		}
+	}
+
+	private static String name(Modality modality) {
+		return switch (modality) {
+			case TEXT -> "text";
+			case IMAGE -> "image";
+			case AUDIO -> "audio";
+			case DOCUMENT -> "file";
+		};
+	}
+
+}

@@ -1,0 +1,11 @@
+package dev.serai.gateway.guardrail;
+
+import dev.serai.gateway.call.Call;
+
+/** Looks at a request as a whole. */
+@FunctionalInterface
+interface RequestCheck {
+
+	void look(Call call, Findings findings);
+
+}

@@ -1,0 +1,113 @@
+package dev.serai.gateway.guardrail.camel;
+
+import java.util.Map;
+
+import dev.serai.gateway.catalog.Catalog;
+import dev.serai.gateway.catalog.Provider;
+import dev.serai.gateway.guardrail.GuardRules;
+import dev.serai.gateway.guardrail.Guardrail;
+import dev.serai.gateway.guardrail.ModerationQuestion;
+import dev.serai.gateway.guardrail.RequestGuard;
+import dev.serai.platform.start.CannotStart;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Processor;
+import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
+
+/**
+ * Makes a route for each guardrail that looks at requests, of the template of its kind.
+ * Those of the kind {@code route} are the integration team's to write.
+ */
+final class GuardRoutes implements CamelContextConfiguration {
+
+	private final GuardRules rules;
+
+	private final Catalog catalog;
+
+	private final GuardSteps steps;
+
+	GuardRoutes(GuardRules rules, Catalog catalog, GuardSteps steps) {
+		this.rules = rules;
+		this.catalog = catalog;
+		this.steps = steps;
+	}
+
+	@Override
+	public void beforeApplicationStart(CamelContext context) {
+		for (Guardrail guardrail : this.rules.guardrails()) {
+			switch (guardrail.work()) {
+				case Guardrail.Moderation moderation -> moderated(context, guardrail, moderation);
+				case Guardrail.OwnRoute own -> {
+				}
+				default -> {
+					if (guardrail.in()) {
+						look(context, guardrail);
+					}
+				}
+			}
+		}
+	}
+
+	private void look(CamelContext context, Guardrail guardrail) {
+		RequestGuard guard = new RequestGuard(guardrail);
+		Processor look = exchange -> this.steps.look(exchange, guard);
+		context.getRegistry().bind("guardrail-" + guardrail.name(), look);
+		TemplatedRouteBuilder.builder(context, "guardrail")
+			.routeId("guard-" + guardrail.name())
+			.prefixId("guard-" + guardrail.name())
+			.parameter("name", guardrail.name())
+			.add();
+	}
+
+	private void moderated(CamelContext context, Guardrail guardrail, Guardrail.Moderation moderation) {
+		Provider provider = this.catalog.deployments()
+			.stream()
+			.map(deployment -> deployment.provider())
+			.filter(known -> known.name().equals(moderation.provider()))
+			.findFirst()
+			.orElseThrow(() -> new CannotStart(
+					"The guardrail " + guardrail.name() + " asks the provider " + moderation.provider()
+							+ ", which is not there",
+					"Set the provider's key, name another one in policies.yaml, or set the guardrail's mode to off."));
+		ModerationQuestion question = new ModerationQuestion(guardrail, moderation);
+		Map<String, String> headers = (provider.secret() != null)
+				? Map.of("Authorization", "Bearer " + provider.secret().reveal()) : Map.of();
+		bind(context, "ask-" + guardrail.name(), exchange -> GuardSteps.ask(exchange, question, headers));
+		bind(context, "judge-" + guardrail.name(), exchange -> GuardSteps.answered(exchange, question));
+		TemplatedRouteBuilder.builder(context, "moderation")
+			.routeId("guard-" + guardrail.name())
+			.prefixId("guard-" + guardrail.name())
+			.parameter("name", guardrail.name())
+			.parameter("url", provider.baseUrl() + "/moderations")
+			.parameter("timeout", Long.toString(moderation.timeout().toMillis()))
+			.add();
+	}
+
+	private static void bind(CamelContext context, String name, Processor processor) {
+		context.getRegistry().bind(name, processor);
+	}
+
+	@Override
+	public void afterApplicationStart(CamelContext context) {
+		// Everything is made before the start.
+	}
+
+	/**
+	 * Checks, once all routes are there, that those of the integration team's own are.
+	 * @throws CannotStart when one is missing
+	 */
+	void check(CamelContext context) {
+		for (Guardrail guardrail : this.rules.guardrails()) {
+			String uri = "direct://guard-" + guardrail.name();
+			if (guardrail.work() instanceof Guardrail.OwnRoute && context.getRoutes()
+				.stream()
+				.noneMatch(route -> route.getEndpoint().getEndpointUri().equals(uri))) {
+				throw new CannotStart(
+						"The guardrail " + guardrail.name()
+								+ " is of the kind route, but no route begins with direct:guard-" + guardrail.name(),
+						"Add the route to config/routes, or take the guardrail out of policies.yaml.");
+			}
+		}
+	}
+
+}

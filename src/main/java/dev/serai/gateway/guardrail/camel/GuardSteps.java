@@ -1,0 +1,134 @@
+package dev.serai.gateway.guardrail.camel;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.admin.people.camel.Operators;
+import dev.serai.gateway.access.Operator;
+import dev.serai.gateway.call.Call;
+import dev.serai.gateway.call.Format;
+import dev.serai.gateway.call.TextEditor;
+import dev.serai.gateway.call.camel.Calls;
+import dev.serai.gateway.guardrail.GuardReport;
+import dev.serai.gateway.guardrail.Guardrail;
+import dev.serai.gateway.guardrail.Guards;
+import dev.serai.gateway.guardrail.ModerationQuestion;
+import dev.serai.gateway.guardrail.RequestGuard;
+import dev.serai.gateway.http.camel.JsonReply;
+import dev.serai.gateway.http.camel.Query;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/**
+ * The steps of guarding: which guardrail is next, and what each does with a request.
+ */
+final class GuardSteps {
+
+	/**
+	 * The exchange's scratch between two steps: whether a guardrail is left, and which
+	 * one has its turn.
+	 */
+	private static final String GUARDING = "guarding";
+
+	private static final String GUARDRAIL = "guardrail";
+
+	private static final String LEFT = "guardrailsLeft";
+
+	private static final int MAX_CHANGES = 3;
+
+	private static final int MAX_ANSWER = 256 * 1024;
+
+	private final Guards guards;
+
+	private final ObjectMapper json = new ObjectMapper();
+
+	GuardSteps(Guards guards) {
+		this.guards = guards;
+	}
+
+	/** Before the first guardrail. */
+	void begin(Exchange exchange) {
+		Iterator<Guardrail> left = this.guards.of(Calls.of(exchange)).in().iterator();
+		if (left.hasNext()) {
+			exchange.setProperty(LEFT, left);
+		}
+		turn(exchange, left);
+	}
+
+	/** After each. */
+	void next(Exchange exchange) {
+		turn(exchange, exchange.getProperty(LEFT, Iterator.class));
+	}
+
+	private static void turn(Exchange exchange, Iterator<?> left) {
+		boolean any = left.hasNext();
+		exchange.setProperty(GUARDING, any);
+		if (any) {
+			exchange.setProperty(GUARDRAIL, ((Guardrail) left.next()).name());
+		}
+	}
+
+	/** A guardrail looks at the request. */
+	void look(Exchange exchange, RequestGuard guard) {
+		Call call = Calls.of(exchange);
+		guard.look(call).ifPresent(change -> {
+			// A placeholder may uncover what was hidden by what stood there.
+			for (int i = 0; i < MAX_CHANGES && (i == 0 || guard.finds(call)); i++) {
+				change(call, change);
+			}
+			guard.check(call);
+		});
+	}
+
+	private static void change(Call call, TextEditor editor) {
+		Format.Edited edited = call.format().edit(call.wire(), editor);
+		call.changed(edited.body(), edited.request());
+	}
+
+	/** Puts the question to a moderation model into the message. */
+	static void ask(Exchange exchange, ModerationQuestion question, Map<String, String> headers) {
+		Message message = exchange.getMessage();
+		message.removeHeaders("*");
+		headers.forEach(message::setHeader);
+		message.setHeader(Exchange.CONTENT_TYPE, "application/json");
+		message.setBody(question.body(Calls.of(exchange)));
+	}
+
+	/** The moderation model has answered. */
+	static void answered(Exchange exchange, ModerationQuestion question) {
+		byte[] answer;
+		try (InputStream body = exchange.getMessage().getBody(InputStream.class)) {
+			answer = (body != null) ? body.readNBytes(MAX_ANSWER) : new byte[0];
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		exchange.getMessage().removeHeaders("*");
+		question.answered(Calls.of(exchange), answer);
+	}
+
+	/** The name of the guardrail that has its turn. */
+	static String current(Exchange exchange) {
+		return exchange.getProperty(GUARDRAIL, "", String.class);
+	}
+
+	/** Which guardrails there are, and what they found in calls that may be seen. */
+	void list(Exchange exchange, GuardReport report) {
+		Query.of(exchange, Set.of());
+		Operator operator = Operators.of(exchange);
+		try {
+			JsonReply.put(exchange, 200, this.json
+				.writeValueAsBytes(Map.of("data", report.lines(operator.seesAll() ? null : operator.visibleTeams()))));
+		}
+		catch (JsonProcessingException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

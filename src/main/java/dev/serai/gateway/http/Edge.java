@@ -1,0 +1,162 @@
+package dev.serai.gateway.http;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+
+import dev.serai.gateway.call.CallId;
+import dev.serai.gateway.endpoint.openai.ErrorBody;
+import dev.serai.gateway.http.camel.DataApiServlet;
+import dev.serai.gateway.http.camel.OpenCall;
+import dev.serai.platform.error.ApiError;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/**
+ * What every request passes before a route sees it: an id that every answer carries, and
+ * refusals that need no more than the request's head. Paths are compared as they are
+ * written, so that no spelling of a path is decided otherwise than the path itself.
+ */
+public final class Edge extends HttpFilter {
+
+	private static final Set<String> METHODS = Set.of("GET", "POST", "DELETE", "PUT", "PATCH");
+
+	/**
+	 * Here a body is read once it is known who calls, and no further than it may be long.
+	 */
+	private static final String DATA_API = "/" + DataApiServlet.NAME + "/";
+
+	/** The call's id among what a line of the log knows. */
+	private static final String LOGGED_ID = "callId";
+
+	private static final int MAX_OTHER_BODY = 1024 * 1024;
+
+	private static final Clock CLOCK = Clock.systemUTC();
+
+	private static final long serialVersionUID = 1L;
+
+	private final int maxBody;
+
+	/**
+	 * @param maxBody the largest request, in bytes
+	 */
+	public Edge(int maxBody) {
+		this.maxBody = maxBody;
+	}
+
+	@Override
+	protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws IOException, ServletException {
+		UUID id = CallId.next(CLOCK);
+		String name = id.toString();
+		request.setAttribute(OpenCall.ID_ATTRIBUTE, id);
+		response.setHeader("x-request-id", name);
+		ApiError error = check(request);
+		if (error != null) {
+			write(response, error);
+			return;
+		}
+		boolean bounded = request.getContentLengthLong() >= 0 || request.getHeader("transfer-encoding") == null
+				|| request.getRequestURI().startsWith(DATA_API);
+		// Whatever is logged for a call is logged by this thread, and says which call.
+		MDC.put(LOGGED_ID, name);
+		try {
+			chain.doFilter(bounded ? request : new BoundedRequest(request, limit(request)), response);
+		}
+		finally {
+			MDC.remove(LOGGED_ID);
+		}
+	}
+
+	private @Nullable ApiError check(HttpServletRequest request) {
+		if (!isPlain(request.getRequestURI())) {
+			return ApiErrors.notFound();
+		}
+		String method = request.getMethod();
+		if (!METHODS.contains(method)) {
+			return ApiErrors.methodNotAllowed();
+		}
+		if (request.getContentLengthLong() > limit(request)) {
+			return ApiErrors.tooLarge(limit(request));
+		}
+		if (method.equals("POST") || method.equals("PUT") || method.equals("PATCH")) {
+			return checkBody(request);
+		}
+		return null;
+	}
+
+	/** Only calls to models have reason to be large. */
+	private int limit(HttpServletRequest request) {
+		return request.getRequestURI().startsWith(DATA_API) ? this.maxBody : Math.min(this.maxBody, MAX_OTHER_BODY);
+	}
+
+	private static @Nullable ApiError checkBody(HttpServletRequest request) {
+		String encoding = request.getHeader("content-encoding");
+		if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+			return ApiError.of(415, "invalid_request_error", "unsupported_encoding",
+					"Request bodies must not be compressed");
+		}
+		String type = request.getContentType();
+		if (type == null || !isJson(type.toLowerCase(Locale.ROOT))) {
+			return ApiError.of(415, "invalid_request_error", "unsupported_media_type",
+					"The body must be JSON in UTF-8, sent with 'Content-Type: application/json'");
+		}
+		return null;
+	}
+
+	private static boolean isJson(String type) {
+		int end = type.indexOf(';');
+		String media = ((end < 0) ? type : type.substring(0, end)).strip();
+		int charset = type.indexOf("charset=");
+		return media.equals("application/json")
+				&& (charset < 0 || type.substring(charset + 8).replace("\"", "").strip().startsWith("utf-8"));
+	}
+
+	/**
+	 * Letters, digits and a few signs, one slash at a time: nothing that a container
+	 * would rewrite.
+	 */
+	private static boolean isPlain(String path) {
+		for (int i = 0; i < path.length(); i++) {
+			char c = path.charAt(i);
+			boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'
+					|| c == '_' || c == '.' || c == '/';
+			if (!plain || (c == '/' && i > 0 && path.charAt(i - 1) == '/')
+					|| (c == '.' && i > 0 && (path.charAt(i - 1) == '.' || path.charAt(i - 1) == '/'))) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/**
+	 * Whether a request came this way: to the callers' port, and not to the management's.
+	 */
+	public static boolean isPassedBy(HttpServletRequest request) {
+		return request.getAttribute(OpenCall.ID_ATTRIBUTE) != null;
+	}
+
+	/** Writes an error where no route does. */
+	public static void write(HttpServletResponse response, ApiError error) throws IOException {
+		byte[] body = ErrorBody.of(error);
+		response.setStatus(error.status());
+		response.setContentType("application/json");
+		response.setHeader("cache-control", "no-store");
+		response.setHeader("x-should-retry", Boolean.toString(error.retryable()));
+		Duration retryAfter = error.retryAfter();
+		if (retryAfter != null) {
+			response.setHeader("retry-after", Long.toString(Math.max(1, (retryAfter.toMillis() + 999) / 1000)));
+		}
+		response.setContentLength(body.length);
+		response.getOutputStream().write(body);
+	}
+
+}

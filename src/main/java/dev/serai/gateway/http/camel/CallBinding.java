@@ -1,0 +1,94 @@
+package dev.serai.gateway.http.camel;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+import dev.serai.gateway.call.Call;
+import dev.serai.gateway.call.camel.Calls;
+import dev.serai.gateway.reply.AnswerStream;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.http.common.DefaultHttpBinding;
+import org.apache.camel.spi.HeaderFilterStrategy;
+
+/**
+ * What passes between the container and a call. Of the request nothing becomes a message,
+ * for the call itself reads what is on its allow-list; an answer that is whole is written
+ * as it is, in one piece and with its length.
+ */
+public final class CallBinding extends DefaultHttpBinding {
+
+	/**
+	 * Some HTTP clients throw away what they have received and not handed over yet when
+	 * the connection breaks. This lets them hand over the error event.
+	 */
+	private static final long BEFORE_ABORT_NANOS = Duration.ofMillis(25).toNanos();
+
+	/**
+	 * @param answerHeaders which of an answer's headers are the caller's
+	 */
+	public CallBinding(HeaderFilterStrategy answerHeaders) {
+		setHeaderFilterStrategy(answerHeaders);
+	}
+
+	@Override
+	public void readRequest(HttpServletRequest request, Message message) {
+		// The servlet wants it; the call is opened from the request itself, and without.
+		message.setHeader(Exchange.HTTP_PATH, request.getRequestURI());
+	}
+
+	@Override
+	protected void doWriteDirectResponse(Message message, HttpServletResponse response, Exchange exchange)
+			throws IOException {
+		if (response.getStatus() >= 400) {
+			response.setHeader("cache-control", "no-store");
+		}
+		if (message.getBody() instanceof byte[] whole) {
+			response.setContentLength(whole.length);
+			try (ServletOutputStream out = response.getOutputStream()) {
+				out.write(whole);
+			}
+			return;
+		}
+		if (message.getBody() instanceof AnswerStream stream) {
+			relay(stream, response, Calls.of(exchange));
+			return;
+		}
+		super.doWriteDirectResponse(message, response, exchange);
+	}
+
+	/**
+	 * Each piece of a stream is sent as it comes. A stream that is not complete gets no
+	 * end: the connection is aborted, because not every client looks at error events.
+	 */
+	private static void relay(AnswerStream stream, HttpServletResponse response, Call call) throws IOException {
+		ServletOutputStream out = response.getOutputStream();
+		try (stream) {
+			while (stream.sendNext(out)) {
+				out.flush();
+			}
+		}
+		catch (IOException | RuntimeException | Error ex) {
+			abort(response, call);
+			throw ex;
+		}
+		if (stream.isComplete()) {
+			out.close();
+		}
+		else {
+			LockSupport.parkNanos(BEFORE_ABORT_NANOS);
+			abort(response, call);
+		}
+	}
+
+	private static void abort(HttpServletResponse response, Call call) {
+		if (response.isCommitted()) {
+			call.abortConnection();
+		}
+	}
+
+}

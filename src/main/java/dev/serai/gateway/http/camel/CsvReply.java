@@ -1,0 +1,34 @@
+package dev.serai.gateway.http.camel;
+
+import java.io.InputStream;
+
+import dev.serai.platform.error.ApiError;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
+
+/** The reply to a question as a file for spreadsheets, sent while it is made. */
+public final class CsvReply {
+
+	private CsvReply() {
+	}
+
+	/** Whether the parameter {@code format} asks for it. */
+	public static boolean isWanted(Query query) {
+		@Nullable String format = query.get("format");
+		if (format != null && !format.equals("csv") && !format.equals("json")) {
+			throw ApiError.invalid("format", "'format' must be json or csv.").refused();
+		}
+		return "csv".equals(format);
+	}
+
+	public static void put(Exchange exchange, String fileName, InputStream file) {
+		Message message = exchange.getMessage();
+		message.removeHeaders("*");
+		message.setBody(file);
+		message.setHeader(Exchange.HTTP_RESPONSE_CODE, 200);
+		message.setHeader(Exchange.CONTENT_TYPE, "text/csv;charset=utf-8");
+		message.setHeader("content-disposition", "attachment; filename=\"" + fileName + "\"");
+	}
+
+}

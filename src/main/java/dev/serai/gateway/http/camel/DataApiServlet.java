@@ -1,0 +1,38 @@
+package dev.serai.gateway.http.camel;
+
+import jakarta.servlet.ServletConfig;
+import jakarta.servlet.ServletException;
+import org.apache.camel.http.common.CamelServlet;
+import org.apache.camel.http.common.HttpRegistry;
+
+/**
+ * The servlet behind the doors under /v1. Camel's own keeps its routes in a registry that
+ * all programs of a JVM share by the servlet's name; this one's is its program's own.
+ */
+public final class DataApiServlet extends CamelServlet {
+
+	/** As routes call it, and the first part of its paths. */
+	public static final String NAME = "v1";
+
+	private static final long serialVersionUID = 1L;
+
+	private final transient HttpRegistry registry;
+
+	DataApiServlet(HttpRegistry registry) {
+		this.registry = registry;
+	}
+
+	@Override
+	public void init(ServletConfig config) throws ServletException {
+		super.init(config);
+		setServletResolveConsumerStrategy(new ExactDoors());
+		this.registry.register(this);
+	}
+
+	@Override
+	public void destroy() {
+		this.registry.unregister(this);
+		super.destroy();
+	}
+
+}

@@ -1,0 +1,122 @@
+package dev.serai.gateway.http.camel;
+
+import java.io.IOException;
+
+import dev.serai.gateway.http.ApiErrors;
+import dev.serai.gateway.http.BoundedRequest;
+import dev.serai.gateway.http.Edge;
+import dev.serai.platform.config.SeraiProperties;
+import dev.serai.platform.error.ApiError;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.apache.camel.component.servlet.ServletComponent;
+import org.apache.camel.http.common.DefaultHttpRegistry;
+import org.apache.camel.http.common.HttpRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.boot.web.servlet.error.ErrorController;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.context.request.async.WebAsyncUtils;
+import org.springframework.web.filter.RequestContextFilter;
+
+/** The edge, and one renderer for the errors of every path that is no route. */
+@Configuration(proxyBeanMethods = false)
+class EdgeConfiguration {
+
+	@Bean
+	FilterRegistrationBean<Edge> edge(SeraiProperties serai) {
+		FilterRegistrationBean<Edge> edge = new FilterRegistrationBean<>(new Edge(serai.maxRequestBytes()));
+		edge.setOrder(Ordered.HIGHEST_PRECEDENCE);
+		edge.setAsyncSupported(true);
+		edge.setDispatcherTypes(DispatcherType.REQUEST);
+		return edge;
+	}
+
+	/**
+	 * An answer that was given by another thread leaves behind what it was; where it
+	 * failed, Spring would take that for the error's.
+	 */
+	@Bean
+	FilterRegistrationBean<HttpFilter> errorsBeginAnew() {
+		FilterRegistrationBean<HttpFilter> filter = new FilterRegistrationBean<>(new HttpFilter() {
+
+			private static final long serialVersionUID = 1L;
+
+			@Override
+			protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+					throws IOException, ServletException {
+				request.removeAttribute(WebAsyncUtils.WEB_ASYNC_MANAGER_ATTRIBUTE);
+				chain.doFilter(request, response);
+			}
+
+		});
+		filter.setName("errorsBeginAnew");
+		filter.setAsyncSupported(true);
+		filter.setDispatcherTypes(DispatcherType.ERROR);
+		return filter;
+	}
+
+	@Bean
+	HttpRegistry doors() {
+		return new DefaultHttpRegistry();
+	}
+
+	/** Camel finds its component {@code servlet} under this name. */
+	@Bean("servlet")
+	ServletComponent servletComponent(HttpRegistry doors) {
+		ServletComponent component = new ServletComponent();
+		component.setHttpRegistry(doors);
+		return component;
+	}
+
+	@Bean
+	ServletRegistrationBean<DataApiServlet> dataApi(HttpRegistry doors) {
+		ServletRegistrationBean<DataApiServlet> servlet = new ServletRegistrationBean<>(new DataApiServlet(doors),
+				"/" + DataApiServlet.NAME + "/*");
+		servlet.setName(DataApiServlet.NAME);
+		servlet.setLoadOnStartup(1);
+		return servlet;
+	}
+
+	/** Nothing on the road asks Spring for its request. */
+	@Bean
+	FilterRegistrationBean<RequestContextFilter> noRequestContextFilter() {
+		FilterRegistrationBean<RequestContextFilter> none = new FilterRegistrationBean<>(new RequestContextFilter());
+		none.setEnabled(false);
+		return none;
+	}
+
+	/** Where the container sends a request that failed outside a route. */
+	@Controller
+	static final class Errors implements ErrorController {
+
+		private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
+
+		@RequestMapping("${server.error.path:/error}")
+		void error(HttpServletRequest request, HttpServletResponse response) {
+			Object refused = request.getAttribute(BoundedRequest.REFUSED);
+			Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+			try {
+				Edge.write(response, (refused instanceof ApiError error) ? error
+						: ApiErrors.ofStatus((status instanceof Integer code) ? code : 404));
+			}
+			catch (IOException ex) {
+				LOG.debug("An error could not be reported: the caller has gone", ex);
+			}
+		}
+
+	}
+
+}

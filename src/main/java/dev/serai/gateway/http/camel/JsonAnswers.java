@@ -1,0 +1,68 @@
+package dev.serai.gateway.http.camel;
+
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.platform.error.ApiError;
+import org.apache.camel.Exchange;
+
+/** Answers as JSON, and what of a request needs to be read for them. */
+public final class JsonAnswers {
+
+	private static final int UUID_LENGTH = 36;
+
+	private final ObjectMapper json;
+
+	public JsonAnswers(ObjectMapper json) {
+		this.json = json;
+	}
+
+	public void list(Exchange exchange, List<?> items) {
+		reply(exchange, 200, Map.of("data", items));
+	}
+
+	public void reply(Exchange exchange, int status, Object answer) {
+		try {
+			JsonReply.put(exchange, status, this.json.writeValueAsBytes(answer));
+		}
+		catch (JsonProcessingException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	public static byte[] body(Exchange exchange) {
+		byte[] body = exchange.getMessage().getBody(byte[].class);
+		return (body != null) ? body : new byte[0];
+	}
+
+	/**
+	 * The id in the path: no header of the request comes by this way.
+	 * @param kind what it is the id of; what is no id is answered with 404
+	 */
+	public static UUID id(Exchange exchange, String kind) {
+		return id(exchange, "id", kind);
+	}
+
+	/**
+	 * As {@link #id}.
+	 * @param part the path's part that holds it
+	 */
+	public static UUID id(Exchange exchange, String part, String kind) {
+		String text = exchange.getMessage().getHeader(part, "", String.class);
+		try {
+			if (text.length() == UUID_LENGTH) {
+				return UUID.fromString(text);
+			}
+		}
+		catch (IllegalArgumentException ex) {
+			// Told below, like any other text that is no id.
+		}
+		throw ApiError.of(404, "invalid_request_error", kind + "_not_found", "There is no " + kind + " with this id.")
+			.refused();
+	}
+
+}

@@ -1,0 +1,51 @@
+package dev.serai.gateway.http.camel;
+
+import java.util.Set;
+
+import dev.serai.platform.error.ApiError;
+import dev.serai.platform.error.CallRefused;
+import jakarta.servlet.http.HttpServletRequest;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parameters after a question's {@code ?}, from the request itself: among a message's
+ * headers they would stand beside HTTP headers of the same names, {@code From} for one. A
+ * parameter that the question does not know, or that is given twice, is refused with 400;
+ * an empty one counts as absent.
+ */
+public record Query(HttpServletRequest request) {
+
+	/** What Tomcat leaves behind where it could not read the query. */
+	private static final String UNREADABLE = "org.apache.catalina.parameter_parse_failed";
+
+	/**
+	 * @param known the parameters that there are
+	 * @throws CallRefused 400 when others were sent
+	 */
+	public static Query of(Exchange exchange, Set<String> known) {
+		HttpServletRequest request = exchange.getMessage()
+			.getHeader(Exchange.HTTP_SERVLET_REQUEST, HttpServletRequest.class);
+		request.getParameterMap().forEach((name, values) -> {
+			if (!known.contains(name)) {
+				throw ApiError
+					.invalid(name, "unknown_parameter",
+							"There is no such parameter here; there are " + known.stream().sorted().toList() + ".")
+					.refused();
+			}
+			if (values.length > 1) {
+				throw ApiError.invalid(name, "'" + name + "' is given more than once.").refused();
+			}
+		});
+		if (request.getAttribute(UNREADABLE) != null) {
+			throw ApiError.invalid(null, "bad_request", "The query is not correctly percent-encoded.").refused();
+		}
+		return new Query(request);
+	}
+
+	@Nullable public String get(String name) {
+		String value = this.request.getParameter(name);
+		return (value == null || value.isEmpty()) ? null : value;
+	}
+
+}

@@ -1,0 +1,26 @@
+package dev.serai.gateway.http.tomcat;
+
+import java.io.IOException;
+
+import jakarta.servlet.ServletException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+import org.apache.tomcat.util.net.SocketWrapperBase;
+
+/** Hands each request its {@link CallerSocket}. */
+class CallerSocketValve extends ValveBase {
+
+	CallerSocketValve() {
+		super(true);
+	}
+
+	@Override
+	public void invoke(Request request, Response response) throws IOException, ServletException {
+		Object socket = request.getCoyoteRequest().getNote(WatchedProtocol.SOCKET_NOTE);
+		request.setAttribute(CallerSocket.ATTRIBUTE, new CallerSocket(
+				(socket instanceof SocketWrapperBase<?> wrapper) ? wrapper : null, request.getCoyoteRequest()));
+		getNext().invoke(request, response);
+	}
+
+}

@@ -1,0 +1,54 @@
+package dev.serai.gateway.http.tomcat;
+
+import dev.serai.admin.people.config.SignInProperties;
+import dev.serai.gateway.access.Origins;
+import dev.serai.platform.config.SeraiProperties;
+import org.apache.catalina.core.StandardHost;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Sets up the container that callers talk to. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ConnectionProperties.class)
+class TomcatConfiguration {
+
+	@Bean
+	WatchedTomcat watchedTomcat(ConnectionProperties connections, SeraiProperties serai, SignInProperties signIn,
+			Origins origins, ConnectionCounts counts) {
+		// Who reads the body has the first word when it takes too long, and says it.
+		ConnectionLimits limits = new ConnectionLimits(connections.headTime(), serai.uploadTimeout().plusSeconds(1),
+				connections.perAddress(), origins::isTrusted);
+		return new WatchedTomcat(limits, counts, isSecure(signIn.publicUrl()));
+	}
+
+	private static boolean isSecure(@Nullable String publicUrl) {
+		return publicUrl != null && publicUrl.regionMatches(true, 0, "https:", 0, "https:".length());
+	}
+
+	/**
+	 * The same for every port.
+	 */
+	record WatchedTomcat(ConnectionLimits limits, ConnectionCounts counts,
+			boolean secure) implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+
+		@Override
+		public void customize(TomcatServletWebServerFactory factory) {
+			factory.setProtocol(WatchedProtocol.class.getName());
+			// Refused at the edge like any other method; the container's own refusal has
+			// no body.
+			factory.addConnectorCustomizers(connector -> connector.setAllowTrace(true));
+			factory.addConnectorCustomizers(
+					connector -> ((WatchedProtocol) connector.getProtocolHandler()).keep(this.limits, this.counts));
+			factory.addEngineValves(new SecurityHeadersValve(this.secure), new CallerSocketValve());
+			factory.addContextCustomizers(context -> ((StandardHost) context.getParent())
+				.setErrorReportValveClass(JsonErrorValve.class.getName()));
+		}
+
+	}
+
+}

@@ -1,0 +1,35 @@
+package dev.serai.gateway.idempotency.camel;
+
+import dev.serai.gateway.idempotency.Claims;
+import dev.serai.platform.error.CallRefused;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Forgets idempotency keys that have expired, a batch at a time. */
+public final class ForgetExpired implements Processor {
+
+	private static final Logger LOG = LoggerFactory.getLogger(ForgetExpired.class);
+
+	private static final int BATCH = 1_000;
+
+	private final Claims claims;
+
+	public ForgetExpired(Claims claims) {
+		this.claims = claims;
+	}
+
+	@Override
+	public void process(Exchange exchange) {
+		try {
+			while (this.claims.forgetExpired(BATCH) == BATCH) {
+				LOG.debug("{} idempotency keys have expired", BATCH);
+			}
+		}
+		catch (CallRefused ex) {
+			LOG.debug("Expired idempotency keys cannot be reached now; the next round finds them");
+		}
+	}
+
+}

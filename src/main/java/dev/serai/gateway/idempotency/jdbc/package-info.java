@@ -1,0 +1,5 @@
+/** The tables of idempotency keys. */
+@NullMarked
+package dev.serai.gateway.idempotency.jdbc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,534 @@
+package dev.serai.gateway.limit;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+
+import dev.serai.gateway.limit.Verdict.Obstacle;
+import dev.serai.platform.redis.Nodes;
+import dev.serai.platform.redis.Redis;
+import dev.serai.platform.redis.RedisUnavailable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets calls in by their bounds: by all of them or by none, and in any 60 seconds never
+ * more than each allows. With Redis the nodes decide together. When Redis does not answer
+ * this node goes on by itself with its share, counting on from what it has let in before;
+ * it tells what it let in meanwhile before it lets Redis decide again, and everything of
+ * the last minute when Redis has lost it. Safe for use by many threads; no lock is held
+ * while Redis is asked.
+ */
+public final class Limiter {
+
+	/** How often {@link #upkeep()} is to be called. */
+	public static final Duration UPKEEP_INTERVAL = Duration.ofSeconds(10);
+
+	/** How often {@link #tellAll()} is to be called. */
+	public static final Duration TELL_INTERVAL = Duration.ofSeconds(1);
+
+	/**
+	 * After Redis was away, or has lost what it knew, for so long no node takes more than
+	 * its share: by then all nodes have told what they let in.
+	 */
+	private static final Duration CAREFUL = Duration.ofSeconds(5);
+
+	/** Tallies may be lost, and what is owed be told, before one can be taken from. */
+	private static final int ROUNDS = 3;
+
+	private final ConcurrentHashMap<String, Tally> tallies = new ConcurrentHashMap<>();
+
+	private final Set<Hold> places = ConcurrentHashMap.newKeySet();
+
+	private final LongAdder alone = new LongAdder();
+
+	private final LongSupplier nanoClock;
+
+	private final long origin;
+
+	private final @Nullable SharedTallies shared;
+
+	private final @Nullable Nodes nodes;
+
+	private volatile long carefulUntil = Long.MIN_VALUE;
+
+	private String born = "";
+
+	/**
+	 * @param nanoClock counts nanoseconds, as {@link System#nanoTime}
+	 * @param redis where nodes count together; null for one that counts for itself
+	 * @param nodes who counts together; null likewise
+	 */
+	public Limiter(LongSupplier nanoClock, @Nullable Redis redis, @Nullable Nodes nodes) {
+		this.nanoClock = nanoClock;
+		this.origin = nanoClock.getAsLong();
+		this.shared = (redis != null) ? new SharedTallies(redis) : null;
+		this.nodes = nodes;
+	}
+
+	/**
+	 * Decides about a call.
+	 * @param call its id
+	 * @param bounds at least one, of different scopes, always in the same order
+	 */
+	Verdict admit(UUID call, List<Bound> bounds, Demand demand) {
+		long[] asked = new long[bounds.size()];
+		for (int i = 0; i < asked.length; i++) {
+			long limit = bounds.get(i).tokens();
+			asked[i] = (limit == Bound.NONE) ? 0 : demand.of(limit);
+		}
+		if (this.shared == null) {
+			return alone(call, bounds, asked);
+		}
+		try {
+			Verdict verdict = together(this.shared, call, bounds, asked);
+			if (verdict != null) {
+				return verdict;
+			}
+		}
+		catch (RedisUnavailable ex) {
+			// Redis may have let it in all the same and never said so: the place is given
+			// back when the call ends, the rest counts twice for a minute.
+			noteTrouble();
+		}
+		this.alone.increment();
+		Verdict verdict = alone(call, bounds, asked);
+		if (verdict instanceof Verdict.Refused) {
+			this.shared.leave(call, bounds, -1, false, new long[asked.length], noEpochs(asked.length));
+		}
+		return verdict;
+	}
+
+	/** A single answer that is late is no outage. */
+	private void noteTrouble() {
+		if (this.shared != null && !this.shared.areReachable()) {
+			beCareful();
+		}
+	}
+
+	private void beCareful() {
+		this.carefulUntil = millis() + CAREFUL.toMillis();
+	}
+
+	/** Whether no more than this node's share is taken, though Redis answers. */
+	boolean isCareful() {
+		return millis() < this.carefulUntil;
+	}
+
+	/** This node decides by itself. */
+	private Verdict alone(UUID call, List<Bound> bounds, long[] asked) {
+		int sharers = sharers();
+		Tally[] locked = lock(bounds);
+		try {
+			long now = millis();
+			Obstacle obstacle = null;
+			for (int i = 0; i < locked.length; i++) {
+				Bound bound = bounds.get(i);
+				locked[i].advance(now / 1_000);
+				obstacle = Tally.longer(obstacle, locked[i].obstacle(bound, bound.share(sharers), asked[i], now));
+			}
+			if (obstacle == null) {
+				for (int i = 0; i < locked.length; i++) {
+					locked[i].take(asked[i], this.shared != null);
+				}
+			}
+			Standing standing = Standing.FREE;
+			for (int i = 0; i < locked.length; i++) {
+				standing = standing.and(locked[i].standing(bounds.get(i), now));
+			}
+			return (obstacle != null) ? new Verdict.Refused(standing, obstacle) : new Verdict.Admitted(standing,
+					hold(call, bounds, locked, asked, now / 1_000, -1, noEpochs(locked.length)));
+		}
+		finally {
+			unlock(locked);
+		}
+	}
+
+	/** All nodes decide together; null when that cannot be just now. */
+	private @Nullable Verdict together(SharedTallies all, UUID call, List<Bound> bounds, long[] asked) {
+		for (int round = 0; round < ROUNDS; round++) {
+			String[] known = known(all, bounds);
+			if (known == null) {
+				return null;
+			}
+			SharedTallies.Answer answer = all.take(call, bounds, asked, known);
+			if (!answer.lost()) {
+				return verdict(all, call, bounds, asked, known, answer);
+			}
+			noteLost(bounds, known, answer);
+		}
+		return null;
+	}
+
+	/** What is known of the shared tallies, which by then have all that they lacked. */
+	private String @Nullable [] known(SharedTallies all, List<Bound> bounds) {
+		String[] known = new String[bounds.size()];
+		for (int i = 0; i < known.length; i++) {
+			String epoch = known(all, bounds.get(i).name());
+			if (epoch == null) {
+				return null;
+			}
+			known[i] = epoch;
+		}
+		return known;
+	}
+
+	private @Nullable String known(SharedTallies all, String name) {
+		for (int round = 0; round < ROUNDS; round++) {
+			Tally tally = lock(name);
+			String epoch;
+			List<long[]> debt;
+			try {
+				tally.advance(millis() / 1_000);
+				if (tally.telling && !awaitTold(tally)) {
+					return null;
+				}
+				if (!tally.owes()) {
+					return tally.hasNothing() ? "" : tally.epoch;
+				}
+				tally.telling = true;
+				epoch = tally.epoch;
+				debt = takeDebt(tally);
+			}
+			finally {
+				tally.lock.unlock();
+			}
+			if (tell(all, tally, epoch, debt)) {
+				return tally.epoch;
+			}
+		}
+		return null;
+	}
+
+	private static boolean awaitTold(Tally tally) {
+		try {
+			long left = Redis.PATIENCE.toNanos();
+			while (tally.telling && left > 0) {
+				left = tally.told.awaitNanos(left);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		return !tally.telling;
+	}
+
+	/** Whether it was told; if not, all of the last minute is owed. */
+	private boolean tell(SharedTallies all, Tally tally, String known, List<long[]> debt) {
+		String epoch = null;
+		boolean answered = false;
+		try {
+			long now = millis() / 1_000;
+			epoch = all.tell(tally.name, known,
+					debt.stream().map(second -> new long[] { now - second[0], second[1], second[2] }).toList());
+			answered = true;
+		}
+		finally {
+			tally.lock.lock();
+			tally.telling = false;
+			tally.told.signalAll();
+			if (epoch != null) {
+				tally.epoch = epoch;
+			}
+			else if (answered) {
+				tally.forgotten();
+			}
+			else {
+				debt.forEach(second -> {
+					tally.owedRequests.add(second[0], second[1]);
+					tally.owedTokens.add(second[0], second[2]);
+				});
+			}
+			tally.lock.unlock();
+		}
+		return epoch != null;
+	}
+
+	private static List<long[]> takeDebt(Tally tally) {
+		List<long[]> debt = new ArrayList<>();
+		for (long s = tally.requests.now() - Window.SECONDS + 1; s <= tally.requests.now(); s++) {
+			long requests = tally.owedRequests.at(s);
+			long tokens = tally.owedTokens.at(s);
+			if (requests != 0 || tokens != 0) {
+				debt.add(new long[] { s, requests, tokens });
+			}
+		}
+		tally.owedRequests.clear();
+		tally.owedTokens.clear();
+		return debt;
+	}
+
+	private void noteLost(List<Bound> bounds, String[] known, SharedTallies.Answer answer) {
+		for (int i = 0; i < known.length; i++) {
+			if (!known[i].isEmpty() && !known[i].equals(answer.tallies().get(i).epoch())) {
+				Tally tally = this.tallies.get(bounds.get(i).name());
+				if (tally != null) {
+					forget(tally, known[i]);
+				}
+			}
+		}
+	}
+
+	private Verdict verdict(SharedTallies all, UUID call, List<Bound> bounds, long[] asked, String[] known,
+			SharedTallies.Answer answer) {
+		Standing standing = Standing.FREE;
+		String[] epochs = new String[bounds.size()];
+		for (int i = 0; i < epochs.length; i++) {
+			standing = standing.and(answer.tallies().get(i).standing(bounds.get(i)));
+			epochs[i] = answer.tallies().get(i).epoch();
+		}
+		if (answer.ageMillis() < CAREFUL.toMillis()) {
+			beCareful();
+		}
+		boolean careful = isCareful();
+		Tally[] locked = lock(bounds);
+		try {
+			long now = millis();
+			Obstacle obstacle = answer.obstacle();
+			boolean admitted = obstacle == null;
+			for (int i = 0; i < locked.length; i++) {
+				Tally tally = locked[i];
+				Bound bound = bounds.get(i);
+				tally.advance(now / 1_000);
+				if (admitted && (careful || tally.isBeyond(bound, asked[i]))) {
+					obstacle = Tally.longer(obstacle,
+							tally.obstacle(bound, careful ? bound.share(sharers()) : bound, asked[i], now));
+				}
+			}
+			for (int i = 0; i < locked.length; i++) {
+				Tally tally = locked[i];
+				if (obstacle == null) {
+					tally.take(asked[i], false);
+				}
+				if (known[i].isEmpty()) {
+					tally.epoch = epochs[i];
+				}
+				if (!careful) {
+					tally.othersTook(answer.tallies().get(i).requests(), answer.tallies().get(i).tokens());
+				}
+			}
+			if (obstacle == null) {
+				return new Verdict.Admitted(standing,
+						hold(call, bounds, locked, asked, now / 1_000, answer.second(), epochs));
+			}
+			if (admitted) {
+				all.leave(call, bounds, answer.second(), true, Arrays.stream(asked).map(tokens -> -tokens).toArray(),
+						epochs);
+			}
+			return new Verdict.Refused(standing, obstacle);
+		}
+		finally {
+			unlock(locked);
+		}
+	}
+
+	private int sharers() {
+		return (this.nodes != null) ? this.nodes.count() : 1;
+	}
+
+	private static String[] noEpochs(int length) {
+		String[] epochs = new String[length];
+		Arrays.fill(epochs, "");
+		return epochs;
+	}
+
+	private Hold hold(UUID call, List<Bound> bounds, Tally[] taken, long[] asked, long second, long sharedSecond,
+			String[] epochs) {
+		Hold hold = new Hold(this, call, bounds, taken, asked, second, sharedSecond, epochs);
+		if (this.shared != null && hold.holdsPlace()) {
+			this.places.add(hold);
+		}
+		return hold;
+	}
+
+	/** A call has ended. */
+	void end(Hold hold, long used) {
+		this.places.remove(hold);
+		long[] beyond = new long[hold.asked.length];
+		boolean different = false;
+		for (int i = 0; i < beyond.length; i++) {
+			if (hold.bounds.get(i).tokens() != Bound.NONE) {
+				beyond[i] = used - hold.asked[i];
+				different |= beyond[i] != 0;
+			}
+		}
+		settleHere(hold, beyond);
+		SharedTallies all = this.shared;
+		if (all != null && (different || hold.holdsPlace())
+				&& !all.leave(hold.call, hold.bounds, hold.sharedSecond, false, beyond, hold.epochs)) {
+			owe(hold, beyond);
+		}
+	}
+
+	/** Here first: what the nodes count together is never less than what one counts. */
+	private void settleHere(Hold hold, long[] beyond) {
+		long now = millis() / 1_000;
+		for (int i = 0; i < beyond.length; i++) {
+			Tally tally = hold.tallies[i];
+			tally.lock.lock();
+			try {
+				tally.advance(now);
+				tally.leave();
+				if (beyond[i] > 0) {
+					tally.tokens.add(beyond[i]);
+				}
+				else {
+					tally.tokens.giveBack(hold.second, -beyond[i]);
+					if (hold.sharedSecond < 0) {
+						tally.owedTokens.giveBack(hold.second, -beyond[i]);
+					}
+				}
+			}
+			finally {
+				tally.lock.unlock();
+			}
+		}
+	}
+
+	private static void owe(Hold hold, long[] beyond) {
+		for (int i = 0; i < beyond.length; i++) {
+			if (beyond[i] > 0) {
+				Tally tally = hold.tallies[i];
+				tally.lock.lock();
+				tally.owedTokens.add(beyond[i]);
+				tally.lock.unlock();
+			}
+		}
+	}
+
+	/**
+	 * Tells what this node let in by itself, and all of the last minute when Redis has
+	 * lost it. One thread's task.
+	 */
+	public void tellAll() {
+		SharedTallies all = this.shared;
+		if (all == null) {
+			return;
+		}
+		try {
+			SharedTallies.Born now = all.born();
+			boolean lost = !this.born.isEmpty() && !this.born.equals(now.name());
+			if (now.ageMillis() < CAREFUL.toMillis()) {
+				beCareful();
+			}
+			this.tallies.values().forEach(tally -> tell(all, tally, lost));
+			this.born = now.name();
+		}
+		catch (RedisUnavailable ex) {
+			noteTrouble();
+		}
+	}
+
+	private void tell(SharedTallies all, Tally tally, boolean lost) {
+		String epoch;
+		boolean owes;
+		boolean counts;
+		tally.lock.lock();
+		try {
+			tally.advance(millis() / 1_000);
+			epoch = tally.epoch;
+			owes = tally.owes();
+			counts = !tally.hasNothing() && !epoch.isEmpty();
+		}
+		finally {
+			tally.lock.unlock();
+		}
+		if (lost && counts && all.tell(tally.name, epoch, List.of()) == null) {
+			forget(tally, epoch);
+			owes = true;
+		}
+		if (owes) {
+			known(all, tally.name);
+		}
+	}
+
+	/** All is owed to a tally that was lost, unless another call has noticed before. */
+	private void forget(Tally tally, String epoch) {
+		tally.lock.lock();
+		try {
+			if (tally.epoch.equals(epoch)) {
+				tally.advance(millis() / 1_000);
+				tally.forgotten();
+			}
+		}
+		finally {
+			tally.lock.unlock();
+		}
+	}
+
+	/** Goes on with the calls under way, and forgets who has not called of late. */
+	public void upkeep() {
+		SharedTallies all = this.shared;
+		if (all != null) {
+			this.places.forEach(hold -> hold.keep(all));
+		}
+		long now = millis() / 1_000;
+		this.tallies.forEach((name, tally) -> {
+			tally.lock.lock();
+			try {
+				tally.advance(now);
+				if (tally.isIdle()) {
+					tally.retired = true;
+					this.tallies.remove(name, tally);
+				}
+			}
+			finally {
+				tally.lock.unlock();
+			}
+		});
+	}
+
+	/** Decisions that this node made by itself because Redis did not answer. */
+	public long decidedAlone() {
+		return this.alone.sum();
+	}
+
+	/** Keys, teams and models that are counted now. */
+	public int size() {
+		return this.tallies.size();
+	}
+
+	private Tally[] lock(List<Bound> bounds) {
+		Tally[] locked = new Tally[bounds.size()];
+		for (int i = 0; i < locked.length; i++) {
+			locked[i] = lock(bounds.get(i).name());
+		}
+		return locked;
+	}
+
+	/**
+	 * Everybody locks in the bounds' order, and upkeep one at a time, so nobody waits in
+	 * a circle.
+	 */
+	private Tally lock(String name) {
+		while (true) {
+			Tally tally = this.tallies.get(name);
+			if (tally == null) {
+				tally = this.tallies.computeIfAbsent(name, Tally::new);
+			}
+			tally.lock.lock();
+			if (!tally.retired) {
+				return tally;
+			}
+			tally.lock.unlock();
+		}
+	}
+
+	private static void unlock(Tally[] locked) {
+		for (Tally tally : locked) {
+			tally.lock.unlock();
+		}
+	}
+
+	/** Never goes back, whatever happens to the machine's clock. */
+	private long millis() {
+		return TimeUnit.NANOSECONDS.toMillis(this.nanoClock.getAsLong() - this.origin);
+	}
+
+}

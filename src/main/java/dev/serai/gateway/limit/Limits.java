@@ -1,0 +1,106 @@
+package dev.serai.gateway.limit;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+import dev.serai.gateway.call.Call;
+import dev.serai.gateway.call.Caller;
+import dev.serai.gateway.call.OperationRequest;
+import dev.serai.gateway.cost.TokenEstimate;
+import dev.serai.gateway.limit.Verdict.Obstacle;
+import dev.serai.platform.error.ApiError;
+import dev.serai.platform.error.CallRefused;
+
+/**
+ * Keeps calls within the limits of their key, their team and the model that they name.
+ */
+public final class Limits {
+
+	private static final Demand NO_TOKENS = new Demand(0, 0, false);
+
+	private final CurrentLimits current;
+
+	private final Limiter limiter;
+
+	private final UnaryOperator<String> canonical;
+
+	private final int assumedOutput;
+
+	/**
+	 * @param canonical a model's own name for an alias or {@code provider/model}; any
+	 * other name as it is
+	 * @param assumedOutput tokens reserved for the answer of a call that does not say how
+	 * many it may have
+	 */
+	public Limits(CurrentLimits current, Limiter limiter, UnaryOperator<String> canonical, int assumedOutput) {
+		this.current = current;
+		this.limiter = limiter;
+		this.canonical = canonical;
+		this.assumedOutput = assumedOutput;
+	}
+
+	/**
+	 * Lets a call in. What it holds of its limits is settled when it ends.
+	 * @param how told how the limits stand, if there are any, whether the call is let in
+	 * or not
+	 * @throws CallRefused 429 {@code rate_limit_exceeded} or
+	 * {@code concurrency_limit_exceeded}; 503 when the limits are not known
+	 */
+	public void admit(Call call, Consumer<Standing> how) {
+		Bounds bounds = this.current.get();
+		Caller caller = call.caller();
+		if (bounds.isEmpty() || caller == null) {
+			return;
+		}
+		List<Bound> found = bounds.of(caller, call.request().model(), this.canonical);
+		if (found.isEmpty()) {
+			return;
+		}
+		Verdict verdict = this.limiter.admit(call.id(), found, demand(call.request(), found));
+		if (verdict instanceof Verdict.Admitted admitted) {
+			call.atEnd(ended -> admitted.hold().end(ended.usage().total()));
+		}
+		how.accept(verdict.standing());
+		if (verdict instanceof Verdict.Refused refused) {
+			throw error(refused.obstacle()).refused();
+		}
+	}
+
+	private Demand demand(OperationRequest request, List<Bound> bounds) {
+		boolean counted = false;
+		for (Bound bound : bounds) {
+			counted |= bound.tokens() != Bound.NONE;
+		}
+		if (!counted) {
+			return NO_TOKENS;
+		}
+		Integer most = request.maxOutputTokens();
+		long output = (long) ((most != null) ? most : this.assumedOutput) * request.choices();
+		return new Demand(TokenEstimate.rough().of(request), output, most == null);
+	}
+
+	private static ApiError error(Obstacle obstacle) {
+		String whose = "This " + obstacle.scope().text() + " may ";
+		return switch (obstacle.kind()) {
+			case CALLS -> error(obstacle, "concurrency_limit_exceeded",
+					whose + "have " + obstacle.limit() + " calls under way at a time.");
+			case REQUESTS ->
+				error(obstacle, "rate_limit_exceeded", whose + "have " + obstacle.limit() + " requests per minute.");
+			case TOKENS -> error(obstacle, "rate_limit_exceeded",
+					whose + "use " + obstacle.limit() + " tokens per minute." + tooLarge(obstacle));
+		};
+	}
+
+	private static String tooLarge(Obstacle obstacle) {
+		return obstacle.forEver() ? " This request alone may take more: shorten it or its answer." : "";
+	}
+
+	private static ApiError error(Obstacle obstacle, String code, String message) {
+		Duration wait = obstacle.forEver() ? null : Duration.ofMillis(obstacle.waitMillis());
+		return new ApiError(429, "rate_limit_error", code, message + ((wait != null) ? " Try again later." : ""), null,
+				wait, wait != null);
+	}
+
+}

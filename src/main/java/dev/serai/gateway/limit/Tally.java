@@ -1,0 +1,178 @@
+package dev.serai.gateway.limit;
+
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+import dev.serai.gateway.limit.Verdict.Kind;
+import dev.serai.gateway.limit.Verdict.Obstacle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this node let in by one bound: always counted here, whoever decided, so that a
+ * node on its own goes on from what was taken before. Where nodes share their tallies it
+ * also holds what the others have not been told yet. All but {@link #lock} wants the
+ * lock.
+ */
+final class Tally {
+
+	private static final long SECOND = 1_000;
+
+	final ReentrantLock lock = new ReentrantLock();
+
+	/** What is owed has been told, or could not be. */
+	final Condition told = this.lock.newCondition();
+
+	final String name;
+
+	final Window requests = new Window();
+
+	final Window tokens = new Window();
+
+	/** What the shared tally lacks. */
+	final Window owedRequests = new Window();
+
+	final Window owedTokens = new Window();
+
+	/** Which of the shared tallies by this name was last seen; empty when none. */
+	String epoch = "";
+
+	/** Whether what is owed is being told just now. */
+	boolean telling;
+
+	/** Whether it has been taken out of use: another of the same name counts now. */
+	boolean retired;
+
+	private long calls;
+
+	private long othersRequests;
+
+	private long othersTokens;
+
+	private long othersSeen = Long.MIN_VALUE / 2;
+
+	Tally(String name) {
+		this.name = name;
+	}
+
+	void advance(long second) {
+		this.requests.advance(second);
+		this.tokens.advance(second);
+		this.owedRequests.advance(second);
+		this.owedTokens.advance(second);
+	}
+
+	/** Whether nothing is counted, so that it can be made anew when needed. */
+	boolean isIdle() {
+		return this.requests.sum() == 0 && this.tokens.sum() == 0 && this.calls == 0 && !this.telling;
+	}
+
+	boolean hasNothing() {
+		return this.requests.sum() == 0 && this.tokens.sum() == 0;
+	}
+
+	boolean owes() {
+		return this.owedRequests.sum() != 0 || this.owedTokens.sum() != 0;
+	}
+
+	/** What the other nodes have taken, as was last heard. */
+	void othersTook(long allRequests, long allTokens) {
+		this.othersRequests = Math.max(0, allRequests - this.requests.sum());
+		this.othersTokens = Math.max(0, allTokens - this.tokens.sum());
+		this.othersSeen = this.requests.now();
+	}
+
+	/** The shared tally was lost: it is owed everything. */
+	void forgotten() {
+		this.epoch = "";
+		refill(this.owedRequests, this.requests);
+		refill(this.owedTokens, this.tokens);
+	}
+
+	private static void refill(Window owed, Window taken) {
+		owed.clear();
+		for (long s = taken.now() - Window.SECONDS + 1; s <= taken.now(); s++) {
+			owed.add(s, taken.at(s));
+		}
+	}
+
+	/**
+	 * What keeps a call from being let in by this node alone; null when nothing does.
+	 * @param whole the limit
+	 * @param share this node's share of it
+	 * @param asked tokens
+	 * @param nowMillis on the clock that {@link #advance} counts the seconds of
+	 */
+	@Nullable Obstacle obstacle(Bound whole, Bound share, long asked, long nowMillis) {
+		boolean heard = this.requests.now() - this.othersSeen < Window.SECONDS;
+		Obstacle most = obstacle(Kind.REQUESTS, this.requests, whole.requests(), share.requests(), 1,
+				heard ? this.othersRequests : 0, whole.scope(), nowMillis);
+		Obstacle tokensObstacle = obstacle(Kind.TOKENS, this.tokens, whole.tokens(), share.tokens(), asked,
+				heard ? this.othersTokens : 0, whole.scope(), nowMillis);
+		most = longer(most, tokensObstacle);
+		if (share.calls() != Bound.NONE && this.calls >= share.calls()) {
+			most = longer(most, new Obstacle(whole.scope(), Kind.CALLS, whole.calls(),
+					(whole.calls() == 0) ? Obstacle.NEVER : SECOND));
+		}
+		return most;
+	}
+
+	private @Nullable Obstacle obstacle(Kind kind, Window window, long whole, long share, long asked, long others,
+			Scope scope, long nowMillis) {
+		if (whole == Bound.NONE) {
+			return null;
+		}
+		if (asked > whole) {
+			return new Obstacle(scope, kind, whole, Obstacle.NEVER);
+		}
+		// A call larger than the share may still have the share to itself.
+		long room = Math.min(Math.max(share - asked, 0), whole - asked);
+		if (window.sum() > room) {
+			return new Obstacle(scope, kind, whole, window.secondWith(room) * SECOND - nowMillis);
+		}
+		if (window.sum() + others > whole - asked) {
+			return new Obstacle(scope, kind, whole, (this.othersSeen + Window.SECONDS) * SECOND - nowMillis);
+		}
+		return null;
+	}
+
+	static @Nullable Obstacle longer(@Nullable Obstacle one, @Nullable Obstacle other) {
+		if (one == null || other == null) {
+			return (one != null) ? one : other;
+		}
+		return (other.waitMillis() > one.waitMillis()) ? other : one;
+	}
+
+	/**
+	 * Whether this node alone has had more than the limit, by a window that is a little
+	 * shorter than the shared one: then that one has lost count.
+	 */
+	boolean isBeyond(Bound bound, long asked) {
+		return (bound.requests() != Bound.NONE && this.requests.recent() + 1 > bound.requests())
+				|| (bound.tokens() != Bound.NONE && this.tokens.recent() + asked > bound.tokens())
+				|| (bound.calls() != Bound.NONE && this.calls + 1 > bound.calls());
+	}
+
+	/** A call is let in. */
+	void take(long asked, boolean owed) {
+		this.requests.add(1);
+		this.tokens.add(asked);
+		this.calls++;
+		if (owed) {
+			this.owedRequests.add(1);
+			this.owedTokens.add(asked);
+		}
+	}
+
+	/** A call has ended. */
+	void leave() {
+		this.calls--;
+	}
+
+	Standing standing(Bound bound, long nowMillis) {
+		long resetRequests = this.requests.secondWith(0) * SECOND - nowMillis;
+		long resetTokens = this.tokens.secondWith(0) * SECOND - nowMillis;
+		return new Standing(Standing.Level.of(bound.requests(), this.requests.sum(), resetRequests),
+				Standing.Level.of(bound.tokens(), this.tokens.sum(), resetTokens));
+	}
+
+}

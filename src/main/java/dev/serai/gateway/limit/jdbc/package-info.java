@@ -1,0 +1,5 @@
+/** The tables of limits. */
+@NullMarked
+package dev.serai.gateway.limit.jdbc;
+
+import org.jspecify.annotations.NullMarked;

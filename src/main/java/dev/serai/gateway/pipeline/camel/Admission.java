@@ -1,0 +1,54 @@
+package dev.serai.gateway.pipeline.camel;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+
+import dev.serai.platform.error.ApiError;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/**
+ * Lets a bounded number of calls in at a time: virtual threads would take any number, and
+ * the heap would not.
+ */
+final class Admission implements Processor {
+
+	private static final Duration SOON = Duration.ofSeconds(1);
+
+	private static final String PLACE = "place";
+
+	private final int places;
+
+	private final Semaphore free;
+
+	/**
+	 * @param places calls at a time
+	 */
+	Admission(int places) {
+		this.places = places;
+		this.free = new Semaphore(places);
+	}
+
+	@Override
+	public void process(Exchange exchange) {
+		if (!this.free.tryAcquire()) {
+			throw ApiError
+				.unavailable("overloaded", "Serai serves as many calls as it may at a time; try again soon", SOON)
+				.refused();
+		}
+		exchange.setProperty(PLACE, Boolean.TRUE);
+	}
+
+	/** The call has ended. */
+	void leave(Exchange exchange) {
+		if (exchange.removeProperty(PLACE) != null) {
+			this.free.release();
+		}
+	}
+
+	/** Calls that are in now. */
+	int occupied() {
+		return this.places - this.free.availablePermits();
+	}
+
+}

@@ -1,0 +1,73 @@
+package dev.serai.gateway.provider;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.gateway.call.Usage;
+import dev.serai.gateway.call.UsageMark;
+
+/**
+ * Reads the figures of one usage object, in any protocol. Absent and null are 0. What is
+ * no count (a negative number, a fraction, a text, a number out of range) is 0 and leaves
+ * a mark, so that the good figures beside it still count. One per reading, not
+ * thread-safe.
+ */
+public final class UsageFigures {
+
+	/** No call runs so many searches. */
+	private static final long MOST_SEARCHES = 1_000;
+
+	private final Set<UsageMark> marks = EnumSet.noneOf(UsageMark.class);
+
+	/** A figure of the input. */
+	public long input(JsonNode figure) {
+		return count(figure, UsageMerger.MOST, UsageMark.INPUT_INVALID);
+	}
+
+	/** A figure of the output. */
+	public long output(JsonNode figure) {
+		return count(figure, UsageMerger.MOST, UsageMark.OUTPUT_INVALID);
+	}
+
+	/** A figure that says how a total is made up. */
+	public long detail(JsonNode figure) {
+		return count(figure, UsageMerger.MOST, UsageMark.DETAIL_INVALID);
+	}
+
+	/** A number of searches. */
+	public long searches(JsonNode figure) {
+		return count(figure, MOST_SEARCHES, UsageMark.DETAIL_INVALID);
+	}
+
+	/** Whether a figure left this mark. */
+	public boolean has(UsageMark mark) {
+		return this.marks.contains(mark);
+	}
+
+	/** Adds a mark. */
+	public void mark(UsageMark mark) {
+		this.marks.add(mark);
+	}
+
+	/** The usage that was made of the figures, with their marks. */
+	public Usage marked(Usage usage) {
+		Usage marked = usage;
+		for (UsageMark mark : this.marks) {
+			marked = marked.marked(mark);
+		}
+		return marked;
+	}
+
+	private long count(JsonNode figure, long most, UsageMark invalid) {
+		if (figure.isMissingNode() || figure.isNull()) {
+			return 0;
+		}
+		if (UsageMerger.isCount(figure) && figure.longValue() <= most) {
+			return figure.longValue();
+		}
+		this.marks.add(invalid);
+		return 0;
+	}
+
+}

@@ -1,0 +1,249 @@
+package dev.serai.gateway.provider.anthropic;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.gateway.call.ProviderFailure;
+import dev.serai.gateway.operation.chat.ChatEvent;
+import dev.serai.gateway.operation.chat.ChatEvent.FinishReason;
+import dev.serai.gateway.operation.chat.ToolArguments;
+import dev.serai.gateway.provider.ArgumentStream;
+import dev.serai.gateway.provider.EndReason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One answer while it is read, whole or streamed: both are blocks that start, grow and
+ * stop, so that both lead to the same events. Anthropic counts all blocks together; here
+ * tool calls and reasoning are counted by themselves. One per answer, not thread-safe.
+ */
+final class AnthropicAnswer {
+
+	private static final int CHOICE = 0;
+
+	/** A piece of a signature that is the same as the one before may be shorter. */
+	private static final int SHORTEST_SIGNATURE = 16;
+
+	private final Map<Integer, Block> open = new TreeMap<>();
+
+	private final AnthropicUsage usage;
+
+	private @Nullable String tier;
+
+	private int toolCalls;
+
+	private int reasoningBlocks;
+
+	private @Nullable String stopReason;
+
+	/**
+	 * @param asked what the request asked to have cached
+	 */
+	AnthropicAnswer(CacheLifetimes asked) {
+		this.usage = new AnthropicUsage(asked);
+	}
+
+	/** The head of a message: who answers, and what is used already. */
+	void started(JsonNode message, List<ChatEvent> out) {
+		out.add(new ChatEvent.Started(message.path("id").asText(""), message.path("model").asText("")));
+	}
+
+	void used(JsonNode figures) {
+		this.usage.told(figures);
+	}
+
+	void reportUsage(List<ChatEvent> out) {
+		String served = this.usage.tier();
+		if (served != null && !served.equals(this.tier)) {
+			this.tier = served;
+			out.add(new ChatEvent.ServedIn(served));
+		}
+		this.usage.usage().map(ChatEvent.Used::new).ifPresent(out::add);
+	}
+
+	/** Why the answer ends, where it is told. */
+	void stopReason(JsonNode reason) {
+		if (reason.isTextual() && !reason.textValue().isBlank()) {
+			this.stopReason = reason.asText("");
+		}
+	}
+
+	/**
+	 * Why the answer is none, as its stop reason says; null while it says no such thing.
+	 */
+	@Nullable ProviderFailure failure() {
+		return (this.stopReason != null
+				&& AnthropicStopReasons.TABLE.of(this.stopReason) instanceof EndReason.Failed failed) ? failed.failure()
+						: null;
+	}
+
+	/** A block starts; what it holds already is part of the answer. */
+	void blockStarted(int index, JsonNode block, List<ChatEvent> out) {
+		switch (block.path("type").asText("")) {
+			case "text" -> {
+				this.open.put(index, new PlainBlock());
+				text(block.path("text").asText(""), out);
+			}
+			case "thinking" -> {
+				ReasoningBlock reasoning = new ReasoningBlock(this.reasoningBlocks++);
+				this.open.put(index, reasoning);
+				reasoningText(reasoning, block.path("thinking").asText(""), out);
+				reasoning.sign(block.path("signature").asText(""));
+			}
+			case "redacted_thinking" -> {
+				this.open.put(index, new PlainBlock());
+				out.add(new ChatEvent.ReasoningEncrypted(CHOICE, this.reasoningBlocks++,
+						block.path("data").asText("")));
+			}
+			case "tool_use" -> {
+				ToolCallBlock call = new ToolCallBlock(this.toolCalls++, block.path("input"));
+				this.open.put(index, call);
+				out.add(new ChatEvent.ToolCallStarted(CHOICE, call.number, block.path("id").asText(""),
+						block.path("name").asText(""), null));
+			}
+			default -> {
+				this.open.put(index, new OtherBlock());
+				// What a server tool gave back is input, not output.
+				boolean output = !block.path("type").asText("").endsWith("_tool_result");
+				out.add(new ChatEvent.OtherContent(CHOICE,
+						output ? block.path("name").asText("") + block.path("input") : ""));
+			}
+		}
+	}
+
+	/** A block grows. */
+	void blockGrew(int index, JsonNode delta, List<ChatEvent> out) {
+		Block block = this.open.get(index);
+		if (block == null) {
+			throw AnthropicJson.malformed("a delta for block " + index + ", which is not open");
+		}
+		switch (delta.path("type").asText("")) {
+			case "text_delta" -> text(delta.path("text").asText(""), out);
+			case "thinking_delta" -> reasoningText(reasoning(block), delta.path("thinking").asText(""), out);
+			case "signature_delta" -> reasoning(block).sign(delta.path("signature").asText(""));
+			case "input_json_delta" -> arguments(block, delta.path("partial_json").asText(""), out);
+			default -> {
+				// Citations, and what Anthropic may add: no neutral form, and never
+				// alone.
+			}
+		}
+	}
+
+	/** A block is complete. */
+	void blockStopped(int index, List<ChatEvent> out) {
+		Block stopped = this.open.remove(index);
+		if (stopped instanceof ReasoningBlock reasoning && !reasoning.signature.isEmpty()) {
+			out.add(new ChatEvent.ReasoningSignature(CHOICE, reasoning.number, reasoning.signature));
+		}
+		else if (stopped instanceof ToolCallBlock call) {
+			String rest = call.streamed ? call.arguments.end() : ToolArguments.of(call.input);
+			if (!rest.isEmpty()) {
+				out.add(new ChatEvent.ToolCallArguments(CHOICE, call.number, rest));
+			}
+		}
+	}
+
+	/**
+	 * All of the answer has come.
+	 * @return why it is none all the same; null when it is one
+	 */
+	@Nullable ProviderFailure finished(List<ChatEvent> out) {
+		if (this.stopReason == null) {
+			throw AnthropicJson.malformed("no stop_reason");
+		}
+		return switch (AnthropicStopReasons.TABLE.of(this.stopReason)) {
+			case EndReason.Finished(FinishReason reason) -> {
+				List.copyOf(this.open.keySet()).forEach(index -> blockStopped(index, out));
+				out.add(new ChatEvent.Finished(CHOICE, reason));
+				reportUsage(out);
+				yield null;
+			}
+			case EndReason.Failed failed -> {
+				reportUsage(out);
+				yield failed.failure().having(this.usage.usage().orElse(null));
+			}
+		};
+	}
+
+	private static void text(String text, List<ChatEvent> out) {
+		if (!text.isEmpty()) {
+			out.add(new ChatEvent.Text(CHOICE, text));
+		}
+	}
+
+	private static void reasoningText(ReasoningBlock block, String text, List<ChatEvent> out) {
+		if (!text.isEmpty()) {
+			out.add(new ChatEvent.ReasoningText(CHOICE, block.number, text));
+		}
+	}
+
+	/** Fragments of a server tool's input are part of what has no neutral form. */
+	private static void arguments(Block block, String fragment, List<ChatEvent> out) {
+		if (block instanceof ToolCallBlock call && !fragment.isEmpty()) {
+			call.streamed = true;
+			String more = call.arguments.more(fragment);
+			if (!more.isEmpty()) {
+				out.add(new ChatEvent.ToolCallArguments(CHOICE, call.number, more));
+			}
+		}
+	}
+
+	private static ReasoningBlock reasoning(Block block) {
+		if (block instanceof ReasoningBlock reasoning) {
+			return reasoning;
+		}
+		throw AnthropicJson.malformed("a thinking delta for another kind of block");
+	}
+
+	/** A block that has started and not yet stopped. */
+	private sealed interface Block {
+
+	}
+
+	private record PlainBlock() implements Block {
+	}
+
+	private record OtherBlock() implements Block {
+	}
+
+	private static final class ReasoningBlock implements Block {
+
+		private final int number;
+
+		private String signature = "";
+
+		private ReasoningBlock(int number) {
+			this.number = number;
+		}
+
+		/**
+		 * A signature may come in pieces, or twice: with the block's start and as a
+		 * delta.
+		 */
+		private void sign(String with) {
+			boolean again = with.length() >= SHORTEST_SIGNATURE && with.equals(this.signature);
+			this.signature = again ? with : this.signature + with;
+		}
+
+	}
+
+	private static final class ToolCallBlock implements Block {
+
+		private final int number;
+
+		/** The input as the start of the block had it; fragments take its place. */
+		private final JsonNode input;
+
+		private final ArgumentStream arguments = new ArgumentStream();
+
+		private boolean streamed;
+
+		private ToolCallBlock(int number, JsonNode input) {
+			this.number = number;
+			this.input = input;
+		}
+
+	}
+
+}

@@ -1,0 +1,191 @@
+package dev.serai.gateway.provider.anthropic;
+
+import java.io.IOException;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.serai.gateway.operation.chat.ChatRequest;
+import dev.serai.gateway.operation.chat.ChatRequest.Reasoning;
+import dev.serai.gateway.operation.chat.Message;
+import dev.serai.platform.error.ApiError;
+import dev.serai.platform.error.CallRefused;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much a model is to think, in the words that it takes: models from Claude 4.6 on
+ * take an effort and decide by themselves ("adaptive"), all others a number of tokens.
+ * <p>
+ * An effort says how much a model <em>may</em> reason, so where a budget has no room
+ * (less than twice the least budget to answer with) or thinking can't begin (within a
+ * chain of tool calls that began without it) a model with budgets does not think.
+ */
+sealed interface AnthropicThinking {
+
+	/** The least number of tokens that Anthropic takes as a budget. */
+	int LEAST_BUDGET = 1024;
+
+	Set<String> EFFORTS = Set.of("none", "minimal", "low", "medium", "high", "xhigh");
+
+	/** Nothing is said of it. */
+	record Unsaid() implements AnthropicThinking {
+	}
+
+	/** No thinking, also where the model would think unasked. */
+	record Off() implements AnthropicThinking {
+	}
+
+	/** Up to so many tokens. */
+	record Budget(int tokens) implements AnthropicThinking {
+	}
+
+	/** As the model sees fit. */
+	record Adaptive(String effort) implements AnthropicThinking {
+	}
+
+	/** Whether a request wants any reasoning, so that Anthropic's rules for it hold. */
+	static boolean isWanted(ChatRequest request) {
+		Reasoning reasoning = request.reasoning();
+		return reasoning != null && (reasoning.budgetTokens() != null
+				|| (reasoning.effort() != null && !reasoning.effort().equals("none")));
+	}
+
+	/**
+	 * What to say to a model.
+	 * @param model its name at the provider
+	 * @param maxTokens what the answer may have in all
+	 * @throws CallRefused when a budget was asked that leaves no token for the answer
+	 */
+	static AnthropicThinking of(ChatRequest request, String model, int maxTokens) {
+		Reasoning reasoning = request.reasoning();
+		if (reasoning == null) {
+			return new Unsaid();
+		}
+		Integer budget = reasoning.budgetTokens();
+		String effort = reasoning.effort();
+		Version version = Version.of(model);
+		if (version.isAdaptive()) {
+			return adaptive(effort, budget, version);
+		}
+		if (!isWanted(request) || isAmidToolCallsWithoutThinking(request)) {
+			return new Unsaid();
+		}
+		if (budget == null) {
+			int tokens = Math.min(budgetOf(effort), maxTokens / 2);
+			return (tokens < LEAST_BUDGET) ? new Unsaid() : new Budget(tokens);
+		}
+		if (budget >= maxTokens) {
+			throw ApiError
+				.invalid("reasoning",
+						"The budget for reasoning must be below the " + maxTokens + " tokens that the answer may have")
+				.refused();
+		}
+		return new Budget(budget);
+	}
+
+	private static AnthropicThinking adaptive(@Nullable String effort, @Nullable Integer budget, Version version) {
+		if (budget != null) {
+			return new Adaptive(effortWithin(budget));
+		}
+		if (effort == null) {
+			return new Unsaid();
+		}
+		return switch (effort) {
+			case "none" -> new Off();
+			case "minimal" -> new Adaptive("low");
+			case "xhigh" -> new Adaptive(version.takesXhigh() ? "xhigh" : "high");
+			default -> new Adaptive(effort);
+		};
+	}
+
+	private static int budgetOf(@Nullable String effort) {
+		return switch (effort) {
+			case "medium" -> 4096;
+			case "high" -> 16_384;
+			case "xhigh" -> 32_768;
+			case null, default -> LEAST_BUDGET;
+		};
+	}
+
+	/** The highest effort that asks for no more than a budget. */
+	private static String effortWithin(int budget) {
+		if (budget >= budgetOf("high")) {
+			return "high";
+		}
+		return (budget >= budgetOf("medium")) ? "medium" : "low";
+	}
+
+	/** Anthropic refuses to begin thinking between a call that it made and its result. */
+	private static boolean isAmidToolCallsWithoutThinking(ChatRequest request) {
+		boolean results = false;
+		for (Message message : request.messages().reversed()) {
+			switch (message) {
+				case Message.System system -> {
+				}
+				case Message.ToolResult result -> results = true;
+				case Message.User user -> {
+				}
+				case Message.Assistant assistant -> {
+					return results && assistant.reasoning().stream().noneMatch(AnthropicTurns::isSayable);
+				}
+			}
+		}
+		return false;
+	}
+
+	/** Writes the field {@code thinking}, where there is something to say. */
+	default void write(JsonGenerator json) throws IOException {
+		switch (this) {
+			case Unsaid unsaid -> {
+			}
+			case Off off -> {
+				json.writeObjectFieldStart("thinking");
+				json.writeStringField("type", "disabled");
+				json.writeEndObject();
+			}
+			case Budget budget -> {
+				json.writeObjectFieldStart("thinking");
+				json.writeStringField("type", "enabled");
+				json.writeNumberField("budget_tokens", budget.tokens());
+				json.writeEndObject();
+			}
+			case Adaptive adaptive -> {
+				json.writeObjectFieldStart("thinking");
+				json.writeStringField("type", "adaptive");
+				// Newer models keep their reasoning to themselves unless asked.
+				json.writeStringField("display", "summarized");
+				json.writeEndObject();
+			}
+		}
+	}
+
+	/**
+	 * A model's version, 4.6 being 406; 0 where the name tells none, as with other
+	 * vendors' models behind the same API.
+	 */
+	record Version(int number) {
+
+		private static final Pattern FAMILY_FIRST = Pattern
+			.compile("claude-[a-z]+-(\\d{1,2})(?!\\d)(?:[-.](\\d{1,2})(?!\\d))?");
+
+		static Version of(String model) {
+			Matcher matcher = FAMILY_FIRST.matcher(model);
+			if (!matcher.find()) {
+				return new Version(0);
+			}
+			int minor = (matcher.group(2) != null) ? Integer.parseInt(matcher.group(2)) : 0;
+			return new Version(Integer.parseInt(matcher.group(1)) * 100 + minor);
+		}
+
+		boolean isAdaptive() {
+			return this.number >= 406;
+		}
+
+		boolean takesXhigh() {
+			return this.number >= 407;
+		}
+
+	}
+
+}

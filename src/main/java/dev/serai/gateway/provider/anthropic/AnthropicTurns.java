@@ -1,0 +1,83 @@
+package dev.serai.gateway.provider.anthropic;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.serai.gateway.operation.chat.Message;
+import dev.serai.gateway.operation.chat.Message.Part;
+import dev.serai.gateway.operation.chat.Message.ReasoningBlock;
+
+/**
+ * A chat as Anthropic sees it: the instructions by themselves, and turns that alternate
+ * between user and assistant.
+ *
+ * @param system the instructions, wherever they stood
+ * @param turns the rest
+ */
+record AnthropicTurns(List<Part> system, List<Turn> turns) {
+
+	/**
+	 * What one side says at a stretch.
+	 *
+	 * @param messages one or more of the same role; results of tools before all others
+	 */
+	record Turn(String role, List<Message> messages) {
+	}
+
+	static AnthropicTurns of(List<Message> messages) {
+		List<Part> system = new ArrayList<>();
+		List<Turn> turns = new ArrayList<>();
+		for (Message message : messages) {
+			if (message instanceof Message.System) {
+				message.parts().stream().filter(AnthropicTurns::isSayable).forEach(system::add);
+			}
+			else if (saysSomething(message)) {
+				add(message, turns);
+			}
+		}
+		return new AnthropicTurns(system, turns);
+	}
+
+	private static void add(Message message, List<Turn> turns) {
+		String role = (message instanceof Message.Assistant) ? "assistant" : "user";
+		if (turns.isEmpty() || !turns.getLast().role().equals(role)) {
+			turns.add(new Turn(role, new ArrayList<>()));
+		}
+		List<Message> turn = turns.getLast().messages();
+		if (message instanceof Message.ToolResult) {
+			long results = turn.stream().filter(Message.ToolResult.class::isInstance).count();
+			turn.add((int) results, message);
+		}
+		else {
+			turn.add(message);
+		}
+	}
+
+	private static boolean saysSomething(Message message) {
+		return switch (message) {
+			case Message.ToolResult result -> true;
+			case Message.Assistant assistant ->
+				!assistant.toolCalls().isEmpty() || assistant.parts().stream().anyMatch(AnthropicTurns::isSayable)
+						|| assistant.reasoning().stream().anyMatch(AnthropicTurns::isSayable);
+			case Message.System system -> system.parts().stream().anyMatch(AnthropicTurns::isSayable);
+			case Message.User user -> user.parts().stream().anyMatch(AnthropicTurns::isSayable);
+		};
+	}
+
+	/** Whether Anthropic takes a part: it refuses text in which nothing stands. */
+	static boolean isSayable(Part part) {
+		return switch (part) {
+			case Part.Text text -> !text.text().isBlank();
+			case Part.Refusal refusal -> !refusal.text().isBlank();
+			case Part.Image image -> true;
+			case Part.Document document -> true;
+			case Part.Audio audio -> true;
+		};
+	}
+
+	/** Whether Anthropic takes reasoning back: only what it can check to be its own. */
+	static boolean isSayable(ReasoningBlock block) {
+		return block.encrypted() != null || block.signature() != null;
+	}
+
+}

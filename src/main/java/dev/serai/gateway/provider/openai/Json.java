@@ -1,0 +1,120 @@
+package dev.serai.gateway.provider.openai;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.gateway.call.JsonBuffers;
+import dev.serai.gateway.call.ProviderFailure;
+import dev.serai.gateway.provider.ReportedError;
+import dev.serai.platform.json.ExactNumbers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSON of providers. Numbers keep their exact value, so that what is written again means
+ * the same.
+ */
+final class Json {
+
+	static final JsonFactory FACTORY = JsonBuffers.pooled()
+		.streamReadConstraints(StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
+		.disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+		.build();
+
+	private static final JsonMapper MAPPER = ExactNumbers.in(JsonMapper.builder(FACTORY))
+		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+		.build();
+
+	private Json() {
+	}
+
+	/**
+	 * @throws ProviderFailure MALFORMED when it is no JSON object
+	 */
+	static ObjectNode object(byte[] body) {
+		try {
+			if (unwrapped(MAPPER.readTree(body)) instanceof ObjectNode object) {
+				return object;
+			}
+		}
+		catch (IOException ex) {
+			throw malformed("The provider's answer is not JSON");
+		}
+		throw malformed("The provider's answer is not a JSON object");
+	}
+
+	/**
+	 * @throws ProviderFailure MALFORMED when it is no JSON object
+	 */
+	static ObjectNode object(String data) {
+		try {
+			if (unwrapped(MAPPER.readTree(data)) instanceof ObjectNode object) {
+				return object;
+			}
+		}
+		catch (JsonProcessingException ex) {
+			throw malformed("An event of the provider's stream is not JSON");
+		}
+		throw malformed("An event of the provider's stream is not a JSON object");
+	}
+
+	/** Whether a text is one JSON object, with its end. */
+	static boolean isObject(String text) {
+		try {
+			return MAPPER.readTree(text) instanceof ObjectNode;
+		}
+		catch (JsonProcessingException ex) {
+			return false;
+		}
+	}
+
+	/** Google's compatible API puts errors into a list. */
+	private static JsonNode unwrapped(JsonNode json) {
+		return (json.isArray() && ReportedError.isIn(json.path(0), "choices")) ? json.get(0) : json;
+	}
+
+	static byte[] bytes(JsonNode node) {
+		try {
+			return MAPPER.writeValueAsBytes(node);
+		}
+		catch (JsonProcessingException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	static String text(JsonNode node) {
+		try {
+			return MAPPER.writeValueAsString(node);
+		}
+		catch (JsonProcessingException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** The text of a field; null when it is absent or something else. */
+	static @Nullable String text(JsonNode holder, String name) {
+		JsonNode value = holder.get(name);
+		return (value == null) ? null : value.textValue();
+	}
+
+	/** The text of a field; empty when it is absent or something else. */
+	static String textOrEmpty(JsonNode holder, String name) {
+		String text = text(holder, name);
+		return (text == null) ? "" : text;
+	}
+
+	static boolean has(JsonNode holder, String name) {
+		return holder.hasNonNull(name);
+	}
+
+	static ProviderFailure malformed(String message) {
+		return ProviderFailure.of(ProviderFailure.Kind.MALFORMED, message);
+	}
+
+}

@@ -1,0 +1,180 @@
+package dev.serai.gateway.provider.openai;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.gateway.call.ProviderFailure;
+import dev.serai.gateway.call.ProviderFailure.Kind;
+import dev.serai.gateway.call.Usage;
+import dev.serai.gateway.operation.chat.ChatEvent;
+import dev.serai.gateway.provider.PassingDecoder;
+import dev.serai.gateway.provider.StreamEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Understands one streamed answer in any dialect. A chunk is passed on in the provider's
+ * own characters unless it deviates from OpenAI's form. Usage is never passed on: it is
+ * held until the end.
+ */
+final class OpenAiStreamDecoder implements PassingDecoder {
+
+	private final AnswerForm form;
+
+	private final AnswerEvents answer;
+
+	private final HeldUsage usage = new HeldUsage();
+
+	private final OpenAiTiers tiers = new OpenAiTiers();
+
+	private final PlainChunk plain = new PlainChunk();
+
+	private boolean done;
+
+	private boolean failed;
+
+	/** Why the answer ended without an end; told once its usage has come, or its end. */
+	private @Nullable ProviderFailure failure;
+
+	private @Nullable String passedOn;
+
+	/**
+	 * @param offered the tools that the model could call
+	 */
+	OpenAiStreamDecoder(OfferedTools offered) {
+		this.form = AnswerForm.streamed(offered);
+		this.answer = new AnswerEvents(this.form, true);
+	}
+
+	@Override
+	public List<ChatEvent> decode(StreamEvent event) {
+		this.passedOn = null;
+		String data = event.data();
+		if (this.done || this.failed || data.isBlank()) {
+			return List.of();
+		}
+		if (data.strip().equals("[DONE]")) {
+			this.done = true;
+			return (this.failure != null) ? List.of(failed(this.failure)) : heldBack();
+		}
+		ObjectNode chunk = Json.object(data);
+		List<ChatEvent> events = new ArrayList<>(4);
+		boolean bearsUsage = this.usage.take(chunk);
+		if (ErrorReader.isError(chunk) || event.name().equals("error")) {
+			beside(chunk, bearsUsage, events);
+			events.add(failed(ErrorReader.inAnswer(chunk)));
+			return events;
+		}
+		chunk(data, chunk, bearsUsage, events);
+		return events;
+	}
+
+	@Override
+	public byte @Nullable [] pass(StreamEvent event, StringBuilder text) {
+		if (this.done || this.failed || this.failure != null || event.name().equals("error")) {
+			return null;
+		}
+		boolean plain = this.plain.read(event.bytes(), event.start(), event.end(), this.tiers.lastWord())
+				&& this.answer.hasSeen(this.plain.choice());
+		return plain ? this.plain.take(text) : null;
+	}
+
+	/** The end shows that the heads of the calls that are still held back are whole. */
+	private List<ChatEvent> heldBack() {
+		ObjectNode rest = this.form.heldBack();
+		if (rest == null) {
+			return List.of();
+		}
+		List<ChatEvent> events = new ArrayList<>(2);
+		this.answer.read(rest, events);
+		this.passedOn = Json.text(rest);
+		return events;
+	}
+
+	private void chunk(String data, ObjectNode chunk, boolean bearsUsage, List<ChatEvent> events) {
+		boolean ended = this.answer.complete();
+		boolean changed = this.form.conform(chunk) || bearsUsage;
+		boolean hasChoices = chunk.path("choices").isArray() && !chunk.path("choices").isEmpty();
+		if (hasChoices) {
+			this.answer.read(chunk, events);
+		}
+		boolean repeatsTheEnd = ended && events.isEmpty() && saysItEnds(chunk);
+		beside(chunk, bearsUsage, events);
+		if (fails(bearsUsage, events)) {
+			return;
+		}
+		// Azure opens with a chunk that has no choice but says what its filters found.
+		boolean notice = chunk.path("choices").isArray() && !hasChoices && !bearsUsage;
+		if (notice || (hasChoices && !repeatsTheEnd)) {
+			this.passedOn = changed ? Padding.rewritten(chunk) : Padding.without(data, chunk);
+		}
+	}
+
+	/** What a chunk says beside the answer. */
+	private void beside(ObjectNode chunk, boolean bearsUsage, List<ChatEvent> events) {
+		this.tiers.read(chunk, events);
+		Usage used = bearsUsage ? this.usage.usage() : null;
+		if (used != null) {
+			events.add(new ChatEvent.Used(used));
+		}
+	}
+
+	/**
+	 * Whether the answer has failed. What the chunk that says so holds besides is not
+	 * passed on, and neither is what follows; but its usage, which providers send in a
+	 * chunk of its own, is awaited.
+	 */
+	private boolean fails(boolean used, List<ChatEvent> events) {
+		ProviderFailure why = (this.failure != null) ? this.failure : this.answer.failure();
+		if (why == null) {
+			return false;
+		}
+		events.removeIf(event -> !(event instanceof ChatEvent.Used || event instanceof ChatEvent.ServedIn));
+		if (used || this.failure != null) {
+			events.add(failed(why));
+		}
+		this.failure = why;
+		return true;
+	}
+
+	private ChatEvent failed(ProviderFailure why) {
+		this.failed = true;
+		return new ChatEvent.Failed(why);
+	}
+
+	/** OpenRouter sends a second finish to carry the usage. */
+	private static boolean saysItEnds(ObjectNode chunk) {
+		return chunk.path("choices").path(0).path("finish_reason").isTextual();
+	}
+
+	@Override
+	public @Nullable ProviderFailure pendingFailure() {
+		return this.failed ? null : this.failure;
+	}
+
+	@Override
+	public List<ChatEvent> end() {
+		if (this.failed) {
+			return List.of();
+		}
+		if (this.failure != null) {
+			return List.of(failed(this.failure));
+		}
+		if (this.answer.complete()) {
+			return List.of();
+		}
+		if (!this.done) {
+			throw ProviderFailure.of(Kind.BROKEN, "The provider's stream ended before its answer was complete");
+		}
+		if (!this.answer.anyChoice()) {
+			throw Json.malformed("The provider's stream held no answer");
+		}
+		return List.of();
+	}
+
+	@Override
+	public @Nullable String passedOn() {
+		return this.passedOn;
+	}
+
+}

@@ -1,0 +1,47 @@
+package dev.serai.gateway.routing;
+
+import java.time.Duration;
+import java.util.UUID;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.serai.gateway.call.Caller;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which deployment served a conversation last. It holds the conversation's prompt cache,
+ * and it alone understands reasoning that it signed. A session belongs to its team: the
+ * same name from another team is another session. Bounded; forgets a session an hour
+ * after its last call.
+ */
+public final class Affinity {
+
+	private static final Duration KEPT = Duration.ofHours(1);
+
+	private static final int MOST = 100_000;
+
+	private final Cache<Session, String> deployments;
+
+	public Affinity() {
+		this(Ticker.systemTicker());
+	}
+
+	Affinity(Ticker ticker) {
+		this.deployments = Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(KEPT).ticker(ticker).build();
+	}
+
+	/** A deployment has served a session. */
+	public void served(Caller caller, String session, String deploymentId) {
+		this.deployments.put(new Session(caller.teamId(), session), deploymentId);
+	}
+
+	/** The deployment that served a session last; null when none is known. */
+	public @Nullable String of(Caller caller, String session) {
+		return this.deployments.getIfPresent(new Session(caller.teamId(), session));
+	}
+
+	private record Session(UUID team, String name) {
+	}
+
+}

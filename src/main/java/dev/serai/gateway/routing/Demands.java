@@ -1,0 +1,30 @@
+package dev.serai.gateway.routing;
+
+import dev.serai.gateway.call.Capability;
+import dev.serai.gateway.call.Modality;
+import dev.serai.gateway.call.OperationRequest;
+
+/**
+ * What a request demands of a model, read from it once.
+ *
+ * @param modalities a bit for each {@link Modality} beyond text that the input holds
+ * @param maxOutput the most tokens that the answer may have; 0 when not said
+ * @param capabilities a bit for each {@link Capability} that is needed
+ */
+record Demands(long inputTokens, long maxOutput, int modalities, int capabilities) {
+
+	static Demands of(RoutingRequest request) {
+		OperationRequest asked = request.asked();
+		Integer most = asked.maxOutputTokens();
+		int modalities = 0;
+		for (Modality modality : asked.inputs().keySet()) {
+			modalities |= (modality == Modality.TEXT) ? 0 : Slot.bit(modality);
+		}
+		int capabilities = 0;
+		for (Capability capability : asked.demands()) {
+			capabilities |= Slot.bit(capability);
+		}
+		return new Demands(request.inputTokens(), (most != null) ? most : 0, modalities, capabilities);
+	}
+
+}

@@ -1,0 +1,106 @@
+package dev.serai.gateway.routing;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.serai.gateway.call.Decision.Exclusion;
+import dev.serai.platform.error.ApiError;
+import dev.serai.platform.error.CallRefused;
+
+/**
+ * Those that may not serve one call, and what the caller is told when nobody may. One per
+ * decision, not thread-safe.
+ */
+final class Exclusions {
+
+	private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
+
+	private final List<Exclusion> list = new ArrayList<>();
+
+	private Obstacle furthest = Obstacle.KEY;
+
+	private String detail = "";
+
+	private String param = "";
+
+	private Duration wait = Duration.ofDays(1);
+
+	/** Whether accounts alone stand in the way, be it their rate or their quota. */
+	private boolean accountsAlone = true;
+
+	/** Whether no account has any quota left. */
+	private boolean allSpent = true;
+
+	void add(Slot slot, Obstacle obstacle, String why) {
+		add(slot, obstacle, why, obstacle.param());
+	}
+
+	void add(Slot slot, Obstacle obstacle, String why, String field) {
+		this.list.add(new Exclusion(slot.id, obstacle.word(), why));
+		if (obstacle.compareTo(this.furthest) > 0) {
+			this.furthest = obstacle;
+			this.detail = why;
+			this.param = field;
+		}
+	}
+
+	/** A deployment could serve, but is to be left alone for now. */
+	void blocked(Slot slot, Gate.Block block) {
+		Obstacle obstacle = (block.kind() == Gate.Kind.BREAKER) ? Obstacle.BREAKER : Obstacle.COOLDOWN;
+		add(slot, obstacle, switch (block.kind()) {
+			case BREAKER -> "failed too often";
+			case OVERLOAD -> "is overloaded";
+			case RATE_LIMIT -> "its quota is used up for now";
+			case NO_QUOTA -> "its account has no quota left";
+		} + "; again in " + block.remaining().toMillis() + " ms");
+		this.accountsAlone &= block.kind() == Gate.Kind.RATE_LIMIT || block.kind() == Gate.Kind.NO_QUOTA;
+		this.allSpent &= block.kind() == Gate.Kind.NO_QUOTA;
+		if (block.remaining().compareTo(this.wait) < 0) {
+			this.wait = block.remaining();
+		}
+	}
+
+	List<Exclusion> list() {
+		return this.list;
+	}
+
+	/** Ends a call for which nobody is left. */
+	CallRefused refused(String model) {
+		String name = Quoted.name(model);
+		return switch (this.furthest) {
+			case KEY -> ApiError
+				.of(403, "permission_error", "model_not_allowed", "This key may not use the model " + name + ".")
+				.refused();
+			case REGION -> ApiError
+				.of(403, "permission_error", "region_not_allowed",
+						"No provider of " + name + " processes data in a region that is allowed for this call.")
+				.refused();
+			case WINDOW -> refused("context_length_exceeded", "This request is too long for " + name);
+			case PROTOCOL -> refused("unsupported_parameter", name + " can't serve this request");
+			case OUTPUT -> refused("invalid_value", name + " can't give an answer that long");
+			case MODALITY, TOOLS, PARALLEL_TOOLS, SCHEMA, REASONING ->
+				refused("unsupported_" + this.furthest.word(), name + " can't serve this request");
+			case BREAKER, COOLDOWN -> unavailable(name).refused();
+		};
+	}
+
+	private CallRefused refused(String code, String what) {
+		return ApiError.invalid(this.param, code, what + ": " + this.detail + ".").refused();
+	}
+
+	private ApiError unavailable(String name) {
+		Duration after = (this.wait.compareTo(SHORTEST_WAIT) > 0) ? this.wait : SHORTEST_WAIT;
+		if (this.allSpent) {
+			return ApiError.of(429, "insufficient_quota", "insufficient_quota",
+					"The providers' accounts for " + name + " have no quota left; the operator must top them up.");
+		}
+		if (this.accountsAlone) {
+			return new ApiError(429, "rate_limit_error", "rate_limit_exceeded",
+					"The providers' quota for " + name + " is used up for now. Try again later.", null, after, true);
+		}
+		return ApiError.unavailable("no_deployment_available",
+				"No provider of " + name + " can serve now. Try again later.", after);
+	}
+
+}

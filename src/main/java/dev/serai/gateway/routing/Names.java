@@ -1,0 +1,130 @@
+package dev.serai.gateway.routing;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import dev.serai.gateway.catalog.Catalog;
+import dev.serai.gateway.catalog.Deployment;
+import dev.serai.gateway.catalog.Model;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can stand where a model's name stands. A deployment's id comes before a model's
+ * name or alias (a model's own name may hold slashes), and that before a policy's. All is
+ * worked out beforehand.
+ */
+final class Names {
+
+	private final Map<String, Target> targets = new HashMap<>();
+
+	private final Map<String, Slot> slots = new LinkedHashMap<>();
+
+	private final Catalog catalog;
+
+	Names(Catalog catalog, Policies policies, LiveMetrics metrics) {
+		this.catalog = catalog;
+		for (Deployment deployment : catalog.deployments()) {
+			Slot slot = new Slot(deployment, metrics.meter(deployment.id()));
+			this.slots.put(deployment.id(), slot);
+			this.targets.put(deployment.id(), new Target(null, new Slot[] { slot }, new int[1], deployment.id()));
+		}
+		for (Deployment deployment : catalog.deployments()) {
+			String model = deployment.model().name();
+			List<String> chain = chain(policies, deployment.model());
+			this.targets.computeIfAbsent(model, name -> model(name, chain));
+			deployment.model()
+				.aliases()
+				.forEach(alias -> this.targets.computeIfAbsent(alias, name -> model(name, chain)));
+		}
+		// A model that nobody offers may still have others that stand in for it.
+		policies.fallbacks().forEach((model, chain) -> {
+			if (chain.stream().anyMatch(name -> !catalog.ofModel(name).isEmpty())) {
+				this.targets.computeIfAbsent(model, name -> model(name, chain));
+			}
+		});
+		policies.byName().forEach((name, policy) -> this.targets.computeIfAbsent(name, n -> policy(policy)));
+	}
+
+	/** What a name stands for; null when nothing has this name. */
+	@Nullable Target find(String name) {
+		return this.targets.get(name);
+	}
+
+	private static List<String> chain(Policies policies, Model model) {
+		List<String> chain = policies.fallbacks().get(model.name());
+		for (String alias : model.aliases()) {
+			chain = (chain != null) ? chain : policies.fallbacks().get(alias);
+		}
+		return (chain != null) ? chain : List.of();
+	}
+
+	private Target model(String name, List<String> chain) {
+		Map<Slot, Integer> groups = new LinkedHashMap<>();
+		List<Deployment> own = this.catalog.ofModel(name);
+		enlist(groups, own, 0);
+		for (int i = 0; i < chain.size(); i++) {
+			enlist(groups, this.catalog.ofModel(chain.get(i)), i + 1);
+		}
+		return target(null, groups, own.isEmpty() ? "" : own.getFirst().id());
+	}
+
+	private Target policy(Policy policy) {
+		Map<Slot, Integer> groups = new LinkedHashMap<>();
+		enlist(groups, this.catalog.deployments().stream().filter(policy.models()::holds).toList(), 0);
+		if (groups.isEmpty()) {
+			enlistMostCapableFirst(groups, policy.models());
+		}
+		return target(policy, groups, baseline(policy));
+	}
+
+	/**
+	 * Nobody is as capable as the policy wants: a modest model is more use to a caller
+	 * than none, the next best one stands in for it.
+	 */
+	private void enlistMostCapableFirst(Map<Slot, Integer> groups, Selection models) {
+		TreeMap<Double, List<Deployment>> byCapability = new TreeMap<>(Comparator.reverseOrder());
+		this.catalog.deployments()
+			.stream()
+			.filter(models::names)
+			.forEach(d -> byCapability.computeIfAbsent(d.model().capability(), c -> new ArrayList<>()).add(d));
+		int group = 0;
+		for (List<Deployment> equals : byCapability.values()) {
+			enlist(groups, equals, group++);
+		}
+	}
+
+	private String baseline(Policy policy) {
+		for (String name : policy.baseline()) {
+			if (this.slots.containsKey(name)) {
+				return name;
+			}
+			List<Deployment> offered = this.catalog.ofModel(name);
+			if (!offered.isEmpty()) {
+				return offered.getFirst().id();
+			}
+		}
+		return "";
+	}
+
+	private void enlist(Map<Slot, Integer> groups, List<Deployment> deployments, int group) {
+		deployments.forEach(d -> {
+			Slot slot = this.slots.get(d.id());
+			if (slot != null) {
+				groups.putIfAbsent(slot, group);
+			}
+		});
+	}
+
+	private static Target target(@Nullable Policy policy, Map<Slot, Integer> groups, String baseline) {
+		int[] order = new int[groups.size()];
+		Arrays.setAll(order, new ArrayList<>(groups.values())::get);
+		return new Target(policy, groups.keySet().toArray(Slot[]::new), order, baseline);
+	}
+
+}

@@ -1,0 +1,33 @@
+package dev.serai.gateway.routing;
+
+/**
+ * Why a deployment may not serve a request, in the order in which it is checked. When
+ * nobody may serve, the caller is told of the one who came furthest.
+ */
+enum Obstacle {
+
+	KEY("key", ""), REGION("region", ""), MODALITY("modality", "messages"), TOOLS("tools", "tools"),
+	PARALLEL_TOOLS("parallel_tools", "parallel_tool_calls"), SCHEMA("schema", "response_format"),
+	REASONING("reasoning", "reasoning_effort"), OUTPUT("output", "max_tokens"), WINDOW("window", "messages"),
+	PROTOCOL("protocol", ""), BREAKER("breaker", ""), COOLDOWN("cooldown", "");
+
+	private final String word;
+
+	private final String param;
+
+	Obstacle(String word, String param) {
+		this.word = word;
+		this.param = param;
+	}
+
+	/** The stable word in decisions. */
+	String word() {
+		return this.word;
+	}
+
+	/** The request's field that causes it; empty when none does, or when it varies. */
+	String param() {
+		return this.param;
+	}
+
+}

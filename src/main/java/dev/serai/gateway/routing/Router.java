@@ -1,0 +1,197 @@
+package dev.serai.gateway.routing;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.serai.gateway.call.Decision;
+import dev.serai.gateway.call.Decision.Candidate;
+import dev.serai.gateway.call.Rights;
+import dev.serai.gateway.catalog.Catalog;
+import dev.serai.platform.error.ApiError;
+import dev.serai.platform.error.CallRefused;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses the deployments for a request and says why. A deployment that can't serve, or
+ * may not, is never in the ranking. The ranking goes by place in the fallback chain, then
+ * the session's deployment, then score; of equal scores the one comes first of which less
+ * is known, then the one that the configuration names first. The same knowledge gives the
+ * same decision. Deciding changes nothing, so it may be asked for information.
+ * Thread-safe.
+ */
+public final class Router {
+
+	private final Policies policies;
+
+	private final Names names;
+
+	private final LiveMetrics metrics;
+
+	private final CostEstimator costEstimator;
+
+	private final WireCheck wireCheck;
+
+	private final Gate gate;
+
+	private final Affinity affinity;
+
+	public Router(Catalog catalog, Policies policies, LiveMetrics metrics, CostEstimator costEstimator,
+			WireCheck wireCheck, Gate gate, Affinity affinity) {
+		this.policies = policies;
+		this.names = new Names(catalog, policies, metrics);
+		this.metrics = metrics;
+		this.costEstimator = costEstimator;
+		this.wireCheck = wireCheck;
+		this.gate = gate;
+		this.affinity = affinity;
+	}
+
+	/**
+	 * Decides.
+	 * @return at least one candidate
+	 * @throws CallRefused when nobody can serve the request, or the key allows nobody
+	 */
+	public Decision decide(RoutingRequest request) {
+		String model = request.asked().model();
+		Target target = target(model);
+		Policy policy = ranking(request, target);
+		Rights rights = request.caller().rights();
+		Filter filter = new Filter(request, (target.policy() != null) ? rights.within(model) : rights, this.wireCheck,
+				this.gate);
+		int[] groups = new int[target.slots().length];
+		Slot[] slots = new Slot[target.slots().length];
+		int size = 0;
+		for (int i = 0; i < slots.length; i++) {
+			if (filter.admits(target.slots()[i])) {
+				groups[size] = target.groups()[i];
+				slots[size++] = target.slots()[i];
+			}
+		}
+		if (size == 0) {
+			throw filter.exclusions().refused(model);
+		}
+		return new Decision(policy.name(), target.baseline(),
+				rank(request, filter.demands(), policy, slots, groups, size), filter.exclusions().list());
+	}
+
+	/**
+	 * The policy of a decision, with its limits.
+	 * @throws IllegalArgumentException when there is none of this name
+	 */
+	public Policy policy(String name) {
+		Policy policy = this.policies.find(name);
+		if (policy == null) {
+			throw new IllegalArgumentException("No policy " + name);
+		}
+		return policy;
+	}
+
+	/**
+	 * The policy by which a call would be ranked.
+	 * @param asked the policy that the caller names in a header; null when none
+	 * @param usual the policy of the caller's key for models; null when none
+	 * @return null when there is no such model or no such policy
+	 */
+	public @Nullable Policy policyOf(String model, @Nullable String asked, @Nullable String usual) {
+		if (asked != null) {
+			return this.policies.find(asked);
+		}
+		Target target = this.names.find(model);
+		if (target == null) {
+			return null;
+		}
+		if (target.policy() != null) {
+			return target.policy();
+		}
+		return (usual != null) ? this.policies.find(usual) : this.policies.standard();
+	}
+
+	/** The policy that a model's name stands for; null when it stands for a model. */
+	public @Nullable String policyNamed(String model) {
+		Target target = this.names.find(model);
+		return (target != null && target.policy() != null) ? target.policy().name() : null;
+	}
+
+	private Target target(String model) {
+		Target target = this.names.find(model);
+		if (target == null || target.slots().length == 0) {
+			throw ApiError
+				.of(404, "invalid_request_error", "model_not_found",
+						"The model " + Quoted.name(model) + " does not exist or you do not have access to it.")
+				.refused();
+		}
+		return target;
+	}
+
+	/**
+	 * The header's policy ranks, but never widens what the model's name stands for: so it
+	 * needs no right.
+	 */
+	private Policy ranking(RoutingRequest request, Target target) {
+		String asked = request.policy();
+		if (asked != null) {
+			return named(asked, "x-serai-policy", "There is no policy ");
+		}
+		if (target.policy() != null) {
+			return target.policy();
+		}
+		String usual = request.caller().defaults().policy();
+		return (usual != null) ? named(usual, null, "This key is to be served by a policy that there is not any more: ")
+				: this.policies.standard();
+	}
+
+	private Policy named(String name, @Nullable String param, String otherwise) {
+		Policy policy = this.policies.find(name);
+		if (policy == null) {
+			throw ApiError.invalid(param, "policy_not_found", otherwise + Quoted.name(name) + ".").refused();
+		}
+		return policy;
+	}
+
+	private List<Candidate> rank(RoutingRequest request, Demands demands, Policy policy, Slot[] slots, int[] groups,
+			int size) {
+		long now = this.metrics.now();
+		Sums[] seen = new Sums[size];
+		for (int i = 0; i < size; i++) {
+			seen[i] = this.metrics.read(slots[i].meter, now);
+		}
+		Scoring scoring = new Scoring(slots, size, seen, demands, this.costEstimator);
+		String last = lastServed(request);
+		List<Ranked> ranking = new ArrayList<>(size);
+		for (int i = 0; i < size; i++) {
+			boolean inSession = slots[i].id.equals(last);
+			ranking.add(new Ranked(scoring.candidate(i, policy.weights(), inSession), groups[i], inSession,
+					scoring.evidence(i)));
+		}
+		ranking.sort(null);
+		List<Candidate> candidates = new ArrayList<>(size);
+		for (Ranked ranked : ranking) {
+			candidates.add(ranked.candidate);
+		}
+		return candidates;
+	}
+
+	private @Nullable String lastServed(RoutingRequest request) {
+		String session = request.session();
+		return (session != null) ? this.affinity.of(request.caller(), session) : null;
+	}
+
+	/** A candidate's place in the ranking. */
+	private record Ranked(Candidate candidate, int group, boolean inSession,
+			double evidence) implements Comparable<Ranked> {
+
+		@Override
+		public int compareTo(Ranked other) {
+			int order = Integer.compare(this.group, other.group);
+			if (order == 0) {
+				order = Boolean.compare(other.inSession, this.inSession);
+			}
+			if (order == 0) {
+				order = Double.compare(other.candidate.score(), this.candidate.score());
+			}
+			return (order != 0) ? order : Double.compare(this.evidence, other.evidence);
+		}
+
+	}
+
+}

@@ -1,0 +1,43 @@
+package dev.serai.gateway.routing;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+import dev.serai.gateway.catalog.Deployment;
+import dev.serai.gateway.catalog.Model;
+
+/**
+ * Which deployments a policy chooses from. Names match a model's name, an alias or a
+ * deployment's id, and may hold {@code *} for any characters.
+ *
+ * @param include at least one of these must match
+ * @param except none of these may match
+ * @param minCapability the least rating that a model must have, 0 to 1. Where no model
+ * that is offered has it, the policy makes do with the most capable ones
+ */
+public record Selection(List<String> include, List<String> except, double minCapability) {
+
+	/** Every deployment. */
+	public static final Selection ALL = new Selection(List.of("*"), List.of(), 0);
+
+	boolean holds(Deployment deployment) {
+		return deployment.model().capability() >= this.minCapability && names(deployment);
+	}
+
+	/** Whether it is chosen by name, however capable it is. */
+	public boolean names(Deployment deployment) {
+		return anyMatches(this.include, deployment) && !anyMatches(this.except, deployment);
+	}
+
+	private static boolean anyMatches(List<String> names, Deployment deployment) {
+		return names.stream().anyMatch(name -> matches(name, deployment));
+	}
+
+	static boolean matches(String name, Deployment deployment) {
+		Pattern pattern = Pattern.compile("\\Q" + name.replace("*", "\\E.*\\Q") + "\\E");
+		Model model = deployment.model();
+		return pattern.matcher(model.name()).matches() || pattern.matcher(deployment.id()).matches()
+				|| model.aliases().stream().anyMatch(alias -> pattern.matcher(alias).matches());
+	}
+
+}

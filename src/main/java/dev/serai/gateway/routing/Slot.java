@@ -1,0 +1,62 @@
+package dev.serai.gateway.routing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import dev.serai.gateway.call.Rights;
+import dev.serai.gateway.catalog.Deployment;
+import dev.serai.gateway.catalog.Model;
+
+/**
+ * A deployment as the router sees it: what does not change from call to call, in the form
+ * that is quickest to ask.
+ */
+final class Slot {
+
+	final Deployment deployment;
+
+	final String id;
+
+	final int inputs;
+
+	final int features;
+
+	final LiveMetrics.Meter meter;
+
+	private final String[] names;
+
+	Slot(Deployment deployment, LiveMetrics.Meter meter) {
+		Model model = deployment.model();
+		this.deployment = deployment;
+		this.id = deployment.id();
+		this.inputs = mask(model.inputs());
+		this.features = mask(model.features());
+		this.meter = meter;
+		List<String> names = new ArrayList<>(model.aliases());
+		names.add(model.name());
+		names.add(this.id);
+		this.names = names.toArray(String[]::new);
+	}
+
+	/**
+	 * Whether it may be used, by whatever name the right to it is written: the model's,
+	 * an alias or the deployment's.
+	 */
+	boolean open(Rights rights) {
+		return rights.open(this.names);
+	}
+
+	private static int mask(Set<? extends Enum<?>> values) {
+		int mask = 0;
+		for (Enum<?> value : values) {
+			mask |= bit(value);
+		}
+		return mask;
+	}
+
+	static int bit(Enum<?> value) {
+		return 1 << value.ordinal();
+	}
+
+}

@@ -1,0 +1,95 @@
+package dev.serai.gateway.routing;
+
+/**
+ * Exponentially decayed sums of what was observed of one deployment, as of a moment.
+ * Means are quotients of two sums, so both decay alike and a mean stays while the
+ * evidence for it fades.
+ *
+ * @param calls attempts
+ * @param failures attempts that failed
+ * @param answers attempts that told how fast the deployment is
+ * @param firstTokens answers whose first token was timed
+ * @param firstTokenMs the sum of these times
+ * @param tokens output tokens
+ * @param generationMs the time in which those came
+ */
+record Sums(long nanos, double calls, double failures, double answers, double firstTokens, double firstTokenMs,
+		double tokens, double generationMs) {
+
+	/** Evidence of less than this is none: the deployment is as if new. */
+	private static final double NEGLIGIBLE = 0.02;
+
+	/**
+	 * How many calls without a failure are taken for granted, so that one failure of one
+	 * call is not a rate of 100 %.
+	 */
+	private static final double ASSUMED_GOOD_CALLS = 5;
+
+	static final double ASSUMED_FIRST_TOKEN_MS = 1000;
+
+	static final double ASSUMED_MS_PER_TOKEN = 20;
+
+	static Sums none(long nanos) {
+		return new Sums(nanos, 0, 0, 0, 0, 0, 0, 0);
+	}
+
+	/** These sums as they count at a later moment. */
+	Sums at(long now, double halfLifeNanos) {
+		long elapsed = now - this.nanos;
+		if (elapsed <= 0) {
+			return this;
+		}
+		if (this.calls == 0) {
+			// What comes next is of that moment, and must not age by the silence before
+			// it.
+			return none(now);
+		}
+		double factor = Math.exp(-Math.log(2) * elapsed / halfLifeNanos);
+		if (this.calls * factor < NEGLIGIBLE) {
+			return none(now);
+		}
+		return new Sums(now, this.calls * factor, this.failures * factor, this.answers * factor,
+				this.firstTokens * factor, this.firstTokenMs * factor, this.tokens * factor,
+				this.generationMs * factor);
+	}
+
+	Sums plus(Observation seen) {
+		if (!seen.ok()) {
+			return new Sums(this.nanos, this.calls + 1, this.failures + 1, this.answers, this.firstTokens,
+					this.firstTokenMs, this.tokens, this.generationMs);
+		}
+		Double first = seen.firstTokenMs();
+		long output = Math.max(0, seen.outputTokens());
+		double waited = (first != null) ? Math.max(0, first) : assumedWait(seen.durationMs());
+		double generation = (output > 0) ? Math.max(0, seen.durationMs() - waited) : 0;
+		boolean timed = first != null || output > 0;
+		return new Sums(this.nanos, this.calls + 1, this.failures, this.answers + (timed ? 1 : 0),
+				this.firstTokens + ((first != null) ? 1 : 0), this.firstTokenMs + ((first != null) ? waited : 0),
+				this.tokens + output, this.generationMs + generation);
+	}
+
+	/**
+	 * An answer that was not streamed does not tell its first token's time: the streamed
+	 * ones' mean is taken off, and where there are none the whole time counts as
+	 * generation.
+	 */
+	private double assumedWait(double durationMs) {
+		return (this.firstTokens > 0) ? Math.min(this.firstTokenMs / this.firstTokens, durationMs * 0.9) : 0;
+	}
+
+	boolean timed() {
+		return this.answers > 0;
+	}
+
+	/** The time that an answer of so many tokens takes; only where there are answers. */
+	double latencyMs(double outputTokens) {
+		double wait = (this.firstTokens > 0) ? this.firstTokenMs / this.firstTokens : 0;
+		double perToken = (this.tokens > 0) ? this.generationMs / this.tokens : ASSUMED_MS_PER_TOKEN;
+		return Math.max(1, wait + outputTokens * perToken);
+	}
+
+	double errorRate() {
+		return this.failures / (this.calls + ASSUMED_GOOD_CALLS);
+	}
+
+}

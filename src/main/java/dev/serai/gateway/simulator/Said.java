@@ -1,0 +1,63 @@
+package dev.serai.gateway.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** What has been said so far, gathered turn by turn. One per request. */
+final class Said {
+
+	private String last = "";
+
+	private boolean byTool;
+
+	private int characters;
+
+	/** Text that is no turn: the system's. */
+	void aside(JsonNode content) {
+		this.characters += text(content).length();
+	}
+
+	void turn(JsonNode content, boolean byTool) {
+		this.last = text(content);
+		this.byTool = byTool;
+		this.characters += this.last.length();
+	}
+
+	String last() {
+		return this.last;
+	}
+
+	boolean byTool() {
+		return this.byTool;
+	}
+
+	int characters() {
+		return this.characters;
+	}
+
+	/** The text in any of the protocols' forms of content. */
+	private static String text(JsonNode content) {
+		if (content.isTextual()) {
+			return content.asText();
+		}
+		if (content.has("text")) {
+			return content.get("text").asText();
+		}
+		for (String holder : new String[] { "parts", "content" }) {
+			if (content.has(holder)) {
+				return text(content.get(holder));
+			}
+		}
+		if (content.has("functionResponse")) {
+			return content.get("functionResponse").path("response").toString();
+		}
+		StringBuilder texts = new StringBuilder();
+		if (content.isArray()) {
+			for (JsonNode part : content) {
+				String text = text(part);
+				texts.append((texts.isEmpty() || text.isEmpty()) ? "" : "\n").append(text);
+			}
+		}
+		return texts.toString();
+	}
+
+}

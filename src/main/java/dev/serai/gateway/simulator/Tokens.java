@@ -1,0 +1,33 @@
+package dev.serai.gateway.simulator;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Four characters a token: near enough to real tokenizers, and the same for all. */
+final class Tokens {
+
+	private static final int CHARACTERS = 4;
+
+	private Tokens() {
+	}
+
+	static int count(int characters) {
+		return Math.ceilDiv(characters, CHARACTERS);
+	}
+
+	/** The text in its tokens; none splits a code point. */
+	static List<String> split(String text) {
+		List<String> pieces = new ArrayList<>();
+		int start = 0;
+		while (start < text.length()) {
+			int end = Math.min(start + CHARACTERS, text.length());
+			if (end < text.length() && Character.isLowSurrogate(text.charAt(end))) {
+				end++;
+			}
+			pieces.add(text.substring(start, end));
+			start = end;
+		}
+		return pieces;
+	}
+
+}

@@ -1,0 +1,9 @@
+/**
+ * Providers that are none: a loopback HTTP server that speaks the providers' wire
+ * protocols and answers with labelled, made-up text, so that Serai can be tried without a
+ * provider's key. Plain Java; knows no other package of Serai.
+ */
+@NullMarked
+package dev.serai.gateway.simulator;
+
+import org.jspecify.annotations.NullMarked;

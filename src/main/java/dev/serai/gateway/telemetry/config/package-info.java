@@ -1,0 +1,5 @@
+/** Wires telemetry. */
+@NullMarked
+package dev.serai.gateway.telemetry.config;
+
+import org.jspecify.annotations.NullMarked;

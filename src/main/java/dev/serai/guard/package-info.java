@@ -1,7 +1,0 @@
-/**
- * Guardrails: what is looked for in requests and answers, and what is done about it.
- */
-@NullMarked
-package dev.serai.guard;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,266 @@
+package dev.serai.insight.alert;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+import dev.serai.gateway.access.Operator;
+import dev.serai.gateway.access.TeamDirectory;
+import dev.serai.insight.alert.AlertBooks.Filter;
+import dev.serai.ledger.audit.AuditTrail;
+import dev.serai.platform.error.ApiError;
+import dev.serai.platform.error.CallRefused;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Alerts and rules as operators see and change them. Rules for everything are the
+ * admin's; a team's owner makes those for the team, on channels that are open to teams.
+ */
+public final class AlertAdministration {
+
+	private static final String KIND = "alert_rule";
+
+	private static final int MOST_CHANNELS = 20;
+
+	private final RuleDirectory rules;
+
+	private final AlertBooks books;
+
+	private final Channels channels;
+
+	private final TeamDirectory teams;
+
+	private final AuditTrail audit;
+
+	private final Clock clock;
+
+	public AlertAdministration(RuleDirectory rules, AlertBooks books, Channels channels, TeamDirectory teams,
+			AuditTrail audit, Clock clock) {
+		this.rules = rules;
+		this.books = books;
+		this.channels = channels;
+		this.teams = teams;
+		this.audit = audit;
+		this.clock = clock;
+	}
+
+	/**
+	 * Alerts that the operator may see, newest first.
+	 * @param team of this team alone
+	 * @throws CallRefused 404 for a team that may not be seen
+	 */
+	public List<AlertFacts> alerts(Operator operator, @Nullable Boolean open, @Nullable Kind kind, @Nullable UUID team,
+			int most) {
+		if (team != null) {
+			operator.mustSee(team);
+		}
+		Set<UUID> theirs = operator.seesAll() ? null : operator.visibleTeams();
+		return this.books.list(new Filter((team != null) ? Set.of(team) : theirs, open, kind, most))
+			.stream()
+			.map(AlertFacts::of)
+			.toList();
+	}
+
+	/**
+	 * Notes that somebody knows of an alert: nobody is reminded of it any more.
+	 * @throws CallRefused 404 {@code alert_not_found}
+	 */
+	public AlertFacts acknowledge(Operator operator, UUID id) {
+		Alert alert = alert(operator, id);
+		mustManage(operator, alert.teamId());
+		if (alert.acknowledgedAt() != null) {
+			return AlertFacts.of(alert);
+		}
+		return this.audit.changing(() -> {
+			this.books.acknowledge(id, operator.actor(), now());
+			AlertFacts after = AlertFacts.of(alert(operator, id));
+			this.audit.record(operator, "acknowledge", "alert", id.toString(), AlertFacts.of(alert), after);
+			return after;
+		});
+	}
+
+	/** Rules that the operator may see, oldest first. */
+	public List<RuleFacts> rules(Operator operator) {
+		return this.rules.list().stream().filter(rule -> sees(operator, rule.teamId())).map(RuleFacts::of).toList();
+	}
+
+	/** Channels that the operator may use for rules. */
+	public List<ChannelFacts> channels(Operator operator) {
+		return this.channels.all()
+			.stream()
+			.filter(entry -> operator.seesAll() || entry.forTeams())
+			.map(ChannelFacts::of)
+			.toList();
+	}
+
+	/**
+	 * One rule.
+	 * @throws CallRefused 404 {@code alert_rule_not_found}
+	 */
+	public RuleFacts rule(Operator operator, UUID id) {
+		return RuleFacts.of(visible(operator, id));
+	}
+
+	/**
+	 * Makes a rule.
+	 * @throws CallRefused 400 for what is wrong, 404 for a team that is not there
+	 */
+	public RuleFacts create(Operator operator, WantedRule wanted) {
+		Rule rule = rule(operator, wanted);
+		return this.audit.changing(() -> {
+			this.rules.add(rule);
+			RuleFacts made = RuleFacts.of(rule);
+			this.audit.record(operator, "create", KIND, rule.id().toString(), null, made);
+			return made;
+		});
+	}
+
+	private Rule rule(Operator operator, WantedRule wanted) {
+		if (wanted.teamId() == null) {
+			operator.mustBeAdmin();
+		}
+		else {
+			operator.mustManage(wanted.teamId());
+			if (this.teams.find(wanted.teamId()).isEmpty()) {
+				throw ApiError.of(404, "invalid_request_error", "team_not_found", "There is no team with this id.")
+					.at("teamId")
+					.refused();
+			}
+		}
+		String scope = (wanted.teamId() != null) ? "team" : "all";
+		if (wanted.scope() != null && !wanted.scope().equals(scope)) {
+			throw invalid("scope", "must be all, or team with a teamId");
+		}
+		if (wanted.name() == null || wanted.kind() == null) {
+			throw ApiError
+				.invalid((wanted.name() == null) ? "name" : "kind", "missing_required_parameter",
+						"A rule needs a name and a kind.")
+				.refused();
+		}
+		Kind kind = Words.constant(Kind.class, wanted.kind())
+			.orElseThrow(() -> invalid("kind", "must be one of " + Words.all(Kind.class)));
+		TermsCheck.check(kind, wanted.terms(), AlertAdministration::invalid);
+		return new Rule(UUID.randomUUID(), wanted.name(), kind, wanted.teamId(), wanted.terms().or(kind.usual()),
+				(wanted.severity() != null) ? severity(wanted.severity()) : Severity.WARNING,
+				(wanted.channels() != null) ? channels(operator, wanted.channels(), List.of()) : List.of(),
+				reminder(wanted.remindAfter()), wanted.enabled() == null || wanted.enabled(), now());
+	}
+
+	/**
+	 * Changes what is named; holds from the next evaluation on.
+	 * @throws CallRefused 400 for what is wrong, 404 {@code alert_rule_not_found}
+	 */
+	public RuleFacts change(Operator operator, UUID id, WantedRule wanted) {
+		return this.audit.changing(() -> {
+			Rule before = locked(operator, id);
+			Rule after = changed(operator, before, wanted);
+			this.rules.update(after);
+			RuleFacts is = RuleFacts.of(after);
+			this.audit.record(operator, "update", KIND, id.toString(), RuleFacts.of(before), is);
+			return is;
+		});
+	}
+
+	private Rule changed(Operator operator, Rule before, WantedRule wanted) {
+		TermsCheck.check(before.kind(), wanted.terms(), AlertAdministration::invalid);
+		return new Rule(before.id(), (wanted.name() != null) ? wanted.name() : before.name(), before.kind(),
+				before.teamId(), wanted.terms().or(before.terms().without(wanted.asUsual())).or(before.kind().usual()),
+				(wanted.severity() != null) ? severity(wanted.severity()) : before.severity(),
+				(wanted.channels() != null) ? channels(operator, wanted.channels(), before.channels())
+						: before.channels(),
+				(wanted.remindAfter() != null) ? reminder(wanted.remindAfter())
+						: wanted.noReminder() ? null : before.remindAfter(),
+				(wanted.enabled() != null) ? wanted.enabled() : before.enabled(), before.createdAt());
+	}
+
+	/**
+	 * Removes a rule. Its open alerts are resolved; they stay to be seen.
+	 * @throws CallRefused 404 {@code alert_rule_not_found}
+	 */
+	public void delete(Operator operator, UUID id) {
+		this.audit.changing(() -> {
+			Rule rule = locked(operator, id);
+			this.audit.record(operator, "delete", KIND, id.toString(), RuleFacts.of(rule), null);
+			this.books.drop(id, now());
+			this.rules.delete(id);
+			return null;
+		});
+	}
+
+	private List<String> channels(Operator operator, List<String> names, List<String> before) {
+		if (names.size() > MOST_CHANNELS) {
+			throw invalid("channels", "must be at most " + MOST_CHANNELS);
+		}
+		for (String name : names) {
+			boolean may = this.channels.named(name)
+				.filter(entry -> operator.isAdmin() || entry.forTeams() || before.contains(name))
+				.isPresent();
+			if (!may) {
+				throw invalid("channels", "must be names of channels that GET /api/alert-rules shows");
+			}
+		}
+		return names.stream().distinct().toList();
+	}
+
+	private static @Nullable Duration reminder(@Nullable Duration remindAfter) {
+		if (remindAfter != null && remindAfter.compareTo(TermsCheck.SHORTEST_REMINDER) < 0) {
+			throw invalid("remindAfter", "must be " + TermsCheck.SHORTEST_REMINDER + " or longer");
+		}
+		return remindAfter;
+	}
+
+	private static Severity severity(String word) {
+		return Words.constant(Severity.class, word)
+			.orElseThrow(() -> invalid("severity", "must be one of " + Words.all(Severity.class)));
+	}
+
+	private Alert alert(Operator operator, UUID id) {
+		return this.books.find(id)
+			.filter(found -> sees(operator, found.teamId()))
+			.orElseThrow(() -> notFound("alert", "alert"));
+	}
+
+	/** Nobody else changes it meanwhile. */
+	private Rule locked(Operator operator, UUID id) {
+		mustManage(operator, visible(operator, id).teamId());
+		return this.rules.lock(id).orElseThrow(() -> notFound(KIND, "rule"));
+	}
+
+	private Rule visible(Operator operator, UUID id) {
+		return this.rules.find(id)
+			.filter(found -> sees(operator, found.teamId()))
+			.orElseThrow(() -> notFound(KIND, "rule"));
+	}
+
+	/** What is no team's in particular is for who sees everything. */
+	private static boolean sees(Operator operator, @Nullable UUID team) {
+		return (team != null) ? operator.sees(team) : operator.seesAll();
+	}
+
+	private static void mustManage(Operator operator, @Nullable UUID team) {
+		if (team != null) {
+			operator.mustManage(team);
+		}
+		else {
+			operator.mustBeAdmin();
+		}
+	}
+
+	private Instant now() {
+		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+	}
+
+	static CallRefused invalid(String field, String rule) {
+		return ApiError.invalid(field, "'" + field + "' " + rule + ".").refused();
+	}
+
+	private static CallRefused notFound(String code, String what) {
+		return ApiError.of(404, "invalid_request_error", code + "_not_found", "There is no " + what + " with this id.")
+			.refused();
+	}
+
+}

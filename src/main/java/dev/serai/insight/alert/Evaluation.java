@@ -1,0 +1,104 @@
+package dev.serai.insight.alert;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+
+import dev.serai.platform.error.CallRefused;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Goes through the rules, on one node at a time, and keeps what comes of it together with
+ * what is to be told. A rule that cannot be evaluated leaves the others alone.
+ */
+public final class Evaluation {
+
+	private static final Logger LOG = LoggerFactory.getLogger(Evaluation.class);
+
+	private final Map<Kind, Source> sources;
+
+	private final RuleDirectory rules;
+
+	private final AlertBooks books;
+
+	private final Turns turns;
+
+	private final Channels channels;
+
+	private final Duration every;
+
+	private final Clock clock;
+
+	/**
+	 * @param every how long after one evaluation the next one is, on whichever node
+	 */
+	public Evaluation(Map<Kind, Source> sources, RuleDirectory rules, AlertBooks books, Turns turns, Channels channels,
+			Duration every, Clock clock) {
+		if (!sources.keySet().equals(EnumSet.allOf(Kind.class))) {
+			throw new IllegalArgumentException("Nobody looks at some kinds of alerts");
+		}
+		this.sources = new EnumMap<>(sources);
+		this.rules = rules;
+		this.books = books;
+		this.turns = turns;
+		this.channels = channels;
+		this.every = every;
+		this.clock = clock;
+	}
+
+	/** Evaluates all rules, if it is this node's turn. */
+	public void run() {
+		try {
+			if (this.turns.take(this.every)) {
+				try {
+					this.rules.list().forEach(this::evaluate);
+				}
+				finally {
+					this.turns.end();
+				}
+			}
+		}
+		catch (CallRefused ex) {
+			// The database is away, which is reported once elsewhere: the next turn
+			// comes.
+			LOG.debug("Alerts could not be evaluated", ex);
+		}
+	}
+
+	/**
+	 * Evaluates the rules of one kind at once. Other nodes may do so at the same time: an
+	 * alert is raised once all the same.
+	 */
+	public void run(Kind kind) {
+		this.rules.list().stream().filter(rule -> rule.kind() == kind).forEach(this::evaluate);
+	}
+
+	private void evaluate(Rule rule) {
+		try {
+			Instant now = this.clock.instant();
+			if (!rule.enabled()) {
+				this.books.drop(rule.id(), now);
+				return;
+			}
+			List<Sighting> sightings = this.sources.get(rule.kind()).look(rule, now);
+			List<Change> changes = Lifecycle.changes(rule, this.books.open(rule.id()), sightings, now);
+			if (!changes.isEmpty()) {
+				List<String> channels = rule.channels().stream().filter(this.channels::isThere).toList();
+				this.books.keep(rule, changes, channels, now)
+					.forEach(summary -> LOG.warn("Alert {}: {}", rule.name(), summary));
+			}
+		}
+		catch (CallRefused ex) {
+			LOG.debug("The rule {} could not be evaluated", rule.name(), ex);
+		}
+		catch (RuntimeException ex) {
+			LOG.error("The rule {} could not be evaluated", rule.name(), ex);
+		}
+	}
+
+}

@@ -1,0 +1,251 @@
+package dev.serai.insight.alert.camel;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+
+import javax.net.ssl.SSLException;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.insight.alert.Channel;
+import dev.serai.insight.alert.Channels;
+import dev.serai.insight.alert.Words;
+import dev.serai.insight.alert.notice.AlertText;
+import dev.serai.insight.alert.notice.Dispatch;
+import dev.serai.insight.alert.notice.NotDelivered;
+import dev.serai.insight.alert.notice.Notification;
+import dev.serai.insight.alert.notice.Signature;
+import dev.serai.insight.alert.notice.SlackMessage;
+import dev.serai.insight.alert.notice.WebhookMessage;
+import dev.serai.platform.error.CallRefused;
+import dev.serai.platform.mail.MailFailure;
+import dev.serai.platform.mail.Mailing;
+import dev.serai.platform.mail.OutgoingMail;
+import dev.serai.platform.mail.WrittenMail;
+import dev.serai.platform.mail.camel.WriteMail;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How an alert's news gets to a channel. Addresses come from the configuration alone, and
+ * what is said of a failure holds none: who knows them may post there.
+ */
+final class AlertDelivery {
+
+	private static final Logger LOG = LoggerFactory.getLogger(AlertDelivery.class);
+
+	/** What the exchange carries. */
+	private static final String NOTIFICATION = "notification";
+
+	private static final String CHANNEL = "alertChannel";
+
+	/** What an own route may choose by. */
+	private static final String TYPE = "alertChannelType";
+
+	private static final String KIND = "alertKind";
+
+	private static final String SEVERITY = "alertSeverity";
+
+	private static final String TRANSITION = "alertTransition";
+
+	private static final String FAILURE = "alertFailure";
+
+	private final Dispatch dispatch;
+
+	private final Channels channels;
+
+	private final Mailing mailing;
+
+	private final ObjectMapper json;
+
+	private final MeterRegistry meters;
+
+	private final Clock clock;
+
+	AlertDelivery(Dispatch dispatch, Channels channels, Mailing mailing, ObjectMapper json, MeterRegistry meters,
+			Clock clock) {
+		this.dispatch = dispatch;
+		this.channels = channels;
+		this.mailing = mailing;
+		this.json = json;
+		this.meters = meters;
+		this.clock = clock;
+	}
+
+	/** The body becomes the list of what is due; none while the database is away. */
+	void claim(Exchange exchange) {
+		List<Notification> due = List.of();
+		try {
+			due = this.dispatch.due();
+		}
+		catch (CallRefused ex) {
+			LOG.debug("Nobody knows what is to be told", ex);
+		}
+		exchange.getMessage().setBody(due);
+	}
+
+	/**
+	 * The body becomes the message as JSON; its channel's name and type are beside it.
+	 */
+	void address(Exchange exchange) {
+		Notification notification = exchange.getMessage().getBody(Notification.class);
+		exchange.setProperty(NOTIFICATION, notification);
+		Channel channel = this.channels.find(notification.channel()).orElse(null);
+		exchange.setProperty(CHANNEL, notification.channel());
+		exchange.setProperty(TYPE, (channel != null) ? channel.type() : "none");
+		exchange.setProperty(KIND, Words.of(notification.alert().kind()));
+		exchange.setProperty(SEVERITY, Words.of(notification.alert().severity()));
+		exchange.setProperty(TRANSITION, Words.of(notification.transition()));
+		exchange.getMessage().setBody(new String(json(WebhookMessage.of(notification)), StandardCharsets.UTF_8));
+	}
+
+	/** There is no such channel on this node. */
+	void noChannel(Exchange exchange) {
+		throw new NotDelivered("The channel is not configured on the node that tried");
+	}
+
+	void writeMail(Exchange exchange) {
+		Channel.Mail mail = (Channel.Mail) channel(exchange);
+		Notification notification = notification(exchange);
+		List<String> recipients = this.mailing.recipients().among(mail.recipients());
+		if (recipients.isEmpty()) {
+			throw new NotDelivered("No recipient is in a domain that mail may go to; see SERAI_MAIL_DOMAINS");
+		}
+		// The same id at each attempt: a mailbox that gets it twice knows.
+		exchange.getMessage()
+			.setBody(OutgoingMail.of("alert-" + notification.id(), recipients, AlertText.title(notification),
+					AlertText.body(notification)));
+	}
+
+	void writeSlack(Exchange exchange) {
+		Channel.Slack slack = (Channel.Slack) channel(exchange);
+		request(exchange, slack.address(), json(SlackMessage.of(notification(exchange))));
+	}
+
+	void writeWebhook(Exchange exchange) {
+		Channel.Webhook webhook = (Channel.Webhook) channel(exchange);
+		byte[] body = json(WebhookMessage.of(notification(exchange)));
+		request(exchange, webhook.address(), body);
+		Message message = exchange.getMessage();
+		message.setHeader("Idempotency-Key", notification(exchange).id().toString());
+		if (webhook.key() != null) {
+			Signature signature = Signature.of(webhook.key(), this.clock.instant(), body);
+			message.setHeader("X-Serai-Timestamp", signature.timestamp());
+			message.setHeader("X-Serai-Signature", signature.value());
+		}
+	}
+
+	private static void request(Exchange exchange, Channel.Address address, byte[] body) {
+		Message message = exchange.getMessage();
+		message.removeHeaders("*");
+		message.setHeader(Exchange.HTTP_URI, address.reveal());
+		message.setHeader(Exchange.CONTENT_TYPE, "application/json");
+		message.setBody(body);
+	}
+
+	/** Ends the attempt unless the receiver has taken it. */
+	void checkAnswer(Exchange exchange) {
+		Message message = exchange.getMessage();
+		int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
+		message.removeHeaders("*");
+		if (status < 200 || status > 299) {
+			throw new NotDelivered("The receiver answered " + status);
+		}
+	}
+
+	/** Something went wrong on the way. */
+	void failed(Exchange exchange) {
+		Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+		WrittenMail mail = exchange.getProperty(WriteMail.WRITTEN, WrittenMail.class);
+		if (mail != null && caught != null) {
+			MailFailure failure = MailFailure.of(caught, mail.isHandedOver());
+			LOG.warn("An alert's mail: {} ({})", failure.reason(), failure.said());
+			if (failure.kind() == MailFailure.Kind.SENT_TO_SOME) {
+				// Who has it must not get it again.
+				return;
+			}
+			exchange.setProperty(FAILURE, (failure.kind() == MailFailure.Kind.UNKNOWN)
+					? "The mail server did not say whether it took the mail" : failure.reason());
+			return;
+		}
+		exchange.setProperty(FAILURE, reason(caught));
+	}
+
+	/** Notes how it went. */
+	void settle(Exchange exchange) {
+		Notification notification = notification(exchange);
+		String failure = exchange.getProperty(FAILURE, String.class);
+		if (failure == null) {
+			this.dispatch.sent(notification);
+		}
+		else {
+			this.dispatch.failed(notification, failure);
+		}
+		this.meters
+			.counter("serai.alerts.notifications", "channel", notification.channel(), "outcome",
+					(failure == null) ? "sent" : "failed")
+			.increment();
+	}
+
+	/** In words of our own: what a library says may hold the address. */
+	private static String reason(@Nullable Throwable thrown) {
+		for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+			switch (cause) {
+				case NotDelivered own -> {
+					return String.valueOf(own.getMessage());
+				}
+				case CallRefused refused -> {
+					return refused.error().message();
+				}
+				case UnknownHostException ex -> {
+					return "The receiver's host is not known";
+				}
+				case SocketTimeoutException ex -> {
+					return "The receiver did not answer in time";
+				}
+				case ConnectException ex -> {
+					return "The receiver cannot be reached";
+				}
+				case SSLException ex -> {
+					return "No secure connection to the receiver came about";
+				}
+				case IOException ex -> {
+					return "The connection to the receiver broke";
+				}
+				default -> {
+					// Its cause may say more.
+				}
+			}
+		}
+		return "The channel's route failed" + ((thrown != null) ? " with " + thrown.getClass().getSimpleName() : "");
+	}
+
+	private Channel channel(Exchange exchange) {
+		return this.channels.find(notification(exchange).channel())
+			.orElseThrow(() -> new NotDelivered("The channel is not configured on the node that tried"));
+	}
+
+	static Notification notification(Exchange exchange) {
+		return exchange.getProperty(NOTIFICATION, Notification.class);
+	}
+
+	private byte[] json(Object message) {
+		try {
+			return this.json.writeValueAsBytes(message);
+		}
+		catch (JsonProcessingException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

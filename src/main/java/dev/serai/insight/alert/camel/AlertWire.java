@@ -1,0 +1,60 @@
+package dev.serai.insight.alert.camel;
+
+import java.io.IOException;
+
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * How requests to alerts' receivers go out: on connections of their own, so that a slow
+ * receiver takes none from providers; within short limits; and of the answer only the
+ * status counts, whatever and however much a receiver sends.
+ */
+final class AlertWire implements HttpClientConfigurer, ExecChainHandler {
+
+	private static final Timeout CONNECT = Timeout.ofSeconds(5);
+
+	private static final Timeout ANSWER = Timeout.ofSeconds(10);
+
+	private static final int CONNECTIONS = 40;
+
+	/** The pool of connections to all receivers. */
+	static PoolingHttpClientConnectionManager pool() {
+		return PoolingHttpClientConnectionManagerBuilder.create()
+			.setMaxConnTotal(CONNECTIONS)
+			.setMaxConnPerRoute(CONNECTIONS)
+			.setDefaultConnectionConfig(
+					ConnectionConfig.custom().setConnectTimeout(CONNECT).setSocketTimeout(ANSWER).build())
+			.build();
+	}
+
+	@Override
+	public void configureHttpClient(HttpClientBuilder builder) {
+		builder.disableRedirectHandling().addExecInterceptorFirst("alert-wire", this);
+	}
+
+	@Override
+	public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+			throws IOException, HttpException {
+		scope.clientContext.setRequestConfig(RequestConfig.copy(scope.clientContext.getRequestConfigOrDefault())
+			.setResponseTimeout(ANSWER)
+			.setConnectionRequestTimeout(CONNECT)
+			.setRedirectsEnabled(false)
+			.build());
+		ClassicHttpResponse response = chain.proceed(request, scope);
+		scope.execRuntime.discardEndpoint();
+		response.setEntity(null);
+		return response;
+	}
+
+}

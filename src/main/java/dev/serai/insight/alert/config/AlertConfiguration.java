@@ -1,0 +1,120 @@
+package dev.serai.insight.alert.config;
+
+import java.time.Clock;
+import java.util.List;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.admin.budget.BudgetAdministration;
+import dev.serai.gateway.access.TeamDirectory;
+import dev.serai.gateway.catalog.Catalog;
+import dev.serai.gateway.catalog.ConfigFile;
+import dev.serai.gateway.fallback.Breakers;
+import dev.serai.gateway.fallback.OpenBreakers;
+import dev.serai.insight.alert.AlertAdministration;
+import dev.serai.insight.alert.AlertBooks;
+import dev.serai.insight.alert.AlertsFile;
+import dev.serai.insight.alert.Channels;
+import dev.serai.insight.alert.Evaluation;
+import dev.serai.insight.alert.FirstRules;
+import dev.serai.insight.alert.Rule;
+import dev.serai.insight.alert.RuleDirectory;
+import dev.serai.insight.alert.jdbc.JdbcAlertOutbox;
+import dev.serai.insight.alert.jdbc.JdbcAlertRules;
+import dev.serai.insight.alert.jdbc.JdbcAlertTurns;
+import dev.serai.insight.alert.jdbc.JdbcAlerts;
+import dev.serai.insight.alert.jdbc.JdbcBreakerReports;
+import dev.serai.insight.alert.jdbc.JdbcBudgetAlarms;
+import dev.serai.insight.alert.jdbc.JdbcRecentCalls;
+import dev.serai.insight.alert.notice.Dispatch;
+import dev.serai.insight.alert.source.AlertSystem;
+import dev.serai.insight.alert.source.BreakerReports;
+import dev.serai.insight.alert.source.Outlook;
+import dev.serai.insight.analytics.UsageSums;
+import dev.serai.insight.forecast.BudgetOutlook;
+import dev.serai.insight.forecast.BudgetsAhead;
+import dev.serai.ledger.audit.AuditTrail;
+import dev.serai.platform.config.SeraiProperties;
+import dev.serai.platform.config.Settings;
+import dev.serai.platform.database.Database;
+import dev.serai.platform.start.Node;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/** What raises alerts, and where they are told. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AlertProperties.class)
+class AlertConfiguration {
+
+	@Bean
+	AlertSettings alertSettings(SeraiProperties serai, ConfigurableEnvironment environment) {
+		ConfigFile file = ConfigFile.find(serai.configDir(), "alerts.yaml");
+		AlertsFile content = file.as(AlertsFile.class);
+		Channels channels = content.channels(file, new Settings(environment).asMap());
+		return new AlertSettings(channels, content.rules(file, channels, Clock.systemUTC()));
+	}
+
+	@Bean
+	Channels alertChannels(AlertSettings settings) {
+		return settings.channels();
+	}
+
+	@Bean
+	RuleDirectory alertRules(Database database) {
+		return new JdbcAlertRules(database);
+	}
+
+	@Bean
+	FirstRules firstRules(RuleDirectory rules, AlertSettings settings) {
+		return new FirstRules(rules, settings.rules());
+	}
+
+	@Bean
+	AlertBooks alertBooks(Database database, ObjectMapper json) {
+		return new JdbcAlerts(database, json);
+	}
+
+	@Bean
+	BreakerReports breakerReports(Database database, Node node) {
+		return new JdbcBreakerReports(database, node);
+	}
+
+	@Bean
+	OpenBreakers openBreakers(Breakers breakers) {
+		return new OpenBreakers(breakers, Clock.systemUTC());
+	}
+
+	/** Forecasts of budgets, made anew every twenty evaluations. */
+	@Bean
+	Outlook budgetsAhead(BudgetAdministration budgets, BudgetOutlook outlook, AlertProperties settings) {
+		return new BudgetsAhead(budgets, outlook, settings.every().multipliedBy(20), Clock.systemUTC());
+	}
+
+	@Bean
+	Evaluation alertEvaluation(Database database, Node node, RuleDirectory rules, AlertBooks books,
+			BreakerReports breakers, Channels channels, UsageSums sums, Outlook outlook, Catalog catalog,
+			TeamDirectory teams, AlertProperties settings) {
+		return new Evaluation(
+				AlertSystem.sources(sums, new JdbcRecentCalls(database), new JdbcBudgetAlarms(database), breakers,
+						outlook, catalog, teams, settings.every()),
+				rules, books, new JdbcAlertTurns(database, node), channels, settings.every(), Clock.systemUTC());
+	}
+
+	@Bean
+	Dispatch alertDispatch(Database database, AlertBooks books, AlertProperties settings) {
+		return new Dispatch(new JdbcAlertOutbox(database, books), settings.retry(), Clock.systemUTC());
+	}
+
+	@Bean
+	AlertAdministration alertAdministration(RuleDirectory rules, AlertBooks books, Channels channels,
+			TeamDirectory teams, AuditTrail audit) {
+		return new AlertAdministration(rules, books, channels, teams, audit, Clock.systemUTC());
+	}
+
+	/** What {@code alerts.yaml} says. */
+	record AlertSettings(Channels channels, List<Rule> rules) {
+	}
+
+}

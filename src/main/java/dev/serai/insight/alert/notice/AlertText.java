@@ -1,0 +1,72 @@
+package dev.serai.insight.alert.notice;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Set;
+
+import dev.serai.insight.alert.Alert;
+import dev.serai.insight.alert.Words;
+import org.jspecify.annotations.Nullable;
+
+/** An alert in plain words. */
+public final class AlertText {
+
+	private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'")
+		.withZone(ZoneOffset.UTC);
+
+	private static final Set<Byte> BREAKS = Set.of(Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR,
+			Character.SURROGATE);
+
+	private AlertText() {
+	}
+
+	/** What it is in a line, such as a mail's subject. */
+	public static String title(Notification notification) {
+		Alert alert = notification.alert();
+		String word = switch (notification.transition()) {
+			case RAISED -> Words.of(alert.severity()).toUpperCase(Locale.ROOT);
+			case REMINDER -> "STILL " + Words.of(alert.severity()).toUpperCase(Locale.ROOT);
+			case RESOLVED -> "RESOLVED";
+		};
+		return line("[" + word + "] " + alert.rule() + ((alert.team() != null) ? " (" + alert.team() + ")" : ""));
+	}
+
+	/** All of it, in lines. */
+	public static String body(Notification notification) {
+		Alert alert = notification.alert();
+		StringBuilder text = new StringBuilder(alert.summary()).append(".\n\n");
+		line(text, "Rule", alert.rule());
+		line(text, "Team", alert.team());
+		line(text, "Raised", moment(alert.raisedAt()));
+		line(text, "Resolved", moment(alert.resolvedAt()));
+		line(text, "Alert", alert.id().toString());
+		return text.toString();
+	}
+
+	/** What is said beneath a summary. */
+	static String footnote(Alert alert) {
+		return Words.of(alert.kind()).replace('_', ' ') + ", raised " + moment(alert.raisedAt())
+				+ ((alert.resolvedAt() != null) ? ", resolved " + moment(alert.resolvedAt()) : "");
+	}
+
+	/** One line: a name that holds a line's end begins none. */
+	private static String line(String text) {
+		return text.codePoints()
+			.map(c -> (Character.isISOControl(c) || BREAKS.contains((byte) Character.getType(c))) ? ' ' : c)
+			.collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+			.toString();
+	}
+
+	private static void line(StringBuilder text, String name, @Nullable String value) {
+		if (value != null) {
+			text.append(name).append(": ").append(value).append('\n');
+		}
+	}
+
+	private static @Nullable String moment(@Nullable Instant at) {
+		return (at != null) ? MOMENT.format(at) : null;
+	}
+
+}

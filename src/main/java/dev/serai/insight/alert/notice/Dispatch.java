@@ -1,0 +1,78 @@
+package dev.serai.insight.alert.notice;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees that each notification is told: tried again after ever longer waits, for three
+ * days, and then kept as failed.
+ */
+public final class Dispatch {
+
+	private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
+
+	/** Longer than all limits of one attempt together. */
+	private static final Duration CLAIM = Duration.ofMinutes(10);
+
+	private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
+	private static final Duration PATIENCE = Duration.ofDays(3);
+
+	private static final int AT_A_TIME = 20;
+
+	private static final int MOST_DOUBLINGS = 20;
+
+	private final Outbox outbox;
+
+	private final Duration firstWait;
+
+	private final Clock clock;
+
+	/**
+	 * @param firstWait between the first attempt and the second; doubled each time, up to
+	 * an hour
+	 */
+	public Dispatch(Outbox outbox, Duration firstWait, Clock clock) {
+		this.outbox = outbox;
+		this.firstWait = firstWait;
+		this.clock = clock;
+	}
+
+	/** What is due, for this node alone. */
+	public List<Notification> due() {
+		return this.outbox.claim(AT_A_TIME, CLAIM);
+	}
+
+	public void sent(Notification notification) {
+		this.outbox.sent(notification);
+	}
+
+	/**
+	 * @param error for people; must not hold an address or a secret
+	 */
+	public void failed(Notification notification, String error) {
+		Instant now = this.clock.instant();
+		if (now.isAfter(notification.at().plus(PATIENCE))) {
+			LOG.error("An alert could not be told on the channel {} for three days and is given up: {}",
+					notification.channel(), error);
+			this.outbox.givenUp(notification, error);
+			return;
+		}
+		if (notification.attempts() == 1) {
+			LOG.warn("An alert could not be told on the channel {}; it is tried again: {}", notification.channel(),
+					error);
+		}
+		this.outbox.later(notification, error, now.plus(wait(notification.attempts())));
+	}
+
+	private Duration wait(int attempts) {
+		Duration wait = this.firstWait.multipliedBy(1L << Math.min(attempts - 1, MOST_DOUBLINGS));
+		return (wait.compareTo(LONGEST_WAIT) < 0) ? wait : LONGEST_WAIT;
+	}
+
+}

@@ -1,0 +1,56 @@
+package dev.serai.insight.alert.source;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.serai.gateway.call.Amount;
+import dev.serai.insight.alert.Rule;
+import dev.serai.insight.alert.Sighting;
+import dev.serai.insight.alert.Source;
+import dev.serai.insight.alert.source.Outlook.Expectation;
+
+/**
+ * Looks at whether budgets will last. An alert is raised when one is expected to be spent
+ * before its period ends, and stays as long as it may be, with a chance of one in ten.
+ */
+final class ForecastSource implements Source {
+
+	private final Outlook outlook;
+
+	ForecastSource(Outlook outlook) {
+		this.outlook = outlook;
+	}
+
+	@Override
+	public List<Sighting> look(Rule rule, Instant now) {
+		return this.outlook.budgets()
+			.stream()
+			.filter(budget -> rule.teamId() == null || rule.teamId().equals(budget.teamId()))
+			.map(ForecastSource::sighting)
+			.toList();
+	}
+
+	private static Sighting sighting(Expectation budget) {
+		Instant when = ((budget.expected() != null) ? budget.expected() : budget.earliest())
+			.truncatedTo(ChronoUnit.HOURS);
+		Map<String, Object> details = new LinkedHashMap<>();
+		details.put("budgetId", budget.budgetId().toString());
+		details.put("scope", budget.scope());
+		details.put("owner", budget.owner());
+		details.put("period", budget.period());
+		details.put("periodStart", budget.periodStart().toString());
+		details.put("periodEnd", budget.periodEnd().toString());
+		details.put("spentUsd", Amount.text(budget.spentUsd()));
+		details.put("limitUsd", Amount.text(budget.limitUsd()));
+		details.put("runsOutAt", when.toString());
+		return new Sighting(budget.budgetId() + "/" + budget.periodStart(), budget.teamId(), budget.expected() != null,
+				"The budget of the %s %s (%s, %s USD) is expected to be spent by %s, before its period ends at %s"
+					.formatted(budget.scope(), budget.owner(), BudgetSource.every(budget.period()),
+							Amount.text(budget.limitUsd()), when, budget.periodEnd()),
+				null, null, details);
+	}
+
+}

@@ -1,0 +1,81 @@
+package dev.serai.insight.analytics;
+
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+
+import dev.serai.gateway.access.Operator;
+import dev.serai.platform.error.ApiError;
+import dev.serai.platform.error.CallRefused;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the API answers about calls, from parameters as they were sent: each may be null,
+ * and a wrong one ends with the refusal 400 that names it. Of teams that the operator may
+ * not see nothing is told.
+ */
+public final class Analytics {
+
+	private final CallHistory history;
+
+	public Analytics(CallHistory history) {
+		this.history = history;
+	}
+
+	/**
+	 * A page of calls, newest first. Calls that come meanwhile move none from one page to
+	 * another.
+	 * @param parameters gives {@code limit}, 1 to 500, 50 when null; {@code before}, the
+	 * {@code next} of the page before; and what {@link CallFilter} reads
+	 */
+	public CallPage calls(Operator operator, Function<String, @Nullable String> parameters) {
+		return page(operator, filter(operator, parameters), Parameters.limit(parameters.apply("limit")),
+				Parameters.cursor(parameters.apply("before")));
+	}
+
+	/** The pages of calls that pass, one after the other, each when it is asked for. */
+	public CallPages pages(Operator operator, Function<String, @Nullable String> parameters) {
+		CallFilter filter = filter(operator, parameters);
+		UUID before = Parameters.cursor(parameters.apply("before"));
+		return new CallPages((size, place) -> page(operator, filter, size, place), before);
+	}
+
+	private static CallFilter filter(Operator operator, Function<String, @Nullable String> parameters) {
+		CallFilter filter = CallFilter.read(parameters);
+		if (filter.teamId() != null) {
+			operator.mustSee(filter.teamId());
+		}
+		Parameters.inOrder(filter.from(), filter.to());
+		return filter;
+	}
+
+	private CallPage page(Operator operator, CallFilter filter, int size, @Nullable UUID before) {
+		CallHistory.Found found = this.history.newest(filter, teams(operator), before, size + 1);
+		List<CallSummary> calls = found.calls();
+		if (calls.size() > size) {
+			List<CallSummary> page = calls.subList(0, size);
+			return new CallPage(page, Cursor.after(page.getLast().call().id()), null);
+		}
+		UUID stoppedAt = found.stoppedAt();
+		return (stoppedAt != null) ? new CallPage(calls, Cursor.after(stoppedAt), Cursor.moment(stoppedAt))
+				: new CallPage(calls, null, null);
+	}
+
+	/**
+	 * One call with its attempts and its decision.
+	 * @throws CallRefused 404 {@code call_not_found}, also for what is no id
+	 */
+	public CallDetail call(Operator operator, String id) {
+		return Parameters.uuid(id)
+			.flatMap(found -> this.history.find(found, teams(operator)))
+			.orElseThrow(
+					() -> ApiError.of(404, "invalid_request_error", "call_not_found", "There is no call with this id.")
+						.refused());
+	}
+
+	private static @Nullable Set<UUID> teams(Operator operator) {
+		return operator.seesAll() ? null : operator.visibleTeams();
+	}
+
+}

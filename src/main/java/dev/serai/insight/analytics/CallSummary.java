@@ -1,0 +1,11 @@
+package dev.serai.insight.analytics;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+
+/**
+ * A call in a list.
+ *
+ * @param attempts how many were made
+ */
+public record CallSummary(@JsonUnwrapped CallFacts call, int attempts) {
+}

@@ -1,0 +1,48 @@
+package dev.serai.insight.analytics.camel;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import dev.serai.admin.people.camel.Operators;
+import dev.serai.gateway.http.CsvStream;
+import dev.serai.gateway.http.camel.CsvReply;
+import dev.serai.gateway.http.camel.JsonAnswers;
+import dev.serai.gateway.http.camel.Query;
+import dev.serai.insight.analytics.Analytics;
+import dev.serai.insight.analytics.CallFilter;
+import org.apache.camel.Exchange;
+
+/** What an operator asks about calls. */
+final class CallSteps {
+
+	private static final Set<String> PARAMETERS = Stream
+		.concat(CallFilter.PARAMETERS.stream(), Stream.of("limit", "before", "format"))
+		.collect(Collectors.toUnmodifiableSet());
+
+	private final Analytics analytics;
+
+	private final JsonAnswers answers;
+
+	CallSteps(Analytics analytics, JsonAnswers answers) {
+		this.analytics = analytics;
+		this.answers = answers;
+	}
+
+	void list(Exchange exchange) {
+		Query query = Query.of(exchange, PARAMETERS);
+		if (CsvReply.isWanted(query)) {
+			CsvReply.put(exchange, "calls.csv", new CsvStream(CallTable.COLUMNS,
+					this.analytics.pages(Operators.of(exchange), query::get), CallTable::rows));
+			return;
+		}
+		this.answers.reply(exchange, 200, this.analytics.calls(Operators.of(exchange), query::get));
+	}
+
+	/** The path's last part: no header of the request comes by this way. */
+	void show(Exchange exchange) {
+		this.answers.reply(exchange, 200,
+				this.analytics.call(Operators.of(exchange), exchange.getMessage().getHeader("id", "", String.class)));
+	}
+
+}

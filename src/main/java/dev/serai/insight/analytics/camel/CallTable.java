@@ -1,0 +1,55 @@
+package dev.serai.insight.analytics.camel;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+import dev.serai.gateway.call.TokenClass;
+import dev.serai.insight.analytics.CallFacts;
+import dev.serai.insight.analytics.CallSummary;
+import dev.serai.insight.analytics.TokenNames;
+import org.jspecify.annotations.Nullable;
+
+/** Calls as rows of a spreadsheet. */
+final class CallTable {
+
+	private static final List<String> TOKENS = Arrays.stream(TokenClass.values()).map(TokenNames::of).toList();
+
+	static final List<String> COLUMNS = Stream.of(
+			Stream.of("id", "at", "team", "feature", "session", "tags", "endUser", "modelRequested", "policy", "model",
+					"provider", "deployment", "simulated", "stream", "cache", "outcome", "status", "errorCode",
+					"attempts", "costUsd", "priceStatus", "baselineUsd", "savedUsd"),
+			TOKENS.stream().map(name -> name + "Tokens"),
+			Stream.of("searches", "firstTokenMs", "totalMs", "overheadMs"))
+		.flatMap(names -> names)
+		.toList();
+
+	private CallTable() {
+	}
+
+	static List<@Nullable Object[]> rows(List<CallSummary> page) {
+		return page.stream().map(CallTable::row).toList();
+	}
+
+	private static @Nullable Object[] row(CallSummary summary) {
+		CallFacts call = summary.call();
+		List<@Nullable Object> cells = new ArrayList<>(COLUMNS.size());
+		cells.addAll(Arrays.asList(call.id(), call.at(), call.team(), call.feature(), call.session(), call.tags(),
+				call.endUser(), call.modelRequested(), call.policy(), call.model(), call.provider(), call.deployment(),
+				call.simulated(), call.stream(), call.cache(), call.outcome(), call.status(), call.errorCode(),
+				summary.attempts(), amount(call.costUsd()), call.priceStatus(), amount(call.baselineUsd()),
+				amount(call.savedUsd())));
+		TOKENS.forEach(name -> cells.add(call.usage().get(name)));
+		cells.addAll(
+				Arrays.asList(call.usage().get("searches"), call.firstTokenMs(), call.totalMs(), call.overheadMs()));
+		return cells.toArray();
+	}
+
+	/** A number to a spreadsheet, though below zero it begins like a formula. */
+	private static @Nullable BigDecimal amount(@Nullable String usd) {
+		return (usd != null) ? new BigDecimal(usd) : null;
+	}
+
+}

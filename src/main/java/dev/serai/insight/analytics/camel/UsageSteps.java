@@ -1,0 +1,48 @@
+package dev.serai.insight.analytics.camel;
+
+import java.util.Set;
+
+import dev.serai.admin.people.camel.Operators;
+import dev.serai.gateway.http.CsvStream;
+import dev.serai.gateway.http.camel.CsvReply;
+import dev.serai.gateway.http.camel.JsonAnswers;
+import dev.serai.gateway.http.camel.Query;
+import dev.serai.insight.analytics.UsageReport;
+import dev.serai.insight.analytics.UsageReports;
+import org.apache.camel.Exchange;
+
+/** What an operator asks about usage and spend. */
+final class UsageSteps {
+
+	private static final Set<String> USAGE = Set.of("by", "team", "from", "to", "interval", "zone", "format");
+
+	private static final Set<String> SPEND = Set.of("by", "from", "to");
+
+	private final UsageReports reports;
+
+	private final JsonAnswers answers;
+
+	UsageSteps(UsageReports reports, JsonAnswers answers) {
+		this.reports = reports;
+		this.answers = answers;
+	}
+
+	void usage(Exchange exchange) {
+		Query query = Query.of(exchange, USAGE);
+		boolean csv = CsvReply.isWanted(query);
+		UsageReport report = this.reports.usage(Operators.of(exchange), query::get);
+		if (csv) {
+			CsvReply.put(exchange, "usage.csv",
+					new CsvStream(UsageTable.COLUMNS, UsageTable.items(report), UsageTable::lines));
+			return;
+		}
+		this.answers.reply(exchange, 200, UsageJson.of(report));
+	}
+
+	void spend(Exchange exchange) {
+		Query query = Query.of(exchange, SPEND);
+		this.answers.reply(exchange, 200,
+				this.reports.spend(Operators.of(exchange), query.get("by"), query.get("from"), query.get("to")));
+	}
+
+}

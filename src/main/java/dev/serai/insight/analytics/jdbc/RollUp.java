@@ -1,0 +1,188 @@
+package dev.serai.insight.analytics.jdbc;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+
+import dev.serai.gateway.call.CacheUse;
+import dev.serai.gateway.call.Outcome;
+import dev.serai.gateway.call.PriceStatus;
+import dev.serai.gateway.call.TokenClass;
+import dev.serai.gateway.call.Usage;
+import dev.serai.insight.analytics.Durations;
+import dev.serai.ledger.AttemptRecord;
+import dev.serai.ledger.CallRecord;
+import dev.serai.ledger.jdbc.Columns;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What some calls came to, as a row of the sums; grows. The database's views
+ * {@code call_usage} and {@code attempt_usage} say the same of what the ledger holds.
+ */
+final class RollUp {
+
+	/** The columns that hold counts by bucket, see {@link Durations}. */
+	static final Set<String> DURATIONS = Set.of("latency", "first_token");
+
+	private static final TokenClass[] CLASSES = TokenClass.values();
+
+	/** What is counted, in the order in which it is kept here; then the token classes. */
+	private enum Count {
+
+		CALLS, OK, REFUSED, FAILED, ABANDONED, CACHE_HITS, FAILOVERS, ATTEMPTS, FAILED_ATTEMPTS, UNKNOWN_CALLS, SEARCHES
+
+	}
+
+	private final long[] counts = new long[Count.values().length];
+
+	private final long[] tokens = new long[CLASSES.length];
+
+	private BigDecimal cost = BigDecimal.ZERO;
+
+	private BigDecimal saved = BigDecimal.ZERO;
+
+	private BigDecimal baseline = BigDecimal.ZERO;
+
+	private int @Nullable [] latency;
+
+	private int @Nullable [] firstToken;
+
+	/** The columns of a row that hold what is kept here. */
+	static Columns<RollUp> columns() {
+		Columns<RollUp> columns = Columns.none();
+		for (Count count : Count.values()) {
+			columns = columns.with(count.name().toLowerCase(Locale.ROOT), "int8",
+					rollUp -> rollUp.counts[count.ordinal()]);
+		}
+		for (TokenClass tokenClass : CLASSES) {
+			columns = columns.with(tokenClass.name().toLowerCase(Locale.ROOT) + "_tokens", "int8",
+					rollUp -> rollUp.tokens[tokenClass.ordinal()]);
+		}
+		return columns.with("cost_usd", "numeric", rollUp -> rollUp.cost)
+			.with("saved_usd", "numeric", rollUp -> rollUp.saved)
+			.with("baseline_usd", "numeric", rollUp -> rollUp.baseline)
+			.with("latency", "int4[]", rollUp -> literal(rollUp.latency))
+			.with("first_token", "int4[]", rollUp -> literal(rollUp.firstToken));
+	}
+
+	/** A call with all that it used, at all whom it asked. */
+	static RollUp of(CallRecord call) {
+		RollUp rollUp = served(call);
+		rollUp.used(call.usage(), call.cost().usd());
+		rollUp.counts[Count.ATTEMPTS.ordinal()] = call.attempts().size();
+		for (AttemptRecord attempt : call.attempts()) {
+			if (ending(attempt.outcome()) == Count.FAILED) {
+				rollUp.counts[Count.FAILED_ATTEMPTS.ordinal()]++;
+			}
+		}
+		if (call.outcome() == Outcome.OK) {
+			rollUp.took(call.timing().total(), call.timing().firstToken());
+		}
+		return rollUp;
+	}
+
+	/** A call at whoever answered it: what it used counts where it was used. */
+	static RollUp served(CallRecord call) {
+		RollUp rollUp = new RollUp();
+		rollUp.counts[Count.CALLS.ordinal()] = 1;
+		rollUp.counts[ending(call.outcome()).ordinal()] = 1;
+		rollUp.counts[Count.CACHE_HITS.ordinal()] = (call.cache() == CacheUse.HIT) ? 1 : 0;
+		rollUp.counts[Count.FAILOVERS.ordinal()] = isFailover(call) ? 1 : 0;
+		rollUp.counts[Count.UNKNOWN_CALLS.ordinal()] = (call.cost().status() == PriceStatus.UNKNOWN) ? 1 : 0;
+		rollUp.saved = orZero(call.savedUsd());
+		rollUp.baseline = orZero(call.baselineUsd());
+		return rollUp;
+	}
+
+	/** An attempt at whom it asked. */
+	static RollUp of(AttemptRecord attempt) {
+		RollUp rollUp = new RollUp();
+		rollUp.used(attempt.usage(), attempt.cost().usd());
+		rollUp.counts[Count.ATTEMPTS.ordinal()] = 1;
+		rollUp.counts[Count.FAILED_ATTEMPTS.ordinal()] = (ending(attempt.outcome()) == Count.FAILED) ? 1 : 0;
+		if (attempt.outcome() == Outcome.OK) {
+			rollUp.took(attempt.total(), attempt.firstToken());
+		}
+		return rollUp;
+	}
+
+	/**
+	 * Takes in another.
+	 * @param durations whether how long things took is kept here, too
+	 */
+	void add(RollUp other, boolean durations) {
+		for (int i = 0; i < this.counts.length; i++) {
+			this.counts[i] += other.counts[i];
+		}
+		for (int i = 0; i < this.tokens.length; i++) {
+			this.tokens[i] += other.tokens[i];
+		}
+		this.cost = this.cost.add(other.cost);
+		this.saved = this.saved.add(other.saved);
+		this.baseline = this.baseline.add(other.baseline);
+		if (durations) {
+			this.latency = sum(this.latency, other.latency);
+			this.firstToken = sum(this.firstToken, other.firstToken);
+		}
+	}
+
+	private void used(Usage usage, BigDecimal usd) {
+		for (TokenClass tokenClass : CLASSES) {
+			this.tokens[tokenClass.ordinal()] = usage.tokens(tokenClass);
+		}
+		this.counts[Count.SEARCHES.ordinal()] = usage.searches();
+		this.cost = usd;
+	}
+
+	private void took(Duration total, @Nullable Duration first) {
+		this.latency = one(Durations.bucket(total));
+		this.firstToken = (first != null) ? one(Durations.bucket(first)) : null;
+	}
+
+	/** Every way to end is one of these four. */
+	private static Count ending(Outcome outcome) {
+		return switch (outcome) {
+			case OK -> Count.OK;
+			case REFUSED, BLOCKED, REJECTED -> Count.REFUSED;
+			case FAILED, TRUNCATED, TIMEOUT, SHORT_CIRCUITED, ERROR, UNKNOWN_CRASH -> Count.FAILED;
+			case CLIENT_CLOSED -> Count.ABANDONED;
+		};
+	}
+
+	private static boolean isFailover(CallRecord call) {
+		return call.outcome() == Outcome.OK && call.served() != null && call.attempts().size() > 1
+				&& !call.attempts().getFirst().asked().deployment().equals(call.served().deployment());
+	}
+
+	private static BigDecimal orZero(@Nullable BigDecimal usd) {
+		return (usd != null) ? usd : BigDecimal.ZERO;
+	}
+
+	private static int[] one(int bucket) {
+		int[] counts = new int[bucket + 1];
+		counts[bucket] = 1;
+		return counts;
+	}
+
+	private static int @Nullable [] sum(int @Nullable [] one, int @Nullable [] other) {
+		if (other == null) {
+			return one;
+		}
+		if (one == null) {
+			return other.clone();
+		}
+		int[] sum = (one.length >= other.length) ? one : Arrays.copyOf(one, other.length);
+		for (int i = 0; i < other.length; i++) {
+			sum[i] += other[i];
+		}
+		return sum;
+	}
+
+	/** As the database reads arrays. */
+	private static @Nullable String literal(int @Nullable [] counts) {
+		return (counts != null) ? Arrays.toString(counts).replace('[', '{').replace(']', '}') : null;
+	}
+
+}

@@ -1,0 +1,125 @@
+package dev.serai.insight.audit.camel;
+
+import java.util.Map;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.admin.organisation.Body;
+import dev.serai.admin.organisation.Erasure;
+import dev.serai.admin.people.camel.Operators;
+import dev.serai.gateway.http.camel.JsonAnswers;
+import dev.serai.gateway.http.camel.Query;
+import dev.serai.insight.analytics.AdminLog;
+import dev.serai.insight.compliance.RegularVerification;
+import dev.serai.ledger.audit.AuditKey;
+import dev.serai.ledger.audit.Checkpoint;
+import dev.serai.ledger.audit.CheckpointFiles;
+import dev.serai.ledger.audit.CheckpointJson;
+import dev.serai.ledger.audit.Checkpoints;
+import dev.serai.platform.error.ApiError;
+import dev.serai.platform.start.Node;
+import org.apache.camel.Exchange;
+
+/** What an auditor asks, and how checkpoints leave. */
+final class AuditSteps {
+
+	private static final Set<String> NO_PARAMETERS = Set.of();
+
+	private static final Set<String> EVENTS = Set.of("actor", "kind", "subject", "from", "to", "limit", "before");
+
+	private static final Set<String> ERASURE = Set.of("endUser");
+
+	private static final String CHECKPOINT = "checkpoint";
+
+	private final AdminLog log;
+
+	private final RegularVerification verification;
+
+	private final Checkpoints checkpoints;
+
+	private final CheckpointFiles files;
+
+	private final Erasure erasure;
+
+	private final SignedBy signedBy;
+
+	private final JsonAnswers answers;
+
+	AuditSteps(AdminLog log, RegularVerification verification, Checkpoints checkpoints, CheckpointFiles files,
+			Erasure erasure, Node node, AuditKey key, ObjectMapper json) {
+		this.log = log;
+		this.verification = verification;
+		this.checkpoints = checkpoints;
+		this.files = files;
+		this.erasure = erasure;
+		this.signedBy = new SignedBy(node.id().toString(), "Ed25519", key.pem());
+		this.answers = new JsonAnswers(json);
+	}
+
+	/** Makes the records forget an end user. */
+	void erase(Exchange exchange) {
+		String endUser = Body.of(JsonAnswers.body(exchange), ERASURE).text("endUser");
+		if (endUser == null || endUser.isEmpty()) {
+			throw ApiError.invalid("endUser", "'endUser' must be what callers call the end user.").refused();
+		}
+		this.answers.reply(exchange, 200, Map.of("calls", this.erasure.eraseEndUser(Operators.of(exchange), endUser)));
+	}
+
+	void listEvents(Exchange exchange) {
+		Query query = Query.of(exchange, EVENTS);
+		this.answers.reply(exchange, 200, this.log.events(query.get("actor"), query.get("kind"), query.get("subject"),
+				query.get("from"), query.get("to"), query.get("limit"), query.get("before")));
+	}
+
+	void verify(Exchange exchange) {
+		Query.of(exchange, NO_PARAMETERS);
+		this.answers.reply(exchange, 200, this.verification.verdict());
+	}
+
+	void showKey(Exchange exchange) {
+		Query.of(exchange, NO_PARAMETERS);
+		this.answers.reply(exchange, 200, this.signedBy);
+	}
+
+	/** Makes a checkpoint when anything is new. */
+	void make(Exchange exchange) {
+		this.checkpoints.make();
+		exchange.getMessage().setBody(null);
+	}
+
+	/** The body becomes the list of those that have not been sent out. */
+	void unsent(Exchange exchange) {
+		exchange.getMessage().setBody(this.checkpoints.unsent());
+	}
+
+	/** The body becomes the checkpoint's JSON. */
+	void write(Exchange exchange) {
+		Checkpoint checkpoint = exchange.getMessage().getBody(Checkpoint.class);
+		exchange.setProperty(CHECKPOINT, checkpoint);
+		exchange.getMessage().setHeader(Exchange.FILE_NAME, checkpoint.fileName());
+		exchange.getMessage().setBody(CheckpointJson.write(checkpoint));
+	}
+
+	void keep(Exchange exchange) {
+		this.files.keep(exchange.getProperty(CHECKPOINT, Checkpoint.class));
+	}
+
+	void sent(Exchange exchange) {
+		this.checkpoints.sent(exchange.getProperty(CHECKPOINT, Checkpoint.class));
+	}
+
+	/** The latest checkpoint. */
+	void show(Exchange exchange) {
+		Query.of(exchange, NO_PARAMETERS);
+		Checkpoint latest = this.checkpoints.last()
+			.orElseThrow(() -> ApiError
+				.of(404, "invalid_request_error", "checkpoint_not_found", "There is nothing yet that could be signed.")
+				.refused());
+		this.answers.reply(exchange, 201, latest);
+	}
+
+	/** Whose signature it is. */
+	private record SignedBy(String node, String algorithm, String publicKey) {
+	}
+
+}

@@ -1,0 +1,189 @@
+package dev.serai.insight.compliance;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.UUID;
+
+import dev.serai.gateway.access.TeamDirectory;
+import dev.serai.insight.compliance.Removals.Mark;
+import dev.serai.insight.compliance.Removals.Progress;
+import dev.serai.ledger.audit.AuditTrail;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Removes what has been kept long enough: whole months where every team's time has
+ * passed, single calls in the others. It goes in small batches, and what the last one
+ * left the next run finds.
+ */
+public final class Expiry {
+
+	private static final Logger LOG = LoggerFactory.getLogger(Expiry.class);
+
+	private final RetentionRules rules;
+
+	private final TeamDirectory teams;
+
+	private final Removals removals;
+
+	private final AuditTrail audit;
+
+	private final Clock clock;
+
+	private final int batch;
+
+	/**
+	 * @param batch how many calls are removed at a time
+	 */
+	public Expiry(RetentionRules rules, TeamDirectory teams, Removals removals, AuditTrail audit, Clock clock,
+			int batch) {
+		this.rules = rules;
+		this.teams = teams;
+		this.removals = removals;
+		this.audit = audit;
+		this.clock = clock;
+		this.batch = batch;
+	}
+
+	/** A run by the rules as they are now. */
+	public Run begin() {
+		Map<UUID, Integer> days = this.rules.days();
+		if (days.isEmpty()) {
+			return new Run(days, new Cutoffs(Map.of(), null), new ArrayDeque<>());
+		}
+		Instant now = this.clock.instant();
+		Cutoffs cutoffs = Cutoffs.of(this.teams.list(), days, this.teams.organisation().id(), now);
+		Deque<YearMonth> months = new ArrayDeque<>();
+		YearMonth current = YearMonth.from(now.atZone(ZoneOffset.UTC));
+		this.removals.months().stream().filter(month -> month.isBefore(current)).forEach(months::add);
+		return new Run(days, cutoffs, months);
+	}
+
+	/** Tells the audit log what was removed since it was told last, if anything. */
+	public void tell() {
+		this.audit.changing(() -> {
+			Removals.Untold untold = this.removals.tell();
+			if (untold.removals() > 0) {
+				this.audit.record(Routine.OPERATOR, "remove", "call", "expired", null, untold);
+			}
+			return null;
+		});
+	}
+
+	/** One run, step by step. Not thread-safe. */
+	public final class Run {
+
+		private final Map<UUID, Integer> days;
+
+		private final Cutoffs cutoffs;
+
+		private final Deque<YearMonth> months;
+
+		private Mark mark = Mark.START;
+
+		private Map<UUID, Long> heads = Map.of();
+
+		private boolean inMonth;
+
+		private boolean delayed;
+
+		private Run(Map<UUID, Integer> days, Cutoffs cutoffs, Deque<YearMonth> months) {
+			this.days = days;
+			this.cutoffs = cutoffs;
+			this.months = months;
+		}
+
+		/**
+		 * One batch.
+		 * @return whether there is more to do
+		 */
+		public boolean step() {
+			// Nothing goes by a rule that was taken back meanwhile; the next run has the
+			// new ones.
+			if (this.cutoffs.areNone() || !Expiry.this.rules.days().equals(this.days)) {
+				return false;
+			}
+			if (!this.months.isEmpty()) {
+				return month(this.months.getFirst());
+			}
+			// What will be dropped whole must not be taken apart call by call.
+			return !this.delayed && single();
+		}
+
+		private boolean single() {
+			Progress progress = Expiry.this.removals.removeExpired(this.cutoffs, this.mark, Expiry.this.batch);
+			warn(progress);
+			return goOn(progress);
+		}
+
+		private boolean month(YearMonth month) {
+			if (!this.inMonth) {
+				// Before the owners: a call that comes in between is late, whoever's it
+				// is.
+				this.heads = Expiry.this.removals.heads();
+				if (!hasPassed(month)) {
+					return nextMonth();
+				}
+				this.inMonth = true;
+			}
+			Progress progress = Expiry.this.removals.writeOff(month, this.mark, Expiry.this.batch);
+			if (progress.isBusy()) {
+				return false;
+			}
+			if (progress.kept() > 0 || progress.unchained() > 0) {
+				// Call by call then: what can't be vouched for must not go with the rest.
+				return nextMonth();
+			}
+			return goOn(progress) || drop(month);
+		}
+
+		private boolean hasPassed(YearMonth month) {
+			Instant end = Removals.start(month.plusMonths(1));
+			if (this.cutoffs.byTeam().values().stream().noneMatch(cutoff -> !cutoff.isBefore(end))
+					&& !this.cutoffs.cover(null, end)) {
+				return false;
+			}
+			Removals.Owners owners = Expiry.this.removals.owners(month);
+			return owners.teams().stream().allMatch(team -> this.cutoffs.cover(team, end))
+					&& (!owners.nobodys() || this.cutoffs.cover(null, end));
+		}
+
+		private boolean drop(YearMonth month) {
+			if (Expiry.this.removals.drop(month, this.heads)) {
+				LOG.info("The calls of {} were removed: the time for which they are kept has passed", month);
+			}
+			else {
+				LOG.info("The calls of {} cannot be removed now; the next run tries again", month);
+				this.delayed = true;
+			}
+			return nextMonth();
+		}
+
+		private boolean nextMonth() {
+			this.months.removeFirst();
+			this.inMonth = false;
+			this.mark = Mark.START;
+			return true;
+		}
+
+		private boolean goOn(Progress progress) {
+			Mark next = progress.next();
+			this.mark = (next != null) ? next : Mark.START;
+			return next != null;
+		}
+
+		private void warn(Progress progress) {
+			if (progress.kept() > 0) {
+				LOG.warn("{} calls whose time has passed are not as they were written and stay; verify the records",
+						progress.kept());
+			}
+		}
+
+	}
+
+}

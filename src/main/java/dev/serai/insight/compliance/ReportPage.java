@@ -1,0 +1,81 @@
+package dev.serai.insight.compliance;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.thymeleaf.TemplateEngine;
+import org.thymeleaf.context.Context;
+import org.thymeleaf.templatemode.TemplateMode;
+import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
+
+/**
+ * A governance report as a page to read and to print. It needs nothing from elsewhere and
+ * runs nothing; whatever names hold is text in it.
+ */
+public final class ReportPage {
+
+	private static final TypeReference<Map<String, Object>> VARIABLES = new TypeReference<>() {
+	};
+
+	private static final Pattern STYLE = Pattern.compile("<style>(.*?)</style>", Pattern.DOTALL);
+
+	private final TemplateEngine engine = new TemplateEngine();
+
+	private final ObjectMapper json;
+
+	private final String contentPolicy;
+
+	/**
+	 * @param json how a report is written
+	 */
+	public ReportPage(ObjectMapper json) {
+		this.json = json;
+		ClassLoaderTemplateResolver resolver = new ClassLoaderTemplateResolver(ReportPage.class.getClassLoader());
+		resolver.setPrefix("dev/serai/insight/compliance/");
+		resolver.setSuffix(".html");
+		resolver.setTemplateMode(TemplateMode.HTML);
+		resolver.setCharacterEncoding(StandardCharsets.UTF_8.name());
+		this.engine.setTemplateResolver(resolver);
+		this.contentPolicy = "default-src 'none'; style-src 'sha256-" + hash(style()) + "'; base-uri 'none';"
+				+ " form-action 'none'; frame-ancestors 'none'";
+	}
+
+	/** The report as HTML. */
+	public String of(GovernanceReport report) {
+		return this.engine.process("report",
+				new Context(Locale.ROOT, Map.of("report", this.json.convertValue(report, VARIABLES))));
+	}
+
+	/** What a browser may do with the page: apply its own style, and nothing else. */
+	public String contentPolicy() {
+		return this.contentPolicy;
+	}
+
+	/** The style of the page as a browser gets it. */
+	private String style() {
+		Matcher style = STYLE.matcher(this.engine.process("style", new Context(Locale.ROOT)));
+		if (!style.find()) {
+			throw new IllegalStateException("The report's page has no style");
+		}
+		return style.group(1);
+	}
+
+	private static String hash(String text) {
+		try {
+			return Base64.getEncoder()
+				.encodeToString(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("Every Java has SHA-256", ex);
+		}
+	}
+
+}

@@ -1,0 +1,137 @@
+package dev.serai.insight.compliance;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+import dev.serai.admin.organisation.Body;
+import dev.serai.gateway.access.Operator;
+import dev.serai.gateway.access.Organisation;
+import dev.serai.gateway.access.Team;
+import dev.serai.gateway.access.TeamDirectory;
+import dev.serai.insight.compliance.RetentionRules.Scope;
+import dev.serai.ledger.audit.AuditTrail;
+import dev.serai.platform.error.ApiError;
+import dev.serai.platform.error.CallRefused;
+import org.jspecify.annotations.Nullable;
+
+/** How long calls are kept, as operators see and set it. */
+public final class Retention {
+
+	/** A month and its days of grace: budgets of a month are summed from the calls. */
+	public static final int MINIMUM_DAYS = 35;
+
+	/** A hundred years. */
+	public static final int MAXIMUM_DAYS = 36_500;
+
+	private static final Set<String> FIELDS = Set.of("callDays");
+
+	private final RetentionRules rules;
+
+	private final TeamDirectory teams;
+
+	private final AuditTrail audit;
+
+	public Retention(RetentionRules rules, TeamDirectory teams, AuditTrail audit) {
+		this.rules = rules;
+		this.teams = teams;
+		this.audit = audit;
+	}
+
+	/**
+	 * @throws CallRefused 404 {@code team_not_found}
+	 */
+	public RetentionFacts ofTeam(Operator operator, UUID id) {
+		operator.mustSee(id);
+		return facts(team(id), this.rules.days());
+	}
+
+	/**
+	 * Sets how long a team's calls are kept. Only for admins: what is gone is evidence as
+	 * well.
+	 * @param json {@code {"callDays":90}}; null leaves it to the organisation
+	 * @throws CallRefused 400; 403; 404 {@code team_not_found}
+	 */
+	public RetentionFacts changeTeam(Operator operator, UUID id, byte[] json) {
+		operator.mustBeAdmin();
+		Integer days = days(json);
+		return this.audit.changing(() -> {
+			Team team = this.teams.lock(id).orElseThrow(() -> notFound("team"));
+			return change(operator, Scope.TEAM, team.id(), days, () -> facts(team, this.rules.days()));
+		});
+	}
+
+	/**
+	 * @throws CallRefused 404 {@code organisation_not_found}
+	 */
+	public RetentionFacts ofOrganisation(Operator operator, UUID id) {
+		operator.mustSeeAll();
+		Organisation organisation = this.teams.findOrganisation(id).orElseThrow(() -> notFound("organisation"));
+		return facts(organisation);
+	}
+
+	/**
+	 * Sets how long the calls of an organisation's teams are kept that have no rule of
+	 * their own.
+	 * @param json {@code {"callDays":400}}; null keeps them for ever
+	 * @throws CallRefused 400; 403; 404 {@code organisation_not_found}
+	 */
+	public RetentionFacts changeOrganisation(Operator operator, UUID id, byte[] json) {
+		operator.mustBeAdmin();
+		Integer days = days(json);
+		return this.audit.changing(() -> {
+			Organisation organisation = this.teams.lockOrganisation(id).orElseThrow(() -> notFound("organisation"));
+			return change(operator, Scope.ORGANISATION, organisation.id(), days, () -> facts(organisation));
+		});
+	}
+
+	private RetentionFacts change(Operator operator, Scope scope, UUID subject, @Nullable Integer days,
+			Supplier<RetentionFacts> now) {
+		Map<String, @Nullable Integer> before = Collections.singletonMap("callDays", this.rules.days().get(subject));
+		this.rules.keep(scope, subject, days);
+		RetentionFacts after = now.get();
+		this.audit.record(operator, "update", "retention", subject.toString(), before,
+				Collections.singletonMap("callDays", days));
+		return after;
+	}
+
+	private Team team(UUID id) {
+		return this.teams.find(id).orElseThrow(() -> notFound("team"));
+	}
+
+	private static RetentionFacts facts(Team team, Map<UUID, Integer> days) {
+		return RetentionFacts.of(team.id(), days.get(team.id()), days.get(team.organisationId()));
+	}
+
+	private RetentionFacts facts(Organisation organisation) {
+		return RetentionFacts.of(organisation.id(), this.rules.days().get(organisation.id()), null);
+	}
+
+	private static @Nullable Integer days(byte[] json) {
+		Body body = Body.of(json, FIELDS);
+		Integer days = body.has("callDays") ? body.count("callDays") : missing();
+		if (days != null && (days < MINIMUM_DAYS || days > MAXIMUM_DAYS)) {
+			throw wrong();
+		}
+		return days;
+	}
+
+	private static Integer missing() {
+		throw wrong();
+	}
+
+	private static CallRefused wrong() {
+		return ApiError
+			.invalid("callDays",
+					"'callDays' must be null or a number of days from " + MINIMUM_DAYS + " to " + MAXIMUM_DAYS + ".")
+			.refused();
+	}
+
+	private static CallRefused notFound(String kind) {
+		return ApiError.of(404, "invalid_request_error", kind + "_not_found", "There is no " + kind + " with this id.")
+			.refused();
+	}
+
+}

@@ -1,0 +1,161 @@
+package dev.serai.insight.compliance.camel;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.admin.people.camel.Operators;
+import dev.serai.gateway.http.camel.JsonAnswers;
+import dev.serai.gateway.http.camel.Query;
+import dev.serai.gateway.http.camel.ReplyHeaders;
+import dev.serai.insight.compliance.Checklist;
+import dev.serai.insight.compliance.Governance;
+import dev.serai.insight.compliance.GovernanceReport;
+import dev.serai.insight.compliance.MonthlyReports;
+import dev.serai.insight.compliance.PersonExport;
+import dev.serai.insight.compliance.Register;
+import dev.serai.insight.compliance.ReportPage;
+import dev.serai.insight.compliance.ReportTable;
+import dev.serai.insight.compliance.Retention;
+import dev.serai.platform.error.ApiError;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.platform.http.springboot.PlatformHttpMessage;
+import org.jspecify.annotations.Nullable;
+
+/** What is asked by who has to answer for the use of AI. */
+final class ComplianceSteps {
+
+	private static final Set<String> REPORT = Set.of("from", "to", "team", "format");
+
+	private static final Set<String> FORMAT = Set.of("format");
+
+	private static final Set<String> NO_PARAMETERS = Set.of();
+
+	private static final Set<String> PERSON = Set.of("endUser");
+
+	private final Retention retention;
+
+	private final Governance governance;
+
+	private final MonthlyReports monthly;
+
+	private final ReportPage page;
+
+	private final Register register;
+
+	private final Checklist checklist;
+
+	private final PersonExport export;
+
+	private final JsonAnswers answers;
+
+	ComplianceSteps(Retention retention, Governance governance, MonthlyReports monthly, ReportPage page,
+			Register register, Checklist checklist, PersonExport export, ObjectMapper json) {
+		this.retention = retention;
+		this.governance = governance;
+		this.monthly = monthly;
+		this.page = page;
+		this.register = register;
+		this.checklist = checklist;
+		this.export = export;
+		this.answers = new JsonAnswers(json);
+	}
+
+	void showTeamRetention(Exchange exchange) {
+		Query.of(exchange, NO_PARAMETERS);
+		this.answers.reply(exchange, 200,
+				this.retention.ofTeam(Operators.of(exchange), JsonAnswers.id(exchange, "team")));
+	}
+
+	void changeTeamRetention(Exchange exchange) {
+		this.answers.reply(exchange, 200, this.retention.changeTeam(Operators.of(exchange),
+				JsonAnswers.id(exchange, "team"), JsonAnswers.body(exchange)));
+	}
+
+	void showOrganisationRetention(Exchange exchange) {
+		Query.of(exchange, NO_PARAMETERS);
+		this.answers.reply(exchange, 200,
+				this.retention.ofOrganisation(Operators.of(exchange), JsonAnswers.id(exchange, "organisation")));
+	}
+
+	void changeOrganisationRetention(Exchange exchange) {
+		this.answers.reply(exchange, 200, this.retention.changeOrganisation(Operators.of(exchange),
+				JsonAnswers.id(exchange, "organisation"), JsonAnswers.body(exchange)));
+	}
+
+	void report(Exchange exchange) {
+		Query query = Query.of(exchange, REPORT);
+		GovernanceReport report = this.governance.report(Operators.of(exchange), query.get("from"), query.get("to"),
+				query.get("team"));
+		reply(exchange, query.get("format"), report);
+	}
+
+	void listReports(Exchange exchange) {
+		Query.of(exchange, NO_PARAMETERS);
+		this.answers.list(exchange, this.monthly.list(Operators.of(exchange)));
+	}
+
+	void showReport(Exchange exchange) {
+		Query query = Query.of(exchange, FORMAT);
+		reply(exchange, query.get("format"),
+				this.monthly.find(Operators.of(exchange), JsonAnswers.id(exchange, "report")));
+	}
+
+	private void reply(Exchange exchange, @Nullable String format, GovernanceReport report) {
+		switch ((format != null) ? format : "json") {
+			case "json" -> this.answers.reply(exchange, 200, report);
+			case "csv" -> table(exchange, "governance.csv", ReportTable.of(report));
+			case "html" -> {
+				text(exchange, "text/html", this.page.of(report));
+				// On the response itself, in the place of the one that all pages have:
+				// of two a browser keeps to both.
+				if (exchange.getMessage() instanceof PlatformHttpMessage http) {
+					http.getResponse().setHeader("Content-Security-Policy", this.page.contentPolicy());
+				}
+			}
+			default -> throw ApiError.invalid("format", "'format' must be json, csv or html.").refused();
+		}
+	}
+
+	void register(Exchange exchange) {
+		Query query = Query.of(exchange, FORMAT);
+		Register.Entries entries = this.register.entries(Operators.of(exchange));
+		switch ((query.get("format") != null) ? query.get("format") : "json") {
+			case "json" -> this.answers.reply(exchange, 200, entries);
+			case "csv" -> table(exchange, "register.csv", Register.table(entries));
+			default -> throw ApiError.invalid("format", "'format' must be json or csv.").refused();
+		}
+	}
+
+	void checklist(Exchange exchange) {
+		Query.of(exchange, NO_PARAMETERS);
+		this.answers.list(exchange, this.checklist.items(Operators.of(exchange)));
+	}
+
+	/** Everything about one person, sent as it is read. */
+	void export(Exchange exchange) {
+		Query query = Query.of(exchange, PERSON);
+		Message message = exchange.getMessage();
+		message.removeHeaders("*");
+		message.setBody(this.export.of(Operators.of(exchange), query.get("endUser")));
+		message.setHeader(Exchange.HTTP_RESPONSE_CODE, 200);
+		message.setHeader(Exchange.CONTENT_TYPE, "application/json");
+		message.setHeader("Content-Disposition", "attachment; filename=\"person.json\"");
+	}
+
+	private static void table(Exchange exchange, String file, String csv) {
+		text(exchange, "text/csv", csv);
+		exchange.getMessage().setHeader("Content-Disposition", "attachment; filename=\"" + file + "\"");
+	}
+
+	private static void text(Exchange exchange, String type, String text) {
+		Message message = exchange.getMessage();
+		message.removeHeaders("*");
+		message.setBody(text.getBytes(StandardCharsets.UTF_8));
+		message.setHeader(Exchange.HTTP_RESPONSE_CODE, 200);
+		message.setHeader(Exchange.CONTENT_TYPE, type + "; charset=UTF-8");
+		ReplyHeaders.whole(message);
+	}
+
+}

@@ -1,0 +1,53 @@
+package dev.serai.insight.compliance.camel;
+
+import dev.serai.insight.compliance.Expiry;
+import dev.serai.platform.error.CallRefused;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Removes calls whose time has passed, batch by batch. */
+final class RemovalSteps {
+
+	/** Whether another batch is to follow: what the route's loop asks. */
+	static final String MORE = "moreToRemove";
+
+	private static final Logger LOG = LoggerFactory.getLogger(RemovalSteps.class);
+
+	private final Expiry expiry;
+
+	RemovalSteps(Expiry expiry) {
+		this.expiry = expiry;
+	}
+
+	/** The body becomes the run. */
+	void begin(Exchange exchange) {
+		exchange.setProperty(MORE, false);
+		unlessAway(() -> {
+			exchange.getMessage().setBody(this.expiry.begin());
+			exchange.setProperty(MORE, true);
+		});
+	}
+
+	/** One batch of the run in the body. */
+	void step(Exchange exchange) {
+		Expiry.Run run = exchange.getMessage().getBody(Expiry.Run.class);
+		exchange.setProperty(MORE, false);
+		// What a stop leaves behind the next run finds.
+		unlessAway(() -> exchange.setProperty(MORE, run.step() && !exchange.getContext().isStopping()));
+	}
+
+	void tell(Exchange exchange) {
+		unlessAway(this.expiry::tell);
+	}
+
+	private static void unlessAway(Runnable work) {
+		try {
+			work.run();
+		}
+		catch (CallRefused ex) {
+			LOG.debug("The records cannot be reached now; what is left to remove the next run removes");
+		}
+	}
+
+}

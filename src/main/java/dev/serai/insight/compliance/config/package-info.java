@@ -1,0 +1,5 @@
+/** Wires compliance. */
+@NullMarked
+package dev.serai.insight.compliance.config;
+
+import org.jspecify.annotations.NullMarked;

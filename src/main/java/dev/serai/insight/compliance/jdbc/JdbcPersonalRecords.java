@@ -1,0 +1,57 @@
+package dev.serai.insight.compliance.jdbc;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+
+import dev.serai.gateway.access.jdbc.JdbcTeams;
+import dev.serai.gateway.call.CallId;
+import dev.serai.insight.compliance.PersonalRecords;
+import dev.serai.platform.database.Database;
+import org.jspecify.annotations.Nullable;
+
+/** One person in PostgreSQL, by an index over the calls that name somebody. */
+public final class JdbcPersonalRecords implements PersonalRecords {
+
+	private static final UUID FIRST = new UUID(0, 0);
+
+	private final Database database;
+
+	public JdbcPersonalRecords(Database database) {
+		this.database = database;
+	}
+
+	@Override
+	public List<UUID> calls(String endUser, @Nullable UUID after, int most) {
+		UUID last = (after != null) ? after : FIRST;
+		OffsetDateTime at = JdbcTeams.utc((after != null) ? CallId.receivedAt(after) : Instant.EPOCH);
+		return this.database.ask(client -> client
+			// Said twice, for a row's comparison alone keeps no month out of the search.
+			.sql("SELECT id FROM call WHERE end_user = ? AND at >= ? AND (at, id) > (?, ?) ORDER BY at, id LIMIT ?")
+			.params(storable(endUser), at, at, last, most)
+			.query(UUID.class)
+			.list());
+	}
+
+	@Override
+	public long count(String endUser) {
+		return this.database.ask(client -> client.sql("SELECT count(*) FROM call WHERE end_user = ?")
+			.param(storable(endUser))
+			.query(Long.class)
+			.single());
+	}
+
+	@Override
+	public long keptAnswers(String endUser) {
+		return this.database.ask(client -> client.sql("""
+				SELECT count(*) FROM idempotency i JOIN call c ON c.id = i.call_id
+				 WHERE c.end_user = ? AND i.answer IS NOT NULL""").param(storable(endUser)).query(Long.class).single());
+	}
+
+	/** No text in the database holds U+0000, and none may be sent there. */
+	static String storable(String text) {
+		return text.replace('\0', '\uFFFD');
+	}
+
+}

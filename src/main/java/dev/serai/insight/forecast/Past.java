@@ -1,0 +1,50 @@
+package dev.serai.insight.forecast;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+import dev.serai.insight.forecast.Series.Place;
+
+/**
+ * Moments of the past from which forecasts are tried: over the second half of the series,
+ * at hours of the day that differ.
+ *
+ * @param places of the series, and beyond it as far as is to be forecast
+ * @param origins the first steps that are forecast, rising
+ * @param horizon the most steps
+ */
+record Past(Series series, Place[] places, int[] origins, int horizon) {
+
+	/** So many that each hour of the day is met about twice. */
+	private static final int MOST_ORIGINS = 48;
+
+	private static final int DAY = 24;
+
+	static Past of(Series series, int horizon) {
+		int start = Math.max(2, series.size() / 2);
+		int stride = Math.max(1, Math.ceilDiv(series.size() - start, MOST_ORIGINS));
+		while (series.dayLength() > 1 && gcd(stride, DAY) > 1) {
+			stride++;
+		}
+		int step = stride;
+		int[] origins = IntStream.iterate(series.size() - 1, origin -> origin >= start, origin -> origin - step)
+			.sorted()
+			.toArray();
+		return new Past(series, series.places(series.size() + horizon), origins, horizon);
+	}
+
+	/** The steps that follow a moment, as far as the series goes. */
+	Place[] placesFrom(int origin) {
+		return Arrays.copyOfRange(this.places, origin, Math.min(this.series.size(), origin + this.horizon));
+	}
+
+	/** The steps after the end. */
+	Place[] placesAhead() {
+		return Arrays.copyOfRange(this.places, this.series.size(), this.series.size() + this.horizon);
+	}
+
+	private static int gcd(int one, int other) {
+		return (other == 0) ? one : gcd(other, one % other);
+	}
+
+}

@@ -1,0 +1,163 @@
+package dev.serai.insight.live;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.gateway.access.Operator;
+import dev.serai.platform.error.CallRefused;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pulses as server-sent events. A read waits for the next one, on the reader's own
+ * thread, and never brings more than one.
+ */
+final class PulseStream extends InputStream {
+
+	private static final long PERIOD_NANOS = Duration.ofSeconds(1).toNanos();
+
+	/** How long who has signed out, or lost a right, may look on at the most. */
+	private static final long CHECK_NANOS = Duration.ofSeconds(3).toNanos();
+
+	private static final double NANOS_PER_SECOND = 1_000_000_000;
+
+	/** How long a browser waits before it comes again, in milliseconds. */
+	private static final String HEAD = "retry: 3000\n\n";
+
+	private static final byte[] NOTHING = {};
+
+	private final EndedCalls.Reader calls;
+
+	private final Supplier<Optional<Operator>> who;
+
+	private final ToLongFunction<Operator> underWay;
+
+	private final ObjectMapper json;
+
+	private final Clock clock;
+
+	private final CountDownLatch end;
+
+	private final Runnable onClose;
+
+	private final AtomicBoolean closed = new AtomicBoolean();
+
+	private @Nullable Operator operator;
+
+	private long checkedNanos;
+
+	private long pulseNanos;
+
+	private byte[] pending = NOTHING;
+
+	private int position;
+
+	private boolean begun;
+
+	PulseStream(EndedCalls.Reader calls, Supplier<Optional<Operator>> who, ToLongFunction<Operator> underWay,
+			ObjectMapper json, Clock clock, CountDownLatch end, Runnable onClose) {
+		this.calls = calls;
+		this.who = who;
+		this.underWay = underWay;
+		this.json = json;
+		this.clock = clock;
+		this.end = end;
+		this.onClose = onClose;
+		this.pulseNanos = System.nanoTime();
+	}
+
+	@Override
+	public int read() throws IOException {
+		byte[] one = new byte[1];
+		return (read(one, 0, 1) < 0) ? -1 : one[0] & 0xff;
+	}
+
+	@Override
+	public int read(byte[] bytes, int offset, int length) throws IOException {
+		Objects.checkFromIndexSize(offset, length, bytes.length);
+		if (length == 0) {
+			return 0;
+		}
+		if (this.position == this.pending.length && !next()) {
+			return -1;
+		}
+		int count = Math.min(length, this.pending.length - this.position);
+		System.arraycopy(this.pending, this.position, bytes, offset, count);
+		this.position += count;
+		return count;
+	}
+
+	/** Waits for the next pulse; false when there is none any more. */
+	private boolean next() throws IOException {
+		boolean first = !this.begun;
+		this.begun = true;
+		if (!first && ended()) {
+			return false;
+		}
+		Operator seer = seer();
+		if (this.closed.get() || seer == null) {
+			return false;
+		}
+		String event = "event: pulse\ndata: " + this.json.writeValueAsString(pulse(seer)) + "\n\n";
+		this.pending = (first ? HEAD + event : event).getBytes(StandardCharsets.UTF_8);
+		this.position = 0;
+		return true;
+	}
+
+	private boolean ended() throws InterruptedIOException {
+		try {
+			long left = this.pulseNanos + PERIOD_NANOS - System.nanoTime();
+			return this.end.await(left, TimeUnit.NANOSECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new InterruptedIOException("The wait for the next pulse was interrupted");
+		}
+	}
+
+	private @Nullable Operator seer() {
+		long now = System.nanoTime();
+		if (this.operator == null || now - this.checkedNanos >= CHECK_NANOS) {
+			this.checkedNanos = now;
+			try {
+				this.operator = this.who.get().orElse(null);
+			}
+			catch (CallRefused ex) {
+				// Whether they may still look on cannot be found out now: then they may
+				// not.
+				this.operator = null;
+			}
+		}
+		return this.operator;
+	}
+
+	private Pulse pulse(Operator seer) {
+		long now = System.nanoTime();
+		// The first one comes at once, and must not make a crowd of a single call.
+		double seconds = Math.max(1, (now - this.pulseNanos) / NANOS_PER_SECOND);
+		this.pulseNanos = now;
+		Pulse.Sum sum = new Pulse.Sum(seer);
+		this.calls.read(sum::add);
+		return sum.pulse(this.clock.instant(), seconds, this.underWay.applyAsLong(seer));
+	}
+
+	@Override
+	public void close() {
+		if (this.closed.compareAndSet(false, true)) {
+			this.calls.close();
+			this.onClose.run();
+		}
+	}
+
+}

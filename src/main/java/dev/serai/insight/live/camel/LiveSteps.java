@@ -1,0 +1,125 @@
+package dev.serai.insight.live.camel;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.admin.people.SignIn;
+import dev.serai.admin.people.SignedIn;
+import dev.serai.admin.people.camel.Operators;
+import dev.serai.admin.people.security.Identification;
+import dev.serai.gateway.access.Operator;
+import dev.serai.gateway.http.camel.JsonAnswers;
+import dev.serai.gateway.http.camel.Query;
+import dev.serai.gateway.routing.Policies;
+import dev.serai.insight.live.DeploymentStates;
+import dev.serai.insight.live.LiveView;
+import dev.serai.insight.live.PolicyFacts;
+import dev.serai.insight.live.SystemStatus;
+import dev.serai.insight.routes.camel.RouteMap;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.support.SynchronizationAdapter;
+
+/** What who looks on is shown: what is going on now, and with what. */
+final class LiveSteps {
+
+	private static final Set<String> NO_PARAMETERS = Set.of();
+
+	private final LiveView view;
+
+	private final SignIn signIn;
+
+	private final DeploymentStates deployments;
+
+	private final Policies policies;
+
+	private final SystemStatus status;
+
+	private final RouteMap routes;
+
+	private final JsonAnswers answers;
+
+	LiveSteps(LiveView view, SignIn signIn, DeploymentStates deployments, Policies policies, SystemStatus status,
+			RouteMap routes, ObjectMapper json) {
+		this.view = view;
+		this.signIn = signIn;
+		this.deployments = deployments;
+		this.policies = policies;
+		this.status = status;
+		this.routes = routes;
+		this.answers = new JsonAnswers(json);
+	}
+
+	/** The reply becomes a stream that whoever writes it reads, as long as it lasts. */
+	void lookOn(Exchange exchange) {
+		Query.of(exchange, NO_PARAMETERS);
+		InputStream pulses = this.view.open(who(exchange));
+		exchange.getExchangeExtension().addOnCompletion(new Close(pulses));
+		Message message = exchange.getMessage();
+		message.removeHeaders("*");
+		message.setBody(pulses);
+		message.setHeader(Exchange.HTTP_RESPONSE_CODE, 200);
+		message.setHeader(Exchange.CONTENT_TYPE, "text/event-stream");
+		// That it is not to be stored, Spring Security says of every answer.
+		message.setHeader("x-accel-buffering", "no");
+	}
+
+	/** Who is in a session is asked for again and again: it may end. */
+	private Supplier<Optional<Operator>> who(Exchange exchange) {
+		SignedIn person = Identification.signedIn(Operators.request(exchange));
+		if (person != null) {
+			return () -> this.signIn.peek(person.token()).map(SignedIn::operator);
+		}
+		Optional<Operator> operator = Optional.of(Operators.of(exchange));
+		return () -> operator;
+	}
+
+	void listDeployments(Exchange exchange) {
+		Query.of(exchange, NO_PARAMETERS);
+		this.answers.list(exchange, this.deployments.list(Operators.of(exchange)));
+	}
+
+	void listPolicies(Exchange exchange) {
+		Query.of(exchange, NO_PARAMETERS);
+		this.answers.list(exchange, PolicyFacts.list(this.policies));
+	}
+
+	void listRoutes(Exchange exchange) {
+		Query.of(exchange, NO_PARAMETERS);
+		this.answers.reply(exchange, 200, this.routes.of(Operators.of(exchange)));
+	}
+
+	void showStatus(Exchange exchange) {
+		Query.of(exchange, NO_PARAMETERS);
+		this.answers.reply(exchange, 200, this.status.now());
+	}
+
+	/**
+	 * Whoever writes the reply closes its body; this is for a reply that nobody writes.
+	 */
+	private static final class Close extends SynchronizationAdapter {
+
+		private final InputStream pulses;
+
+		Close(InputStream pulses) {
+			this.pulses = pulses;
+		}
+
+		@Override
+		public void onDone(Exchange exchange) {
+			try {
+				this.pulses.close();
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+
+	}
+
+}

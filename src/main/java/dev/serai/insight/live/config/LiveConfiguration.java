@@ -1,0 +1,99 @@
+package dev.serai.insight.live.config;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Clock;
+import java.time.ZoneOffset;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.admin.organisation.Keys;
+import dev.serai.admin.organisation.Teams;
+import dev.serai.admin.people.config.SignInProperties;
+import dev.serai.gateway.catalog.Catalog;
+import dev.serai.gateway.fallback.Breakers;
+import dev.serai.gateway.fallback.Cooldowns;
+import dev.serai.gateway.fallback.Watch;
+import dev.serai.gateway.routing.LiveMetrics;
+import dev.serai.gateway.routing.Policies;
+import dev.serai.insight.live.DeploymentStates;
+import dev.serai.insight.live.EndedCalls;
+import dev.serai.insight.live.LiveView;
+import dev.serai.insight.live.SystemStatus;
+import dev.serai.insight.sample.SampleTraffic;
+import dev.serai.ledger.audit.AuditTrail;
+import dev.serai.platform.config.AtStop;
+import dev.serai.platform.redis.Redis;
+import dev.serai.platform.start.Node;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** What people who look on are shown. */
+@Configuration(proxyBeanMethods = false)
+class LiveConfiguration {
+
+	/** More than end in a second on any machine that this was measured on. */
+	private static final int CALLS_KEPT = 32_768;
+
+	private static final int PLACES = 64;
+
+	private static final Clock CLOCK = Clock.tickMillis(ZoneOffset.UTC);
+
+	@Bean
+	EndedCalls endedCalls() {
+		return new EndedCalls(CALLS_KEPT);
+	}
+
+	@Bean
+	LiveView liveView(EndedCalls calls, Watch watch, ObjectMapper json) {
+		return new LiveView(calls,
+				operator -> operator.seesAll() ? watch.size() : watch.count(caller -> operator.sees(caller.teamId())),
+				json, CLOCK, PLACES);
+	}
+
+	@Bean
+	SampleTraffic sampleTraffic(Catalog catalog, Policies policies, Teams teams, Keys keys, AuditTrail audit,
+			Environment environment) {
+		return new SampleTraffic(catalog, policies.byName().keySet(), teams, keys, audit, () -> ownDoor(environment),
+				CLOCK);
+	}
+
+	/** Where the program can be reached from its own machine. */
+	private static URI ownDoor(Environment environment) {
+		InetAddress bound = environment.getProperty("server.address", InetAddress.class);
+		String host = (bound == null || bound.isAnyLocalAddress()) ? "127.0.0.1" : bound.getHostAddress();
+		return URI.create("http://" + ((host.indexOf(':') >= 0) ? "[" + host + "]" : host) + ":"
+				+ environment.getRequiredProperty("local.server.port"));
+	}
+
+	/**
+	 * Sample calls end at once, and who looks on is sent home: the server waits for real
+	 * calls, and for nothing else.
+	 */
+	@Bean
+	AtStop curtainFall(LiveView view, SampleTraffic sample) {
+		return new AtStop(AtStop.Moment.BEFORE_THE_SERVER_WAITS, () -> {
+			view.close();
+			sample.close();
+		});
+	}
+
+	@Bean
+	DeploymentStates deploymentStates(Catalog catalog, LiveMetrics metrics, Breakers breakers, Cooldowns cooldowns) {
+		return new DeploymentStates(catalog, metrics, breakers, cooldowns, CLOCK);
+	}
+
+	@Bean
+	SystemStatus systemStatus(Catalog catalog, Node node, ObjectProvider<Redis> redis,
+			ObjectProvider<BuildProperties> build, SignInProperties signIn, Environment environment) {
+		BuildProperties built = build.getIfAvailable();
+		String version = (built != null && built.getVersion() != null) ? built.getVersion() : "unknown";
+		boolean smtp = !environment.getProperty("serai.smtp.host", "").isBlank();
+		return new SystemStatus(new SystemStatus.Parts(version, node.id(), CLOCK.instant(),
+				redis.getIfAvailable() != null, smtp, signIn.oidc().isConfigured()), catalog, CLOCK);
+	}
+
+}

@@ -1,0 +1,183 @@
+package dev.serai.insight.report;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import javax.imageio.ImageIO;
+
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.style.CategoryStyler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What each day cost, one bar a day, as a picture that can be seen on light and on dark
+ * ground. The dearest have colours of their own, all others share one.
+ */
+final class SpendChart {
+
+	/** In pixels; it is shown at two thirds of that and smaller. */
+	static final int WIDTH = 900;
+
+	static final int HEIGHT = 480;
+
+	private static final Logger LOG = LoggerFactory.getLogger(SpendChart.class);
+
+	/**
+	 * Colours that people tell apart who do not see all of them; the last is for the
+	 * others.
+	 */
+	private static final List<String> COLOURS = List.of("#4477AA", "#EE6677", "#228833", "#CCBB44", "#66CCEE",
+			"#AA3377", "#8A929C");
+
+	private static final String OTHERS = "others";
+
+	private static final Color INK = new Color(0x80, 0x87, 0x91);
+
+	private static final Color FAINT = new Color(0x80, 0x87, 0x91, 0x50);
+
+	private static final Color CLEAR = new Color(0, 0, 0, 0);
+
+	private static final DateTimeFormatter MONTH_AND_DAY = DateTimeFormatter.ofPattern("MM-dd", Locale.ROOT);
+
+	private static final int MOST_DATES = 7;
+
+	private final List<Figures.Day> days;
+
+	private final List<Series> series;
+
+	private SpendChart(List<Figures.Day> days, List<Series> series) {
+		this.days = days;
+		this.series = series;
+	}
+
+	/**
+	 * One colour.
+	 *
+	 * @param name who or what
+	 * @param perDay what they cost, in the order of the days
+	 */
+	record Series(String name, String colour, List<BigDecimal> perDay) {
+	}
+
+	static SpendChart of(Figures figures) {
+		Map<String, BigDecimal> totals = new HashMap<>();
+		figures.days()
+			.forEach(day -> day.parts().forEach(part -> totals.merge(part.name(), part.costUsd(), BigDecimal::add)));
+		List<String> dearest = totals.entrySet()
+			.stream()
+			.sorted(Map.Entry.<String, BigDecimal>comparingByValue(Comparator.reverseOrder())
+				.thenComparing(Map.Entry.comparingByKey()))
+			.map(Map.Entry::getKey)
+			.toList();
+		List<Series> series = new ArrayList<>();
+		int own = (dearest.size() <= COLOURS.size()) ? dearest.size() : COLOURS.size() - 1;
+		for (int i = 0; i < own; i++) {
+			String name = dearest.get(i);
+			series.add(new Series(Label.of(name), COLOURS.get(i), perDay(figures.days(), List.of(name))));
+		}
+		if (own < dearest.size()) {
+			series.add(new Series(OTHERS, COLOURS.getLast(),
+					perDay(figures.days(), dearest.subList(own, dearest.size()))));
+		}
+		return new SpendChart(figures.days(), series);
+	}
+
+	private static List<BigDecimal> perDay(List<Figures.Day> days, List<String> names) {
+		return days.stream()
+			.map(day -> day.parts()
+				.stream()
+				.filter(part -> names.contains(part.name()))
+				.map(Figures.Part::costUsd)
+				.reduce(BigDecimal.ZERO, BigDecimal::add))
+			.toList();
+	}
+
+	/** What the colours stand for, dearest first. */
+	List<Series> legend() {
+		return this.series;
+	}
+
+	/**
+	 * The picture as PNG; empty where nothing was spent, or where the machine has no
+	 * fonts to write with.
+	 */
+	byte[] png() {
+		if (this.series.isEmpty()) {
+			return new byte[0];
+		}
+		try {
+			BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_ARGB);
+			Graphics2D graphics = image.createGraphics();
+			try {
+				chart().paint(graphics, WIDTH, HEIGHT);
+			}
+			finally {
+				graphics.dispose();
+			}
+			ByteArrayOutputStream out = new ByteArrayOutputStream();
+			ImageIO.write(image, "png", out);
+			return out.toByteArray();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (Error ex) {
+			if (ex instanceof OutOfMemoryError || ex instanceof StackOverflowError) {
+				throw ex;
+			}
+			// Java says so by a bare Error, or by a class that cannot be made.
+			LOG.warn("Reports come without a chart: this machine has no fonts. Install fontconfig and a font", ex);
+			return new byte[0];
+		}
+	}
+
+	private CategoryChart chart() {
+		CategoryChart chart = new CategoryChartBuilder().width(WIDTH).height(HEIGHT).build();
+		CategoryStyler styler = chart.getStyler();
+		Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 25);
+		styler.setStacked(true);
+		styler.setChartBackgroundColor(CLEAR);
+		styler.setPlotBackgroundColor(CLEAR);
+		styler.setPlotBorderVisible(false);
+		styler.setChartTitleVisible(false);
+		styler.setLegendVisible(false);
+		styler.setChartPadding(8);
+		styler.setAvailableSpaceFill(0.8);
+		styler.setAxisTickLabelsFont(font);
+		styler.setXAxisTickLabelsColor(INK);
+		styler.setYAxisTickLabelsColor(INK);
+		styler.setAxisTicksLineVisible(false);
+		styler.setPlotGridVerticalLinesVisible(false);
+		styler.setPlotGridLinesColor(FAINT);
+		styler.setPlotGridLinesStroke(new BasicStroke(1.5f));
+		styler.setYAxisMin(0.0);
+		styler.setLocale(Locale.ROOT);
+		styler.setXAxisMaxLabelCount(MOST_DATES);
+		styler.setSeriesColors(this.series.stream().map(each -> Color.decode(each.colour())).toArray(Color[]::new));
+		styler.setyAxisTickLabelsFormattingFunction(value -> NumberText.plainUsd(BigDecimal.valueOf(value)));
+		List<String> dates = this.days.stream().map(day -> MONTH_AND_DAY.format(day.date())).toList();
+		for (int i = 0; i < this.series.size(); i++) {
+			// Names are told beside the picture; two that look alike are two.
+			chart.addSeries(Integer.toString(i), dates,
+					this.series.get(i).perDay().stream().map(BigDecimal::doubleValue).toList());
+		}
+		return chart;
+	}
+
+}

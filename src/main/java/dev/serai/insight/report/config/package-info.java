@@ -1,0 +1,5 @@
+/** Wires reports. */
+@NullMarked
+package dev.serai.insight.report.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,174 @@
+package dev.serai.insight.routes.camel;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAccumulator;
+import java.util.concurrent.atomic.LongAdder;
+
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.NamedNode;
+import org.apache.camel.Processor;
+import org.apache.camel.Route;
+import org.apache.camel.model.CircuitBreakerDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.ManagementInterceptStrategy;
+import org.apache.camel.support.AsyncProcessorSupport;
+import org.apache.camel.support.LifecycleStrategySupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts what goes through each route. It stands where Camel's management by JMX would,
+ * which is off, at each route as a whole and at none of its steps: two looks at the clock
+ * and a few adders for a passage.
+ */
+public final class RouteCounts extends LifecycleStrategySupport {
+
+	private final Map<String, Counter> counters = new ConcurrentHashMap<>();
+
+	@Override
+	public void onRouteContextCreate(Route route) {
+		boolean breaker = route.getRoute() instanceof RouteDefinition definition
+				&& definition.getOutputs().stream().anyMatch(CircuitBreakerDefinition.class::isInstance);
+		Counter counter = this.counters.computeIfAbsent(route.getRouteId(), id -> new Counter());
+		route.setManagementInterceptStrategy(new AtRoute(new Passage(counter, breaker)));
+	}
+
+	/** What has gone through a route since the program started. */
+	Counts of(String routeId) {
+		Counter counter = this.counters.get(routeId);
+		return (counter != null) ? counter.counts() : Counts.NONE;
+	}
+
+	/**
+	 * What has gone through a route.
+	 *
+	 * @param total that have come out
+	 * @param failed those of them that ended with an error, refusals included; at a route
+	 * behind a breaker those that came to nothing
+	 * @param inflight that are in it now
+	 * @param meanMs of those that have come out, 0 where there is none
+	 * @param lastFailureAt null when none has failed
+	 */
+	record Counts(long total, long failed, long inflight, double meanMs, double maxMs,
+			@Nullable Instant lastFailureAt) {
+
+		static final Counts NONE = new Counts(0, 0, 0, 0, 0, null);
+
+	}
+
+	private static final class Counter {
+
+		private static final double NANOS_PER_MILLI = 1_000_000;
+
+		private final LongAdder begun = new LongAdder();
+
+		private final LongAdder done = new LongAdder();
+
+		private final LongAdder failed = new LongAdder();
+
+		private final LongAdder nanos = new LongAdder();
+
+		private final LongAccumulator longest = new LongAccumulator(Math::max, 0);
+
+		private volatile long lastFailureMillis;
+
+		void begin() {
+			this.begun.increment();
+		}
+
+		void end(long took, boolean bad) {
+			this.done.increment();
+			this.nanos.add(took);
+			this.longest.accumulate(took);
+			if (bad) {
+				this.failed.increment();
+				this.lastFailureMillis = System.currentTimeMillis();
+			}
+		}
+
+		Counts counts() {
+			// What comes out meanwhile must not be missing among what went in.
+			long total = this.done.sum();
+			long failure = this.lastFailureMillis;
+			return new Counts(total, this.failed.sum(), Math.max(0, this.begun.sum() - total),
+					(total > 0) ? millis(this.nanos.sum() / (double) total) : 0, millis(this.longest.get()),
+					(failure != 0) ? Instant.ofEpochMilli(failure) : null);
+		}
+
+		private static double millis(double nanos) {
+			return Math.round(nanos / NANOS_PER_MILLI * 1000) / 1000.0;
+		}
+
+	}
+
+	/** At the route, and at no step. */
+	private record AtRoute(Passage passage) implements ManagementInterceptStrategy {
+
+		@Override
+		public InstrumentationProcessor<?> createProcessor(String type) {
+			return this.passage;
+		}
+
+		@Override
+		public @Nullable InstrumentationProcessor<?> createProcessor(NamedNode step, Processor target) {
+			return null;
+		}
+
+	}
+
+	/** Asked before and after each passage; what it returns before it is given after. */
+	private static final class Passage extends AsyncProcessorSupport
+			implements ManagementInterceptStrategy.InstrumentationProcessor<Long> {
+
+		private final Counter counter;
+
+		private final boolean breaker;
+
+		Passage(Counter counter, boolean breaker) {
+			this.counter = counter;
+			this.breaker = breaker;
+		}
+
+		@Override
+		public Long before(Exchange exchange) {
+			this.counter.begin();
+			return System.nanoTime();
+		}
+
+		@Override
+		public void after(Exchange exchange, Long began) {
+			this.counter.end(System.nanoTime() - began, hasFailed(exchange));
+		}
+
+		private boolean hasFailed(Exchange exchange) {
+			return exchange.isFailed() || Boolean.TRUE.equals(exchange.getExchangeExtension().getErrorHandlerHandled())
+					|| (this.breaker && Boolean.TRUE
+						.equals(exchange.getProperty(ExchangePropertyKey.CIRCUIT_BREAKER_RESPONSE_FROM_FALLBACK)));
+		}
+
+		@Override
+		public boolean process(Exchange exchange, AsyncCallback callback) {
+			throw new UnsupportedOperationException("It stands beside the route, and is no step of it");
+		}
+
+		@Override
+		public void setProcessor(Processor processor) {
+			// It does not call the route.
+		}
+
+		@Override
+		public void setCounter(Object given) {
+			// It has its own.
+		}
+
+		@Override
+		public int getOrder() {
+			return 0;
+		}
+
+	}
+
+}

@@ -1,0 +1,272 @@
+package dev.serai.insight.routes.camel;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import dev.serai.gateway.access.Operator;
+import dev.serai.insight.routes.RouteFacts;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.model.BeanDefinition;
+import org.apache.camel.model.CatchDefinition;
+import org.apache.camel.model.ChoiceDefinition;
+import org.apache.camel.model.CircuitBreakerDefinition;
+import org.apache.camel.model.EndpointRequiredDefinition;
+import org.apache.camel.model.HasExpressionType;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.OnExceptionDefinition;
+import org.apache.camel.model.OptionalIdentifiedDefinition;
+import org.apache.camel.model.OutputNode;
+import org.apache.camel.model.ProcessDefinition;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteConfigurationDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.RouteTemplateDefinition;
+import org.apache.camel.model.RouteTemplateParameterDefinition;
+import org.apache.camel.model.ToDynamicDefinition;
+import org.apache.camel.model.language.ExpressionDefinition;
+import org.apache.camel.spi.Resource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The running routes as a map: what leads to what, and how much goes through. Of an
+ * endpoint it tells no more than its kind, where its name could be that of a host, and of
+ * a value that is set nothing.
+ */
+public final class RouteMap {
+
+	private static final String DIRECT = "direct:";
+
+	/** Endpoints whose names are Serai's own, or the integration team's. */
+	private static final Set<String> TELLING = Set.of("direct", "seda", "timer", "scheduler", "quartz", "cron",
+			"servlet", "platform-http", "bean", "log");
+
+	/** Steps whose expression is a condition, and not a value. */
+	private static final Set<String> CONDITIONS = Set.of("when", "filter", "loop", "validate");
+
+	private final ModelCamelContext context;
+
+	private final OperatorRoutes operatorRoutes;
+
+	private final RouteCounts counts;
+
+	public RouteMap(CamelContext context, OperatorRoutes operatorRoutes, RouteCounts counts) {
+		this.context = (ModelCamelContext) context;
+		this.operatorRoutes = operatorRoutes;
+		this.counts = counts;
+	}
+
+	/** All routes by id, with what holds for several of them. */
+	public RouteFacts.All of(Operator operator) {
+		Map<String, String> byAddress = new TreeMap<>();
+		for (Route route : this.context.getRoutes()) {
+			byAddress.put(plain(route.getEndpoint().getEndpointUri()), route.getRouteId());
+		}
+		List<RouteFacts> routes = this.context.getRoutes()
+			.stream()
+			.sorted(Comparator.comparing(Route::getRouteId))
+			.map(route -> facts(route, byAddress, operator.seesAll()))
+			.toList();
+		List<RouteFacts.Shared> shared = this.context.getRouteConfigurationDefinitions()
+			.stream()
+			.map(it -> shared(it, byAddress))
+			.toList();
+		return new RouteFacts.All(routes, shared);
+	}
+
+	private RouteFacts facts(Route route, Map<String, String> byAddress, boolean seesAll) {
+		String id = route.getRouteId();
+		RouteDefinition definition = this.context.getRouteDefinition(id);
+		RouteCounts.Counts seen = this.counts.of(id);
+		boolean builtIn = !this.operatorRoutes.own(definition);
+		RouteTemplateDefinition template = template(definition);
+		Reading reading = new Reading(byAddress, parameters(definition), builtIn);
+		Resource resource = (template != null) ? template.getResource() : definition.getResource();
+		return new RouteFacts(id, definition.getDescriptionText(), told(route.getEndpoint().getEndpointUri()),
+				file(resource), builtIn, (template != null) ? template.getId() : null,
+				definition.getRouteConfigurationId(),
+				String.valueOf(this.context.getRouteController().getRouteStatus(id)), seesAll ? seen.total() : null,
+				seesAll ? seen.failed() : null, seesAll ? seen.inflight() : null, seesAll ? seen.meanMs() : null,
+				seesAll ? seen.maxMs() : null, seesAll ? seen.lastFailureAt() : null,
+				reading.steps(definition.getOutputs().stream().filter(step -> !step.isAbstract())));
+	}
+
+	private RouteFacts.Shared shared(RouteConfigurationDefinition definition, Map<String, String> byAddress) {
+		Stream<ProcessorDefinition<?>> steps = Stream.concat(definition.getOnExceptions().stream(),
+				definition.getOnCompletions().stream());
+		boolean builtIn = !this.operatorRoutes.own(definition);
+		return new RouteFacts.Shared(definition.getId(), new Reading(byAddress, Map.of(), builtIn).steps(steps));
+	}
+
+	/**
+	 * The template whose beginning and parameters are the route's; of several the one
+	 * with the most.
+	 */
+	private @Nullable RouteTemplateDefinition template(RouteDefinition route) {
+		Map<String, Object> parameters = parameters(route);
+		if (parameters.isEmpty()) {
+			return null;
+		}
+		String from = filled(route.getInput().getEndpointUri(), parameters);
+		return this.context.getRouteTemplateDefinitions()
+			.stream()
+			.filter(it -> filled(it.getRoute().getInput().getEndpointUri(), parameters).equals(from))
+			.filter(it -> parameters.keySet().containsAll(names(it)))
+			.max(Comparator.comparing(it -> names(it).size()))
+			.orElse(null);
+	}
+
+	private static Set<String> names(RouteTemplateDefinition template) {
+		return template.getTemplateParameters()
+			.stream()
+			.map(RouteTemplateParameterDefinition::getName)
+			.collect(Collectors.toSet());
+	}
+
+	private static Map<String, Object> parameters(RouteDefinition route) {
+		return (route.getTemplateParameters() != null) ? route.getTemplateParameters() : Map.of();
+	}
+
+	/** With a template's parameters in their places. */
+	private static String filled(String text, Map<String, Object> parameters) {
+		String filled = text;
+		for (Map.Entry<String, Object> parameter : parameters.entrySet()) {
+			filled = filled.replace("{{" + parameter.getKey() + "}}", String.valueOf(parameter.getValue()));
+		}
+		return filled;
+	}
+
+	private static @Nullable String file(@Nullable Resource resource) {
+		if (resource == null) {
+			return null;
+		}
+		String location = resource.getLocation();
+		return location.substring(Math.max(location.lastIndexOf('/'), location.lastIndexOf(':')) + 1);
+	}
+
+	/** An address without its options, and with one spelling. */
+	private static String plain(String uri) {
+		int options = uri.indexOf('?');
+		return ((options < 0) ? uri : uri.substring(0, options)).replace("://", ":");
+	}
+
+	/** As much of an address as may be told. */
+	private static String told(String uri) {
+		String plain = plain(uri);
+		int scheme = plain.indexOf(':');
+		return (scheme < 0 || TELLING.contains(plain.substring(0, scheme))) ? plain : plain.substring(0, scheme);
+	}
+
+	/**
+	 * Reads one route's steps.
+	 *
+	 * @param byAddress ids of routes by the addresses at which they begin
+	 * @param parameters of the template that the route is made of
+	 * @param builtIn whether conditions are told: what an integration team's say is its
+	 * own affair
+	 */
+	private record Reading(Map<String, String> byAddress, Map<String, Object> parameters, boolean builtIn) {
+
+		List<RouteFacts.Step> steps(Stream<? extends OptionalIdentifiedDefinition<?>> definitions) {
+			return definitions.map(this::step).toList();
+		}
+
+		private RouteFacts.Step step(OptionalIdentifiedDefinition<?> definition) {
+			String uri = (definition instanceof EndpointRequiredDefinition to) ? filled(to.getEndpointUri())
+					: (definition instanceof ToDynamicDefinition to) ? filled(to.getUri()) : null;
+			List<String> targets = (uri != null) ? targets(plain(uri)) : List.of();
+			boolean one = targets.size() == 1 && !plain(String.valueOf(uri)).contains("${");
+			return new RouteFacts.Step(definition.getId(), definition.getShortName(), label(definition, uri),
+					definition.getDescriptionText(), one ? targets.getFirst() : null, one ? List.of() : targets,
+					steps(children(definition)));
+		}
+
+		/** What a step holds; Camel's model keeps some of it beside the outputs. */
+		private static Stream<? extends OptionalIdentifiedDefinition<?>> children(
+				OptionalIdentifiedDefinition<?> definition) {
+			List<OptionalIdentifiedDefinition<?>> held = new ArrayList<>();
+			if (definition instanceof ChoiceDefinition choice) {
+				held.addAll(choice.getWhenClauses());
+				if (choice.getOtherwise() != null) {
+					held.add(choice.getOtherwise());
+				}
+			}
+			else if (definition instanceof ProcessorDefinition<?> processor) {
+				held.addAll(processor.getOutputs());
+			}
+			else if (definition instanceof OutputNode node) {
+				held.addAll(node.getOutputs());
+			}
+			if (definition instanceof CircuitBreakerDefinition breaker && breaker.getOnFallback() != null) {
+				held.add(breaker.getOnFallback());
+			}
+			return held.stream();
+		}
+
+		private String label(OptionalIdentifiedDefinition<?> definition, @Nullable String uri) {
+			if (uri != null) {
+				return told(uri);
+			}
+			if (definition instanceof ProcessDefinition process && process.getRef() != null) {
+				return filled(process.getRef());
+			}
+			if (definition instanceof BeanDefinition bean && bean.getRef() != null) {
+				return (bean.getMethod() != null) ? bean.getRef() + "." + bean.getMethod() : bean.getRef();
+			}
+			if (definition instanceof OnExceptionDefinition on) {
+				return names(on.getExceptions());
+			}
+			if (definition instanceof CatchDefinition on) {
+				return names(on.getExceptions());
+			}
+			if (definition instanceof HasExpressionType node) {
+				return condition(definition.getShortName(), node.getExpressionType());
+			}
+			return "";
+		}
+
+		private String condition(String kind, @Nullable ExpressionDefinition expression) {
+			if (!this.builtIn || expression == null || !CONDITIONS.contains(kind)) {
+				return "";
+			}
+			return String.valueOf(expression.getExpression());
+		}
+
+		private static String names(List<String> classes) {
+			return classes.stream()
+				.map(name -> name.substring(name.lastIndexOf('.') + 1))
+				.collect(Collectors.joining(", "));
+		}
+
+		/** The routes that begin there, or where what a call says is put in. */
+		private List<String> targets(String address) {
+			int open = address.indexOf("${");
+			if (!address.startsWith(DIRECT)) {
+				return List.of();
+			}
+			if (open < 0) {
+				return Stream.ofNullable(this.byAddress.get(address)).toList();
+			}
+			String beginning = address.substring(0, open);
+			List<String> found = new ArrayList<>();
+			this.byAddress.forEach((from, id) -> {
+				if (open > DIRECT.length() && from.startsWith(beginning)) {
+					found.add(id);
+				}
+			});
+			return found;
+		}
+
+		private String filled(String text) {
+			return RouteMap.filled(text, this.parameters);
+		}
+
+	}
+
+}

@@ -1,0 +1,165 @@
+package dev.serai.insight.sample;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+import dev.serai.admin.organisation.IssuedKey;
+import dev.serai.platform.error.CallRefused;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends one sample, a call after the other at an even pace, whether answers have come or
+ * not. In the end its keys are revoked, however it ends.
+ */
+final class SampleRun implements AutoCloseable {
+
+	/** Where calls are made. */
+	static final String PATH = "/v1/chat/completions";
+
+	private static final Logger LOG = LoggerFactory.getLogger(SampleRun.class);
+
+	/** A large sample is sent in about so long. */
+	private static final Duration LONGEST = Duration.ofSeconds(60);
+
+	/** The pause after each call of a small one. */
+	private static final Duration PAUSE = Duration.ofMillis(250);
+
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+	private static final Duration FAREWELL = Duration.ofSeconds(5);
+
+	private final URI target;
+
+	private final int calls;
+
+	private final SampleCalls source;
+
+	private final Consumer<Iterable<IssuedKey>> revoke;
+
+	private final CountDownLatch stopped = new CountDownLatch(1);
+
+	private final CountDownLatch over = new CountDownLatch(1);
+
+	private final AtomicInteger answered = new AtomicInteger();
+
+	/**
+	 * @param door where the program answers
+	 * @param revoke ends keys
+	 */
+	SampleRun(URI door, int calls, SampleCalls source, Consumer<Iterable<IssuedKey>> revoke) {
+		this.target = door.resolve(PATH);
+		this.calls = calls;
+		this.source = source;
+		this.revoke = revoke;
+	}
+
+	/**
+	 * Begins, and comes back at once.
+	 * @param whenOver is run in the end
+	 */
+	void start(Map<SampleTeam, IssuedKey> keys, Runnable whenOver) {
+		Thread.ofVirtual().name("sample-traffic").start(() -> {
+			try {
+				send(keys);
+				LOG.info("Sample traffic: {} of {} calls were answered", this.answered, this.calls);
+			}
+			finally {
+				whenOver.run();
+				this.over.countDown();
+			}
+		});
+	}
+
+	private void send(Map<SampleTeam, IssuedKey> keys) {
+		try (HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+				ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+			long pause = Math.min(PAUSE.toNanos(), LONGEST.toNanos() / this.calls);
+			for (int i = 0; i < this.calls && !this.stopped.await(pause, TimeUnit.NANOSECONDS); i++) {
+				SampleCall call = this.source.next();
+				HttpRequest request = request(call, keys.get(call.team()).secret());
+				callers.execute(() -> make(http, request, call.leaves()));
+			}
+			callers.shutdown();
+			if (this.stopped.getCount() == 0 || !callers.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+				callers.shutdownNow();
+				http.shutdownNow();
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		finally {
+			end(keys);
+		}
+	}
+
+	private HttpRequest request(SampleCall call, String secret) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(this.target)
+			.timeout(PATIENCE)
+			.header("content-type", "application/json")
+			.header("authorization", "Bearer " + secret);
+		call.headers().forEach(request::header);
+		return request.POST(BodyPublishers.ofString(call.body())).build();
+	}
+
+	private void make(HttpClient http, HttpRequest request, boolean leaves) {
+		try {
+			HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
+			try (InputStream body = response.body()) {
+				if (leaves) {
+					body.read();
+				}
+				else {
+					body.readAllBytes();
+				}
+			}
+			this.answered.incrementAndGet();
+		}
+		catch (IOException ex) {
+			// The program is being ended, or has too much to do: the record says more.
+			LOG.debug("A sample call was not answered", ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private void end(Map<SampleTeam, IssuedKey> keys) {
+		try {
+			this.revoke.accept(keys.values());
+		}
+		catch (CallRefused ex) {
+			LOG.warn("The keys of the sample could not be revoked and end by themselves: {}", ex.getMessage());
+		}
+	}
+
+	/** Stops, and waits a little for what is under way to end. */
+	@Override
+	public void close() {
+		this.stopped.countDown();
+		try {
+			if (!this.over.await(FAREWELL.toSeconds(), TimeUnit.SECONDS)) {
+				LOG.warn("The sample traffic has not ended in time");
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+}

@@ -1,0 +1,167 @@
+package dev.serai.insight.sample;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.serai.admin.organisation.Body;
+import dev.serai.admin.organisation.IssuedKey;
+import dev.serai.admin.organisation.Keys;
+import dev.serai.admin.organisation.TeamFacts;
+import dev.serai.admin.organisation.Teams;
+import dev.serai.gateway.access.Operator;
+import dev.serai.gateway.catalog.Catalog;
+import dev.serai.insight.live.SystemStatus;
+import dev.serai.ledger.audit.AuditTrail;
+import dev.serai.platform.error.ApiError;
+import dev.serai.platform.error.CallRefused;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends sample calls to the program itself, through its front door and with keys of teams
+ * of their own, so that who has no traffic yet sees what there is to see. Only where
+ * every provider is simulated: nobody is charged for a sample.
+ */
+public final class SampleTraffic implements AutoCloseable {
+
+	private static final Set<String> FIELDS = Set.of("calls");
+
+	private static final int USUAL_CALLS = 120;
+
+	private static final int MOST_CALLS = 500;
+
+	/** How long the keys would work if nobody were there to revoke them. */
+	private static final Duration KEY_LIFE = Duration.ofMinutes(15);
+
+	private final Catalog catalog;
+
+	private final Set<String> policies;
+
+	private final Teams teams;
+
+	private final Keys keys;
+
+	private final AuditTrail audit;
+
+	private final Supplier<URI> door;
+
+	private final Clock clock;
+
+	private final AtomicReference<@Nullable SampleRun> running = new AtomicReference<>();
+
+	/**
+	 * @param policies names of those that there are
+	 * @param door where the program answers, known once it does
+	 */
+	public SampleTraffic(Catalog catalog, Set<String> policies, Teams teams, Keys keys, AuditTrail audit,
+			Supplier<URI> door, Clock clock) {
+		this.catalog = catalog;
+		this.policies = policies;
+		this.teams = teams;
+		this.keys = keys;
+		this.audit = audit;
+		this.door = door;
+		this.clock = clock;
+	}
+
+	/**
+	 * Begins to send calls, and comes back at once.
+	 * @param json {@code {"calls"?}}: how many, from 1 to 500
+	 * @return how many it will be
+	 * @throws CallRefused 400; 403; 409 {@code providers_are_real} or
+	 * {@code sample_running}
+	 */
+	public int start(Operator operator, byte[] json) {
+		operator.mustBeAdmin();
+		int calls = calls(json);
+		if (!SystemStatus.isSimulated(this.catalog)) {
+			throw conflict("providers_are_real",
+					"Sample calls would be sent to real providers and cost money. They are sent only where every"
+							+ " provider is simulated.");
+		}
+		SampleRun run = new SampleRun(this.door.get(), calls,
+				new SampleCalls(this.catalog, this.policies, new Random()), keys -> revoke(operator, keys));
+		if (!this.running.compareAndSet(null, run)) {
+			throw conflict("sample_running", "Sample calls are being sent already; wait for their end.");
+		}
+		try {
+			run.start(newKeys(operator, calls), () -> this.running.set(null));
+		}
+		catch (RuntimeException | Error ex) {
+			this.running.set(null);
+			throw ex;
+		}
+		return calls;
+	}
+
+	private static int calls(byte[] json) {
+		Integer wanted = Body.of(json, FIELDS).count("calls");
+		int calls = (wanted != null) ? wanted : USUAL_CALLS;
+		if (calls > MOST_CALLS) {
+			throw ApiError.invalid("calls", "'calls' must be from 1 to " + MOST_CALLS + ".").refused();
+		}
+		return calls;
+	}
+
+	private static CallRefused conflict(String code, String message) {
+		return ApiError.of(409, "invalid_request_error", code, message).refused();
+	}
+
+	/** All or none: what was made before another could not be is undone with it. */
+	private Map<SampleTeam, IssuedKey> newKeys(Operator operator, int calls) {
+		return this.audit.changing(() -> {
+			Map<SampleTeam, IssuedKey> made = new LinkedHashMap<>();
+			for (SampleTeam team : SampleTeam.ALL) {
+				made.put(team, this.keys.create(operator, key(teamId(operator, team.name()))));
+			}
+			this.audit.record(operator, "start", "sample-traffic", UUID.randomUUID().toString(), null,
+					Map.of("calls", calls));
+			return made;
+		});
+	}
+
+	private UUID teamId(Operator operator, String name) {
+		Optional<TeamFacts> there = this.teams.list(operator).stream().filter(it -> it.name().equals(name)).findFirst();
+		return there.orElseGet(() -> this.teams.create(operator,
+				JsonNodeFactory.instance.objectNode().put("name", name).toString().getBytes(StandardCharsets.UTF_8)))
+			.id();
+	}
+
+	private byte[] key(UUID team) {
+		var key = JsonNodeFactory.instance.objectNode()
+			.put("teamId", team.toString())
+			.put("name", "sample traffic")
+			.put("expiresAt", this.clock.instant().plus(KEY_LIFE).toString());
+		key.putArray("allowedEndpoints").add(SampleRun.PATH);
+		return key.toString().getBytes(StandardCharsets.UTF_8);
+	}
+
+	private void revoke(Operator operator, Iterable<IssuedKey> issued) {
+		issued.forEach(key -> this.keys.revoke(operator, key.key().id()));
+	}
+
+	/** Whether calls are being sent now. */
+	public boolean isRunning() {
+		return this.running.get() != null;
+	}
+
+	/** Stops at once. */
+	@Override
+	public void close() {
+		SampleRun run = this.running.get();
+		if (run != null) {
+			run.close();
+		}
+	}
+
+}

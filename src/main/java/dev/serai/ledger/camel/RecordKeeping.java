@@ -1,0 +1,95 @@
+package dev.serai.ledger.camel;
+
+import java.time.Duration;
+import java.util.List;
+
+import dev.serai.ledger.CallRecord;
+import dev.serai.ledger.Ledger;
+import dev.serai.ledger.journal.Journal;
+import dev.serai.platform.error.CallRefused;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The steps from the journal to the database. */
+public final class RecordKeeping {
+
+	private static final Logger LOG = LoggerFactory.getLogger(RecordKeeping.class);
+
+	private static final int BATCH = 500;
+
+	/** An outage is logged once elsewhere; what takes longer may have another cause. */
+	private static final Duration WORTH_A_WARNING = Duration.ofMinutes(1);
+
+	/** The exchange's scratch: whether there is a batch to append. */
+	private static final String TAKEN = "recordsTaken";
+
+	private final Journal journal;
+
+	private final Ledger ledger;
+
+	private boolean failing;
+
+	private long failingSince;
+
+	private boolean warned;
+
+	public RecordKeeping(Journal journal, Ledger ledger) {
+		this.journal = journal;
+		this.ledger = ledger;
+	}
+
+	/** The oldest records that are not in the database. */
+	public void take(Exchange exchange) {
+		List<CallRecord> batch = this.journal.tail().take(BATCH);
+		exchange.getMessage().setBody(batch);
+		exchange.setProperty(TAKEN, !batch.isEmpty());
+	}
+
+	public void append(Exchange exchange) {
+		@SuppressWarnings("unchecked")
+		List<CallRecord> batch = exchange.getMessage().getBody(List.class);
+		try {
+			this.ledger.append(batch);
+		}
+		catch (CallRefused ex) {
+			failed();
+			throw ex;
+		}
+		this.journal.tail().kept();
+		appended();
+	}
+
+	private void failed() {
+		if (!this.failing) {
+			this.failing = true;
+			this.failingSince = System.nanoTime();
+		}
+		if (!this.warned && System.nanoTime() - this.failingSince > WORTH_A_WARNING.toNanos()) {
+			this.warned = true;
+			LOG.warn(
+					"Records cannot be written to the database for {} s and wait in the journal, {} by now;"
+							+ " LOGGING_LEVEL_DEV_SERAI_STORE=debug tells why",
+					WORTH_A_WARNING.toSeconds(), this.journal.waiting());
+		}
+	}
+
+	private void appended() {
+		this.failing = false;
+		if (this.warned) {
+			this.warned = false;
+			LOG.info("Records are written to the database again");
+		}
+	}
+
+	/** Few are better appended together with those that come until the next beat. */
+	public void takeMore(Exchange exchange) {
+		if (this.journal.waiting() >= BATCH) {
+			take(exchange);
+		}
+		else {
+			exchange.setProperty(TAKEN, Boolean.FALSE);
+		}
+	}
+
+}

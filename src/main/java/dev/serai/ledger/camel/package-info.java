@@ -1,0 +1,5 @@
+/** The beans that the routes of the ledger name. */
+@NullMarked
+package dev.serai.ledger.camel;
+
+import org.jspecify.annotations.NullMarked;

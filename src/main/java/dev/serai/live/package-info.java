@@ -1,5 +1,0 @@
-/** What is going on now, and with what: for people who look on. */
-@NullMarked
-package dev.serai.live;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** People: who they are, how they sign in, and how long they stay so. */
-@NullMarked
-package dev.serai.people;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,99 @@
+package dev.serai.platform.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * What is done again and again while the program runs: one task at a time, on a thread of
+ * its own. A task must not throw; it would not be done again.
+ */
+public final class Recurring implements SmartLifecycle {
+
+	private final ScheduledExecutorService executor;
+
+	private final List<Task> tasks = new ArrayList<>();
+
+	private final int phase;
+
+	private Runnable first = () -> {
+	};
+
+	private Runnable last = () -> {
+	};
+
+	private volatile boolean running;
+
+	/**
+	 * @param thread the thread's name
+	 */
+	public Recurring(String thread) {
+		this(thread, DEFAULT_PHASE);
+	}
+
+	/**
+	 * @param phase when it starts and, in reverse, stops; see {@link SmartLifecycle}
+	 */
+	public Recurring(String thread, int phase) {
+		this.executor = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name(thread).factory());
+		this.phase = phase;
+	}
+
+	/** Done after each interval. */
+	public Recurring every(Duration interval, Runnable task) {
+		this.tasks.add(new Task(interval, interval, task));
+		return this;
+	}
+
+	/** Done at once, without the start waiting for it, and after each interval. */
+	public Recurring nowAndEvery(Duration interval, Runnable task) {
+		this.tasks.add(new Task(Duration.ZERO, interval, task));
+		return this;
+	}
+
+	/** Done before the start goes on. */
+	public Recurring first(Runnable task) {
+		this.first = task;
+		return this;
+	}
+
+	/** Done at the end, when no task begins any more. */
+	public Recurring last(Runnable task) {
+		this.last = task;
+		return this;
+	}
+
+	@Override
+	public void start() {
+		this.running = true;
+		this.first.run();
+		this.tasks.forEach(task -> this.executor.scheduleWithFixedDelay(task.work(), task.delay().toMillis(),
+				task.interval().toMillis(), TimeUnit.MILLISECONDS));
+	}
+
+	@Override
+	public void stop() {
+		this.running = false;
+		this.executor.shutdownNow();
+		this.last.run();
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	@Override
+	public int getPhase() {
+		return this.phase;
+	}
+
+	private record Task(Duration delay, Duration interval, Runnable work) {
+	}
+
+}

@@ -1,0 +1,97 @@
+package dev.serai.platform.contract;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.JsonSchema;
+
+/**
+ * The OpenAPI document of the data, administration and analytics API. What it says of an
+ * operation's request is what the operation accepts: the same schemas are shown at
+ * {@code /docs} and checked here.
+ */
+public final class Contract {
+
+	private static final String FILE = "/openapi/serai.yaml";
+
+	private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
+
+	private final String json;
+
+	private final Map<String, Operation> operations = new LinkedHashMap<>();
+
+	private Contract(JsonNode document) {
+		this.json = document.toString();
+		Schemas schemas = new Schemas(document);
+		document.path("paths")
+			.properties()
+			.forEach(path -> path.getValue()
+				.properties()
+				.stream()
+				.filter(member -> METHODS.contains(member.getKey()))
+				.forEach(member -> {
+					String name = name(member.getKey(), path.getKey());
+					this.operations.put(name, operation(name, schemas, member.getValue()));
+				}));
+	}
+
+	/** The contract that is built in. */
+	public static Contract builtIn() {
+		ObjectMapper yaml = YAMLMapper.builder().build();
+		try (InputStream file = Contract.class.getResourceAsStream(FILE)) {
+			return new Contract(yaml.readTree(file));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static Operation operation(String name, Schemas schemas, JsonNode operation) {
+		Map<String, JsonSchema> query = new LinkedHashMap<>();
+		operation.path("parameters").forEach(reference -> {
+			JsonNode parameter = schemas.whole(reference);
+			if (parameter.path("in").asText().equals("query")) {
+				query.put(parameter.path("name").asText(), schemas.schema(parameter.path("schema")));
+			}
+		});
+		JsonNode content = operation.at("/requestBody/content/application~1json/schema");
+		return new Operation(name, content.isMissingNode() ? null : schemas.schema(content), query);
+	}
+
+	private static String name(String method, String path) {
+		return method.toUpperCase(Locale.ROOT) + " " + path;
+	}
+
+	/**
+	 * What a request of this kind may hold.
+	 * @param method in any case
+	 * @param path the template, for instance {@code /api/keys/{id}}
+	 * @throws IllegalArgumentException when the document does not know it
+	 */
+	public Operation operation(String method, String path) {
+		Operation operation = this.operations.get(name(method, path));
+		if (operation == null) {
+			throw new IllegalArgumentException("The contract has no " + name(method, path));
+		}
+		return operation;
+	}
+
+	/** Method and path of each operation, {@code POST /api/teams} for instance. */
+	public Set<String> operations() {
+		return Set.copyOf(this.operations.keySet());
+	}
+
+	/** The document as JSON text. */
+	public String json() {
+		return this.json;
+	}
+
+}

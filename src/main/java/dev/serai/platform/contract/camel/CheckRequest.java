@@ -1,0 +1,52 @@
+package dev.serai.platform.contract.camel;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import dev.serai.platform.contract.Contract;
+import dev.serai.platform.contract.Operation;
+import dev.serai.platform.json.StrictJson;
+import jakarta.servlet.http.HttpServletRequest;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
+
+/**
+ * Holds a request to {@code /api} against what the contract says of its address. It comes
+ * after the check of who asks, so that nobody else learns what is wrong with a request.
+ */
+final class CheckRequest implements Processor {
+
+	private static final byte[] NOTHING = {};
+
+	private final Contract contract;
+
+	private final Map<Endpoint, Operation> operations = new ConcurrentHashMap<>();
+
+	CheckRequest(Contract contract) {
+		this.contract = contract;
+	}
+
+	@Override
+	public void process(Exchange exchange) {
+		Operation operation = this.operations.computeIfAbsent(exchange.getFromEndpoint(), this::operation);
+		Message message = exchange.getMessage();
+		operation
+			.checkQuery(message.getHeader(Exchange.HTTP_SERVLET_REQUEST, HttpServletRequest.class).getParameterMap());
+		if (operation.takesBody()) {
+			byte[] body = message.getBody(byte[].class);
+			byte[] bytes = (body != null) ? body : NOTHING;
+			operation.checkBody(StrictJson.object(bytes));
+			// The step that follows reads it once more.
+			message.setBody(bytes);
+		}
+	}
+
+	private Operation operation(Endpoint endpoint) {
+		PlatformHttpEndpoint door = (PlatformHttpEndpoint) endpoint;
+		return this.contract.operation(door.getHttpMethodRestrict(), door.getPath());
+	}
+
+}

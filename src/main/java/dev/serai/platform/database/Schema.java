@@ -1,0 +1,143 @@
+package dev.serai.platform.database;
+
+import java.time.Clock;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+import dev.serai.admin.organisation.FirstStart;
+import dev.serai.gateway.access.PepperCheck;
+import dev.serai.platform.error.CallRefused;
+import dev.serai.platform.start.CannotStart;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Brings the database's schema up to date and keeps months made ahead. A database that is
+ * down is tried again every second until it is there; meanwhile the program runs and is
+ * not ready. Several nodes may start at once: one migrates, the others wait.
+ */
+public final class Schema implements SmartLifecycle {
+
+	private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
+
+	/** Before the servers start: who can connect finds the schema, if all is well. */
+	private static final int PHASE = Integer.MIN_VALUE / 2;
+
+	private final Flyway flyway;
+
+	private final Partitions partitions;
+
+	private final Supplier<FirstStart> firstStart;
+
+	private final Supplier<PepperCheck> pepperCheck;
+
+	private final ScheduledExecutorService later = Executors
+		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("schema").factory());
+
+	private volatile boolean running;
+
+	private volatile boolean ready;
+
+	private String lastFailure = "";
+
+	public Schema(Flyway flyway, Partitions partitions, Supplier<FirstStart> firstStart,
+			Supplier<PepperCheck> pepperCheck) {
+		this.flyway = flyway;
+		this.partitions = partitions;
+		this.firstStart = firstStart;
+		this.pepperCheck = pepperCheck;
+	}
+
+	/** Whether the schema has been up to date since the start. */
+	public boolean isReady() {
+		return this.ready;
+	}
+
+	@Override
+	public void start() {
+		this.running = true;
+		CannotStart hindrance = prepare();
+		if (hindrance != null) {
+			throw hindrance;
+		}
+		this.later.scheduleWithFixedDelay(this::prepare, 1, 1, TimeUnit.SECONDS);
+		this.later.scheduleWithFixedDelay(this::makeMonthsAhead, 1, 6, TimeUnit.HOURS);
+	}
+
+	/** What no waiting mends; null when there is nothing of the kind. */
+	private @Nullable CannotStart prepare() {
+		if (this.ready) {
+			return null;
+		}
+		try {
+			this.flyway.migrate();
+			this.partitions.ensure(Clock.systemUTC().instant());
+			this.pepperCheck.get().run();
+			this.firstStart.get().run();
+			this.ready = true;
+			LOG.info("The database is ready");
+		}
+		catch (CannotStart ex) {
+			reportOnce(ex);
+			return ex;
+		}
+		catch (RuntimeException ex) {
+			reportOnce(ex);
+		}
+		return null;
+	}
+
+	private void makeMonthsAhead() {
+		try {
+			if (this.ready) {
+				this.partitions.ensure(Clock.systemUTC().instant());
+			}
+		}
+		catch (CallRefused ex) {
+			LOG.debug("The database is away; the coming months' partitions are tried again in six hours");
+		}
+		catch (RuntimeException ex) {
+			LOG.warn("The coming months' partitions could not be made; they are tried again in six hours", ex);
+		}
+	}
+
+	private void reportOnce(RuntimeException ex) {
+		String failure = innermostMessage(ex);
+		if (!failure.equals(this.lastFailure)) {
+			this.lastFailure = failure;
+			LOG.warn("The database is not ready; it is tried again every second: {}", failure);
+		}
+	}
+
+	/** The messages around it say how long was waited, a little different each time. */
+	private static String innermostMessage(Throwable failure) {
+		String message = failure.toString();
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			message = (cause.getMessage() != null) ? cause.getMessage() : message;
+		}
+		return message;
+	}
+
+	@Override
+	public void stop() {
+		this.running = false;
+		this.later.shutdownNow();
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	@Override
+	public int getPhase() {
+		return PHASE;
+	}
+
+}

@@ -1,0 +1,183 @@
+package dev.serai.platform.database.config;
+
+import java.io.IOException;
+import java.util.Properties;
+
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.serai.admin.organisation.FirstStart;
+import dev.serai.gateway.access.PepperCheck;
+import dev.serai.gateway.access.config.AccessProperties;
+import dev.serai.platform.config.Recurring;
+import dev.serai.platform.config.SeraiProperties;
+import dev.serai.platform.database.Database;
+import dev.serai.platform.database.DatabaseWatch;
+import dev.serai.platform.database.Partitions;
+import dev.serai.platform.database.PatientDataSource;
+import dev.serai.platform.database.Schema;
+import dev.serai.platform.database.embedded.EmbeddedConnections;
+import dev.serai.platform.database.embedded.EmbeddedDatabase;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.util.StringUtils;
+
+/**
+ * The database: that of {@code spring.datasource.url}, or the embedded one where that is
+ * not set. One that is down does not keep the program from starting.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({ SeraiProperties.class, AccessProperties.class, DataSourceProperties.class })
+public class DatabaseConfiguration {
+
+	private static final int POOL_SIZE = 10;
+
+	private static final int LEASE_LIMIT_MS = 2_000;
+
+	/**
+	 * Whoever has given up waiting has closed the line: the server looks for that now and
+	 * then, and works no further on what nobody reads. A server before version 14 does
+	 * not know how, and one on some systems can't.
+	 */
+	private static final String LOOK_FOR_US = """
+			DO $$ BEGIN
+			    PERFORM set_config('client_connection_check_interval', '5s', false);
+			EXCEPTION WHEN OTHERS THEN NULL;
+			END $$""";
+
+	private static final Properties DRIVER = driver("20");
+
+	private static final Properties WATCH = driver("3");
+
+	@Bean
+	@Conditional(NoUrl.class)
+	EmbeddedDatabase embeddedDatabase(SeraiProperties serai) throws IOException {
+		return EmbeddedDatabase.start(serai.dataDir());
+	}
+
+	@Bean
+	HikariDataSource dataSource(ObjectProvider<EmbeddedDatabase> embedded, DataSourceProperties external) {
+		EmbeddedDatabase own = embedded.getIfAvailable();
+		return (own != null) ? pool(own) : pool(external.getUrl(), external.getUsername(), external.getPassword());
+	}
+
+	/** A pool of connections to the embedded database, wherever it is. */
+	public static HikariDataSource pool(EmbeddedDatabase database) {
+		HikariConfig config = pooled();
+		config.setDataSource(new EmbeddedConnections(database, DRIVER));
+		return new HikariDataSource(config);
+	}
+
+	public static HikariDataSource pool(String url, @Nullable String username, @Nullable String password) {
+		HikariConfig config = pooled();
+		config.setJdbcUrl(url);
+		config.setUsername(username);
+		config.setPassword(password);
+		config.setDataSourceProperties(DRIVER);
+		return new HikariDataSource(config);
+	}
+
+	/**
+	 * A pool that waits for nobody longer than two seconds, and not at all to be made.
+	 */
+	private static HikariConfig pooled() {
+		HikariConfig config = new HikariConfig();
+		config.setPoolName("records");
+		config.setMaximumPoolSize(POOL_SIZE);
+		config.setMinimumIdle(2);
+		config.setConnectionTimeout(LEASE_LIMIT_MS);
+		config.setInitializationFailTimeout(-1);
+		config.setConnectionInitSql(LOOK_FOR_US);
+		return config;
+	}
+
+	/**
+	 * What the driver is told. Times are in seconds: a database that has vanished from
+	 * the network must not hold threads.
+	 */
+	private static Properties driver(String socketTimeout) {
+		Properties properties = new Properties();
+		properties.setProperty("ApplicationName", "serai");
+		properties.setProperty("reWriteBatchedInserts", "true");
+		properties.setProperty("connectTimeout", "2");
+		properties.setProperty("loginTimeout", "2");
+		properties.setProperty("socketTimeout", socketTimeout);
+		properties.setProperty("tcpKeepAlive", "true");
+		return properties;
+	}
+
+	@Bean
+	DatabaseWatch databaseWatch(ObjectProvider<EmbeddedDatabase> embedded, DataSourceProperties external) {
+		EmbeddedDatabase own = embedded.getIfAvailable();
+		if (own == null) {
+			return new DatabaseWatch(single(external), System::nanoTime);
+		}
+		DatabaseWatch watch = new DatabaseWatch(new EmbeddedConnections(own, WATCH), System::nanoTime);
+		own.whenItEnds(watch::lost);
+		return watch;
+	}
+
+	private static DataSource single(DataSourceProperties external) {
+		DriverManagerDataSource source = new DriverManagerDataSource();
+		source.setUrl(external.getUrl());
+		source.setUsername(external.getUsername());
+		source.setPassword(external.getPassword());
+		source.setConnectionProperties(WATCH);
+		return source;
+	}
+
+	@Bean
+	Recurring databaseLooks(DatabaseWatch watch) {
+		return new Recurring("database-watch").nowAndEvery(DatabaseWatch.INTERVAL, watch::look).last(watch::close);
+	}
+
+	@Bean
+	Database database(HikariDataSource dataSource) {
+		return new Database(dataSource);
+	}
+
+	@Bean
+	Partitions partitions(Database database) {
+		return new Partitions(database);
+	}
+
+	@Bean
+	Schema schema(HikariDataSource dataSource, Partitions partitions, ObjectProvider<FirstStart> firstStart,
+			ObjectProvider<PepperCheck> pepperCheck) {
+		Flyway flyway = Flyway.configure()
+			.dataSource(new PatientDataSource(dataSource))
+			.locations("classpath:db/migration")
+			// In one transaction: what runs already sees the schema whole or not at all.
+			.group(true)
+			.load();
+		return new Schema(flyway, partitions, firstStart::getObject, pepperCheck::getObject);
+	}
+
+	@Bean
+	SchemaHealth databaseHealthIndicator(Schema schema, DatabaseWatch watch) {
+		return new SchemaHealth(schema, watch);
+	}
+
+	/** An empty URL, as a compose file may pass it on, is none. */
+	static final class NoUrl implements Condition {
+
+		@Override
+		public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+			return !StringUtils.hasText(context.getEnvironment().getProperty("spring.datasource.url"));
+		}
+
+	}
+
+}

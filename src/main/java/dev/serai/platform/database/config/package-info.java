@@ -1,0 +1,5 @@
+/** Wires the database. */
+@NullMarked
+package dev.serai.platform.database.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Errors as callers get them, and the exception that carries one. */
+@NullMarked
+package dev.serai.platform.error;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,152 @@
+package dev.serai.platform.json;
+
+import java.io.IOException;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.gateway.call.JsonBuffers;
+import dev.serai.platform.error.ApiError;
+import dev.serai.platform.error.CallRefused;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a request's body as RFC 8259 wants it and no more kindly: one object in UTF-8
+ * without byte order mark, no name twice in an object, nothing after it. Two readers of
+ * what passes here can't understand it differently, so what is checked and priced is what
+ * the provider gets. Depth, names, numbers and the count of tokens are bounded; texts are
+ * as long as the body may be.
+ */
+public final class StrictJson {
+
+	private static final int MAX_DEPTH = 100;
+
+	private static final int MAX_NAME = 1_000;
+
+	private static final int MAX_NUMBER = 256;
+
+	private static final int MAX_TOKENS = 500_000;
+
+	private static final ObjectMapper MAPPER = mapper();
+
+	private StrictJson() {
+	}
+
+	private static ObjectMapper mapper() {
+		StreamReadConstraints constraints = StreamReadConstraints.builder()
+			.maxNestingDepth(MAX_DEPTH)
+			.maxNameLength(MAX_NAME)
+			.maxNumberLength(MAX_NUMBER)
+			.maxStringLength(Integer.MAX_VALUE)
+			.maxTokenCount(MAX_TOKENS)
+			.build();
+		JsonFactory factory = JsonBuffers.pooled()
+			.streamReadConstraints(constraints)
+			.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+			.disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+			.build();
+		return ExactNumbers.in(JsonMapper.builder(factory))
+			.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+			.build();
+	}
+
+	/**
+	 * @throws CallRefused 400 {@code invalid_json} or {@code duplicate_key}
+	 */
+	public static ObjectNode object(byte[] body) {
+		refuseOtherEncodings(body);
+		try (JsonParser parser = MAPPER.createParser(body)) {
+			if (tree(parser) instanceof ObjectNode object) {
+				return object;
+			}
+			throw refused("The body must be a JSON object.");
+		}
+		catch (JsonProcessingException ex) {
+			throw refused(ex);
+		}
+		catch (IOException ex) {
+			throw refused("The body could not be read as JSON.");
+		}
+	}
+
+	private static @Nullable JsonNode tree(JsonParser parser) throws IOException {
+		try {
+			return MAPPER.readTree(parser);
+		}
+		catch (StreamConstraintsException | IllegalStateException ex) {
+			// The latter is Jackson's table of names, which has had too many that
+			// collide.
+			throw ApiError
+				.invalid(field(parser), "invalid_json",
+						"The body is JSON beyond what is read: " + MAX_DEPTH + " levels, " + MAX_NAME
+								+ " characters in a name, " + MAX_NUMBER + " in a number, " + MAX_TOKENS
+								+ " values and names.")
+				.refused();
+		}
+		catch (ExactNumbers.NumberBeyond ex) {
+			throw ApiError
+				.invalid(field(parser), "invalid_json",
+						"The body has a number beyond what is read: its exponent must be from -"
+								+ ExactNumbers.MAX_EXPONENT + " to " + ExactNumbers.MAX_EXPONENT + ".")
+				.refused();
+		}
+	}
+
+	/** Where a parser stands, like {@code messages[0].content}; null at the root. */
+	private static @Nullable String field(JsonParser parser) {
+		StringBuilder path = new StringBuilder();
+		for (JsonStreamContext at = parser.getParsingContext(); at != null; at = at.getParent()) {
+			boolean joined = !path.isEmpty() && path.charAt(0) != '[';
+			if (at.inArray() && at.hasCurrentIndex()) {
+				path.insert(0, "[" + at.getCurrentIndex() + "]" + (joined ? "." : ""));
+			}
+			else if (at.inObject() && at.getCurrentName() != null) {
+				path.insert(0, at.getCurrentName() + (joined ? "." : ""));
+			}
+		}
+		return (path.isEmpty() || path.length() > MAX_NAME) ? null : path.toString();
+	}
+
+	/** Jackson would guess UTF-16 and UTF-32 from zero bytes, and skip a mark. */
+	private static void refuseOtherEncodings(byte[] body) {
+		boolean mark = body.length >= 2 && ((body[0] == (byte) 0xFE && body[1] == (byte) 0xFF)
+				|| (body[0] == (byte) 0xFF && body[1] == (byte) 0xFE)
+				|| (body[0] == (byte) 0xEF && body[1] == (byte) 0xBB));
+		for (int i = 0; i < Math.min(4, body.length); i++) {
+			mark |= body[i] == 0;
+		}
+		if (mark) {
+			throw refused("The body must be UTF-8 without a byte order mark.");
+		}
+		int fault = StrictUnicode.firstFault(body);
+		if (fault >= 0) {
+			throw refused("The body is not valid Unicode at byte " + fault + ": it must be UTF-8, and \\u escapes of "
+					+ "surrogates must come in pairs.");
+		}
+	}
+
+	private static CallRefused refused(JsonProcessingException ex) {
+		String message = String.valueOf(ex.getOriginalMessage());
+		if (message.startsWith("Duplicate field")) {
+			String name = message.substring(message.indexOf('\'') + 1, message.lastIndexOf('\''));
+			return ApiError.invalid(name, "duplicate_key", "The field " + name + " is there twice.").refused();
+		}
+		String place = (ex.getLocation() == null) ? ""
+				: " (line " + ex.getLocation().getLineNr() + ", column " + ex.getLocation().getColumnNr() + ")";
+		return refused("The body is not valid JSON" + place + ".");
+	}
+
+	private static CallRefused refused(String message) {
+		return ApiError.invalid(null, "invalid_json", message).refused();
+	}
+
+}

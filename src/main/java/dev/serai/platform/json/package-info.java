@@ -1,0 +1,5 @@
+/** Strict JSON: what is read from callers, without surprises. */
+@NullMarked
+package dev.serai.platform.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package dev.serai.platform.mail;
+
+/**
+ * A file that comes with a mail.
+ *
+ * @param fileName letters, digits, dots, hyphens and underscores
+ * @param type its media type, {@code text/csv; charset=UTF-8} for one
+ */
+public record Attachment(String fileName, String type, byte[] content) {
+
+	public Attachment {
+		if (!fileName.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
+			throw new IllegalArgumentException("No name of an attachment");
+		}
+		Plain.line("type", type, 100);
+		content = content.clone();
+	}
+
+	@Override
+	public byte[] content() {
+		return this.content.clone();
+	}
+
+}

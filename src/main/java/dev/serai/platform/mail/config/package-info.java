@@ -1,0 +1,5 @@
+/** Wires mail. */
+@NullMarked
+package dev.serai.platform.mail.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,0 @@
-/**
- * Anthropic's Messages API as a wire protocol of providers.
- */
-@NullMarked
-package dev.serai.provider.anthropic;
-
-import org.jspecify.annotations.NullMarked;

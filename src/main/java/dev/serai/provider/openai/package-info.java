@@ -1,8 +1,0 @@
-/**
- * OpenAI's chat completions as providers speak them, with the dialects of those that
- * offer the same API.
- */
-@NullMarked
-package dev.serai.provider.openai;
-
-import org.jspecify.annotations.NullMarked;

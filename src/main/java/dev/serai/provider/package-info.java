@@ -1,8 +1,0 @@
-/**
- * What is common to all wire protocols of providers. Each protocol is a package of its
- * own below.
- */
-@NullMarked
-package dev.serai.provider;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The door to Redis, where there is one: what nodes share that may be lost. */
-@NullMarked
-package dev.serai.redis;
-
-import org.jspecify.annotations.NullMarked;

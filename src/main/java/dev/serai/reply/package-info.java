@@ -1,7 +1,0 @@
-/**
- * The reply: an answer in the caller's own protocol, streamed as it comes.
- */
-@NullMarked
-package dev.serai.reply;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-package dev.serai.report;
-
-import java.math.BigDecimal;
-import java.time.LocalDate;
-
-/** What a day cost. */
-record DaySpend(LocalDate date, BigDecimal costUsd) {
-}

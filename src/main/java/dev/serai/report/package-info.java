@@ -1,8 +1,0 @@
-/**
- * Cost reports: who gets which, when they are due, what they say, and that each is sent
- * once.
- */
-@NullMarked
-package dev.serai.report;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Sample traffic: something to look at for who has no traffic yet. */
-@NullMarked
-package dev.serai.sample;
-
-import org.jspecify.annotations.NullMarked;

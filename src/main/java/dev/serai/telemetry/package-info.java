@@ -1,5 +1,0 @@
-/** What an OpenTelemetry collector is told of calls, where there is one. */
-@NullMarked
-package dev.serai.telemetry;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,138 @@
+package dev.serai.architecture;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import org.apache.camel.catalog.DefaultCamelCatalog;
+import org.apache.camel.catalog.EndpointValidationResult;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The routes are code: they are checked like it. */
+class RouteFilesTest {
+
+	private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
+	static List<Path> files() {
+		try (Stream<Path> files = Files.list(Path.of("src/main/resources/routes"))) {
+			return files.filter(file -> file.toString().endsWith(".camel.yaml")).sorted().toList();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("files")
+	void fitsTheSchemaOfCamelsYamlDsl(Path file) throws IOException {
+		try (InputStream schema = getClass().getResourceAsStream("/schema/camelYamlDsl.json")) {
+			assertThat(schema).isNotNull();
+			JsonSchema camel = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(schema);
+			assertThat(camel.validate(YAML.readTree(file.toFile()))).isEmpty();
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("files")
+	void namesEveryRouteAndStepAndSaysWhatRoutesAreFor(Path file) throws IOException {
+		for (JsonNode item : YAML.readTree(file.toFile())) {
+			String kind = item.fieldNames().next();
+			JsonNode definition = item.path(kind);
+			assertThat(definition.path("id").asText()).as("id of a %s in %s", kind, file).isNotEmpty();
+			if (!kind.equals("routeConfiguration")) {
+				assertThat(definition.path("description").asText()).as("description of %s", definition.path("id"))
+					.isNotEmpty();
+			}
+			steps(definition)
+				.forEach(step -> assertThat(step.path("id").asText()).as("id of %s in %s", step, file).isNotEmpty());
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("files")
+	void asksOnlyEndpointsWithOptionsThatExist(Path file) throws IOException {
+		DefaultCamelCatalog catalog = new DefaultCamelCatalog();
+		for (JsonNode item : YAML.readTree(file.toFile())) {
+			for (JsonNode endpoint : item.findParents("uri")) {
+				String uri = endpoint.path("uri").asText();
+				if (uri.contains("{{")) {
+					continue;
+				}
+				StringBuilder whole = new StringBuilder(uri);
+				endpoint.path("parameters")
+					.properties()
+					.forEach(option -> whole.append(whole.indexOf("?") < 0 ? '?' : '&')
+						.append(option.getKey())
+						.append('=')
+						.append(option.getValue().asText()));
+				EndpointValidationResult result = catalog.validateEndpointProperties(whole.toString());
+				assertThat(result.isSuccess()).as(result.summaryErrorMessage(true)).isTrue();
+			}
+		}
+	}
+
+	@Test
+	void givesNoIdTwice() throws IOException {
+		Set<String> seen = new HashSet<>();
+		for (Path file : files()) {
+			for (JsonNode item : YAML.readTree(file.toFile())) {
+				for (JsonNode id : item.findValues("id")) {
+					assertThat(seen.add(id.asText())).as("%s in %s", id.asText(), file).isTrue();
+				}
+			}
+		}
+	}
+
+	@Test
+	void sendsNothingDynamicButToRoutesOfDeploymentsGuardrailsAndAlerts() throws IOException {
+		for (Path file : files()) {
+			for (JsonNode dynamic : YAML.readTree(file.toFile()).findValues("toD")) {
+				assertThat(dynamic.path("uri").asText()).matches("direct:(deployment|guard|alert)-.*");
+			}
+		}
+	}
+
+	@Test
+	void cachesNoStreamOnTheRoad() throws IOException {
+		for (Path file : files()) {
+			for (JsonNode route : YAML.readTree(file.toFile()).findValues("route")) {
+				String from = route.path("from").path("uri").asText();
+				// A door whose body Camel caches has been read before the call is opened.
+				if (from.startsWith("servlet:")
+						|| from.startsWith("direct:") && !Set.of("direct:measure").contains(from)) {
+					assertThat(route.path("streamCache").asBoolean(true)).as(from).isFalse();
+				}
+			}
+		}
+	}
+
+	/** All steps below a definition, whatever they are nested in. */
+	private static List<JsonNode> steps(JsonNode definition) {
+		List<JsonNode> found = new ArrayList<>();
+		for (JsonNode list : definition.findValues("steps")) {
+			for (JsonNode step : list) {
+				found.add(step.elements().next());
+				found.addAll(steps(step));
+			}
+		}
+		return found;
+	}
+
+}

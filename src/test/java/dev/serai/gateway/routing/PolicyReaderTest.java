@@ -1,0 +1,131 @@
+package dev.serai.gateway.routing;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+import dev.serai.gateway.catalog.Catalog;
+import dev.serai.gateway.catalog.ConfigFile;
+import dev.serai.gateway.catalog.InvalidConfiguration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class PolicyReaderTest {
+
+	private static final String GOOD = """
+			default: mine
+			policies:
+			  mine:
+			    description: Mine
+			    weights: { performance: 40, cost: 30, availability: 20, capability: 10 }
+			    models: ["gpt-*", b]
+			    except: [gpt-4]
+			    minCapability: 0.5
+			    baseline: b
+			    attempts: 2
+			    deadline: 30s
+			    firstToken: 500ms
+			    cache: { ttl: 24h }
+			fallbacks:
+			  b: [c, d]
+			breaker: { slidingWindow: 10, openFor: 5s }
+			cooldown: { max: 1m }
+			budgets: { outageCover: 45s }
+			""";
+
+	@TempDir
+	private Path directory;
+
+	@Test
+	void theShippedFileHasTheFourPoliciesAndNoActiveFallback() {
+		Policies policies = PolicyReader.read(ConfigFile.find(Path.of("config"), "policies.yaml"));
+		assertThat(policies.byName().keySet()).containsExactly("auto", "auto:cheapest", "auto:fastest", "auto:best");
+		assertThat(policies.standard().name()).isEqualTo("auto");
+		assertThat(policies.standard().weights()).isEqualTo(new Weights(0.4, 0.3, 0.2, 0.1));
+		assertThat(policies.standard().attempts()).isEqualTo(3);
+		assertThat(policies.standard().deadline()).isEqualTo(Duration.ofSeconds(120));
+		assertThat(policies.fallbacks()).isEmpty();
+		assertThat(policies.breaker())
+			.isEqualTo(new Policies.Breaker(20, 5, 50, Duration.ofSeconds(10), 3, Duration.ofSeconds(30)));
+		assertThat(policies.cooldown()).isEqualTo(new Policies.Cooldown(Duration.ofSeconds(10), Duration.ofMinutes(5)));
+		assertThat(policies.halfLife()).isEqualTo(Duration.ofSeconds(60));
+		assertThat(policies.budgets()).isEqualTo(Policies.Budgets.STANDARD);
+	}
+
+	@Test
+	void whatStandsInTheFileIsRead() throws IOException {
+		Policies policies = read(GOOD);
+		assertThat(policies.find("mine")).isEqualTo(new Policy("mine", "Mine", new Weights(0.4, 0.3, 0.2, 0.1),
+				new Selection(List.of("gpt-*", "b"), List.of("gpt-4"), 0.5), List.of("b"), 2, Duration.ofSeconds(30),
+				Duration.ofMillis(500), Duration.ofHours(24)));
+		assertThat(policies.fallbacks()).containsEntry("b", List.of("c", "d"));
+		assertThat(policies.breaker().slidingWindow()).isEqualTo(10);
+		assertThat(policies.breaker().openFor()).isEqualTo(Duration.ofSeconds(5));
+		assertThat(policies.cooldown().max()).isEqualTo(Duration.ofMinutes(1));
+		assertThat(policies.budgets().outageCover()).isEqualTo(Duration.ofSeconds(45));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					default: mine           | default: other            | default is other; it must be one of [mine]
+					default: mine           |                           | default is missing
+					mine:                   | "Mine!":                  | name is Mine!
+					description: Mine       |                           | policy mine: description is missing
+					cost: 30                | cost: 31                  | the weights' sum is 101.0; it must be 100
+					cost: 30                | cost: -30                 | a weight is -30.0; it must be from 0 to 100
+					cost: 30                | cost: .nan                | Malformed numeric value
+					cost: 30                | price: 30                 | weights.price: nobody knows
+					models: ["gpt-*", b]    |                           | models is missing
+					models: ["gpt-*", b]    | models: []                | models is []
+					models: ["gpt-*", b]    | models: [b, b]            | without a name that stands twice
+					models: ["gpt-*", b]    | models: [b, ""]           | without empty names
+					minCapability: 0.5      | minCapability: 1.5        | minCapability is 1.5; it must be from 0 to 1
+					attempts: 2             | attempts: 0               | attempts is 0; it must be from 1 to 10
+					attempts: 2             | attempts: 2.5             | 2.5
+					attempts: 2             | attempts: 2\\n    attempts: 3 | attempts
+					deadline: 30s           | deadline: 30              | deadline is 30; it must be a duration
+					deadline: 30s           | deadline: 0s              | deadline is 0s
+					deadline: 30s           | deadline: 61m             | deadline is 61m
+					firstToken: 500ms       | firstToken: 31s           | firstToken is 31s; it must be no longer than the deadline
+					ttl: 24h                | ttl: 0s                   | cache.ttl is 0s
+					ttl: 24h                | ttl: 721h                 | cache.ttl is 721h; it must be a duration
+					{ ttl: 24h }            | {}                        | cache.ttl is missing
+					b: [c, d]               | b: [c, b]                 | fallbacks of b: the chain is [c, b]
+					b: [c, d]               | b: []                     | at least one model
+					slidingWindow: 10       | slidingWindow: 0          | breaker: slidingWindow is 0
+					slidingWindow: 10       | slidingWindow: 10, minimumCalls: 11 | minimumCalls is 11; it must be from 1 to 10
+					slidingWindow: 10       | failureRate: 0            | failureRate is 0.0
+					max: 1m                 | max: 5s                   | standard is 10000ms; it must be no longer than max
+					outageCover: 45s        | outageCover: 61s          | outageCover is 61s; it must be a duration
+					""")
+	void whatIsWrongIsNamed(String good, String bad, String complaint) {
+		String text = GOOD.replace(good, (bad != null) ? bad.replace("\\n", "\n") : "");
+		assertThat(text).isNotEqualTo(GOOD);
+		assertThatExceptionOfType(InvalidConfiguration.class).isThrownBy(() -> read(text))
+			.withMessageContaining("policies.yaml")
+			.withMessageContaining(complaint);
+	}
+
+	@Test
+	void namesThatNobodyOffersAreToldButNoError() throws IOException {
+		Catalog catalog = new Catalog(new Stage().with("p/c").with("p/mine").deployments.values());
+		assertThat(read(GOOD).unknownTo(catalog)).containsExactlyInAnyOrder("policy mine, models: nobody offers gpt-*",
+				"policy mine, models: nobody offers b", "policy mine, baseline: nobody offers b",
+				"policy mine: a model has this name, and comes first", "fallbacks of b: nobody offers b",
+				"fallbacks of b: nobody offers d");
+	}
+
+	private Policies read(String text) throws IOException {
+		Files.writeString(this.directory.resolve("policies.yaml"), text);
+		return PolicyReader.read(ConfigFile.find(this.directory, "policies.yaml"));
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.serai.gateway.routing;
+
+import org.jspecify.annotations.NullMarked;

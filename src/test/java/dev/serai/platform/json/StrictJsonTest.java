@@ -1,0 +1,117 @@
+package dev.serai.platform.json;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+
+import dev.serai.platform.error.ApiError;
+import dev.serai.platform.error.CallRefused;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+class StrictJsonTest {
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", " ", "null", "[]", "\"x\"", "1", "{", "{\"a\":1,}", "{\"a\":1}{}", "{\"a\":1} x",
+			"{\"a\":NaN}", "{\"a\":Infinity}", "{\"a\":-Infinity}", "{\"a\":01}", "{\"a\":+1}", "{\"a\":.5}",
+			"{/* c */\"a\":1}", "{\"a\":1} // c", "# c\n{}", "{'a':1}", "{a:1}", "{\"a\":\"\u0000\"}", "{\"a\":\"\n\"}",
+			"{\"a\":\"\\x\"}", "<html></html>" })
+	void shouldRefuseWhatIsNoJsonObject(String body) {
+		assertThat(refusal(body.getBytes(StandardCharsets.UTF_8)).code()).isEqualTo("invalid_json");
+	}
+
+	@Test
+	void shouldNameTheFieldThatIsThereTwice() {
+		ApiError error = refusal("{\"model\":\"cheap\",\"model\":\"dear\"}");
+		assertThat(error.code()).isEqualTo("duplicate_key");
+		assertThat(error.param()).isEqualTo("model");
+		assertThat(refusal("{\"a\":[{\"b\":1,\"\\u0062\":2}]}").code()).isEqualTo("duplicate_key");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE" })
+	void shouldRefuseOtherEncodings(String charset) {
+		assertThat(refusal("{\"a\":1}".getBytes(Charset.forName(charset))).code()).isEqualTo("invalid_json");
+	}
+
+	@Test
+	void shouldRefuseAByteOrderMark() {
+		assertThat(refusal("\uFEFF{}").code()).isEqualTo("invalid_json");
+	}
+
+	@Test
+	void shouldRefuseHalfASurrogatePair() {
+		assertThat(refusal("{\"a\":\"\\ud83d\"}").message()).contains("Unicode");
+		assertThat(refusal("{\"a\":\"\\ude00\"}").message()).contains("Unicode");
+		assertThat(refusal("{\"a\":\"\\ud83d\\ud83d\"}").message()).contains("Unicode");
+		assertThat(refusal("{\"a\":\"\\ud83dx\"}").message()).contains("Unicode");
+	}
+
+	@Test
+	void shouldReadValidEscapes() {
+		assertThat(StrictJson.object(utf8("{\"a\":\"\\ud83d\\ude00\\u0000\\n\\\\ud83d\"}")).get("a").textValue())
+			.isEqualTo("\uD83D\uDE00\u0000\n\\ud83d");
+	}
+
+	@Test
+	void shouldRefuseExcessQuickly() {
+		assertThat(refusal("{\"a\":" + "[".repeat(100_000)).code()).isEqualTo("invalid_json");
+		assertThat(refusal("{\"a\":" + "9".repeat(10_000_000) + "}").code()).isEqualTo("invalid_json");
+		assertThat(refusal("{\"" + "n".repeat(2_000) + "\":1}").code()).isEqualTo("invalid_json");
+		assertThat(refusal("{\"a\":[" + "1,".repeat(1_000_000) + "1]}").code()).isEqualTo("invalid_json");
+	}
+
+	@Test
+	void shouldReadLongTexts() {
+		String text = "x".repeat(30_000_000);
+		assertThat(StrictJson.object(utf8("{\"a\":\"" + text + "\"}")).get("a").textValue()).hasSize(30_000_000);
+	}
+
+	@Property(tries = 5_000)
+	void shouldAgreeWithTheJdkOnWhatIsUtf8(@ForAll @Size(max = 6) byte[] bytes) {
+		byte[] text = bytes.clone();
+		for (int i = 0; i < text.length; i++) {
+			if (text[i] == '\\') {
+				text[i] = 'x';
+			}
+		}
+		assertThat(StrictUnicode.firstFault(text) < 0).isEqualTo(isUtf8(text));
+	}
+
+	@Property(tries = 2_000)
+	void shouldTakeAnyTextThatJavaCanEncode(@ForAll String text) {
+		byte[] bytes = text.replace('\\', '/').getBytes(StandardCharsets.UTF_8);
+		assertThat(StrictUnicode.firstFault(bytes)).isEqualTo(-1);
+	}
+
+	private static boolean isUtf8(byte[] bytes) {
+		try {
+			StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+			return true;
+		}
+		catch (CharacterCodingException ex) {
+			return false;
+		}
+	}
+
+	private static ApiError refusal(String body) {
+		return refusal(utf8(body));
+	}
+
+	private static ApiError refusal(byte[] body) {
+		return catchThrowableOfType(CallRefused.class, () -> StrictJson.object(body)).error();
+	}
+
+	private static byte[] utf8(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
+	}
+
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.serai.routing;
-
-import org.jspecify.annotations.NullMarked;
