@@ -4,7 +4,7 @@ import java.time.Duration;
 
 import dev.serai.gateway.call.Cost;
 import dev.serai.gateway.call.Outcome;
-import dev.serai.gateway.call.Usage;
+import dev.serai.gateway.operation.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**

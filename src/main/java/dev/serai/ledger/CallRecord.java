@@ -13,7 +13,7 @@ import dev.serai.gateway.call.Cost;
 import dev.serai.gateway.call.Decision;
 import dev.serai.gateway.call.GuardEvent;
 import dev.serai.gateway.call.Outcome;
-import dev.serai.gateway.call.Usage;
+import dev.serai.gateway.operation.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**

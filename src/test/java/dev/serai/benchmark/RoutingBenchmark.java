@@ -15,16 +15,16 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 import dev.serai.gateway.call.Caller;
-import dev.serai.gateway.call.Capability;
 import dev.serai.gateway.call.Cost;
 import dev.serai.gateway.call.Decision;
-import dev.serai.gateway.call.Modality;
 import dev.serai.gateway.call.PriceStatus;
 import dev.serai.gateway.catalog.Catalog;
 import dev.serai.gateway.catalog.ConfigFile;
 import dev.serai.gateway.catalog.Deployment;
 import dev.serai.gateway.catalog.Model;
 import dev.serai.gateway.catalog.Provider;
+import dev.serai.gateway.operation.Capability;
+import dev.serai.gateway.operation.Modality;
 import dev.serai.gateway.operation.chat.ChatRequest;
 import dev.serai.gateway.operation.chat.ChatRequest.OutputFormat;
 import dev.serai.gateway.operation.chat.ChatRequest.Sampling;

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-import dev.serai.gateway.call.Capability;
-import dev.serai.gateway.call.Modality;
 import dev.serai.gateway.catalog.Deployment;
 import dev.serai.gateway.catalog.Model;
 import dev.serai.gateway.catalog.Provider;
 import dev.serai.gateway.endpoint.openai.ChatRequestReader;
+import dev.serai.gateway.operation.Capability;
+import dev.serai.gateway.operation.Modality;
 import dev.serai.gateway.operation.chat.ChatRequest;
 import dev.serai.gateway.provider.WireProtocol;
 import dev.serai.gateway.provider.anthropic.AnthropicProtocol;

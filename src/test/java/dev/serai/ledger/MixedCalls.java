@@ -18,8 +18,8 @@ import dev.serai.gateway.call.Caller;
 import dev.serai.gateway.call.Cost;
 import dev.serai.gateway.call.Outcome;
 import dev.serai.gateway.call.PriceStatus;
-import dev.serai.gateway.call.TokenClass;
-import dev.serai.gateway.call.Usage;
+import dev.serai.gateway.operation.TokenClass;
+import dev.serai.gateway.operation.Usage;
 
 /**
  * Calls of every sort, made from a seed: of teams and of nobody, refused, answered from

@@ -17,8 +17,8 @@ import dev.serai.gateway.call.Cost;
 import dev.serai.gateway.call.Decision;
 import dev.serai.gateway.call.Outcome;
 import dev.serai.gateway.call.PriceStatus;
-import dev.serai.gateway.call.TokenClass;
-import dev.serai.gateway.call.Usage;
+import dev.serai.gateway.operation.TokenClass;
+import dev.serai.gateway.operation.Usage;
 
 /** Calls such as they come, made from a seed. */
 public final class SampleCalls {

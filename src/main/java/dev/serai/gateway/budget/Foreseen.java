@@ -1,8 +1,8 @@
 package dev.serai.gateway.budget;
 
-import dev.serai.gateway.call.Modality;
-import dev.serai.gateway.call.OperationRequest;
 import dev.serai.gateway.cost.TokenEstimate;
+import dev.serai.gateway.operation.Modality;
+import dev.serai.gateway.operation.OperationRequest;
 import org.jspecify.annotations.Nullable;
 
 /**

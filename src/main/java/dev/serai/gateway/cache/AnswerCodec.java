@@ -13,8 +13,8 @@ import java.util.zip.CRC32C;
 import dev.serai.gateway.call.Cost;
 import dev.serai.gateway.call.Origin;
 import dev.serai.gateway.call.PriceStatus;
-import dev.serai.gateway.call.TokenClass;
-import dev.serai.gateway.call.Usage;
+import dev.serai.gateway.operation.TokenClass;
+import dev.serai.gateway.operation.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,8 @@
 package dev.serai.gateway.cache;
 
 import dev.serai.gateway.call.Caller;
-import dev.serai.gateway.call.Digest;
-import dev.serai.gateway.call.OperationRequest;
+import dev.serai.gateway.operation.Digest;
+import dev.serai.gateway.operation.OperationRequest;
 
 /** Tells which questions are the same: everything that may change an answer counts. */
 final class Questions {

@@ -2,6 +2,8 @@ package dev.serai.gateway.call;
 
 import java.util.concurrent.atomic.AtomicReference;
 
+import dev.serai.gateway.operation.ProviderFailure;
+import dev.serai.gateway.operation.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**

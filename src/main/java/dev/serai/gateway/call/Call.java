@@ -9,6 +9,10 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import dev.serai.gateway.operation.Format;
+import dev.serai.gateway.operation.OperationRequest;
+import dev.serai.gateway.operation.ProviderFailure;
+import dev.serai.gateway.operation.Usage;
 import dev.serai.platform.error.ApiError;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,7 @@
 package dev.serai.gateway.call;
 
+import dev.serai.gateway.operation.Usage;
+
 /**
  * Where an answer came from that is given once more.
  *

@@ -3,8 +3,8 @@ package dev.serai.gateway.catalog;
 import java.time.LocalDate;
 import java.util.Set;
 
-import dev.serai.gateway.call.Capability;
-import dev.serai.gateway.call.Modality;
+import dev.serai.gateway.operation.Capability;
+import dev.serai.gateway.operation.Modality;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-import dev.serai.gateway.call.Capability;
-import dev.serai.gateway.call.Modality;
+import dev.serai.gateway.operation.Capability;
+import dev.serai.gateway.operation.Modality;
 import org.jspecify.annotations.Nullable;
 
 /** What stands in {@code models.yaml}. */

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Set;
 
 import com.fasterxml.jackson.annotation.JsonAnySetter;
-import dev.serai.gateway.call.TokenClass;
 import dev.serai.gateway.catalog.PriceList.LongContext;
 import dev.serai.gateway.catalog.PriceList.Rates;
+import dev.serai.gateway.operation.TokenClass;
 import org.jspecify.annotations.Nullable;
 
 /**

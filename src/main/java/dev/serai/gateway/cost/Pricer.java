@@ -11,12 +11,12 @@ import java.util.Map;
 
 import dev.serai.gateway.call.Cost;
 import dev.serai.gateway.call.PriceStatus;
-import dev.serai.gateway.call.TokenClass;
-import dev.serai.gateway.call.Usage;
 import dev.serai.gateway.catalog.Deployment;
 import dev.serai.gateway.catalog.PriceList;
 import dev.serai.gateway.catalog.PriceList.LongContext;
 import dev.serai.gateway.catalog.PriceList.Rates;
+import dev.serai.gateway.operation.TokenClass;
+import dev.serai.gateway.operation.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**

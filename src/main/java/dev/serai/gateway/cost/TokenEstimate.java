@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
-import dev.serai.gateway.call.InputMeter;
-import dev.serai.gateway.call.OperationRequest;
+import dev.serai.gateway.operation.InputMeter;
+import dev.serai.gateway.operation.OperationRequest;
 
 /**
  * How many tokens something will be, or was, where no provider says so. Two ways to count

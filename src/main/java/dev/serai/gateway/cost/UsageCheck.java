@@ -4,13 +4,13 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Set;
 
-import dev.serai.gateway.call.Capability;
-import dev.serai.gateway.call.OperationRequest;
-import dev.serai.gateway.call.TokenClass;
-import dev.serai.gateway.call.Usage;
-import dev.serai.gateway.call.UsageMark;
 import dev.serai.gateway.catalog.Deployment;
 import dev.serai.gateway.catalog.PriceList;
+import dev.serai.gateway.operation.Capability;
+import dev.serai.gateway.operation.OperationRequest;
+import dev.serai.gateway.operation.TokenClass;
+import dev.serai.gateway.operation.Usage;
+import dev.serai.gateway.operation.UsageMark;
 
 /**
  * Decides what is charged where a provider's usage is missing or cannot be right, for

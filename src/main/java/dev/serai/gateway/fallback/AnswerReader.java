@@ -8,10 +8,10 @@ import java.util.function.LongSupplier;
 
 import dev.serai.gateway.call.Attempt;
 import dev.serai.gateway.call.Call;
-import dev.serai.gateway.call.ProviderFailure;
-import dev.serai.gateway.call.ProviderFailure.Kind;
 import dev.serai.gateway.catalog.Deployment;
 import dev.serai.gateway.cost.OwnCount;
+import dev.serai.gateway.operation.ProviderFailure;
+import dev.serai.gateway.operation.ProviderFailure.Kind;
 import dev.serai.gateway.operation.chat.ChatEvent;
 import dev.serai.gateway.operation.chat.ChatRequest;
 import dev.serai.gateway.provider.WireProtocol;

@@ -5,9 +5,9 @@ import java.util.List;
 
 import dev.serai.gateway.call.Attempt;
 import dev.serai.gateway.call.Call;
-import dev.serai.gateway.call.ProviderFailure;
 import dev.serai.gateway.catalog.Catalog;
 import dev.serai.gateway.catalog.Provider;
+import dev.serai.gateway.operation.ProviderFailure;
 import dev.serai.platform.error.ApiError;
 import org.jspecify.annotations.Nullable;
 

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 import dev.serai.gateway.call.Attempt;
-import dev.serai.gateway.call.ProviderFailure;
 import dev.serai.gateway.cost.OwnCount;
+import dev.serai.gateway.operation.ProviderFailure;
 import dev.serai.gateway.operation.chat.ChatEvent;
 import dev.serai.gateway.provider.PassingDecoder;
 import dev.serai.gateway.provider.StreamDecoder;

@@ -1,8 +1,8 @@
 package dev.serai.gateway.fallback;
 
-import dev.serai.gateway.call.ProviderFailure;
 import dev.serai.gateway.catalog.Provider;
 import dev.serai.gateway.catalog.Secret;
+import dev.serai.gateway.operation.ProviderFailure;
 
 /**
  * A provider's words as far as they may be shown: some repeat the key that they refuse,

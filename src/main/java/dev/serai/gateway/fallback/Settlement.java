@@ -7,16 +7,16 @@ import dev.serai.gateway.call.Call;
 import dev.serai.gateway.call.Cost;
 import dev.serai.gateway.call.Decision;
 import dev.serai.gateway.call.Outcome;
-import dev.serai.gateway.call.ProviderFailure;
-import dev.serai.gateway.call.ProviderFailure.Kind;
-import dev.serai.gateway.call.TokenClass;
-import dev.serai.gateway.call.Usage;
 import dev.serai.gateway.catalog.Catalog;
 import dev.serai.gateway.catalog.Deployment;
 import dev.serai.gateway.cost.OwnCount;
 import dev.serai.gateway.cost.Pricer;
 import dev.serai.gateway.cost.UsageCheck;
 import dev.serai.gateway.cost.UsageCheck.Asked;
+import dev.serai.gateway.operation.ProviderFailure;
+import dev.serai.gateway.operation.ProviderFailure.Kind;
+import dev.serai.gateway.operation.TokenClass;
+import dev.serai.gateway.operation.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**

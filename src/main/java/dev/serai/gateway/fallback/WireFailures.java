@@ -9,8 +9,8 @@ import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
 
 import dev.serai.gateway.call.Attempt;
-import dev.serai.gateway.call.ProviderFailure;
-import dev.serai.gateway.call.ProviderFailure.Kind;
+import dev.serai.gateway.operation.ProviderFailure;
+import dev.serai.gateway.operation.ProviderFailure.Kind;
 
 /** What an I/O error on a provider's connection means. */
 public final class WireFailures {

@@ -45,12 +45,12 @@ public final class GuardRules {
 	}
 
 	/** Whether a guardrail holds for each call. */
-	boolean isForAll(String guardrail) {
+	public boolean isForAll(String guardrail) {
 		return this.always.contains(guardrail);
 	}
 
 	/** The policies that add a guardrail. */
-	List<String> policiesOf(String guardrail) {
+	public List<String> policiesOf(String guardrail) {
 		return this.ofPolicy.entrySet()
 			.stream()
 			.filter(policy -> policy.getValue().contains(guardrail))

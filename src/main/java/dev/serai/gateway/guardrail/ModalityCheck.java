@@ -3,7 +3,7 @@ package dev.serai.gateway.guardrail;
 import java.util.Set;
 
 import dev.serai.gateway.call.Call;
-import dev.serai.gateway.call.Modality;
+import dev.serai.gateway.operation.Modality;
 
 /**
  * What a request may consist of.

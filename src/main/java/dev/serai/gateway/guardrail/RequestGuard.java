@@ -7,8 +7,8 @@ import dev.serai.gateway.call.Call;
 import dev.serai.gateway.call.GuardEvent;
 import dev.serai.gateway.call.GuardEvent.Action;
 import dev.serai.gateway.call.GuardEvent.Direction;
-import dev.serai.gateway.call.TextEditor;
-import dev.serai.gateway.call.TextReader;
+import dev.serai.gateway.operation.TextEditor;
+import dev.serai.gateway.operation.TextReader;
 import dev.serai.platform.error.ApiError;
 import dev.serai.platform.error.CallRefused;
 

@@ -2,8 +2,8 @@ package dev.serai.gateway.guardrail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.gateway.call.Call;
-import dev.serai.gateway.call.RequestSize;
-import dev.serai.gateway.call.TextReader;
+import dev.serai.gateway.operation.RequestSize;
+import dev.serai.gateway.operation.TextReader;
 
 /**
  * Bounds of a request.

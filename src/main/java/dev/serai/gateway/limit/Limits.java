@@ -7,9 +7,9 @@ import java.util.function.UnaryOperator;
 
 import dev.serai.gateway.call.Call;
 import dev.serai.gateway.call.Caller;
-import dev.serai.gateway.call.OperationRequest;
 import dev.serai.gateway.cost.TokenEstimate;
 import dev.serai.gateway.limit.Verdict.Obstacle;
+import dev.serai.gateway.operation.OperationRequest;
 import dev.serai.platform.error.ApiError;
 import dev.serai.platform.error.CallRefused;
 

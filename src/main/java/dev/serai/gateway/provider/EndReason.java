@@ -1,6 +1,6 @@
 package dev.serai.gateway.provider;
 
-import dev.serai.gateway.call.ProviderFailure;
+import dev.serai.gateway.operation.ProviderFailure;
 import dev.serai.gateway.operation.chat.ChatEvent.FinishReason;
 
 /** What a provider's word for the end of an answer means. */

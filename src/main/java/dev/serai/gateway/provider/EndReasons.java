@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-import dev.serai.gateway.call.ProviderFailure.Kind;
+import dev.serai.gateway.operation.ProviderFailure.Kind;
 import dev.serai.gateway.operation.chat.ChatEvent.FinishReason;
 import org.jspecify.annotations.Nullable;
 

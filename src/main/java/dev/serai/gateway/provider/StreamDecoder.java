@@ -2,7 +2,7 @@ package dev.serai.gateway.provider;
 
 import java.util.List;
 
-import dev.serai.gateway.call.ProviderFailure;
+import dev.serai.gateway.operation.ProviderFailure;
 import dev.serai.gateway.operation.chat.ChatEvent;
 import org.jspecify.annotations.Nullable;
 

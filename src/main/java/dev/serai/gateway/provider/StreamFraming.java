@@ -2,7 +2,7 @@ package dev.serai.gateway.provider;
 
 import java.util.function.Consumer;
 
-import dev.serai.gateway.call.ProviderFailure;
+import dev.serai.gateway.operation.ProviderFailure;
 
 /**
  * Cuts a provider's stream into its events, wherever the bytes were cut on their way. A

@@ -4,8 +4,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.serai.gateway.call.Usage;
-import dev.serai.gateway.call.UsageMark;
+import dev.serai.gateway.operation.Usage;
+import dev.serai.gateway.operation.UsageMark;
 
 /**
  * Reads the figures of one usage object, in any protocol. Absent and null are 0. What is

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-import dev.serai.gateway.call.ProviderFailure;
 import dev.serai.gateway.catalog.Deployment;
 import dev.serai.gateway.catalog.Provider;
+import dev.serai.gateway.operation.ProviderFailure;
 import dev.serai.gateway.operation.chat.ChatEvent;
 import dev.serai.gateway.operation.chat.ChatRequest;
 import org.jspecify.annotations.Nullable;

@@ -9,7 +9,6 @@ import java.util.function.LongSupplier;
 
 import dev.serai.gateway.call.Call;
 import dev.serai.gateway.call.Outcome;
-import dev.serai.gateway.call.ProviderFailure;
 import dev.serai.gateway.call.Transcript;
 import dev.serai.gateway.endpoint.openai.ChatStreamWriter;
 import dev.serai.gateway.fallback.Chain;
@@ -18,6 +17,7 @@ import dev.serai.gateway.fallback.LiveAnswer;
 import dev.serai.gateway.fallback.LiveAnswer.Piece;
 import dev.serai.gateway.fallback.Settlement;
 import dev.serai.gateway.guardrail.AnswerGuards;
+import dev.serai.gateway.operation.ProviderFailure;
 import dev.serai.gateway.operation.chat.ChatEvent;
 import dev.serai.platform.error.ApiError;
 import dev.serai.platform.error.CallRefused;

@@ -14,7 +14,7 @@ import dev.serai.gateway.call.Decision;
 import dev.serai.gateway.call.Decision.Candidate;
 import dev.serai.gateway.call.Decision.Exclusion;
 import dev.serai.gateway.call.Decision.Factor;
-import dev.serai.gateway.call.JsonBuffers;
+import dev.serai.platform.json.JsonBuffers;
 
 /**
  * A decision as compact JSON, for each call's record, and back. Numbers have six

@@ -1,8 +1,8 @@
 package dev.serai.gateway.routing;
 
-import dev.serai.gateway.call.Capability;
-import dev.serai.gateway.call.Modality;
-import dev.serai.gateway.call.OperationRequest;
+import dev.serai.gateway.operation.Capability;
+import dev.serai.gateway.operation.Modality;
+import dev.serai.gateway.operation.OperationRequest;
 
 /**
  * What a request demands of a model, read from it once.

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import dev.serai.gateway.call.Capability;
-import dev.serai.gateway.call.Modality;
-import dev.serai.gateway.call.OperationRequest;
 import dev.serai.gateway.call.Rights;
 import dev.serai.gateway.catalog.Model;
 import dev.serai.gateway.catalog.Provider;
+import dev.serai.gateway.operation.Capability;
+import dev.serai.gateway.operation.Modality;
+import dev.serai.gateway.operation.OperationRequest;
 import dev.serai.gateway.provider.WireProtocol.Unmappable;
 import org.jspecify.annotations.Nullable;
 

@@ -3,7 +3,7 @@ package dev.serai.gateway.routing;
 import java.util.function.Predicate;
 
 import dev.serai.gateway.call.Caller;
-import dev.serai.gateway.call.OperationRequest;
+import dev.serai.gateway.operation.OperationRequest;
 import org.jspecify.annotations.Nullable;
 
 /**

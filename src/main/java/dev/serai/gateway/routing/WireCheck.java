@@ -2,9 +2,9 @@ package dev.serai.gateway.routing;
 
 import java.util.Optional;
 
-import dev.serai.gateway.call.OperationRequest;
 import dev.serai.gateway.catalog.Deployment;
 import dev.serai.gateway.catalog.Provider;
+import dev.serai.gateway.operation.OperationRequest;
 import dev.serai.gateway.provider.WireProtocol.Unmappable;
 
 /** Knows what a provider's protocol can't say of a request. */

@@ -11,7 +11,7 @@ import dev.serai.gateway.call.Cost;
 import dev.serai.gateway.call.Decision;
 import dev.serai.gateway.call.GuardEvent;
 import dev.serai.gateway.call.Outcome;
-import dev.serai.gateway.call.UsageMark;
+import dev.serai.gateway.operation.UsageMark;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;

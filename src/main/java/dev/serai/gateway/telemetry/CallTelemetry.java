@@ -10,7 +10,7 @@ import dev.serai.gateway.call.Call;
 import dev.serai.gateway.call.Caller;
 import dev.serai.gateway.call.Decision;
 import dev.serai.gateway.call.Outcome;
-import dev.serai.gateway.call.ProviderFailure;
+import dev.serai.gateway.operation.ProviderFailure;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;

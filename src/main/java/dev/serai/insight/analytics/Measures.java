@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.Map;
 
-import dev.serai.gateway.call.TokenClass;
+import dev.serai.gateway.operation.TokenClass;
 
 /**
  * What calls came to.

@@ -2,7 +2,7 @@ package dev.serai.insight.analytics;
 
 import java.util.Locale;
 
-import dev.serai.gateway.call.TokenClass;
+import dev.serai.gateway.operation.TokenClass;
 
 /** What token classes are called in JSON. */
 public final class TokenNames {

@@ -12,7 +12,6 @@ import java.util.OptionalDouble;
 
 import dev.serai.gateway.access.Operator;
 import dev.serai.gateway.call.Amount;
-import dev.serai.gateway.call.TokenClass;
 import dev.serai.gateway.catalog.Catalog;
 import dev.serai.gateway.catalog.Deployment;
 import dev.serai.gateway.catalog.Model;
@@ -20,6 +19,7 @@ import dev.serai.gateway.catalog.PriceList;
 import dev.serai.gateway.cost.Pricer;
 import dev.serai.gateway.fallback.Breakers;
 import dev.serai.gateway.fallback.Cooldowns;
+import dev.serai.gateway.operation.TokenClass;
 import dev.serai.gateway.routing.LiveMetrics;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import org.jspecify.annotations.Nullable;

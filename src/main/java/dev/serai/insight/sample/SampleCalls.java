@@ -8,9 +8,9 @@ import java.util.random.RandomGenerator;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.serai.gateway.call.Modality;
 import dev.serai.gateway.catalog.Catalog;
 import dev.serai.gateway.catalog.Model;
+import dev.serai.gateway.operation.Modality;
 
 /**
  * Thinks calls up, of what the configuration offers: most by policy, some by a model's

@@ -10,7 +10,7 @@ import dev.serai.gateway.call.Attempt;
 import dev.serai.gateway.call.Call;
 import dev.serai.gateway.call.Origin;
 import dev.serai.gateway.call.Outcome;
-import dev.serai.gateway.call.ProviderFailure;
+import dev.serai.gateway.operation.ProviderFailure;
 import dev.serai.ledger.AttemptRecord;
 import dev.serai.ledger.CallRecord;
 import dev.serai.ledger.CallRecord.Labels;

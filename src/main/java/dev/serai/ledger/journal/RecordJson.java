@@ -19,19 +19,19 @@ import dev.serai.gateway.call.Caller;
 import dev.serai.gateway.call.Cost;
 import dev.serai.gateway.call.Defaults;
 import dev.serai.gateway.call.GuardEvent;
-import dev.serai.gateway.call.JsonBuffers;
 import dev.serai.gateway.call.Outcome;
 import dev.serai.gateway.call.PriceStatus;
 import dev.serai.gateway.call.Rights;
-import dev.serai.gateway.call.TokenClass;
-import dev.serai.gateway.call.Usage;
-import dev.serai.gateway.call.UsageMark;
+import dev.serai.gateway.operation.TokenClass;
+import dev.serai.gateway.operation.Usage;
+import dev.serai.gateway.operation.UsageMark;
 import dev.serai.gateway.routing.DecisionJson;
 import dev.serai.ledger.AttemptRecord;
 import dev.serai.ledger.CallRecord;
 import dev.serai.ledger.CallRecord.Labels;
 import dev.serai.ledger.CallRecord.Timing;
 import dev.serai.ledger.Served;
+import dev.serai.platform.json.JsonBuffers;
 import org.jspecify.annotations.Nullable;
 
 /**

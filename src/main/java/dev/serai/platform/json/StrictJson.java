@@ -14,7 +14,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.serai.gateway.call.JsonBuffers;
 import dev.serai.platform.error.ApiError;
 import dev.serai.platform.error.CallRefused;
 import org.jspecify.annotations.Nullable;

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import dev.serai.gateway.call.Cost;
 import dev.serai.gateway.call.Origin;
-import dev.serai.gateway.call.Usage;
+import dev.serai.gateway.operation.Usage;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

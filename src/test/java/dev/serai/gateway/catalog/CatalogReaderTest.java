@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import dev.serai.gateway.call.Capability;
-import dev.serai.gateway.call.Modality;
-import dev.serai.gateway.call.TokenClass;
+import dev.serai.gateway.operation.Capability;
+import dev.serai.gateway.operation.Modality;
+import dev.serai.gateway.operation.TokenClass;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-import dev.serai.gateway.call.TokenClass;
 import dev.serai.gateway.catalog.PriceList.Rates;
+import dev.serai.gateway.operation.TokenClass;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;

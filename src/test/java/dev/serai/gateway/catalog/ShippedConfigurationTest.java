@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.serai.gateway.call.PriceStatus;
-import dev.serai.gateway.call.TokenClass;
 import dev.serai.gateway.cost.Pricer;
+import dev.serai.gateway.operation.TokenClass;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import dev.serai.gateway.call.Modality;
-import dev.serai.gateway.call.TokenClass;
 import dev.serai.gateway.catalog.Deployment;
 import dev.serai.gateway.catalog.Model;
 import dev.serai.gateway.catalog.PriceList;
 import dev.serai.gateway.catalog.PriceList.Rates;
 import dev.serai.gateway.catalog.Provider;
+import dev.serai.gateway.operation.Modality;
+import dev.serai.gateway.operation.TokenClass;
 
 /** Deployments with prices of a test's own. */
 final class Deployments {

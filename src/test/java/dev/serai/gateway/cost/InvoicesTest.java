@@ -8,19 +8,19 @@ import java.util.Map;
 
 import dev.serai.gateway.call.Cost;
 import dev.serai.gateway.call.PriceStatus;
-import dev.serai.gateway.call.TokenClass;
-import dev.serai.gateway.call.Usage;
 import dev.serai.gateway.catalog.Catalog;
 import dev.serai.gateway.catalog.CatalogReader;
+import dev.serai.gateway.operation.TokenClass;
+import dev.serai.gateway.operation.Usage;
 import org.junit.jupiter.api.Test;
 
-import static dev.serai.gateway.call.TokenClass.AUDIO_INPUT;
-import static dev.serai.gateway.call.TokenClass.CACHE_READ;
-import static dev.serai.gateway.call.TokenClass.CACHE_WRITE_1H;
-import static dev.serai.gateway.call.TokenClass.CACHE_WRITE_5M;
-import static dev.serai.gateway.call.TokenClass.INPUT;
-import static dev.serai.gateway.call.TokenClass.OUTPUT;
-import static dev.serai.gateway.call.TokenClass.REASONING;
+import static dev.serai.gateway.operation.TokenClass.AUDIO_INPUT;
+import static dev.serai.gateway.operation.TokenClass.CACHE_READ;
+import static dev.serai.gateway.operation.TokenClass.CACHE_WRITE_1H;
+import static dev.serai.gateway.operation.TokenClass.CACHE_WRITE_5M;
+import static dev.serai.gateway.operation.TokenClass.INPUT;
+import static dev.serai.gateway.operation.TokenClass.OUTPUT;
+import static dev.serai.gateway.operation.TokenClass.REASONING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**

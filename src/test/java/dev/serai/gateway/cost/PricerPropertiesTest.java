@@ -10,10 +10,10 @@ import java.util.Map;
 
 import dev.serai.gateway.call.Cost;
 import dev.serai.gateway.call.PriceStatus;
-import dev.serai.gateway.call.TokenClass;
-import dev.serai.gateway.call.Usage;
 import dev.serai.gateway.catalog.Deployment;
 import dev.serai.gateway.catalog.PriceList.Rates;
+import dev.serai.gateway.operation.TokenClass;
+import dev.serai.gateway.operation.Usage;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;

@@ -8,12 +8,12 @@ import java.util.Map;
 
 import dev.serai.gateway.call.Cost;
 import dev.serai.gateway.call.PriceStatus;
-import dev.serai.gateway.call.TokenClass;
-import dev.serai.gateway.call.Usage;
-import dev.serai.gateway.call.UsageMark;
 import dev.serai.gateway.catalog.Deployment;
 import dev.serai.gateway.catalog.PriceList;
 import dev.serai.gateway.catalog.PriceList.LongContext;
+import dev.serai.gateway.operation.TokenClass;
+import dev.serai.gateway.operation.Usage;
+import dev.serai.gateway.operation.UsageMark;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,15 +24,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static dev.serai.gateway.call.PriceStatus.ESTIMATED;
 import static dev.serai.gateway.call.PriceStatus.KNOWN;
 import static dev.serai.gateway.call.PriceStatus.UNKNOWN;
-import static dev.serai.gateway.call.TokenClass.AUDIO_INPUT;
-import static dev.serai.gateway.call.TokenClass.CACHE_READ;
-import static dev.serai.gateway.call.TokenClass.IMAGE_INPUT;
-import static dev.serai.gateway.call.TokenClass.INPUT;
-import static dev.serai.gateway.call.TokenClass.OUTPUT;
-import static dev.serai.gateway.call.TokenClass.REASONING;
 import static dev.serai.gateway.cost.Deployments.list;
 import static dev.serai.gateway.cost.Deployments.priced;
 import static dev.serai.gateway.cost.Deployments.rates;
+import static dev.serai.gateway.operation.TokenClass.AUDIO_INPUT;
+import static dev.serai.gateway.operation.TokenClass.CACHE_READ;
+import static dev.serai.gateway.operation.TokenClass.IMAGE_INPUT;
+import static dev.serai.gateway.operation.TokenClass.INPUT;
+import static dev.serai.gateway.operation.TokenClass.OUTPUT;
+import static dev.serai.gateway.operation.TokenClass.REASONING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class PricerTest {

@@ -8,14 +8,14 @@ import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.serai.gateway.call.Capability;
 import dev.serai.gateway.call.PriceStatus;
-import dev.serai.gateway.call.Usage;
-import dev.serai.gateway.call.UsageMark;
 import dev.serai.gateway.catalog.Deployment;
 import dev.serai.gateway.catalog.Model;
 import dev.serai.gateway.catalog.PriceList.Rates;
 import dev.serai.gateway.cost.UsageCheck.Asked;
+import dev.serai.gateway.operation.Capability;
+import dev.serai.gateway.operation.Usage;
+import dev.serai.gateway.operation.UsageMark;
 import dev.serai.gateway.operation.chat.ChatEvent;
 import dev.serai.gateway.operation.chat.ChatRequest;
 import dev.serai.gateway.operation.chat.Message;
@@ -32,11 +32,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import static dev.serai.gateway.call.TokenClass.AUDIO_OUTPUT;
-import static dev.serai.gateway.call.TokenClass.CACHE_READ;
-import static dev.serai.gateway.call.TokenClass.INPUT;
-import static dev.serai.gateway.call.TokenClass.OUTPUT;
-import static dev.serai.gateway.call.TokenClass.REASONING;
+import static dev.serai.gateway.operation.TokenClass.AUDIO_OUTPUT;
+import static dev.serai.gateway.operation.TokenClass.CACHE_READ;
+import static dev.serai.gateway.operation.TokenClass.INPUT;
+import static dev.serai.gateway.operation.TokenClass.OUTPUT;
+import static dev.serai.gateway.operation.TokenClass.REASONING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class UsageCheckTest {

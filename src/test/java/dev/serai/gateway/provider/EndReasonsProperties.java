@@ -3,7 +3,7 @@ package dev.serai.gateway.provider;
 import java.util.List;
 import java.util.Locale;
 
-import dev.serai.gateway.call.ProviderFailure.Kind;
+import dev.serai.gateway.operation.ProviderFailure.Kind;
 import dev.serai.gateway.provider.anthropic.AnthropicStopReasons;
 import dev.serai.gateway.provider.gemini.GeminiFinishReasons;
 import dev.serai.gateway.provider.openai.OpenAiFinishReasons;

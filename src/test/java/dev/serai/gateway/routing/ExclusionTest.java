@@ -7,10 +7,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.serai.gateway.call.Capability;
 import dev.serai.gateway.call.Decision;
-import dev.serai.gateway.call.Modality;
 import dev.serai.gateway.catalog.Model;
+import dev.serai.gateway.operation.Capability;
+import dev.serai.gateway.operation.Modality;
 import dev.serai.gateway.operation.chat.ChatRequest.OutputFormat;
 import dev.serai.gateway.operation.chat.Message.Part;
 import dev.serai.gateway.operation.chat.Message.Source;

@@ -3,7 +3,7 @@ package dev.serai.insight.analytics;
 import java.math.BigDecimal;
 import java.util.Map;
 
-import dev.serai.gateway.call.TokenClass;
+import dev.serai.gateway.operation.TokenClass;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

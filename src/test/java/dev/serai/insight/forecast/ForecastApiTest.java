@@ -18,7 +18,7 @@ import dev.serai.gateway.call.Caller;
 import dev.serai.gateway.call.Cost;
 import dev.serai.gateway.call.Outcome;
 import dev.serai.gateway.call.PriceStatus;
-import dev.serai.gateway.call.Usage;
+import dev.serai.gateway.operation.Usage;
 import dev.serai.ledger.AttemptRecord;
 import dev.serai.ledger.CallRecord;
 import dev.serai.ledger.Ledger;

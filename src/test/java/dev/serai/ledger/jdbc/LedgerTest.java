@@ -16,7 +16,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 import dev.serai.gateway.access.Operator;
-import dev.serai.gateway.call.TokenClass;
+import dev.serai.gateway.operation.TokenClass;
 import dev.serai.insight.analytics.Analytics;
 import dev.serai.insight.analytics.CallDetail;
 import dev.serai.insight.analytics.CallPage;

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.serai.gateway.call.Usage;
+import dev.serai.gateway.operation.Usage;
 import dev.serai.gateway.operation.chat.ChatEvent;
 import org.jspecify.annotations.Nullable;
 

@@ -17,10 +17,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import dev.serai.gateway.call.Amount;
 import dev.serai.gateway.call.Cost;
-import dev.serai.gateway.call.JsonBuffers;
-import dev.serai.gateway.call.Usage;
+import dev.serai.gateway.operation.Usage;
 import dev.serai.gateway.operation.chat.ChatEvent;
 import dev.serai.platform.error.ApiError;
+import dev.serai.platform.json.JsonBuffers;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
-import dev.serai.gateway.call.TokenClass;
-import dev.serai.gateway.call.Usage;
+import dev.serai.gateway.operation.TokenClass;
+import dev.serai.gateway.operation.Usage;
 
 /**
  * Writes usage in OpenAI's words, where a sum includes its parts: cached tokens are also

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 import dev.serai.gateway.call.Attempt;
-import dev.serai.gateway.call.ProviderFailure;
 import dev.serai.gateway.fallback.WireFailures;
+import dev.serai.gateway.operation.ProviderFailure;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;

@@ -6,12 +6,12 @@ import java.util.stream.Collectors;
 
 import dev.serai.gateway.call.camel.Calls;
 import dev.serai.gateway.catalog.Catalog;
-import dev.serai.gateway.guardrail.GuardCounts;
-import dev.serai.gateway.guardrail.GuardReport;
 import dev.serai.gateway.guardrail.GuardRules;
 import dev.serai.gateway.guardrail.Guardrail;
 import dev.serai.gateway.guardrail.Guards;
 import dev.serai.gateway.guardrail.RequestGuard;
+import dev.serai.insight.guardrail.GuardCounts;
+import dev.serai.insight.guardrail.GuardReport;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
 

@@ -1,7 +1,7 @@
 package dev.serai.gateway.operation.chat;
 
-import dev.serai.gateway.call.ProviderFailure;
-import dev.serai.gateway.call.Usage;
+import dev.serai.gateway.operation.ProviderFailure;
+import dev.serai.gateway.operation.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.serai.gateway.call.Digest;
+import dev.serai.gateway.operation.Digest;
 import dev.serai.gateway.operation.chat.ChatRequest.OutputFormat;
 import dev.serai.gateway.operation.chat.ChatRequest.Reasoning;
 import dev.serai.gateway.operation.chat.ChatRequest.Sampling;

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-import dev.serai.gateway.call.Capability;
-import dev.serai.gateway.call.InputMeter;
-import dev.serai.gateway.call.Modality;
+import dev.serai.gateway.operation.Capability;
+import dev.serai.gateway.operation.InputMeter;
+import dev.serai.gateway.operation.Modality;
 import dev.serai.gateway.operation.chat.ChatRequest.OutputFormat;
 import dev.serai.gateway.operation.chat.ChatRequest.Reasoning;
 import dev.serai.gateway.operation.chat.ChatRequest.Tool;

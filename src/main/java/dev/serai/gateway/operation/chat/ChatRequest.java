@@ -8,13 +8,13 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.serai.gateway.call.Capability;
-import dev.serai.gateway.call.Digest;
-import dev.serai.gateway.call.InputMeter;
-import dev.serai.gateway.call.Modality;
-import dev.serai.gateway.call.Operation;
-import dev.serai.gateway.call.OperationRequest;
-import dev.serai.gateway.call.RequestSize;
+import dev.serai.gateway.operation.Capability;
+import dev.serai.gateway.operation.Digest;
+import dev.serai.gateway.operation.InputMeter;
+import dev.serai.gateway.operation.Modality;
+import dev.serai.gateway.operation.Operation;
+import dev.serai.gateway.operation.OperationRequest;
+import dev.serai.gateway.operation.RequestSize;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.serai.gateway.call.ProviderFailure;
+import dev.serai.gateway.operation.ProviderFailure;
 import dev.serai.gateway.operation.chat.ChatEvent;
 import dev.serai.gateway.operation.chat.ChatEvent.FinishReason;
 import dev.serai.gateway.operation.chat.ToolArguments;

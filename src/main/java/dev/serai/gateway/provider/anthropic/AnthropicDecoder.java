@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.serai.gateway.call.ProviderFailure;
+import dev.serai.gateway.operation.ProviderFailure;
 import dev.serai.gateway.operation.chat.ChatEvent;
 
 /** Understands a whole message: a stream whose blocks each come in one piece. */

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Locale;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.serai.gateway.call.ProviderFailure;
-import dev.serai.gateway.call.ProviderFailure.Kind;
+import dev.serai.gateway.operation.ProviderFailure;
+import dev.serai.gateway.operation.ProviderFailure.Kind;
 import dev.serai.gateway.provider.QuotaSigns;
 import dev.serai.gateway.provider.ReportedError;
 import org.jspecify.annotations.Nullable;

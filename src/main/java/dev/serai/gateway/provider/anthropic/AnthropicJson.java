@@ -9,11 +9,11 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.serai.gateway.call.JsonBuffers;
-import dev.serai.gateway.call.ProviderFailure;
-import dev.serai.gateway.call.ProviderFailure.Kind;
+import dev.serai.gateway.operation.ProviderFailure;
+import dev.serai.gateway.operation.ProviderFailure.Kind;
 import dev.serai.gateway.provider.ReportedError;
 import dev.serai.platform.json.ExactNumbers;
+import dev.serai.platform.json.JsonBuffers;
 
 /** Reads JSON strictly and without rounding its numbers. */
 final class AnthropicJson {

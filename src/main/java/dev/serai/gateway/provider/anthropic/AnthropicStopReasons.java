@@ -1,6 +1,6 @@
 package dev.serai.gateway.provider.anthropic;
 
-import dev.serai.gateway.call.ProviderFailure.Kind;
+import dev.serai.gateway.operation.ProviderFailure.Kind;
 import dev.serai.gateway.operation.chat.ChatEvent.FinishReason;
 import dev.serai.gateway.provider.EndReasons;
 

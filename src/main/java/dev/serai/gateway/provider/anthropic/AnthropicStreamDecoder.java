@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.serai.gateway.call.ProviderFailure;
-import dev.serai.gateway.call.ProviderFailure.Kind;
+import dev.serai.gateway.operation.ProviderFailure;
+import dev.serai.gateway.operation.ProviderFailure.Kind;
 import dev.serai.gateway.operation.chat.ChatEvent;
 import dev.serai.gateway.provider.StreamDecoder;
 import dev.serai.gateway.provider.StreamEvent;

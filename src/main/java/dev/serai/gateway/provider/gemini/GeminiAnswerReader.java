@@ -6,10 +6,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.serai.gateway.call.ProviderFailure;
-import dev.serai.gateway.call.ProviderFailure.Kind;
-import dev.serai.gateway.call.Usage;
-import dev.serai.gateway.call.UsageMark;
+import dev.serai.gateway.operation.ProviderFailure;
+import dev.serai.gateway.operation.ProviderFailure.Kind;
+import dev.serai.gateway.operation.Usage;
+import dev.serai.gateway.operation.UsageMark;
 import dev.serai.gateway.operation.chat.ChatEvent;
 import dev.serai.gateway.provider.UsageMerger;
 import org.jspecify.annotations.Nullable;

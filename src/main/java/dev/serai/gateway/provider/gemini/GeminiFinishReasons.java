@@ -1,6 +1,6 @@
 package dev.serai.gateway.provider.gemini;
 
-import dev.serai.gateway.call.ProviderFailure.Kind;
+import dev.serai.gateway.operation.ProviderFailure.Kind;
 import dev.serai.gateway.operation.chat.ChatEvent.FinishReason;
 import dev.serai.gateway.provider.EndReasons;
 

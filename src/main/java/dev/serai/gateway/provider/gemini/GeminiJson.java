@@ -14,8 +14,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.serai.gateway.call.JsonBuffers;
 import dev.serai.platform.json.ExactNumbers;
+import dev.serai.platform.json.JsonBuffers;
 
 /** JSON whose numbers stay what they were: a price of 13.4050 is not 13.405. */
 final class GeminiJson {

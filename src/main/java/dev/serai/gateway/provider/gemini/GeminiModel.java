@@ -1,7 +1,7 @@
 package dev.serai.gateway.provider.gemini;
 
-import dev.serai.gateway.call.Capability;
 import dev.serai.gateway.catalog.Deployment;
+import dev.serai.gateway.operation.Capability;
 
 /**
  * In what the generations of Gemini differ. The API does not tell, so it is known from

@@ -1,9 +1,9 @@
 package dev.serai.gateway.provider.gemini;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.serai.gateway.call.TokenClass;
-import dev.serai.gateway.call.Usage;
-import dev.serai.gateway.call.UsageMark;
+import dev.serai.gateway.operation.TokenClass;
+import dev.serai.gateway.operation.Usage;
+import dev.serai.gateway.operation.UsageMark;
 import dev.serai.gateway.provider.UsageFigures;
 
 /**

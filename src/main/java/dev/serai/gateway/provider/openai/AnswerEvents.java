@@ -8,7 +8,7 @@ import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.serai.gateway.call.ProviderFailure;
+import dev.serai.gateway.operation.ProviderFailure;
 import dev.serai.gateway.operation.chat.ChatEvent;
 import dev.serai.gateway.provider.EndReason;
 import org.jspecify.annotations.Nullable;

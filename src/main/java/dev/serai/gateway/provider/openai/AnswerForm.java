@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.serai.gateway.call.ProviderFailure;
+import dev.serai.gateway.operation.ProviderFailure;
 import dev.serai.gateway.operation.chat.ChatEvent;
 import dev.serai.gateway.operation.chat.ToolArguments;
 import dev.serai.gateway.provider.ArgumentStream;

@@ -10,10 +10,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.serai.gateway.call.JsonBuffers;
-import dev.serai.gateway.call.ProviderFailure;
+import dev.serai.gateway.operation.ProviderFailure;
 import dev.serai.gateway.provider.ReportedError;
 import dev.serai.platform.json.ExactNumbers;
+import dev.serai.platform.json.JsonBuffers;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package dev.serai.gateway.provider.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.serai.gateway.call.ProviderFailure.Kind;
+import dev.serai.gateway.operation.ProviderFailure.Kind;
 import dev.serai.gateway.operation.chat.ChatEvent.FinishReason;
 import dev.serai.gateway.provider.EndReason;
 import dev.serai.gateway.provider.EndReasons;

@@ -10,10 +10,10 @@ import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.serai.gateway.call.ProviderFailure;
-import dev.serai.gateway.call.Usage;
 import dev.serai.gateway.catalog.Deployment;
 import dev.serai.gateway.catalog.Provider;
+import dev.serai.gateway.operation.ProviderFailure;
+import dev.serai.gateway.operation.Usage;
 import dev.serai.gateway.operation.chat.ChatEvent;
 import dev.serai.gateway.operation.chat.ChatEvent.FinishReason;
 import dev.serai.gateway.operation.chat.ChatRequest;

@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.serai.gateway.call.Amount;
-import dev.serai.gateway.call.TokenClass;
 import dev.serai.gateway.catalog.Catalog;
 import dev.serai.gateway.catalog.Deployment;
 import dev.serai.gateway.catalog.PriceList;
+import dev.serai.gateway.operation.TokenClass;
 import dev.serai.insight.alert.Rule;
 import dev.serai.insight.alert.Sighting;
 import dev.serai.insight.alert.Source;

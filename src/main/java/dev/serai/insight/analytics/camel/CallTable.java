@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-import dev.serai.gateway.call.TokenClass;
+import dev.serai.gateway.operation.TokenClass;
 import dev.serai.insight.analytics.CallFacts;
 import dev.serai.insight.analytics.CallSummary;
 import dev.serai.insight.analytics.TokenNames;

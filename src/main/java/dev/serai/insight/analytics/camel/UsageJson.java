@@ -10,7 +10,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.serai.gateway.call.Amount;
-import dev.serai.gateway.call.TokenClass;
+import dev.serai.gateway.operation.TokenClass;
 import dev.serai.insight.analytics.Durations;
 import dev.serai.insight.analytics.Measures;
 import dev.serai.insight.analytics.TokenNames;

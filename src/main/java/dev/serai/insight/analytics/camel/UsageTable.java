@@ -6,7 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 
-import dev.serai.gateway.call.TokenClass;
+import dev.serai.gateway.operation.TokenClass;
 import dev.serai.insight.analytics.Durations;
 import dev.serai.insight.analytics.Measures;
 import dev.serai.insight.analytics.TokenNames;

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.serai.gateway.access.jdbc.JdbcTeams;
-import dev.serai.gateway.call.TokenClass;
+import dev.serai.gateway.operation.TokenClass;
 import dev.serai.insight.analytics.Dimension;
 import dev.serai.insight.analytics.Durations;
 import dev.serai.insight.analytics.Measures;

@@ -14,7 +14,7 @@ import dev.serai.gateway.cache.StoredAnswer;
 import dev.serai.gateway.call.Cost;
 import dev.serai.gateway.call.Origin;
 import dev.serai.gateway.call.PriceStatus;
-import dev.serai.gateway.call.Usage;
+import dev.serai.gateway.operation.Usage;
 import dev.serai.platform.redis.Redis;
 import dev.serai.testing.RealRedis;
 import org.awaitility.Awaitility;

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-import dev.serai.gateway.call.ProviderFailure;
-import dev.serai.gateway.call.ProviderFailure.Kind;
+import dev.serai.gateway.operation.ProviderFailure;
+import dev.serai.gateway.operation.ProviderFailure.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -3,9 +3,9 @@ package dev.serai.gateway.provider.anthropic;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.serai.gateway.call.TokenClass;
-import dev.serai.gateway.call.Usage;
-import dev.serai.gateway.call.UsageMark;
+import dev.serai.gateway.operation.TokenClass;
+import dev.serai.gateway.operation.Usage;
+import dev.serai.gateway.operation.UsageMark;
 import dev.serai.gateway.operation.chat.ChatRequest;
 import dev.serai.gateway.operation.chat.Message;
 import dev.serai.gateway.operation.chat.Message.Part;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.serai.gateway.call.Usage;
+import dev.serai.gateway.operation.Usage;
 import dev.serai.gateway.operation.chat.ChatEvent;
 import dev.serai.gateway.operation.chat.ChatEvent.FinishReason;
 import org.jspecify.annotations.Nullable;

@@ -11,12 +11,12 @@ import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.serai.gateway.call.Capability;
-import dev.serai.gateway.call.Modality;
 import dev.serai.gateway.catalog.Deployment;
 import dev.serai.gateway.catalog.Model;
 import dev.serai.gateway.catalog.Provider;
 import dev.serai.gateway.catalog.Secret;
+import dev.serai.gateway.operation.Capability;
+import dev.serai.gateway.operation.Modality;
 import dev.serai.gateway.operation.chat.ChatEvent;
 import dev.serai.gateway.operation.chat.ChatRequest;
 import dev.serai.gateway.operation.chat.Message;

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.serai.gateway.call.ProviderFailure;
-import dev.serai.gateway.call.Usage;
+import dev.serai.gateway.operation.ProviderFailure;
+import dev.serai.gateway.operation.Usage;
 import dev.serai.gateway.operation.chat.ChatEvent;
 import dev.serai.gateway.provider.StreamDecoder;
 import dev.serai.gateway.provider.StreamEvent;

@@ -5,9 +5,9 @@ import java.time.InstantSource;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.serai.gateway.call.ProviderFailure;
-import dev.serai.gateway.call.ProviderFailure.Kind;
-import dev.serai.gateway.call.Usage;
+import dev.serai.gateway.operation.ProviderFailure;
+import dev.serai.gateway.operation.ProviderFailure.Kind;
+import dev.serai.gateway.operation.Usage;
 import dev.serai.gateway.operation.chat.ChatEvent;
 import dev.serai.gateway.operation.chat.ChatEvent.FinishReason;
 import org.junit.jupiter.api.Test;

@@ -7,8 +7,8 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 
-import dev.serai.gateway.call.ProviderFailure;
-import dev.serai.gateway.call.ProviderFailure.Kind;
+import dev.serai.gateway.operation.ProviderFailure;
+import dev.serai.gateway.operation.ProviderFailure.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

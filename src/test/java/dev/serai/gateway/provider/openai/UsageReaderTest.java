@@ -1,8 +1,8 @@
 package dev.serai.gateway.provider.openai;
 
-import dev.serai.gateway.call.TokenClass;
-import dev.serai.gateway.call.Usage;
-import dev.serai.gateway.call.UsageMark;
+import dev.serai.gateway.operation.TokenClass;
+import dev.serai.gateway.operation.Usage;
+import dev.serai.gateway.operation.UsageMark;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

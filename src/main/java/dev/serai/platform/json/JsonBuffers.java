@@ -1,4 +1,4 @@
-package dev.serai.gateway.call;
+package dev.serai.platform.json;
 
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;

@@ -1,4 +1,4 @@
-package dev.serai.gateway.guardrail;
+package dev.serai.insight.guardrail;
 
 import java.time.Duration;
 import java.time.InstantSource;
@@ -7,7 +7,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 
-import dev.serai.gateway.guardrail.GuardCounts.Count;
+import dev.serai.gateway.guardrail.GuardRules;
+import dev.serai.gateway.guardrail.Guardrail;
+import dev.serai.insight.guardrail.GuardCounts.Count;
 import org.jspecify.annotations.Nullable;
 
 /** Which guardrails there are and what they found of late. */

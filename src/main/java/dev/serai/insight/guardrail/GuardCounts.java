@@ -1,4 +1,4 @@
-package dev.serai.gateway.guardrail;
+package dev.serai.insight.guardrail;
 
 import java.time.Instant;
 import java.util.List;

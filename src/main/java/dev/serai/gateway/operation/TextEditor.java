@@ -1,4 +1,4 @@
-package dev.serai.gateway.call;
+package dev.serai.gateway.operation;
 
 /** Says what the texts of a request become. */
 public interface TextEditor {

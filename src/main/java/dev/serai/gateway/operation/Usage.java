@@ -1,4 +1,4 @@
-package dev.serai.gateway.call;
+package dev.serai.gateway.operation;
 
 import java.util.Arrays;
 import java.util.Collections;

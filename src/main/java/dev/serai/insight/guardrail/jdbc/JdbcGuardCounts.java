@@ -1,4 +1,4 @@
-package dev.serai.gateway.guardrail.jdbc;
+package dev.serai.insight.guardrail.jdbc;
 
 import java.time.Instant;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.UUID;
 
 import dev.serai.gateway.access.jdbc.JdbcTeams;
-import dev.serai.gateway.guardrail.GuardCounts;
+import dev.serai.insight.guardrail.GuardCounts;
 import dev.serai.platform.database.Database;
 import org.jspecify.annotations.Nullable;
 

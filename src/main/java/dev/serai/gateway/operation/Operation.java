@@ -1,4 +1,4 @@
-package dev.serai.gateway.call;
+package dev.serai.gateway.operation;
 
 /** What a call asks a model to do. */
 public enum Operation {

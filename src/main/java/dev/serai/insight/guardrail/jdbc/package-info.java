@@ -1,5 +1,5 @@
 /** The tables of guardrails. */
 @NullMarked
-package dev.serai.gateway.guardrail.jdbc;
+package dev.serai.insight.guardrail.jdbc;
 
 import org.jspecify.annotations.NullMarked;

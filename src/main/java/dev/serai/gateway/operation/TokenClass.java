@@ -1,4 +1,4 @@
-package dev.serai.gateway.call;
+package dev.serai.gateway.operation;
 
 /**
  * The classes in which providers count and price tokens. They are disjoint: a token is

@@ -1,4 +1,4 @@
-package dev.serai.gateway.call;
+package dev.serai.gateway.operation;
 
 /** What an input consists of. */
 public enum Modality {

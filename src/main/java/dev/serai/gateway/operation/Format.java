@@ -1,4 +1,4 @@
-package dev.serai.gateway.call;
+package dev.serai.gateway.operation;
 
 import dev.serai.platform.error.ApiError;
 import dev.serai.platform.error.CallRefused;

@@ -1,4 +1,4 @@
-package dev.serai.gateway.call;
+package dev.serai.gateway.operation;
 
 /** Is shown the texts of a request that a caller has written. */
 public interface TextReader {

@@ -1,4 +1,4 @@
-package dev.serai.gateway.call;
+package dev.serai.gateway.operation;
 
 /** What a model can do, and what a request may demand of it. */
 public enum Capability {
