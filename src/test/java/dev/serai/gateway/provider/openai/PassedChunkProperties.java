@@ -84,6 +84,18 @@ class PassedChunkProperties {
 		check(bytes, random);
 	}
 
+	/** Overlong forms, halves of surrogate pairs, beyond Unicode, cut short. */
+	@Example
+	void shouldTreatWhatIsNoUtf8TheSame() {
+		String chunk = "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"choices\":[{\"index\":0,"
+				+ "\"delta\":{\"content\":\"?\"}}]}\n\n";
+		for (String bytes : List.of("\u00c0\u0080", "\u00e0\u0080\u00af", "\u00ed\u00a0\u0080",
+				"\u00ed\u00a0\u00bd\u00ed\u00b8\u0080", "\u00f0\u0080\u0080\u00af", "\u00f4\u0090\u0080\u0080",
+				"\u00f5\u0080\u0080\u0080", "\u00e2\u0082", "\u00ff", "\u0080", "\u00f0\u009f\u0098")) {
+			check((chunk + chunk.replace("?", bytes)).getBytes(StandardCharsets.ISO_8859_1), new Random(1));
+		}
+	}
+
 	@Example
 	void shouldPassRecordingsOnTheSame() throws IOException {
 		Assumptions.assumeTrue(Files.isDirectory(RECORDINGS), "No recordings at " + RECORDINGS);
