@@ -36,6 +36,7 @@ import dev.serai.gateway.routing.LiveMetrics;
 import dev.serai.gateway.routing.Observation;
 import dev.serai.gateway.routing.Policies;
 import dev.serai.gateway.routing.PolicyReader;
+import dev.serai.gateway.routing.RatioScorer;
 import dev.serai.gateway.routing.Router;
 import dev.serai.gateway.routing.RoutingRequest;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -78,7 +79,7 @@ public class RoutingBenchmark {
 				metrics.observe(deployment.id(), Observation.answered(100.0 + 7 * i, 200 + n, 2000 + 30 * i));
 			}
 		}
-		this.router = new Router(new Catalog(deployments), policies, metrics, RoutingBenchmark::cost,
+		this.router = new Router(new Catalog(deployments), policies, metrics, new RatioScorer(RoutingBenchmark::cost),
 				(provider, chat) -> Optional.empty(), Gate.OPEN, new Affinity());
 		this.request = new RoutingRequest(chat(), 1500, new Caller(new UUID(0, 9), new UUID(0, 1), "team",
 				new UUID(0, 2), "key", ZoneOffset.UTC, Set.of("auto")), null, "session");

@@ -2,18 +2,17 @@ package dev.serai.benchmark;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 
 import dev.serai.gateway.endpoint.openai.ChatStreamWriter;
+import dev.serai.gateway.provider.ChatCodec;
 import dev.serai.gateway.provider.PassingDecoder;
 import dev.serai.gateway.provider.SseReader;
 import dev.serai.gateway.provider.StreamDecoder;
 import dev.serai.gateway.provider.StreamEvent;
-import dev.serai.gateway.provider.WireProtocol;
-import dev.serai.gateway.provider.anthropic.AnthropicProtocol;
-import dev.serai.gateway.provider.gemini.GeminiProtocol;
-import dev.serai.gateway.provider.openai.OpenAiProtocol;
+import dev.serai.gateway.provider.anthropic.AnthropicChat;
+import dev.serai.gateway.provider.gemini.GeminiChat;
+import dev.serai.gateway.provider.openai.OpenAiChat;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -40,7 +39,7 @@ public class StreamRelayBenchmark {
 	@Param({ "openai", "anthropic", "gemini" })
 	public String protocol;
 
-	private WireProtocol wire;
+	private ChatCodec wire;
 
 	private byte[] stream;
 
@@ -49,15 +48,15 @@ public class StreamRelayBenchmark {
 		StringBuilder text = new StringBuilder();
 		switch (this.protocol) {
 			case "anthropic" -> {
-				this.wire = new AnthropicProtocol();
+				this.wire = new AnthropicChat();
 				anthropic(text);
 			}
 			case "gemini" -> {
-				this.wire = new GeminiProtocol();
+				this.wire = new GeminiChat();
 				gemini(text);
 			}
 			default -> {
-				this.wire = new OpenAiProtocol(Clock.systemUTC());
+				this.wire = new OpenAiChat();
 				openai(text);
 			}
 		}

@@ -2,7 +2,6 @@ package dev.serai.benchmark;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -17,10 +16,10 @@ import dev.serai.gateway.endpoint.openai.ChatRequestReader;
 import dev.serai.gateway.operation.Capability;
 import dev.serai.gateway.operation.Modality;
 import dev.serai.gateway.operation.chat.ChatRequest;
-import dev.serai.gateway.provider.WireProtocol;
-import dev.serai.gateway.provider.anthropic.AnthropicProtocol;
-import dev.serai.gateway.provider.gemini.GeminiProtocol;
-import dev.serai.gateway.provider.openai.OpenAiProtocol;
+import dev.serai.gateway.provider.ChatCodec;
+import dev.serai.gateway.provider.anthropic.AnthropicChat;
+import dev.serai.gateway.provider.gemini.GeminiChat;
+import dev.serai.gateway.provider.openai.OpenAiChat;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -59,7 +58,7 @@ public class TranslationBenchmark {
 
 	private final ChatRequestReader reader = new ChatRequestReader();
 
-	private WireProtocol wire;
+	private ChatCodec wire;
 
 	private Deployment deployment;
 
@@ -68,9 +67,9 @@ public class TranslationBenchmark {
 	@Setup
 	public void prepare() {
 		this.wire = switch (this.protocol) {
-			case "anthropic" -> new AnthropicProtocol();
-			case "gemini" -> new GeminiProtocol();
-			default -> new OpenAiProtocol(Clock.systemUTC());
+			case "anthropic" -> new AnthropicChat();
+			case "gemini" -> new GeminiChat();
+			default -> new OpenAiChat();
 		};
 		Duration second = Duration.ofSeconds(1);
 		Provider provider = new Provider("bench", this.protocol, URI.create("http://127.0.0.1"), null, "bench", null,

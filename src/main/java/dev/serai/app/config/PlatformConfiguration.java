@@ -37,7 +37,6 @@ import dev.serai.gateway.fallback.Watch;
 import dev.serai.gateway.guardrail.GuardRules;
 import dev.serai.gateway.guardrail.Guards;
 import dev.serai.gateway.operation.OperationRequest;
-import dev.serai.gateway.operation.chat.ChatRequest;
 import dev.serai.gateway.provider.WireProtocol;
 import dev.serai.gateway.provider.WireProtocol.Unmappable;
 import dev.serai.gateway.provider.anthropic.AnthropicProtocol;
@@ -50,6 +49,7 @@ import dev.serai.gateway.routing.LiveMetrics;
 import dev.serai.gateway.routing.Observation;
 import dev.serai.gateway.routing.Policies;
 import dev.serai.gateway.routing.PolicyReader;
+import dev.serai.gateway.routing.RatioScorer;
 import dev.serai.gateway.routing.Router;
 import dev.serai.gateway.routing.WireCheck;
 import dev.serai.gateway.simulator.Simulator;
@@ -118,7 +118,7 @@ class PlatformConfiguration {
 	@Bean
 	Function<String, WireProtocol> protocols() {
 		Map<String, WireProtocol> byName = List
-			.of(new OpenAiProtocol(Clock.systemUTC()), new AnthropicProtocol(), new GeminiProtocol())
+			.of(new OpenAiProtocol(Clock.systemUTC()), new AnthropicProtocol(Clock.systemUTC()), new GeminiProtocol())
 			.stream()
 			.collect(Collectors.toUnmodifiableMap(WireProtocol::name, Function.identity()));
 		return name -> Optional.ofNullable(byName.get(name))
@@ -170,7 +170,8 @@ class PlatformConfiguration {
 			Function<String, WireProtocol> protocols, Gate gate, Affinity affinity) {
 		Clock clock = Clock.systemUTC();
 		return new Router(catalog, policies, metrics,
-				(deployment, input, output) -> pricer.estimate(deployment, input, output, clock.instant()),
+				new RatioScorer(
+						(deployment, input, output) -> pricer.estimate(deployment, input, output, clock.instant())),
 				new ProtocolCheck(protocols), gate, affinity);
 	}
 
@@ -179,13 +180,17 @@ class PlatformConfiguration {
 
 		@Override
 		public Optional<Unmappable> cannotCarry(Provider provider, OperationRequest asked) {
-			return this.protocols.apply(provider.protocol()).cannotCarry((ChatRequest) asked);
+			return this.protocols.apply(provider.protocol())
+				.codecFor(asked)
+				.map(codec -> codec.cannotCarry(asked))
+				.orElseGet(() -> Optional.of(new Unmappable(null, "its API has no such operation")));
 		}
 
 		@Override
 		public Optional<Unmappable> cannotCarryTo(Deployment deployment, OperationRequest asked) {
 			return this.protocols.apply(deployment.provider().protocol())
-				.cannotCarryTo(deployment, (ChatRequest) asked);
+				.codecFor(asked)
+				.flatMap(codec -> codec.cannotCarryTo(deployment, asked));
 		}
 
 	}

@@ -14,6 +14,7 @@ import dev.serai.gateway.operation.ProviderFailure;
 import dev.serai.gateway.operation.ProviderFailure.Kind;
 import dev.serai.gateway.operation.chat.ChatEvent;
 import dev.serai.gateway.operation.chat.ChatRequest;
+import dev.serai.gateway.provider.ChatCodec;
 import dev.serai.gateway.provider.WireProtocol;
 import org.jspecify.annotations.Nullable;
 
@@ -57,15 +58,16 @@ public final class AnswerReader {
 		if (tier != null) {
 			attempt.servedIn(tier);
 		}
+		ChatCodec codec = (ChatCodec) protocol.codec(call.request().operation()).orElseThrow();
 		int first = begin(call, in);
 		// Until here the limit for the first byte held, whatever kept the connection
 		// open.
 		attempt.expectBy(this.nanoClock.getAsLong() + deployment.provider().timeouts().idle().toNanos());
 		// Some proxies label an error under 200, or an answer that is no stream, as one.
 		if (!call.isStreaming() || first == '{' || first == '[') {
-			return whole(call, protocol, all(attempt, in, this.maxAnswer, false));
+			return whole(call, codec, all(attempt, in, this.maxAnswer, false));
 		}
-		return live(call, deployment, protocol, in);
+		return live(call, deployment, protocol, codec, in);
 	}
 
 	private int begin(Call call, AnswerBody in) {
@@ -91,9 +93,9 @@ public final class AnswerReader {
 		}
 	}
 
-	private ProviderAnswer.Whole whole(Call call, WireProtocol protocol, byte[] body) {
+	private ProviderAnswer.Whole whole(Call call, ChatCodec codec, byte[] body) {
 		Attempt attempt = call.attempt();
-		List<ChatEvent> events = decoded(call, protocol, body);
+		List<ChatEvent> events = decoded(call, codec, body);
 		OwnCount count = new OwnCount();
 		for (ChatEvent event : events) {
 			if (event instanceof ChatEvent.Used used) {
@@ -105,13 +107,13 @@ public final class AnswerReader {
 			count.note(event);
 		}
 		attempt.firstToken(this.nanoClock.getAsLong());
-		return new ProviderAnswer.Whole(protocol, body, events, count);
+		return new ProviderAnswer.Whole(codec, body, events, count);
 	}
 
 	/** What a failed answer used is on the invoice all the same. */
-	private static List<ChatEvent> decoded(Call call, WireProtocol protocol, byte[] body) {
+	private static List<ChatEvent> decoded(Call call, ChatCodec codec, byte[] body) {
 		try {
-			return protocol.decode(body, (ChatRequest) call.request());
+			return codec.decode(body, (ChatRequest) call.request());
 		}
 		catch (ProviderFailure failure) {
 			if (failure.used() != null) {
@@ -121,10 +123,11 @@ public final class AnswerReader {
 		}
 	}
 
-	private LiveAnswer live(Call call, Deployment deployment, WireProtocol protocol, InputStream stream) {
+	private LiveAnswer live(Call call, Deployment deployment, WireProtocol protocol, ChatCodec codec,
+			InputStream stream) {
 		LiveAnswer answer = new LiveAnswer(call.attempt(), stream, protocol.streamFraming(MAX_EVENT),
-				protocol.streamDecoder((ChatRequest) call.request()), deployment.provider().timeouts().idle(),
-				this.nanoClock);
+				codec.streamDecoder((ChatRequest) call.request()), codec.passes(call.format()),
+				deployment.provider().timeouts().idle(), this.nanoClock);
 		try {
 			answer.prime();
 			return answer;

@@ -37,6 +37,9 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 
 	private final StreamDecoder decoder;
 
+	/** Passes the answer on as it came; null where it is said in another format. */
+	private final @Nullable PassingDecoder passing;
+
 	private final Duration idle;
 
 	private final LongSupplier nanoClock;
@@ -69,14 +72,17 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 	/**
 	 * @param in the answer's body; owned and closed by this object
 	 * @param framing cuts it into events
+	 * @param sameFormat whether the caller speaks the format that the answer is in, and
+	 * may have it as it came
 	 * @param idle the longest silence
 	 */
-	LiveAnswer(Attempt attempt, InputStream in, StreamFraming framing, StreamDecoder decoder, Duration idle,
-			LongSupplier nanoClock) {
+	LiveAnswer(Attempt attempt, InputStream in, StreamFraming framing, StreamDecoder decoder, boolean sameFormat,
+			Duration idle, LongSupplier nanoClock) {
 		this.attempt = attempt;
 		this.in = in;
 		this.framing = framing;
 		this.decoder = decoder;
+		this.passing = (sameFormat && decoder instanceof PassingDecoder same) ? same : null;
 		this.idle = idle;
 		this.nanoClock = nanoClock;
 	}
@@ -120,7 +126,7 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 	 * translated.
 	 */
 	public ChatEvent.@Nullable Started passedOnAs() {
-		return (this.decoder instanceof PassingDecoder) ? this.started : null;
+		return (this.passing != null) ? this.started : null;
 	}
 
 	/**
@@ -204,7 +210,8 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 
 	private void accept(StreamEvent event) {
 		this.anyEvent = true;
-		if (!(this.decoder instanceof PassingDecoder passing)) {
+		PassingDecoder passing = this.passing;
+		if (passing == null) {
 			take(this.decoder.decode(event), null);
 			return;
 		}

@@ -4,7 +4,7 @@ import java.util.List;
 
 import dev.serai.gateway.cost.OwnCount;
 import dev.serai.gateway.operation.chat.ChatEvent;
-import dev.serai.gateway.provider.WireProtocol;
+import dev.serai.gateway.provider.ChatCodec;
 
 /** A provider's usable answer, not yet in the caller's words. */
 public sealed interface ProviderAnswer permits ProviderAnswer.Whole, LiveAnswer {
@@ -12,13 +12,12 @@ public sealed interface ProviderAnswer permits ProviderAnswer.Whole, LiveAnswer 
 	/**
 	 * An answer that came at once.
 	 *
-	 * @param protocol the protocol that it is in
+	 * @param codec understands it
 	 * @param body its bytes; must not be changed
 	 * @param events what it means
 	 * @param ownCount Serai's own count of it
 	 */
-	record Whole(WireProtocol protocol, byte[] body, List<ChatEvent> events,
-			OwnCount ownCount) implements ProviderAnswer {
+	record Whole(ChatCodec codec, byte[] body, List<ChatEvent> events, OwnCount ownCount) implements ProviderAnswer {
 	}
 
 }

@@ -9,7 +9,10 @@ import dev.serai.platform.error.CallRefused;
  */
 public interface Format {
 
-	/** The name, for instance {@code openai-chat}. */
+	/** OpenAI's chat completions, which most providers speak, too. */
+	String OPENAI_CHAT = "openai-chat";
+
+	/** The name; two formats of one name are one. */
 	String name();
 
 	/**

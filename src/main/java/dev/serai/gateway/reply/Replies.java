@@ -21,7 +21,7 @@ import dev.serai.gateway.guardrail.Guards;
 import dev.serai.gateway.operation.Usage;
 import dev.serai.gateway.operation.UsageMark;
 import dev.serai.gateway.operation.chat.ChatEvent;
-import dev.serai.gateway.provider.CallerProtocol;
+import dev.serai.gateway.provider.PassingCodec;
 import dev.serai.platform.error.CallRefused;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +58,7 @@ public final class Replies {
 		List<ChatEvent> events = guarded(call, answer, guarding);
 		boolean asItCame = guarding == null || !guarding.intervene();
 		Usage charged = call.attempt().usage();
-		byte[] body = (asItCame && answer.protocol() instanceof CallerProtocol same)
+		byte[] body = (asItCame && answer.codec() instanceof PassingCodec same && same.passes(call.format()))
 				? same.passOn(answer.body(), standsAsTold(charged) ? null : UsageJson.of(charged)) : this.writer
 					.whole(id(call), call.at().getEpochSecond(), call.attempt().model(), with(events, charged));
 		transcribe(call, body, events);

@@ -12,9 +12,10 @@ import dev.serai.gateway.call.Transcript;
 import dev.serai.gateway.endpoint.openai.ChatAnswerWriter;
 import dev.serai.gateway.endpoint.openai.ChatStreamWriter;
 import dev.serai.gateway.operation.chat.ChatEvent;
+import dev.serai.gateway.provider.ChatCodec;
+import dev.serai.gateway.provider.SseReader;
 import dev.serai.gateway.provider.StreamDecoder;
 import dev.serai.gateway.provider.StreamFraming;
-import dev.serai.gateway.provider.WireProtocol;
 
 /**
  * Says an answer once more: in the very bytes in which it was said before, or, where it
@@ -27,16 +28,16 @@ public final class StoredReplies {
 
 	private static final int PIECE = 1_024;
 
-	private final WireProtocol callers;
+	private final ChatCodec callers;
 
 	private final ChatAnswerWriter writer = new ChatAnswerWriter();
 
 	private final LongSupplier nanoClock;
 
 	/**
-	 * @param callers the protocol that answers were given in
+	 * @param callers understands the format that answers were given in
 	 */
-	public StoredReplies(WireProtocol callers, LongSupplier nanoClock) {
+	public StoredReplies(ChatCodec callers, LongSupplier nanoClock) {
 		this.callers = callers;
 		this.nanoClock = nanoClock;
 	}
@@ -82,7 +83,7 @@ public final class StoredReplies {
 	private List<ChatEvent> streamedEvents(byte[] frames) {
 		List<ChatEvent> events = new ArrayList<>();
 		StreamDecoder decoder = this.callers.streamDecoder();
-		StreamFraming framing = this.callers.streamFraming(frames.length + DONE.length);
+		StreamFraming framing = new SseReader(frames.length + DONE.length);
 		framing.feed(frames, 0, frames.length, event -> events.addAll(decoder.decode(event)));
 		framing.feed(DONE, 0, DONE.length, event -> events.addAll(decoder.decode(event)));
 		framing.end(event -> events.addAll(decoder.decode(event)));
@@ -97,7 +98,7 @@ public final class StoredReplies {
 	private List<ChatEvent> beginning(Call call, byte[] frames) {
 		List<ChatEvent> events = new ArrayList<>();
 		StreamDecoder decoder = this.callers.streamDecoder();
-		StreamFraming framing = this.callers.streamFraming(frames.length);
+		StreamFraming framing = new SseReader(frames.length);
 		int at = call.request().includeUsage() ? 0 : frames.length;
 		while (at < frames.length && events.isEmpty()) {
 			int count = Math.min(PIECE, frames.length - at);

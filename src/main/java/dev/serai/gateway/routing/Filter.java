@@ -50,10 +50,6 @@ final class Filter {
 		return this.exclusions;
 	}
 
-	Demands demands() {
-		return this.demands;
-	}
-
 	/** Whether a deployment may serve; if not, the exclusions tell why. */
 	boolean admits(Slot slot) {
 		if (!slot.open(this.rights)) {

@@ -7,6 +7,8 @@ import dev.serai.gateway.call.Decision;
 import dev.serai.gateway.call.Decision.Candidate;
 import dev.serai.gateway.call.Rights;
 import dev.serai.gateway.catalog.Catalog;
+import dev.serai.gateway.routing.Scorer.Contender;
+import dev.serai.gateway.routing.Scorer.Score;
 import dev.serai.platform.error.ApiError;
 import dev.serai.platform.error.CallRefused;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,7 @@ public final class Router {
 
 	private final LiveMetrics metrics;
 
-	private final CostEstimator costEstimator;
+	private final Scorer scorer;
 
 	private final WireCheck wireCheck;
 
@@ -35,12 +37,12 @@ public final class Router {
 
 	private final Affinity affinity;
 
-	public Router(Catalog catalog, Policies policies, LiveMetrics metrics, CostEstimator costEstimator,
-			WireCheck wireCheck, Gate gate, Affinity affinity) {
+	public Router(Catalog catalog, Policies policies, LiveMetrics metrics, Scorer scorer, WireCheck wireCheck,
+			Gate gate, Affinity affinity) {
 		this.policies = policies;
 		this.names = new Names(catalog, policies, metrics);
 		this.metrics = metrics;
-		this.costEstimator = costEstimator;
+		this.scorer = scorer;
 		this.wireCheck = wireCheck;
 		this.gate = gate;
 		this.affinity = affinity;
@@ -70,8 +72,8 @@ public final class Router {
 		if (size == 0) {
 			throw filter.exclusions().refused(model);
 		}
-		return new Decision(policy.name(), target.baseline(),
-				rank(request, filter.demands(), policy, slots, groups, size), filter.exclusions().list());
+		return new Decision(policy.name(), target.baseline(), rank(request, policy, slots, groups, size),
+				filter.exclusions().list());
 	}
 
 	/**
@@ -148,20 +150,19 @@ public final class Router {
 		return policy;
 	}
 
-	private List<Candidate> rank(RoutingRequest request, Demands demands, Policy policy, Slot[] slots, int[] groups,
-			int size) {
+	private List<Candidate> rank(RoutingRequest request, Policy policy, Slot[] slots, int[] groups, int size) {
 		long now = this.metrics.now();
-		Sums[] seen = new Sums[size];
-		for (int i = 0; i < size; i++) {
-			seen[i] = this.metrics.read(slots[i].meter, now);
-		}
-		Scoring scoring = new Scoring(slots, size, seen, demands, this.costEstimator);
 		String last = lastServed(request);
+		List<Contender> contenders = new ArrayList<>(size);
+		for (int i = 0; i < size; i++) {
+			contenders.add(new Contender(slots[i].deployment, this.metrics.read(slots[i].meter, now),
+					slots[i].id.equals(last)));
+		}
+		List<Score> scores = this.scorer.score(request, policy.weights(), contenders);
 		List<Ranked> ranking = new ArrayList<>(size);
 		for (int i = 0; i < size; i++) {
-			boolean inSession = slots[i].id.equals(last);
-			ranking.add(new Ranked(scoring.candidate(i, policy.weights(), inSession), groups[i], inSession,
-					scoring.evidence(i)));
+			Score score = scores.get(i);
+			ranking.add(new Ranked(score.candidate(), groups[i], contenders.get(i).inSession(), score.evidence()));
 		}
 		ranking.sort(null);
 		List<Candidate> candidates = new ArrayList<>(size);

@@ -13,7 +13,7 @@ package dev.serai.gateway.routing;
  * @param tokens output tokens
  * @param generationMs the time in which those came
  */
-record Sums(long nanos, double calls, double failures, double answers, double firstTokens, double firstTokenMs,
+public record Sums(long nanos, double calls, double failures, double answers, double firstTokens, double firstTokenMs,
 		double tokens, double generationMs) {
 
 	/** Evidence of less than this is none: the deployment is as if new. */
@@ -77,18 +77,20 @@ record Sums(long nanos, double calls, double failures, double answers, double fi
 		return (this.firstTokens > 0) ? Math.min(this.firstTokenMs / this.firstTokens, durationMs * 0.9) : 0;
 	}
 
-	boolean timed() {
+	/** Whether it is known how fast the deployment is. */
+	public boolean timed() {
 		return this.answers > 0;
 	}
 
 	/** The time that an answer of so many tokens takes; only where there are answers. */
-	double latencyMs(double outputTokens) {
+	public double latencyMs(double outputTokens) {
 		double wait = (this.firstTokens > 0) ? this.firstTokenMs / this.firstTokens : 0;
 		double perToken = (this.tokens > 0) ? this.generationMs / this.tokens : ASSUMED_MS_PER_TOKEN;
 		return Math.max(1, wait + outputTokens * perToken);
 	}
 
-	double errorRate() {
+	/** The share of attempts that failed, from 0 to 1. */
+	public double errorRate() {
 		return this.failures / (this.calls + ASSUMED_GOOD_CALLS);
 	}
 

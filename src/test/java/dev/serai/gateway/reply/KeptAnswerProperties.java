@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,14 +32,14 @@ import dev.serai.gateway.operation.chat.ChatEvent;
 import dev.serai.gateway.operation.chat.ChatRequest;
 import dev.serai.gateway.operation.chat.ChatRequest.OutputFormat;
 import dev.serai.gateway.operation.chat.ChatRequest.Sampling;
-import dev.serai.gateway.provider.CallerProtocol;
+import dev.serai.gateway.provider.ChatCodec;
+import dev.serai.gateway.provider.PassingCodec;
 import dev.serai.gateway.provider.PassingDecoder;
 import dev.serai.gateway.provider.StreamDecoder;
 import dev.serai.gateway.provider.StreamEvent;
-import dev.serai.gateway.provider.WireProtocol;
-import dev.serai.gateway.provider.anthropic.AnthropicProtocol;
-import dev.serai.gateway.provider.gemini.GeminiProtocol;
-import dev.serai.gateway.provider.openai.OpenAiProtocol;
+import dev.serai.gateway.provider.anthropic.AnthropicChat;
+import dev.serai.gateway.provider.gemini.GeminiChat;
+import dev.serai.gateway.provider.openai.OpenAiChat;
 import dev.serai.gateway.reply.WireAnswers.Calls;
 import dev.serai.gateway.reply.WireAnswers.Index;
 import dev.serai.gateway.reply.WireAnswers.Reasoning;
@@ -72,7 +71,7 @@ class KeptAnswerProperties {
 			guards: [people, keys, words]
 			""";
 
-	private static final OpenAiProtocol OPENAI = new OpenAiProtocol(InstantSource.system());
+	private static final OpenAiChat OPENAI = new OpenAiChat();
 
 	private static final Guards GUARDS = guards();
 
@@ -111,21 +110,21 @@ class KeptAnswerProperties {
 		List<String> arguments = new ArrayList<>();
 		Choice made = wire.withArguments(wire.choice(true), arguments);
 		Choice choice = new Choice(made.text(), "", made.reasoning(), made.blocks(), made.calls(), made.finish());
-		check(new AnthropicProtocol(), new SaidAnswer(Map.of(0, choice)), wire.anthropicStream(choice),
+		check(new AnthropicChat(), new SaidAnswer(Map.of(0, choice)), wire.anthropicStream(choice),
 				wire.anthropicWhole(choice));
 	}
 
 	@Property(tries = 300)
 	void answersOfGeminiStayTheSame(@ForAll long seed) {
 		WireAnswers wire = new WireAnswers(seed);
-		WireProtocol gemini = new GeminiProtocol();
+		ChatCodec gemini = new GeminiChat();
 		var parts = wire.geminiParts();
 		byte[] whole = WireAnswers.geminiWhole(parts);
 		SaidAnswer expected = SaidAnswer.whole(new ChatAnswerWriter().whole("c1", 1, "m", gemini.decode(whole)));
 		check(gemini, expected, wire.geminiStream(parts), whole);
 	}
 
-	private static void check(WireProtocol protocol, SaidAnswer expected, List<StreamEvent> stream, byte[] whole) {
+	private static void check(ChatCodec protocol, SaidAnswer expected, List<StreamEvent> stream, byte[] whole) {
 		for (boolean guarded : new boolean[] { false, true }) {
 			String what = guarded ? "guarded" : "plain";
 			byte[] frames = frames(protocol, stream, guarded);
@@ -157,7 +156,7 @@ class KeptAnswerProperties {
 	}
 
 	/** As a stream is replied; its usage and end left out. */
-	private static byte[] frames(WireProtocol protocol, List<StreamEvent> stream, boolean guarded) {
+	private static byte[] frames(ChatCodec protocol, List<StreamEvent> stream, boolean guarded) {
 		StreamDecoder decoder = protocol.streamDecoder();
 		ChatStreamWriter writer = new ChatStreamWriter("c1", 1, "m", false);
 		AnswerGuards guards = guarded ? Objects.requireNonNull(GUARDS.answerGuards(call(true))) : null;
@@ -191,7 +190,7 @@ class KeptAnswerProperties {
 		}
 	}
 
-	private static byte[] body(WireProtocol protocol, byte[] whole, boolean guarded) {
+	private static byte[] body(ChatCodec protocol, byte[] whole, boolean guarded) {
 		List<ChatEvent> events = protocol.decode(whole);
 		if (guarded) {
 			AnswerGuards guards = Objects.requireNonNull(GUARDS.answerGuards(call(false)));
@@ -199,7 +198,7 @@ class KeptAnswerProperties {
 			passed.addAll(guards.end());
 			return new ChatAnswerWriter().whole("c1", 1, "m", passed);
 		}
-		return (protocol instanceof CallerProtocol same) ? same.passOn(whole)
+		return (protocol instanceof PassingCodec same) ? same.passOn(whole)
 				: new ChatAnswerWriter().whole("c1", 1, "m", events);
 	}
 

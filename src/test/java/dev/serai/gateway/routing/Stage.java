@@ -119,7 +119,7 @@ final class Stage {
 				new Policies.Breaker(20, 5, 50, Duration.ofSeconds(10), 3, Duration.ofSeconds(30)),
 				new Policies.Cooldown(Duration.ofSeconds(10), Duration.ofMinutes(5)), Duration.ofSeconds(60),
 				Policies.Budgets.STANDARD);
-		return new Router(new Catalog(order), all, this.metrics, this::cost, this.wireCheck,
+		return new Router(new Catalog(order), all, this.metrics, new RatioScorer(this::cost), this.wireCheck,
 				d -> this.blocked.get(d.id()), this.affinity);
 	}
 

@@ -13,6 +13,7 @@ import dev.serai.gateway.idempotency.Claims;
 import dev.serai.gateway.idempotency.Idempotency;
 import dev.serai.gateway.idempotency.jdbc.JdbcClaims;
 import dev.serai.gateway.provider.WireProtocol;
+import dev.serai.gateway.provider.openai.OpenAiChat;
 import dev.serai.gateway.reply.StoredReplies;
 import dev.serai.gateway.routing.Policies;
 import dev.serai.gateway.routing.Router;
@@ -59,7 +60,7 @@ class MemoryConfiguration {
 
 	@Bean
 	StoredReplies storedReplies(Function<String, WireProtocol> protocols) {
-		return new StoredReplies(protocols.apply("openai"), System::nanoTime);
+		return new StoredReplies(new OpenAiChat(), System::nanoTime);
 	}
 
 }

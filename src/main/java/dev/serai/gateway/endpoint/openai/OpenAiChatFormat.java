@@ -31,7 +31,7 @@ public final class OpenAiChatFormat implements Format {
 
 	@Override
 	public String name() {
-		return "openai-chat";
+		return OPENAI_CHAT;
 	}
 
 	@Override

@@ -3,15 +3,19 @@ package dev.serai.gateway.fallback.camel;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 import dev.serai.gateway.call.Attempt;
 import dev.serai.gateway.call.Call;
+import dev.serai.gateway.operation.OperationRequest;
 import dev.serai.gateway.call.camel.Calls;
 import dev.serai.gateway.catalog.Deployment;
+import dev.serai.gateway.catalog.Provider;
 import dev.serai.gateway.fallback.Chain;
 import dev.serai.gateway.fallback.Exhausted;
 import dev.serai.gateway.fallback.ProviderAnswer;
-import dev.serai.gateway.operation.chat.ChatRequest;
+import dev.serai.gateway.provider.OperationCodec;
+import dev.serai.gateway.provider.RequestSigner.Unsigned;
 import dev.serai.gateway.provider.WireProtocol;
 import dev.serai.platform.error.ApiError;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
@@ -37,6 +41,8 @@ public final class Attempts {
 
 	private static final String REQUEST = "providerRequest";
 
+	private static final byte[] NOTHING = {};
+
 	private final Chain chain;
 
 	private final Exhausted exhausted;
@@ -57,19 +63,29 @@ public final class Attempts {
 	private void prepare(Exchange exchange, Call call, Attempt attempt) {
 		Deployment deployment = this.chain.deployment(call);
 		WireProtocol protocol = this.chain.protocol(deployment);
-		ProviderRequest request = new ProviderRequest(call,
-				protocol.encode((ChatRequest) call.request(), call.wire(), deployment));
+		OperationCodec<OperationRequest> codec = protocol.codecFor(call.request()).orElseThrow();
+		byte[] body = codec.encode(call.request(), codec.passes(call.format()) ? call.wire() : NOTHING, deployment);
+		ProviderRequest request = new ProviderRequest(call, body);
 		Message message = exchange.getMessage();
 		message.removeHeaders("*");
-		for (Map.Entry<String, String> header : protocol.headers(deployment.provider()).entrySet()) {
-			message.setHeader(header.getKey(), header.getValue());
-		}
-		deployment.provider().headers().forEach(message::setHeader);
+		headers(deployment.provider(), protocol, codec.path(deployment, call.isStreaming()), body)
+			.forEach(message::setHeader);
 		message.setBody(request);
 		exchange.removeProperty(ExchangePropertyKey.EXCEPTION_CAUGHT);
 		exchange.setProperty(REQUEST, request);
 		exchange.setProperty(STREAM, call.isStreaming());
 		exchange.setProperty(DEPLOYMENT, DeploymentRoutes.uriName(attempt.deployment()));
+	}
+
+	/** The operator's own headers win over those that Serai makes. */
+	private static Map<String, String> headers(Provider provider, WireProtocol protocol, String path, byte[] body) {
+		Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+		headers.putAll(protocol.headers());
+		headers.putAll(provider.headers());
+		protocol.signer()
+			.sign(provider, new Unsigned("POST", provider.baseUrl() + path, headers, body))
+			.forEach(headers::putIfAbsent);
+		return headers;
 	}
 
 	/** Takes what the provider sent: whole, or up to the first content. */

@@ -3,11 +3,12 @@ package dev.serai.gateway.fallback.camel;
 import java.util.HashSet;
 import java.util.Set;
 
+import dev.serai.gateway.operation.Operation;
 import dev.serai.gateway.catalog.Catalog;
 import dev.serai.gateway.catalog.Deployment;
 import dev.serai.gateway.fallback.Breakers;
 import dev.serai.gateway.fallback.Chain;
-import dev.serai.gateway.provider.WireProtocol;
+import dev.serai.gateway.provider.OperationCodec;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
@@ -57,13 +58,13 @@ public final class DeploymentRoutes implements CamelContextConfiguration {
 						+ "; rename one of them in models.yaml: " + deployment.id());
 			}
 			context.getRegistry().bind("breaker-" + name, this.breakers.of(deployment.id()));
-			WireProtocol protocol = this.chain.protocol(deployment);
+			OperationCodec<?> chat = this.chain.protocol(deployment).codec(Operation.CHAT).orElseThrow();
 			TemplatedRouteBuilder.builder(context, "deployment")
 				.routeId("deployment-" + name)
 				.prefixId(name)
 				.parameter("name", name)
-				.parameter("url", url(deployment, protocol, false))
-				.parameter("streamUrl", url(deployment, protocol, true))
+				.parameter("url", url(deployment, chat, false))
+				.parameter("streamUrl", url(deployment, chat, true))
 				.add();
 		}
 	}
@@ -73,8 +74,8 @@ public final class DeploymentRoutes implements CamelContextConfiguration {
 		// Everything is made before the start.
 	}
 
-	private static String url(Deployment deployment, WireProtocol protocol, boolean stream) {
-		return deployment.provider().baseUrl() + protocol.path(deployment, stream);
+	private static String url(Deployment deployment, OperationCodec<?> chat, boolean stream) {
+		return deployment.provider().baseUrl() + chat.path(deployment, stream);
 	}
 
 }

@@ -1,41 +1,35 @@
 package dev.serai.gateway.provider.anthropic;
 
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-import dev.serai.gateway.catalog.Deployment;
-import dev.serai.gateway.catalog.Provider;
+import dev.serai.gateway.operation.Operation;
 import dev.serai.gateway.operation.ProviderFailure;
-import dev.serai.gateway.operation.chat.ChatEvent;
-import dev.serai.gateway.operation.chat.ChatRequest;
+import dev.serai.gateway.provider.ChatCodec;
+import dev.serai.gateway.provider.RequestSigner;
 import dev.serai.gateway.provider.RetryAfter;
-import dev.serai.gateway.provider.StreamDecoder;
 import dev.serai.gateway.provider.WireProtocol;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Anthropic's Messages API.
- * <p>
- * What a translated request says differently, because the API knows no other way:
- * instructions in the middle of a chat move to its head, in their order; turns of one
- * role in a row become one turn, results of tools first; text that is empty or blank is
- * left out, as the API refuses it. Reasoning that carries no signature of the provider,
- * and the tokens that other providers want back with a tool call, stay behind: they tell
- * the model nothing.
- */
+/** Anthropic's API. */
 public final class AnthropicProtocol implements WireProtocol {
+
+	private static final RequestSigner SIGNER = RequestSigner.key("x-api-key", "");
+
+	/** Without the beta a file's id is not understood; it changes nothing else. */
+	private static final Map<String, String> HEADERS = Map.of("anthropic-version", "2023-06-01", "anthropic-beta",
+			"files-api-2025-04-14");
+
+	private final AnthropicChat chat = new AnthropicChat();
 
 	private final InstantSource clock;
 
-	public AnthropicProtocol() {
-		this(InstantSource.system());
-	}
-
-	AnthropicProtocol(InstantSource clock) {
+	/**
+	 * @param clock for a {@code Retry-After} that is a date
+	 */
+	public AnthropicProtocol(InstantSource clock) {
 		this.clock = clock;
 	}
 
@@ -45,50 +39,20 @@ public final class AnthropicProtocol implements WireProtocol {
 	}
 
 	@Override
-	public Optional<Unmappable> cannotCarry(ChatRequest request) {
-		return AnthropicLimits.firstBroken(request);
+	public Optional<ChatCodec> codec(Operation operation) {
+		return switch (operation) {
+			case CHAT -> Optional.of(this.chat);
+		};
 	}
 
 	@Override
-	public String path(Deployment deployment, boolean stream) {
-		return "/v1/messages";
+	public RequestSigner signer() {
+		return SIGNER;
 	}
 
 	@Override
-	public Map<String, String> headers(Provider provider) {
-		Map<String, String> headers = new LinkedHashMap<>();
-		if (provider.secret() != null) {
-			headers.put("x-api-key", provider.secret().reveal());
-		}
-		headers.put("anthropic-version", "2023-06-01");
-		// Without it a file's id is not understood; it changes nothing else.
-		headers.put("anthropic-beta", "files-api-2025-04-14");
-		return headers;
-	}
-
-	@Override
-	public byte[] encode(ChatRequest request, byte[] wire, Deployment deployment) {
-		return AnthropicRequestWriter.write(request, deployment);
-	}
-
-	@Override
-	public List<ChatEvent> decode(byte[] body) {
-		return AnthropicDecoder.decode(body, CacheLifetimes.NONE);
-	}
-
-	@Override
-	public List<ChatEvent> decode(byte[] body, ChatRequest asked) {
-		return AnthropicDecoder.decode(body, CacheLifetimes.asked(asked));
-	}
-
-	@Override
-	public StreamDecoder streamDecoder() {
-		return new AnthropicStreamDecoder(CacheLifetimes.NONE);
-	}
-
-	@Override
-	public StreamDecoder streamDecoder(ChatRequest asked) {
-		return new AnthropicStreamDecoder(CacheLifetimes.asked(asked));
+	public Map<String, String> headers() {
+		return HEADERS;
 	}
 
 	@Override

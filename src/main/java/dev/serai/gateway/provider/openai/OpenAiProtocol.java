@@ -1,35 +1,23 @@
 package dev.serai.gateway.provider.openai;
 
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.serai.gateway.catalog.Deployment;
-import dev.serai.gateway.catalog.Provider;
+import dev.serai.gateway.operation.Operation;
 import dev.serai.gateway.operation.ProviderFailure;
-import dev.serai.gateway.operation.Usage;
-import dev.serai.gateway.operation.chat.ChatEvent;
-import dev.serai.gateway.operation.chat.ChatEvent.FinishReason;
-import dev.serai.gateway.operation.chat.ChatRequest;
-import dev.serai.gateway.operation.chat.Message.Part;
-import dev.serai.gateway.operation.chat.Message.Source;
-import dev.serai.gateway.provider.CallerProtocol;
-import dev.serai.gateway.provider.PassingDecoder;
+import dev.serai.gateway.provider.ChatCodec;
+import dev.serai.gateway.provider.RequestSigner;
 import dev.serai.gateway.provider.RetryAfter;
+import dev.serai.gateway.provider.WireProtocol;
 import org.jspecify.annotations.Nullable;
 
-/**
- * OpenAI's chat completions, which most providers offer in a dialect of their own. What a
- * caller of the same protocol sends and gets passes in its own bytes but for the edits
- * that {@link #encode} and {@link #passOn} name.
- */
-public final class OpenAiProtocol implements CallerProtocol {
+/** OpenAI's API, which most providers offer in a dialect of their own. */
+public final class OpenAiProtocol implements WireProtocol {
+
+	private static final RequestSigner SIGNER = RequestSigner.key("Authorization", "Bearer ");
+
+	private final OpenAiChat chat = new OpenAiChat();
 
 	private final InstantSource clock;
 
@@ -45,121 +33,16 @@ public final class OpenAiProtocol implements CallerProtocol {
 		return "openai";
 	}
 
-	/**
-	 * Empty but for an image in another provider's file store, which has no form here.
-	 */
 	@Override
-	public Optional<Unmappable> cannotCarry(ChatRequest request) {
-		for (int i = 0; i < request.messages().size(); i++) {
-			List<Part> parts = request.messages().get(i).parts();
-			for (int j = 0; j < parts.size(); j++) {
-				if (parts.get(j) instanceof Part.Image image && image.source() instanceof Source.FileId) {
-					return Optional.of(new Unmappable("messages[" + i + "].content[" + j + "]",
-							"an image can't be named by a file id"));
-				}
-			}
-		}
-		return Optional.empty();
+	public Optional<ChatCodec> codec(Operation operation) {
+		return switch (operation) {
+			case CHAT -> Optional.of(this.chat);
+		};
 	}
 
 	@Override
-	public String path(Deployment deployment, boolean stream) {
-		return "/chat/completions";
-	}
-
-	@Override
-	public Map<String, String> headers(Provider provider) {
-		return (provider.secret() == null) ? Map.of() : Map.of("Authorization", "Bearer " + provider.secret().reveal());
-	}
-
-	/**
-	 * The caller's own bytes with four edits: {@code model} is the name at the provider,
-	 * a stream asks for usage, a limit of the output that the bytes do not hold (a key's
-	 * own) is added, and the arguments of earlier tool calls are JSON text. A request
-	 * without bytes came in another protocol and is written whole.
-	 */
-	@Override
-	public byte[] encode(ChatRequest request, byte[] wire, Deployment deployment) {
-		if (wire.length > 0) {
-			Integer most = request.maxOutputTokens();
-			return CallerWire.edit(wire, deployment.wireName(), request.stream(),
-					(most != null) ? new CallerWire.Limit(limitField(deployment.provider()), most) : null);
-		}
-		return RequestWriter.write(request, deployment.wireName(), limitField(deployment.provider()));
-	}
-
-	/**
-	 * OpenAI's reasoning models know the newer field only, many compatible servers the
-	 * older one.
-	 */
-	private static String limitField(Provider provider) {
-		String host = String.valueOf(provider.baseUrl().getHost()).toLowerCase(Locale.ROOT);
-		return (host.equals("api.openai.com") || host.endsWith(".azure.com")) ? "max_completion_tokens" : "max_tokens";
-	}
-
-	@Override
-	public List<ChatEvent> decode(byte[] body) {
-		ObjectNode answer = answer(body);
-		AnswerForm form = AnswerForm.whole();
-		form.conform(answer);
-		List<ChatEvent> events = new ArrayList<>();
-		AnswerEvents reader = new AnswerEvents(form, false);
-		reader.read(answer, events);
-		Usage usage = HeldUsage.of(answer);
-		ProviderFailure failure = reader.failure();
-		if (failure != null) {
-			throw failure.having(usage);
-		}
-		finishAll(answer, events);
-		new OpenAiTiers().read(answer, events);
-		if (usage != null) {
-			events.add(new ChatEvent.Used(usage));
-		}
-		return events;
-	}
-
-	private static ObjectNode answer(byte[] body) {
-		ObjectNode answer = Json.object(body);
-		if (ErrorReader.isError(answer)) {
-			throw ErrorReader.inAnswer(answer);
-		}
-		if (!answer.path("choices").isArray() || answer.path("choices").isEmpty()) {
-			throw Json.malformed("The provider's answer has no choices");
-		}
-		return answer;
-	}
-
-	/** A whole answer has ended even where the provider does not say how. */
-	private static void finishAll(ObjectNode answer, List<ChatEvent> events) {
-		for (JsonNode choice : answer.path("choices")) {
-			if (OpenAiFinishReasons.of(choice) == null) {
-				boolean calls = !choice.path("message").path("tool_calls").isEmpty();
-				events.add(new ChatEvent.Finished(choice.path("index").intValue(),
-						calls ? FinishReason.TOOL_CALLS : FinishReason.STOP));
-			}
-		}
-	}
-
-	@Override
-	public byte[] passOn(byte[] body, @Nullable JsonNode usage) {
-		ObjectNode answer = answer(body);
-		boolean changed = AnswerForm.whole().conform(answer);
-		changed |= HeldUsage.conform(answer);
-		if (usage != null) {
-			answer.set("usage", usage);
-			changed = true;
-		}
-		return changed ? Json.bytes(answer) : body;
-	}
-
-	@Override
-	public PassingDecoder streamDecoder() {
-		return new OpenAiStreamDecoder(OfferedTools.UNKNOWN);
-	}
-
-	@Override
-	public PassingDecoder streamDecoder(ChatRequest asked) {
-		return new OpenAiStreamDecoder(OfferedTools.of(asked));
+	public RequestSigner signer() {
+		return SIGNER;
 	}
 
 	@Override

@@ -27,7 +27,7 @@ class AnthropicDecodingTest {
 
 	private static final String STOP = "{\"type\":\"message_stop\"   }";
 
-	private final AnthropicProtocol protocol = new AnthropicProtocol();
+	private final AnthropicChat protocol = new AnthropicChat();
 
 	@Test
 	void wholeAnswerBecomesEventsInOrder() {

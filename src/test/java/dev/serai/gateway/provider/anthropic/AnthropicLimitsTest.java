@@ -86,7 +86,7 @@ class AnthropicLimitsTest {
 	@ParameterizedTest
 	@MethodSource("unsayable")
 	void namesTheFieldThatCannotBeSaid(String param, ChatRequest request) {
-		assertThat(new AnthropicProtocol().cannotCarry(request)).map(Unmappable::param).contains(param);
+		assertThat(new AnthropicChat().cannotCarry(request)).map(Unmappable::param).contains(param);
 	}
 
 	static Stream<ChatRequest> sayable() {
@@ -101,7 +101,7 @@ class AnthropicLimitsTest {
 	@ParameterizedTest
 	@MethodSource("sayable")
 	void carriesTheRest(ChatRequest request) {
-		assertThat(new AnthropicProtocol().cannotCarry(request)).isEmpty();
+		assertThat(new AnthropicChat().cannotCarry(request)).isEmpty();
 	}
 
 }

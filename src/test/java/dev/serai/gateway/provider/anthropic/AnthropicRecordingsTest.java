@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ class AnthropicRecordingsTest {
 
 	private static final ObjectMapper MAPPER = new ObjectMapper();
 
-	private final AnthropicProtocol protocol = new AnthropicProtocol();
+	private final AnthropicChat protocol = new AnthropicChat();
 
 	@TestFactory
 	Stream<DynamicTest> recordedAnswersAreUnderstood() throws IOException {
@@ -69,7 +70,8 @@ class AnthropicRecordingsTest {
 	}
 
 	private void holdFailure(int status, String body) throws IOException {
-		ProviderFailure failure = this.protocol.failure(status, header -> null, body.getBytes(StandardCharsets.UTF_8));
+		ProviderFailure failure = new AnthropicProtocol(InstantSource.system()).failure(status, header -> null,
+				body.getBytes(StandardCharsets.UTF_8));
 		JsonNode error = MAPPER.readTree(body).path("error");
 		assertThat(failure.kind()).isEqualTo(ProviderFailure.kindOf(status));
 		assertThat(failure.getMessage()).isEqualTo(error.path("message").asText());

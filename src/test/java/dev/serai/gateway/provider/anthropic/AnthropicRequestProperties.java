@@ -27,7 +27,7 @@ class AnthropicRequestProperties {
 	@Property(tries = 500, maxDiscardRatio = 20)
 	void whatCanBeCarriedIsWrittenByTheRulesAndWhole(@ForAll("chats") List<Message> chat) {
 		ChatRequest request = Requests.chat(chat.toArray(Message[]::new));
-		boolean carried = new AnthropicProtocol().cannotCarry(request).isEmpty();
+		boolean carried = new AnthropicChat().cannotCarry(request).isEmpty();
 		Statistics.collect(carried);
 		Assume.that(carried);
 		JsonNode body = Requests.encoded(request);

@@ -1,8 +1,10 @@
 package dev.serai.gateway.provider.anthropic;
 
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.gateway.operation.chat.ChatRequest;
@@ -15,6 +17,7 @@ import dev.serai.gateway.operation.chat.Message.Part;
 import dev.serai.gateway.operation.chat.Message.ReasoningBlock;
 import dev.serai.gateway.operation.chat.Message.Source;
 import dev.serai.gateway.operation.chat.Message.ToolCall;
+import dev.serai.gateway.provider.RequestSigner.Unsigned;
 import dev.serai.platform.error.CallRefused;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,10 +36,12 @@ class AnthropicRequestTest {
 
 	@Test
 	void pathAndHeadersAreAnthropics() {
-		AnthropicProtocol protocol = new AnthropicProtocol();
-		assertThat(protocol.path(Requests.deployment("x"), true)).isEqualTo("/v1/messages");
-		assertThat(protocol.headers(Requests.provider())).containsEntry("x-api-key", "k-1")
-			.containsEntry("anthropic-version", "2023-06-01");
+		assertThat(new AnthropicChat().path(Requests.deployment("x"), true)).isEqualTo("/v1/messages");
+		AnthropicProtocol protocol = new AnthropicProtocol(InstantSource.system());
+		assertThat(protocol.headers()).containsEntry("anthropic-version", "2023-06-01");
+		Unsigned request = new Unsigned("POST", "https://api.anthropic.com/v1/messages", protocol.headers(),
+				new byte[0]);
+		assertThat(protocol.signer().sign(Requests.provider(), request)).isEqualTo(Map.of("x-api-key", "k-1"));
 	}
 
 	@Test
@@ -82,7 +87,7 @@ class AnthropicRequestTest {
 
 	@Test
 	void argumentsKeepEveryDigit() {
-		byte[] body = new AnthropicProtocol().encode(
+		byte[] body = new AnthropicChat().encode(
 				chat(user("x"), calls("a", "{\"n\":12345678901234567890.120}"), result("a", "")), new byte[0],
 				Requests.deployment("m"));
 		assertThat(new String(body, StandardCharsets.UTF_8)).contains("\"input\":{\"n\":12345678901234567890.120}");

@@ -25,7 +25,7 @@ class AnthropicStreamProperties {
 
 	private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-	private final AnthropicProtocol protocol = new AnthropicProtocol();
+	private final AnthropicChat protocol = new AnthropicChat();
 
 	@Property(tries = 300)
 	void streamedInAnyFragmentsAnAnswerIsTheSameAsWhole(@ForAll("blocks") List<ObjectNode> blocks,

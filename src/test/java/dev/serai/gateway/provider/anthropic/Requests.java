@@ -130,7 +130,7 @@ final class Requests {
 
 	static JsonNode encoded(ChatRequest request, String wireName) {
 		try {
-			return MAPPER.readTree(new AnthropicProtocol().encode(request, new byte[0], deployment(wireName)));
+			return MAPPER.readTree(new AnthropicChat().encode(request, new byte[0], deployment(wireName)));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -1,10 +1,12 @@
 package dev.serai.gateway.provider.gemini;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.gateway.catalog.Deployment;
+import dev.serai.gateway.catalog.Provider;
 import dev.serai.gateway.operation.chat.ChatRequest;
 import dev.serai.gateway.operation.chat.ChatRequest.OutputFormat;
 import dev.serai.gateway.operation.chat.ChatRequest.Tool;
@@ -14,6 +16,7 @@ import dev.serai.gateway.operation.chat.Message.Part;
 import dev.serai.gateway.operation.chat.Message.ReasoningBlock;
 import dev.serai.gateway.operation.chat.Message.Source;
 import dev.serai.gateway.operation.chat.Message.ToolCall;
+import dev.serai.gateway.provider.RequestSigner.Unsigned;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -214,12 +217,17 @@ class GeminiEncodeTest {
 
 	@Test
 	void makesPathAndHeadersFromTheCatalog() {
-		assertThat(PROTOCOL.name()).isEqualTo("gemini");
+		assertThat(new GeminiProtocol().name()).isEqualTo("gemini");
 		assertThat(PROTOCOL.path(FLASH_2_5, false)).isEqualTo("/v1beta/models/gemini-2.5-flash:generateContent");
 		assertThat(PROTOCOL.path(deployment("a b/../c?d", Set.of()), true))
 			.isEqualTo("/v1beta/models/a%20b%2F..%2Fc%3Fd:streamGenerateContent?alt=sse");
-		assertThat(PROTOCOL.headers(FLASH_2_5.provider())).hasSize(1).containsEntry("x-goog-api-key", "AIza-test");
-		assertThat(PROTOCOL.headers(GeminiFixtures.provider(null))).isEmpty();
+		assertThat(signed(FLASH_2_5.provider())).hasSize(1).containsEntry("x-goog-api-key", "AIza-test");
+		assertThat(signed(GeminiFixtures.provider(null))).isEmpty();
+	}
+
+	private static Map<String, String> signed(Provider provider) {
+		return new GeminiProtocol().signer()
+			.sign(provider, new Unsigned("POST", provider.baseUrl() + "/v1beta/models/m", Map.of(), new byte[0]));
 	}
 
 	private static void assertSaid(ChatRequest request, Deployment deployment, String expected) {

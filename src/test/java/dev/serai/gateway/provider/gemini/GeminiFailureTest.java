@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import static dev.serai.gateway.provider.gemini.GeminiFixtures.PROTOCOL;
 import static dev.serai.gateway.provider.gemini.GeminiFixtures.quoted;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -86,7 +85,7 @@ class GeminiFailureTest {
 	}
 
 	private static ProviderFailure failure(int status, String retryAfter, String body) {
-		return PROTOCOL.failure(status, name -> name.equals("retry-after") ? retryAfter : null,
+		return new GeminiProtocol().failure(status, name -> name.equals("retry-after") ? retryAfter : null,
 				body.getBytes(StandardCharsets.UTF_8));
 	}
 

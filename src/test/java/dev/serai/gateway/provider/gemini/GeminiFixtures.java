@@ -25,7 +25,7 @@ import dev.serai.gateway.operation.chat.Message.Part;
 /** What the tests of this package start from. */
 final class GeminiFixtures {
 
-	static final GeminiProtocol PROTOCOL = new GeminiProtocol();
+	static final GeminiChat PROTOCOL = new GeminiChat();
 
 	static final Deployment FLASH_2_5 = deployment("gemini-2.5-flash", Set.of(Capability.REASONING));
 

@@ -71,7 +71,8 @@ class GeminiRecordingsTest {
 	}
 
 	private static void checkFailure(int status, String body) {
-		ProviderFailure failure = PROTOCOL.failure(status, name -> null, body.getBytes(StandardCharsets.UTF_8));
+		ProviderFailure failure = new GeminiProtocol().failure(status, name -> null,
+				body.getBytes(StandardCharsets.UTF_8));
 		JsonNode error = json(body).path("error");
 		assertThat(failure.getMessage()).isEqualTo(error.path("message").asText());
 		assertThat(failure.code()).isEqualTo(error.path("status").asText());

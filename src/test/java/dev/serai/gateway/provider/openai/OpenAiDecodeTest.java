@@ -1,7 +1,6 @@
 package dev.serai.gateway.provider.openai;
 
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -20,7 +19,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 class OpenAiDecodeTest {
 
-	private final OpenAiProtocol protocol = new OpenAiProtocol(InstantSource.system());
+	private final OpenAiChat protocol = new OpenAiChat();
 
 	@Test
 	void shouldReadAnAnswerOfOpenAisFormAndPassItsBytesOn() {

@@ -38,7 +38,7 @@ class RecordedAnswersTest {
 
 	private final ObjectMapper mapper = new ObjectMapper();
 
-	private final OpenAiProtocol protocol = new OpenAiProtocol(InstantSource.system());
+	private final OpenAiChat protocol = new OpenAiChat();
 
 	@TestFactory
 	Stream<DynamicTest> shouldUnderstandEachRecording() throws IOException {
@@ -73,7 +73,7 @@ class RecordedAnswersTest {
 	}
 
 	private ProviderFailure failure(int status, byte[] body) {
-		return (status >= 400) ? this.protocol.failure(status, name -> null, body)
+		return (status >= 400) ? new OpenAiProtocol(InstantSource.system()).failure(status, name -> null, body)
 				: catchThrowableOfType(ProviderFailure.class, () -> this.protocol.decode(body));
 	}
 

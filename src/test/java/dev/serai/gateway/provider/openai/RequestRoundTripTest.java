@@ -1,6 +1,5 @@
 package dev.serai.gateway.provider.openai;
 
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
@@ -33,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class RequestRoundTripTest {
 
-	private final OpenAiProtocol protocol = new OpenAiProtocol(InstantSource.system());
+	private final OpenAiChat protocol = new OpenAiChat();
 
 	private final ChatRequestReader reader = new ChatRequestReader();
 

@@ -4,14 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A protocol that callers speak too: its answers reach them as the provider gave them,
+ * How a protocol says a chat, where callers may say it the same way: such a caller's
+ * request reaches the provider, and the provider's answer the caller, in their own bytes,
  * unknown fields included.
  */
-public interface CallerProtocol extends WireProtocol {
+public interface PassingCodec extends ChatCodec {
 
 	/**
-	 * What a caller of the same protocol gets for a whole answer: the very bytes, changed
-	 * only where the provider deviates from the protocol.
+	 * What such a caller gets for a whole answer: the very bytes, changed only where the
+	 * provider deviates from the protocol.
 	 */
 	default byte[] passOn(byte[] body) {
 		return passOn(body, null);

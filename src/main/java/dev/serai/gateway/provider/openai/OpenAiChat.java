@@ -1,0 +1,149 @@
+package dev.serai.gateway.provider.openai;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.gateway.operation.Format;
+import dev.serai.gateway.operation.ProviderFailure;
+import dev.serai.gateway.operation.Usage;
+import dev.serai.gateway.catalog.Deployment;
+import dev.serai.gateway.catalog.Provider;
+import dev.serai.gateway.operation.chat.ChatEvent;
+import dev.serai.gateway.operation.chat.ChatEvent.FinishReason;
+import dev.serai.gateway.operation.chat.ChatRequest;
+import dev.serai.gateway.operation.chat.Message.Part;
+import dev.serai.gateway.operation.chat.Message.Source;
+import dev.serai.gateway.provider.PassingCodec;
+import dev.serai.gateway.provider.PassingDecoder;
+import dev.serai.gateway.provider.WireProtocol.Unmappable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * OpenAI's chat completions, which most providers offer in a dialect of their own. What a
+ * caller of the same protocol sends and gets passes in its own bytes but for the edits
+ * that {@link #encode} and {@link #passOn} name.
+ */
+public final class OpenAiChat implements PassingCodec {
+
+	/**
+	 * Empty but for an image in another provider's file store, which has no form here.
+	 */
+	@Override
+	public Optional<Unmappable> cannotCarry(ChatRequest request) {
+		for (int i = 0; i < request.messages().size(); i++) {
+			List<Part> parts = request.messages().get(i).parts();
+			for (int j = 0; j < parts.size(); j++) {
+				if (parts.get(j) instanceof Part.Image image && image.source() instanceof Source.FileId) {
+					return Optional.of(new Unmappable("messages[" + i + "].content[" + j + "]",
+							"an image can't be named by a file id"));
+				}
+			}
+		}
+		return Optional.empty();
+	}
+
+	@Override
+	public boolean passes(Format format) {
+		return format.name().equals(Format.OPENAI_CHAT);
+	}
+
+	@Override
+	public String path(Deployment deployment, boolean stream) {
+		return "/chat/completions";
+	}
+
+	/**
+	 * The caller's own bytes with four edits: {@code model} is the name at the provider,
+	 * a stream asks for usage, a limit of the output that the bytes do not hold (a key's
+	 * own) is added, and the arguments of earlier tool calls are JSON text. A request
+	 * without bytes came in another protocol and is written whole.
+	 */
+	@Override
+	public byte[] encode(ChatRequest request, byte[] wire, Deployment deployment) {
+		if (wire.length > 0) {
+			Integer most = request.maxOutputTokens();
+			return CallerWire.edit(wire, deployment.wireName(), request.stream(),
+					(most != null) ? new CallerWire.Limit(limitField(deployment.provider()), most) : null);
+		}
+		return RequestWriter.write(request, deployment.wireName(), limitField(deployment.provider()));
+	}
+
+	/**
+	 * OpenAI's reasoning models know the newer field only, many compatible servers the
+	 * older one.
+	 */
+	private static String limitField(Provider provider) {
+		String host = String.valueOf(provider.baseUrl().getHost()).toLowerCase(Locale.ROOT);
+		return (host.equals("api.openai.com") || host.endsWith(".azure.com")) ? "max_completion_tokens" : "max_tokens";
+	}
+
+	@Override
+	public List<ChatEvent> decode(byte[] body) {
+		ObjectNode answer = answer(body);
+		AnswerForm form = AnswerForm.whole();
+		form.conform(answer);
+		List<ChatEvent> events = new ArrayList<>();
+		AnswerEvents reader = new AnswerEvents(form, false);
+		reader.read(answer, events);
+		Usage usage = HeldUsage.of(answer);
+		ProviderFailure failure = reader.failure();
+		if (failure != null) {
+			throw failure.having(usage);
+		}
+		finishAll(answer, events);
+		new OpenAiTiers().read(answer, events);
+		if (usage != null) {
+			events.add(new ChatEvent.Used(usage));
+		}
+		return events;
+	}
+
+	private static ObjectNode answer(byte[] body) {
+		ObjectNode answer = Json.object(body);
+		if (ErrorReader.isError(answer)) {
+			throw ErrorReader.inAnswer(answer);
+		}
+		if (!answer.path("choices").isArray() || answer.path("choices").isEmpty()) {
+			throw Json.malformed("The provider's answer has no choices");
+		}
+		return answer;
+	}
+
+	/** A whole answer has ended even where the provider does not say how. */
+	private static void finishAll(ObjectNode answer, List<ChatEvent> events) {
+		for (JsonNode choice : answer.path("choices")) {
+			if (OpenAiFinishReasons.of(choice) == null) {
+				boolean calls = !choice.path("message").path("tool_calls").isEmpty();
+				events.add(new ChatEvent.Finished(choice.path("index").intValue(),
+						calls ? FinishReason.TOOL_CALLS : FinishReason.STOP));
+			}
+		}
+	}
+
+	@Override
+	public byte[] passOn(byte[] body, @Nullable JsonNode usage) {
+		ObjectNode answer = answer(body);
+		boolean changed = AnswerForm.whole().conform(answer);
+		changed |= HeldUsage.conform(answer);
+		if (usage != null) {
+			answer.set("usage", usage);
+			changed = true;
+		}
+		return changed ? Json.bytes(answer) : body;
+	}
+
+	@Override
+	public PassingDecoder streamDecoder() {
+		return new OpenAiStreamDecoder(OfferedTools.UNKNOWN);
+	}
+
+	@Override
+	public PassingDecoder streamDecoder(ChatRequest asked) {
+		return new OpenAiStreamDecoder(OfferedTools.of(asked));
+	}
+
+}
