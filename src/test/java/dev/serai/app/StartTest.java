@@ -11,8 +11,13 @@ import dev.serai.gateway.access.Authenticator;
 import dev.serai.gateway.access.Pepper;
 import dev.serai.gateway.access.config.AccessConfiguration;
 import dev.serai.platform.database.config.DatabaseConfiguration;
+import dev.serai.platform.database.embedded.RealDatabase;
 import dev.serai.platform.start.CannotStart;
+import dev.serai.testing.Logs;
+import dev.serai.testing.Waiting;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.WebApplicationType;
@@ -27,6 +32,8 @@ import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.awaitility.Awaitility.await;
 
+@Waiting
+@Logs
 class StartTest {
 
 	@TempDir
@@ -76,6 +83,14 @@ class StartTest {
 		}
 		try (ConfigurableApplicationContext context = start(next)) {
 			assertThat(context.getBean(Authenticator.class).authenticate("Bearer " + firstKey, null, "")).isNotNull();
+		}
+	}
+
+	/** All but the one that looks at what is unpacked. */
+	@BeforeEach
+	void unpacked(TestInfo test) throws IOException {
+		if (!test.getTestMethod().orElseThrow().getName().equals("secretsAreForTheirOwnerAlone")) {
+			RealDatabase.programsIn(this.dataDir);
 		}
 	}
 

@@ -20,14 +20,18 @@ import dev.serai.platform.database.embedded.EmbeddedDatabase;
 import dev.serai.platform.database.embedded.RealDatabase;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
+import dev.serai.testing.Logs;
 import dev.serai.testing.OneProvider;
 import dev.serai.testing.Operator;
+import dev.serai.testing.Waiting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** {@code serai.jar verify}, and the role that the documentation gives. */
+@Waiting
+@Logs
 class VerifyCommandTest {
 
 	@TempDir
@@ -65,6 +69,7 @@ class VerifyCommandTest {
 	@Test
 	void f12TheProgramVerifiesTheEmbeddedDatabaseAndEndsWithOneWhereACallWasEdited() throws Exception {
 		String id;
+		RealDatabase.programsIn(this.dataDir);
 		try (FakeProvider provider = new FakeProvider();
 				Gateway gateway = gateway(provider.plays((request, wire) -> wire.json(200, OneProvider.ANSWER)),
 						Map.of(Gateway.DATABASE, "", "serai.data-dir", this.dataDir.toString()))) {

@@ -30,6 +30,20 @@ class RouteFilesTest {
 
 	private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
+	private static final JsonSchema CAMEL = camel();
+
+	private static final DefaultCamelCatalog CATALOG = new DefaultCamelCatalog(true);
+
+	private static JsonSchema camel() {
+		try (InputStream schema = RouteFilesTest.class.getResourceAsStream("/schema/camelYamlDsl.json")) {
+			assertThat(schema).isNotNull();
+			return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(schema);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
 	static List<Path> files() {
 		try (Stream<Path> files = Files.list(Path.of("src/main/resources/routes"))) {
 			return files.filter(file -> file.toString().endsWith(".camel.yaml")).sorted().toList();
@@ -42,11 +56,7 @@ class RouteFilesTest {
 	@ParameterizedTest
 	@MethodSource("files")
 	void fitsTheSchemaOfCamelsYamlDsl(Path file) throws IOException {
-		try (InputStream schema = getClass().getResourceAsStream("/schema/camelYamlDsl.json")) {
-			assertThat(schema).isNotNull();
-			JsonSchema camel = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(schema);
-			assertThat(camel.validate(YAML.readTree(file.toFile()))).isEmpty();
-		}
+		assertThat(CAMEL.validate(YAML.readTree(file.toFile()))).isEmpty();
 	}
 
 	@ParameterizedTest
@@ -68,7 +78,6 @@ class RouteFilesTest {
 	@ParameterizedTest
 	@MethodSource("files")
 	void asksOnlyEndpointsWithOptionsThatExist(Path file) throws IOException {
-		DefaultCamelCatalog catalog = new DefaultCamelCatalog();
 		for (JsonNode item : YAML.readTree(file.toFile())) {
 			for (JsonNode endpoint : item.findParents("uri")) {
 				String uri = endpoint.path("uri").asText();
@@ -82,7 +91,7 @@ class RouteFilesTest {
 						.append(option.getKey())
 						.append('=')
 						.append(option.getValue().asText()));
-				EndpointValidationResult result = catalog.validateEndpointProperties(whole.toString());
+				EndpointValidationResult result = CATALOG.validateEndpointProperties(whole.toString());
 				assertThat(result.isSuccess()).as(result.summaryErrorMessage(true)).isTrue();
 			}
 		}

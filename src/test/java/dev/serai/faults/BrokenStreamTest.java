@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 
 import dev.serai.gateway.call.Call;
 import dev.serai.platform.error.ApiError;
+import dev.serai.testing.Alone;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.FakeProvider.Script;
 import dev.serai.testing.Gateway;
@@ -23,7 +24,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.InflightRepository;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,7 +37,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
  * A stream that breaks off is noticed by callers who do not look at error events, too:
  * after the event the connection is closed without the chunk that ends an answer.
  */
-@ResourceLock(CrashTest.TO_ITSELF)
+@Alone
 class BrokenStreamTest {
 
 	private static final String NO_HEADERS = "";

@@ -14,7 +14,7 @@ import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
 import dev.serai.testing.Operator;
 
-import static org.awaitility.Awaitility.await;
+import static dev.serai.testing.AwaitDefaults.awaitComing;
 
 /**
  * One provider, {@code alpha}, with the model {@code alone}, whose answers are kept for
@@ -119,7 +119,7 @@ final class CacheScene {
 
 	/** The row of a call, once it is there. */
 	static Map<String, Object> row(Gateway gateway, HttpResponse<?> response) {
-		return await()
+		return awaitComing()
 			.until(() -> gateway.database()
 				.sql("SELECT * FROM call WHERE id = ?::uuid")
 				.param(Scene.header(response, "x-request-id"))

@@ -26,16 +26,15 @@ import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.platform.database.embedded.RealDatabase;
+import dev.serai.testing.Beside;
 import dev.serai.testing.BreakableLine;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
 import dev.serai.testing.Sums;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -47,15 +46,11 @@ import static org.awaitility.Awaitility.await;
  * Serai under load, killed at random moments and started again each time. Two witnesses
  * know what happened, and neither is Serai: the callers, who know which answers came
  * whole, and the provider, who knows what it was asked. Each call bears a number, as its
- * end user, by which it is found in all three. Most of its minutes are starts of
- * processes of their own, beside which other tests go on.
+ * end user, by which it is found in all three.
  */
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock(CrashTest.TO_ITSELF)
+@Beside
+@Order(200)
 class CrashTest {
-
-	/** What those hold who measure what a machine does that has little else to do. */
-	static final String TO_ITSELF = "the machine to itself";
 
 	private static final int KILLS = 20;
 

@@ -9,10 +9,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
+import dev.serai.testing.Alone;
 import dev.serai.testing.FakeProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** A caller who goes away takes the provider's call along, within a second. */
-@ResourceLock(CrashTest.TO_ITSELF)
+@Alone
 class DisconnectTest {
 
 	private static final Duration IN_TIME = Duration.ofSeconds(1);

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.testing.Alone;
 import dev.serai.testing.FakeProvider.Script;
 import dev.serai.testing.Gateway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 /** R09: whatever the form of a provider's error, its message and its field survive. */
-@ResourceLock(CrashTest.TO_ITSELF)
+@Alone
 class ErrorShapesTest {
 
 	private static final String MESSAGE = "temperature is too hot";

@@ -22,6 +22,7 @@ import dev.serai.testing.Gateway;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.MeterRegistry;
 
+import static dev.serai.testing.AwaitDefaults.awaitComing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -41,8 +42,6 @@ final class Scene {
 	static final int POOR_ACCOUNTS = 6;
 
 	private static final String[] PATIENT = { "x-serai-policy", "patient" };
-
-	private static final Scene SHARED = new Scene();
 
 	final FakeProvider alpha = new FakeProvider();
 
@@ -105,11 +104,19 @@ final class Scene {
 
 	/** The scene with nothing remembered of other tests. */
 	static Scene set() {
-		SHARED.gateway.closeBreakers();
-		SHARED.providers().forEach(FakeProvider::forget);
-		SHARED.providers()
+		Scene scene = Shared.SCENE;
+		scene.gateway.closeBreakers();
+		scene.providers().forEach(FakeProvider::forget);
+		scene.providers()
 			.forEach(provider -> provider.plays((request, wire) -> wire.json(500, "{\"error\":{\"message\":\"-\"}}")));
-		return SHARED;
+		return scene;
+	}
+
+	/** Started for who asks for it, not for who only reads an answer's headers. */
+	private static final class Shared {
+
+		private static final Scene SCENE = new Scene();
+
 	}
 
 	private Stream<FakeProvider> providers() {
@@ -186,12 +193,11 @@ final class Scene {
 	}
 
 	Map<String, Object> call(String id) {
-		List<Map<String, Object>> rows = await().atMost(Duration.ofSeconds(10))
-			.until(() -> this.gateway.database()
-				.sql("SELECT * FROM call WHERE id = ?::uuid")
-				.param(id)
-				.query()
-				.listOfRows(), found -> !found.isEmpty());
+		List<Map<String, Object>> rows = awaitComing().until(() -> this.gateway.database()
+			.sql("SELECT * FROM call WHERE id = ?::uuid")
+			.param(id)
+			.query()
+			.listOfRows(), found -> !found.isEmpty());
 		assertThat(rows).hasSize(1);
 		return rows.getFirst();
 	}
@@ -212,7 +218,7 @@ final class Scene {
 
 	/** The newest call's row of a model. */
 	Map<String, Object> awaitLatest(String model) {
-		return await().atMost(Duration.ofSeconds(10))
+		return await().atMost(Duration.ofSeconds(30))
 			.until(() -> this.gateway.database()
 				.sql("SELECT * FROM call WHERE model_requested = ? ORDER BY at DESC, id DESC LIMIT 1")
 				.param(model)
@@ -232,7 +238,7 @@ final class Scene {
 
 	/** Nothing is under way any more: no place is taken and nobody is watched. */
 	void awaitQuiet() {
-		await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+		await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
 			assertThat(admitted()).isZero();
 			assertThat(watched()).isZero();
 		});

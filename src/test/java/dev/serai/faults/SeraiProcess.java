@@ -2,8 +2,6 @@ package dev.serai.faults;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLClassLoader;
 import java.net.http.HttpClient;
@@ -20,6 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.serai.Serai;
+import dev.serai.platform.database.embedded.RealDatabase;
+import dev.serai.testing.FreePort;
 import dev.serai.testing.Gateway;
 
 /**
@@ -45,11 +45,9 @@ final class SeraiProcess implements AutoCloseable {
 	 */
 	SeraiProcess(Map<String, String> settings) throws IOException {
 		this.data = Files.createTempDirectory("serai-process");
-		try (ServerSocket first = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-				ServerSocket second = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			this.port = first.getLocalPort();
-			this.managementPort = second.getLocalPort();
-		}
+		RealDatabase.programsIn(this.data);
+		this.port = FreePort.next();
+		this.managementPort = FreePort.next();
 		this.environment.putAll(Map.of("SERVER_PORT", Integer.toString(this.port), "MANAGEMENT_SERVER_PORT",
 				Integer.toString(this.managementPort), "SERVER_ADDRESS", "127.0.0.1", "MANAGEMENT_SERVER_ADDRESS",
 				"127.0.0.1", "SERAI_DATA_DIR", this.data.toString(), "SERAI_CONFIG_DIR",
@@ -106,7 +104,7 @@ final class SeraiProcess implements AutoCloseable {
 
 	/** Waits until it is ready. */
 	void awaitReady() throws InterruptedException {
-		long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+		long deadline = System.nanoTime() + Duration.ofMinutes(3).toNanos();
 		while (health() != 200) {
 			if (!this.process.isAlive() || System.nanoTime() - deadline > 0) {
 				throw new AssertionError("Serai did not come up; see " + log());

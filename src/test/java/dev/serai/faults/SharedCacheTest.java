@@ -13,6 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.platform.database.embedded.RealDatabase;
 import dev.serai.platform.redis.Redis;
+import dev.serai.testing.Alone;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
 import dev.serai.testing.Operator;
@@ -32,6 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** The cache of answers on two nodes that share a Redis. */
+@Alone
 class SharedCacheTest {
 
 	private static final String PEPPER = "c2VyYWktdGVzdHMtcGVwcGVyLW9mLTMyLWJ5dGVzISE=";

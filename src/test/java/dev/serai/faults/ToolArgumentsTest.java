@@ -6,10 +6,10 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.serai.testing.Alone;
 import dev.serai.testing.Gateway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 /** R06: the arguments of a tool call are JSON text, and none at all are {@code {}}. */
-@ResourceLock(CrashTest.TO_ITSELF)
+@Alone
 class ToolArgumentsTest {
 
 	/** Ways to give a call no arguments, as a field after others. */

@@ -67,8 +67,13 @@ public final class Gateway implements AutoCloseable {
 		all.put("serai.admin-key", ADMIN_KEY);
 		all.put(DATABASE, settings.containsKey(DATABASE) ? "" : RealDatabase.freshUrl());
 		all.putAll(settings);
-		this.context = new SpringApplicationBuilder(Serai.class)
-			.run(all.entrySet().stream().map(e -> "--" + e.getKey() + "=" + e.getValue()).toArray(String[]::new));
+		this.context = begin(
+				all.entrySet().stream().map(e -> "--" + e.getKey() + "=" + e.getValue()).toArray(String[]::new));
+	}
+
+	/** One after the other: logging and the like are set up for the whole JVM. */
+	private static synchronized ConfigurableApplicationContext begin(String[] arguments) {
+		return new SpringApplicationBuilder(Serai.class).run(arguments);
 	}
 
 	/**

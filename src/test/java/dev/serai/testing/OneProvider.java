@@ -20,7 +20,7 @@ public final class OneProvider implements ParameterResolver, BeforeEachCallback 
 
 	@Override
 	public void beforeEach(ExtensionContext context) {
-		pair(context).provider.plays((request, wire) -> wire.json(200, ANSWER)).forget();
+		Pair.SHARED.provider.plays((request, wire) -> wire.json(200, ANSWER)).forget();
 	}
 
 	@Override
@@ -31,28 +31,17 @@ public final class OneProvider implements ParameterResolver, BeforeEachCallback 
 
 	@Override
 	public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-		Pair pair = pair(context);
-		return (parameter.getParameter().getType() == Gateway.class) ? pair.gateway : pair.provider;
+		return (parameter.getParameter().getType() == Gateway.class) ? Pair.SHARED.gateway : Pair.SHARED.provider;
 	}
 
-	private static Pair pair(ExtensionContext context) {
-		return context.getRoot()
-			.getStore(ExtensionContext.Namespace.create(OneProvider.class))
-			.getOrComputeIfAbsent(Pair.class, type -> new Pair(), Pair.class);
-	}
+	/** Ends with the process, for JUnit may be started anew for each class. */
+	private static final class Pair {
 
-	/** Closed by JUnit when all classes are through. */
-	private static final class Pair implements AutoCloseable, ExtensionContext.Store.CloseableResource {
+		private static final Pair SHARED = new Pair();
 
 		private final FakeProvider provider = new FakeProvider();
 
 		private final Gateway gateway = Gateway.with(this.provider);
-
-		@Override
-		public void close() {
-			this.gateway.close();
-			this.provider.close();
-		}
 
 	}
 

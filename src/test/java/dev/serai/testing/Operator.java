@@ -7,7 +7,6 @@ import java.util.UUID;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** What an operator does with a gateway, as a test needs it. */
 public record Operator(Gateway gateway) {
@@ -62,7 +61,7 @@ public record Operator(Gateway gateway) {
 	/** The record of a call, once it is there. */
 	public JsonNode recordOf(HttpResponse<String> answer) {
 		String path = "/api/calls/" + answer.headers().firstValue("x-request-id").orElseThrow();
-		return Gateway.json(await().until(() -> get(path), found -> found.statusCode() == 200));
+		return Gateway.json(AwaitDefaults.awaitComing().until(() -> get(path), found -> found.statusCode() == 200));
 	}
 
 }

@@ -2,8 +2,6 @@ package dev.serai.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 
 import redis.embedded.RedisServer;
 
@@ -23,10 +21,8 @@ public final class RealRedis implements AutoCloseable {
 	}
 
 	public static RealRedis start() {
-		try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			int port = probe.getLocalPort();
-			probe.close();
-			return new RealRedis(port);
+		try {
+			return new RealRedis(FreePort.next());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -37,7 +37,7 @@ final class Desk implements AutoCloseable {
 				.setReducedMotion(ReducedMotion.REDUCE)
 				.setTimezoneId("UTC")
 				.setLocale("en-GB"));
-		this.context.setDefaultTimeout(20_000);
+		this.context.setDefaultTimeout(30_000);
 		this.page = this.context.newPage();
 		this.page.onPageError(this.complaints::add);
 		this.page.onConsoleMessage(message -> {

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.serai.admin.people.FakeIssuer;
 import dev.serai.testing.Gateway;
@@ -42,9 +43,7 @@ public final class Stage implements ExecutionCondition, ParameterResolver {
 
 	@Override
 	public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-		return context.getRoot()
-			.getStore(ExtensionContext.Namespace.create(Stage.class))
-			.getOrComputeIfAbsent(Scene.class, type -> new Scene(chromium().orElseThrow()), Scene.class);
+		return Scene.SHARED;
 	}
 
 	private static Optional<Path> chromium() {
@@ -54,8 +53,16 @@ public final class Stage implements ExecutionCondition, ParameterResolver {
 			.findFirst();
 	}
 
-	/** The gateway and the browser, closed by JUnit when all classes are through. */
-	static final class Scene implements AutoCloseable, ExtensionContext.Store.CloseableResource {
+	/**
+	 * The gateway and the browser. They end with the process, for JUnit may be started
+	 * anew for each class.
+	 */
+	static final class Scene {
+
+		/** A busy machine may take longer than Playwright's 5 s to show something. */
+		private static final double PATIENCE_MS = 30_000;
+
+		private static final Scene SHARED = new Scene(chromium().orElseThrow());
 
 		private final Playwright playwright = Playwright
 			.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -70,6 +77,8 @@ public final class Stage implements ExecutionCondition, ParameterResolver {
 		private final dev.serai.testing.Browser admin;
 
 		private Scene(Path chromium) {
+			PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
+			Runtime.getRuntime().addShutdownHook(new Thread(this.playwright::close));
 			this.browser = this.playwright.chromium()
 				.launch(new BrowserType.LaunchOptions().setExecutablePath(chromium));
 			SampleMonth.into(this.gateway);
@@ -106,14 +115,6 @@ public final class Stage implements ExecutionCondition, ParameterResolver {
 
 		Browser browser() {
 			return this.browser;
-		}
-
-		@Override
-		public void close() {
-			this.browser.close();
-			this.playwright.close();
-			this.gateway.close();
-			this.issuer.close();
 		}
 
 	}

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.platform.database.embedded.RealDatabase;
 import dev.serai.platform.redis.Nodes;
 import dev.serai.platform.redis.Redis;
+import dev.serai.testing.Alone;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
 import dev.serai.testing.OneProvider;
@@ -33,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Two nodes with one database and one Redis. */
+@Alone
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SharedLimitsTest {
 

@@ -20,8 +20,11 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.serai.platform.database.Database;
 import dev.serai.platform.database.Partitions;
 import dev.serai.platform.database.config.DatabaseConfiguration;
+import dev.serai.testing.Logs;
+import dev.serai.testing.Waiting;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +36,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** Who may log in to the embedded database, and that it comes back when it dies. */
+@Waiting
+@Logs
 class EmbeddedDatabaseTest {
 
 	private static final List<String> USERS = List.of("postgres", "serai", "root", "nobody",
@@ -40,6 +45,11 @@ class EmbeddedDatabaseTest {
 
 	@TempDir
 	Path dataDir;
+
+	@BeforeEach
+	void unpacked() throws IOException {
+		RealDatabase.programsIn(this.dataDir);
+	}
 
 	private static int port(EmbeddedDatabase database) {
 		return Integer.parseInt(database.jdbcUrl().replaceAll(".*:(\\d+)/.*", "$1"));
@@ -116,7 +126,6 @@ class EmbeddedDatabaseTest {
 	/** A data directory as Serai made it before its database had passwords. */
 	private EmbeddedPostgres trusting() throws IOException {
 		Files.createDirectories(this.dataDir.resolve("postgres"));
-		Files.createDirectories(this.dataDir.resolve("postgres-binaries"));
 		return EmbeddedPostgres.builder()
 			.setDataDirectory(this.dataDir.resolve("postgres"))
 			.setCleanDataDirectory(false)
@@ -212,7 +221,8 @@ class EmbeddedDatabaseTest {
 	}
 
 	@Test
-	void aFirstStartThatWasKilledIsBegunAnew() throws IOException {
+	void aFirstStartThatWasKilledIsBegunAnew(@TempDir Path unpacksItself) throws IOException {
+		this.dataDir = unpacksItself;
 		Files.createDirectories(this.dataDir.resolve("postgres"));
 		Files.createDirectories(this.dataDir.resolve("postgres.new/base"));
 		Files.writeString(this.dataDir.resolve("postgres.new/PG_VERSION"), "17\n");

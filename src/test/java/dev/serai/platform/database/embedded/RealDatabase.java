@@ -33,10 +33,14 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 public final class RealDatabase {
 
+	private static final String PROGRAMS = "postgres-binaries";
+
 	private static final RealDatabase SHARED = new RealDatabase();
 
 	/** A database with the product's schema and nothing in it, to copy. */
 	private static final String TEMPLATE = "serai_template";
+
+	private final Path programs;
 
 	private final PostgresProgram server;
 
@@ -47,7 +51,8 @@ public final class RealDatabase {
 	private RealDatabase() {
 		try {
 			Path dataDir = Files.createTempDirectory("serai-test");
-			PostgresBinaries binaries = PostgresBinaries.in(dataDir.resolve("postgres-binaries"));
+			this.programs = dataDir.resolve(PROGRAMS);
+			PostgresBinaries binaries = PostgresBinaries.in(this.programs);
 			PostgresCluster cluster = new PostgresCluster(dataDir, binaries);
 			cluster.prepare();
 			// Tests have databases and roles of their own.
@@ -162,6 +167,19 @@ public final class RealDatabase {
 	public static String asRole(String url, String role) {
 		client().sql("ALTER ROLE " + role + " PASSWORD 'for-tests'").update();
 		return url.replaceAll("user=.*", "user=" + role + "&password=for-tests");
+	}
+
+	/**
+	 * Spares a data directory the seconds in which PostgreSQL's programs are unpacked: it
+	 * gets those that this run has.
+	 */
+	public static void programsIn(Path dataDir) throws IOException {
+		Files.createDirectories(dataDir.resolve(PROGRAMS));
+		try (Stream<Path> versions = Files.list(SHARED.programs)) {
+			for (Path version : versions.toList()) {
+				Files.createSymbolicLink(dataDir.resolve(PROGRAMS).resolve(version.getFileName()), version);
+			}
+		}
 	}
 
 	/** The JDBC address of the embedded database of a Serai that runs as a process. */
