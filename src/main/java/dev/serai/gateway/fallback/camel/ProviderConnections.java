@@ -35,7 +35,7 @@ public final class ProviderConnections {
 	private static final int MAX_HEADERS = 200;
 
 	/** Each connection has two for as long as it is open; longer pieces pass them by. */
-	private static final int BUFFER = 4 * 1024;
+	private static final int BUFFER = 2 * 1024;
 
 	private static final int MAX_LINE = 64 * 1024;
 

@@ -19,7 +19,7 @@ public class WatchedProtocol extends Http11NioProtocol {
 	/** The slot of the request's note; 17 and up are free for modules. */
 	static final int SOCKET_NOTE = 20;
 
-	private static final int ANSWER_BUFFER = 2 * 1024;
+	private static final int ANSWER_BUFFER = 1024;
 
 	/** Most requests, and all pieces of streams, are shorter. */
 	private static final int SOCKET_READ = 2 * 1024;
