@@ -2,6 +2,7 @@ package dev.serai.faults;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -85,12 +86,13 @@ class DisconnectTest {
 		CountDownLatch asked = new CountDownLatch(1);
 		CompletableFuture<Long> closedAt = closedAfter((request, wire) -> {
 		}, asked);
+		Instant began = Instant.now();
 		RawCaller caller = new RawCaller(this.scene.gateway).chat(Said.request("gone-plain"));
 		assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
 		long leftAt = System.nanoTime();
 		leaving.leave(caller);
 		isClosedInTime(closedAt, leftAt);
-		assertThat(this.scene.awaitLatest("gone-plain")).containsEntry("outcome", "client_closed")
+		assertThat(this.scene.awaitLatest("gone-plain", began)).containsEntry("outcome", "client_closed")
 			.containsEntry("status", 499)
 			.containsEntry("attempts", 1);
 		assertThat(this.scene.breaker("alpha/gone-plain").getMetrics().getNumberOfFailedCalls()).isZero();
@@ -101,12 +103,13 @@ class DisconnectTest {
 	void beforeTheFirstContentOfAStream(Leaving leaving) throws Exception {
 		CountDownLatch begun = new CountDownLatch(1);
 		CompletableFuture<Long> closedAt = closedAfter((request, wire) -> wire.stream(), begun);
+		Instant began = Instant.now();
 		RawCaller caller = new RawCaller(this.scene.gateway).chat(Said.streamRequest("gone-early"));
 		assertThat(begun.await(5, TimeUnit.SECONDS)).isTrue();
 		long leftAt = System.nanoTime();
 		leaving.leave(caller);
 		isClosedInTime(closedAt, leftAt);
-		assertThat(this.scene.awaitLatest("gone-early")).containsEntry("outcome", "client_closed")
+		assertThat(this.scene.awaitLatest("gone-early", began)).containsEntry("outcome", "client_closed")
 			.containsEntry("attempts", 1);
 	}
 
@@ -116,13 +119,14 @@ class DisconnectTest {
 		CountDownLatch begun = new CountDownLatch(1);
 		CompletableFuture<Long> closedAt = closedAfter(
 				(request, wire) -> wire.stream().event(Said.piece("Once upon a time")), begun);
+		Instant began = Instant.now();
 		RawCaller caller = new RawCaller(this.scene.gateway).chat(Said.streamRequest("gone-stalled"));
 		assertThat(caller.readHead().status()).isEqualTo(200);
 		assertThat(caller.readChunk()).isNotEmpty();
 		long leftAt = System.nanoTime();
 		leaving.leave(caller);
 		isClosedInTime(closedAt, leftAt);
-		assertThat(this.scene.awaitLatest("gone-stalled")).containsEntry("outcome", "client_closed")
+		assertThat(this.scene.awaitLatest("gone-stalled", began)).containsEntry("outcome", "client_closed")
 			.containsEntry("usage_estimated", true)
 			.containsEntry("price_status", "estimated")
 			.satisfies(row -> assertThat(row.get("cost_usd").toString()).isNotEqualTo("0"));
@@ -147,6 +151,7 @@ class DisconnectTest {
 				throw ex;
 			}
 		});
+		Instant began = Instant.now();
 		RawCaller caller = new RawCaller(this.scene.gateway).chat(Said.streamRequest("gone-between"));
 		assertThat(caller.readHead().status()).isEqualTo(200);
 		assertThat(caller.readChunk()).isNotEmpty();
@@ -154,7 +159,7 @@ class DisconnectTest {
 		long leftAt = System.nanoTime();
 		leaving.leave(caller);
 		isClosedInTime(closedAt, leftAt);
-		assertThat(this.scene.awaitLatest("gone-between")).containsEntry("outcome", "client_closed");
+		assertThat(this.scene.awaitLatest("gone-between", began)).containsEntry("outcome", "client_closed");
 	}
 
 	@Test

@@ -10,7 +10,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -216,12 +219,15 @@ final class Scene {
 			.listOfRows();
 	}
 
-	/** The newest call's row of a model. */
-	Map<String, Object> awaitLatest(String model) {
+	/**
+	 * The newest call's row of a model, of calls that came after a moment: earlier ones'
+	 * rows may come later.
+	 */
+	Map<String, Object> awaitLatest(String model, Instant after) {
 		return await().atMost(Duration.ofSeconds(30))
 			.until(() -> this.gateway.database()
-				.sql("SELECT * FROM call WHERE model_requested = ? ORDER BY at DESC, id DESC LIMIT 1")
-				.param(model)
+				.sql("SELECT * FROM call WHERE model_requested = ? AND at >= ? ORDER BY at DESC, id DESC LIMIT 1")
+				.params(model, Timestamp.from(after.truncatedTo(ChronoUnit.MILLIS)))
 				.query()
 				.listOfRows(), found -> !found.isEmpty())
 			.getFirst();
