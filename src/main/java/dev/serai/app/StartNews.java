@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 
 import dev.serai.admin.people.config.SignInProperties;
 import dev.serai.gateway.catalog.Catalog;
-import dev.serai.platform.config.SeraiProperties;
+import dev.serai.platform.config.DirectoryProperties;
+import dev.serai.platform.config.PublicUrlProperties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,21 +24,27 @@ public final class StartNews implements ApplicationListener<ApplicationReadyEven
 
 	private static final Logger LOG = LoggerFactory.getLogger(StartNews.class);
 
-	private final SeraiProperties serai;
+	private final DirectoryProperties directories;
+
+	private final boolean adminKeyGiven;
 
 	private final Catalog catalog;
 
 	private final boolean simulated;
 
+	private final PublicUrlProperties publicUrl;
+
 	private final SignInProperties signIn;
 
 	private final Environment environment;
 
-	public StartNews(SeraiProperties serai, Catalog catalog, boolean simulated, SignInProperties signIn,
-			Environment environment) {
-		this.serai = serai;
+	public StartNews(DirectoryProperties directories, boolean adminKeyGiven, Catalog catalog, boolean simulated,
+			PublicUrlProperties publicUrl, SignInProperties signIn, Environment environment) {
+		this.directories = directories;
+		this.adminKeyGiven = adminKeyGiven;
 		this.catalog = catalog;
 		this.simulated = simulated;
+		this.publicUrl = publicUrl;
 		this.signIn = signIn;
 		this.environment = environment;
 	}
@@ -60,16 +67,16 @@ public final class StartNews implements ApplicationListener<ApplicationReadyEven
 		else {
 			LOG.info("Providers: {}, {} deployments", providers, this.catalog.deployments().size());
 		}
-		LOG.info("Admin key: {}", (this.serai.adminKey() != null) ? "the one in SERAI_ADMIN_KEY"
-				: "in " + this.serai.dataDir().resolve("admin.key"));
-		Path firstKey = this.serai.dataDir().resolve("first.key");
+		LOG.info("Admin key: {}", (this.adminKeyGiven) ? "the one in SERAI_ADMIN_KEY"
+				: "in " + this.directories.dataDir().resolve("admin.key"));
+		Path firstKey = this.directories.dataDir().resolve("first.key");
 		if (Files.exists(firstKey)) {
 			LOG.info("First key for calls: in {}", firstKey);
 		}
 		String port = this.environment.getProperty("local.server.port");
-		Object dashboard = (this.signIn.publicUrl() != null) ? this.signIn.publicUrl()
+		Object dashboard = (this.publicUrl.publicUrl() != null) ? this.publicUrl.publicUrl()
 				: "http://localhost:" + port + "/";
-		Path password = this.serai.dataDir().resolve("admin.password");
+		Path password = this.directories.dataDir().resolve("admin.password");
 		if (Files.exists(password)) {
 			LOG.info("Dashboard: {}, for {}, whose first password is in {}", dashboard, this.signIn.adminEmail(),
 					password);
@@ -82,7 +89,7 @@ public final class StartNews implements ApplicationListener<ApplicationReadyEven
 	}
 
 	private String configuration() {
-		Path directory = this.serai.configDir();
+		Path directory = this.directories.configDir();
 		return Files.isDirectory(directory) ? directory.toString()
 				: "the built-in one, for there is no directory " + directory;
 	}
@@ -91,7 +98,7 @@ public final class StartNews implements ApplicationListener<ApplicationReadyEven
 	private String database() {
 		String url = this.environment.getProperty("spring.datasource.url", "");
 		int parameters = url.indexOf('?');
-		return url.isBlank() ? "embedded, in " + this.serai.dataDir().resolve("postgres")
+		return url.isBlank() ? "embedded, in " + this.directories.dataDir().resolve("postgres")
 				: "external, " + ((parameters < 0) ? url : url.substring(0, parameters));
 	}
 

@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * {@code serai.jar verify}: verifies the records from the command line, with no server.
@@ -145,10 +144,7 @@ public final class VerifyCommand {
 	}
 
 	private Verdict verify(String at) {
-		DriverManagerDataSource source = new DriverManagerDataSource(at);
-		source.setUsername(this.username);
-		source.setPassword(set("SPRING_DATASOURCE_PASSWORD"));
-		Database database = new Database(source);
+		Database database = Database.unpooled(at, this.username, set("SPRING_DATASOURCE_PASSWORD"));
 		return new Inspection(question -> JdbcEvidence.look(database, question), this::outside,
 				(node, key) -> this.keys.isEmpty() || this.keys.contains(key))
 			.verdict();

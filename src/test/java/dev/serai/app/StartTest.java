@@ -6,10 +6,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 
+import dev.serai.admin.organisation.config.FirstStartConfiguration;
 import dev.serai.gateway.access.AdminAuthenticator;
 import dev.serai.gateway.access.Authenticator;
 import dev.serai.gateway.access.Pepper;
 import dev.serai.gateway.access.config.AccessConfiguration;
+import dev.serai.gateway.access.jdbc.JdbcKeys;
+import dev.serai.gateway.access.jdbc.JdbcTeams;
 import dev.serai.platform.database.config.DatabaseConfiguration;
 import dev.serai.platform.database.embedded.RealDatabase;
 import dev.serai.platform.start.CannotStart;
@@ -136,7 +139,8 @@ class StartTest {
 	}
 
 	private ConfigurableApplicationContext start(String... properties) {
-		return new SpringApplicationBuilder(DatabaseConfiguration.class, AccessConfiguration.class)
+		return new SpringApplicationBuilder(DatabaseConfiguration.class, AccessConfiguration.class, JdbcTeams.class,
+				JdbcKeys.class, FirstStartConfiguration.class)
 			.web(WebApplicationType.NONE)
 			.properties("serai.data-dir=" + this.dataDir)
 			.properties(properties)

@@ -1,31 +1,130 @@
 package dev.serai.architecture;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
-/** How the packages may depend on each other. */
+/**
+ * How the packages may depend on each other: wings one above the other, no cycles, and
+ * each technology only in the packages that are named for it.
+ */
 @AnalyzeClasses(packages = "dev.serai", importOptions = ImportOption.DoNotIncludeTests.class)
 class HouseRulesTest {
 
+	private static final int MOST_FILES = 40;
+
+	/** Starts and assembles the program, so it knows the frameworks. */
+	private static final String APP = "dev.serai.app..";
+
+	/** The class with the main method. */
+	private static final String MAIN = "dev.serai";
+
 	/**
-	 * The packages that know a technology, each named for it; all others are plain Java.
+	 * HTTP as the container hands it over; what of it knows Camel is in its package
+	 * camel.
 	 */
-	private static final String[] TECHNOLOGY = { "dev.serai", "dev.serai.app..", "..camel..", "..config..", "..jdbc..",
-			"..redis..", "dev.serai.platform.database..", "dev.serai.gateway.http..",
-			"dev.serai.admin.people.security" };
+	private static final String HTTP = "dev.serai.gateway.http..";
+
+	/** The door to PostgreSQL, which every package jdbc goes through. */
+	private static final String DATABASE = "dev.serai.platform.database..";
+
+	/** The filters of Spring Security before the dashboard and its API. */
+	private static final String SECURITY = "dev.serai.admin.people.security";
 
 	@ArchTest
-	static final ArchRule ROOTS_KNOW_NO_FRAMEWORK = noClasses().that()
-		.resideOutsideOfPackages(TECHNOLOGY)
+	static final ArchRule WINGS_POINT_DOWN = layeredArchitecture().consideringOnlyDependenciesInLayers()
+		.layer("app")
+		.definedBy(MAIN, APP)
+		.layer("insight")
+		.definedBy("dev.serai.insight..")
+		.layer("admin")
+		.definedBy("dev.serai.admin..")
+		.layer("ledger")
+		.definedBy("dev.serai.ledger..")
+		.layer("gateway")
+		.definedBy("dev.serai.gateway..")
+		.layer("platform")
+		.definedBy("dev.serai.platform..")
+		.whereLayer("app")
+		.mayNotBeAccessedByAnyLayer()
+		.whereLayer("insight")
+		.mayOnlyBeAccessedByLayers("app")
+		.whereLayer("admin")
+		.mayOnlyBeAccessedByLayers("app", "insight")
+		.whereLayer("ledger")
+		.mayOnlyBeAccessedByLayers("app", "insight", "admin")
+		.whereLayer("gateway")
+		.mayOnlyBeAccessedByLayers("app", "insight", "admin", "ledger");
+
+	@ArchTest
+	static final ArchRule EVERY_CLASS_IS_IN_A_WING = classes().should()
+		.resideInAnyPackage(MAIN, APP, "dev.serai.insight..", "dev.serai.admin..", "dev.serai.ledger..",
+				"dev.serai.gateway..", "dev.serai.platform..");
+
+	@ArchTest
+	static final ArchRule PACKAGES_HAVE_NO_CYCLES = slices().matching("dev.serai.(**)").should().beFreeOfCycles();
+
+	@ArchTest
+	static final ArchRule ONLY_CAMEL_KNOWS_CAMEL = noClasses().that()
+		.resideOutsideOfPackages("..camel..", APP)
 		.should()
 		.dependOnClassesThat()
-		.resideInAnyPackage("org.apache.camel..", "org.springframework..", "jakarta.servlet..", "java.sql..",
-				"javax.sql..", "io.lettuce..");
+		.resideInAPackage("org.apache.camel..");
+
+	@ArchTest
+	static final ArchRule ONLY_TECHNOLOGY_PACKAGES_KNOW_SPRING = noClasses().that()
+		.resideOutsideOfPackages("..camel..", "..config..", "..jdbc..", "..redis..", MAIN, APP, HTTP, DATABASE,
+				SECURITY)
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage("org.springframework..");
+
+	@ArchTest
+	static final ArchRule ONLY_HTTP_KNOWS_SERVLETS = noClasses().that()
+		.resideOutsideOfPackages("..camel..", APP, HTTP, SECURITY)
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage("jakarta.servlet..");
+
+	@ArchTest
+	static final ArchRule ONLY_JDBC_KNOWS_JDBC = noClasses().that()
+		.resideOutsideOfPackages("..jdbc..", DATABASE)
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..", "com.zaxxer..", "org.flywaydb..",
+				"org.springframework.jdbc..");
+
+	@ArchTest
+	static final ArchRule ONLY_REDIS_KNOWS_LETTUCE = noClasses().that()
+		.resideOutsideOfPackages("..redis..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage("io.lettuce..");
+
+	/** What a feature is stands above what it is made with. */
+	@ArchTest
+	static final ArchRule ROOTS_DO_NOT_KNOW_TECHNOLOGY_PACKAGES = noClasses().that()
+		.resideOutsideOfPackages("..camel..", "..config..", "..jdbc..", MAIN, APP, DATABASE, SECURITY,
+				"dev.serai.gateway.http.tomcat")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("dev.serai..camel..", "dev.serai..config..", "dev.serai..jdbc..", DATABASE);
 
 	@ArchTest
 	static final ArchRule THE_CALL_KNOWS_NO_OTHER_PACKAGE = classes().that()
@@ -34,5 +133,16 @@ class HouseRulesTest {
 		.onlyDependOnClassesThat()
 		.resideInAnyPackage("dev.serai.gateway.call", "dev.serai.gateway.operation..", "dev.serai.platform.error",
 				"dev.serai.platform.json", "java..", "org.jspecify..", "com.fasterxml.jackson..");
+
+	@Test
+	void noPackageIsACatchAll() throws IOException {
+		Map<Path, Long> files;
+		try (Stream<Path> all = Files.walk(Path.of("src/main/java"))) {
+			files = all.filter(file -> file.toString().endsWith(".java"))
+				.collect(Collectors.groupingBy(Path::getParent, TreeMap::new, Collectors.counting()));
+		}
+		assertThat(files).isNotEmpty();
+		assertThat(files.entrySet()).filteredOn(folder -> folder.getValue() > MOST_FILES).isEmpty();
+	}
 
 }

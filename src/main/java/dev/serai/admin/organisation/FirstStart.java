@@ -31,17 +31,13 @@ public final class FirstStart {
 
 	private final Path keyFile;
 
-	private final Runnable others;
-
 	private final Clock clock;
 
-	public FirstStart(TeamDirectory teams, KeyDirectory keys, KeyMaker keyMaker, Path dataDir, Runnable others,
-			Clock clock) {
+	public FirstStart(TeamDirectory teams, KeyDirectory keys, KeyMaker keyMaker, Path dataDir, Clock clock) {
 		this.teams = teams;
 		this.keys = keys;
 		this.keyMaker = keyMaker;
 		this.keyFile = dataDir.resolve("first.key");
-		this.others = others;
 		this.clock = clock;
 	}
 
@@ -56,7 +52,6 @@ public final class FirstStart {
 			new PrivateFile(this.keyFile).replace(key.secret());
 			LOG.info("A first key, of the team 'default', is in {}", this.keyFile);
 		}
-		this.others.run();
 	}
 
 }

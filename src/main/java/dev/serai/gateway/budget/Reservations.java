@@ -3,6 +3,7 @@ package dev.serai.gateway.budget;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,6 @@ import dev.serai.gateway.cost.Pricer;
 import dev.serai.gateway.cost.UnknownPrice;
 import dev.serai.gateway.fallback.Allowance;
 import dev.serai.gateway.operation.OperationRequest;
-import dev.serai.ledger.CallRecord;
 import dev.serai.platform.error.ApiError;
 import dev.serai.platform.error.CallRefused;
 
@@ -155,10 +155,10 @@ public final class Reservations implements Allowance {
 	}
 
 	/** What calls that this run holds something for have cost, by lease. */
-	public Map<UUID, BigDecimal> leasesOf(List<CallRecord> records) {
+	public Map<UUID, BigDecimal> leasesOf(Collection<UUID> calls) {
 		Map<UUID, BigDecimal> amounts = new HashMap<>();
-		for (CallRecord record : records) {
-			Reservation held = this.open.get(record.id());
+		for (UUID call : calls) {
+			Reservation held = this.open.get(call);
 			if (held != null) {
 				held.accounts.forEach(account -> amounts.merge(account.lease.id(), held.amount, BigDecimal::add));
 			}
@@ -167,8 +167,8 @@ public final class Reservations implements Allowance {
 	}
 
 	/** These calls are in the ledger now, and off the leases. */
-	public void recorded(List<CallRecord> records) {
-		records.forEach(record -> recorded(record.id()));
+	public void recorded(Collection<UUID> calls) {
+		calls.forEach(this::recorded);
 	}
 
 	private void recorded(UUID call) {

@@ -1,6 +1,6 @@
 /**
- * The call: one request of a caller and all that happens for it. This package knows no
- * other of Serai's packages; every step of the road knows this one.
+ * The call: one request of a caller and all that happens for it. Every step of the
+ * pipeline knows this package; it knows only operations, errors and JSON.
  */
 @NullMarked
 package dev.serai.gateway.call;

@@ -68,4 +68,17 @@ public final class Catalog {
 		return this.byModel.getOrDefault(name, List.of());
 	}
 
+	/**
+	 * Returns the own name of the model that a name stands for: of an alias or a
+	 * deployment. Any other name, like that of a policy, stands for itself.
+	 */
+	public String canonical(String name) {
+		Deployment one = find(name).orElse(null);
+		if (one != null) {
+			return one.model().name();
+		}
+		List<Deployment> all = ofModel(name);
+		return all.isEmpty() ? name : all.getFirst().model().name();
+	}
+
 }

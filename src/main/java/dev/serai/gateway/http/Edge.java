@@ -9,8 +9,6 @@ import java.util.UUID;
 
 import dev.serai.gateway.call.CallId;
 import dev.serai.gateway.endpoint.openai.ErrorBody;
-import dev.serai.gateway.http.camel.DataApiServlet;
-import dev.serai.gateway.http.camel.OpenCall;
 import dev.serai.platform.error.ApiError;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -30,9 +28,21 @@ public final class Edge extends HttpFilter {
 	private static final Set<String> METHODS = Set.of("GET", "POST", "DELETE", "PUT", "PATCH");
 
 	/**
+	 * The attribute of a request that holds its call's id, which is made here so that
+	 * every answer carries it.
+	 */
+	public static final String ID_ATTRIBUTE = Edge.class.getName() + ".id";
+
+	/**
+	 * The first part of the data API's paths, and the name by which routes call its
+	 * servlet.
+	 */
+	public static final String DATA_API_NAME = "v1";
+
+	/**
 	 * Here a body is read once it is known who calls, and no further than it may be long.
 	 */
-	private static final String DATA_API = "/" + DataApiServlet.NAME + "/";
+	private static final String DATA_API = "/" + DATA_API_NAME + "/";
 
 	/** The call's id among what a line of the log knows. */
 	private static final String LOGGED_ID = "callId";
@@ -57,7 +67,7 @@ public final class Edge extends HttpFilter {
 			throws IOException, ServletException {
 		UUID id = CallId.next(CLOCK);
 		String name = id.toString();
-		request.setAttribute(OpenCall.ID_ATTRIBUTE, id);
+		request.setAttribute(ID_ATTRIBUTE, id);
 		response.setHeader("x-request-id", name);
 		ApiError error = check(request);
 		if (error != null) {
@@ -141,7 +151,7 @@ public final class Edge extends HttpFilter {
 	 * Whether a request came this way: to the callers' port, and not to the management's.
 	 */
 	public static boolean isPassedBy(HttpServletRequest request) {
-		return request.getAttribute(OpenCall.ID_ATTRIBUTE) != null;
+		return request.getAttribute(ID_ATTRIBUTE) != null;
 	}
 
 	/** Writes an error where no route does. */

@@ -10,10 +10,13 @@ import dev.serai.ledger.journal.Journal;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
+import org.springframework.stereotype.Component;
+
 /**
  * Writes down what a call is charged with should the process end before the call does.
  */
-public final class Accept implements Processor {
+@Component("accept")
+final class Accept implements Processor {
 
 	/** What a record needs for each candidate, and for each attempt, in bytes. */
 	private static final int CANDIDATE = 768;
@@ -22,7 +25,7 @@ public final class Accept implements Processor {
 
 	private final Journal journal;
 
-	public Accept(Journal journal) {
+	Accept(Journal journal) {
 		this.journal = journal;
 	}
 

@@ -20,12 +20,12 @@ import dev.serai.platform.error.ApiError;
 import org.jspecify.annotations.Nullable;
 
 /** Makes of a call that has ended what is kept of it. */
-public final class MakeRecord {
+final class MakeRecord {
 
 	private MakeRecord() {
 	}
 
-	public static CallRecord of(Call call) {
+	static CallRecord of(Call call) {
 		ApiError error = call.error();
 		Outcome outcome = (call.outcome() != null) ? call.outcome() : Outcome.ERROR;
 		return new CallRecord(call.id(), endedAt(call), call.caller(), labels(call),

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The steps from the journal to the database. */
-public final class RecordKeeping {
+final class RecordKeeping {
 
 	private static final Logger LOG = LoggerFactory.getLogger(RecordKeeping.class);
 
@@ -34,19 +34,19 @@ public final class RecordKeeping {
 
 	private boolean warned;
 
-	public RecordKeeping(Journal journal, Ledger ledger) {
+	RecordKeeping(Journal journal, Ledger ledger) {
 		this.journal = journal;
 		this.ledger = ledger;
 	}
 
 	/** The oldest records that are not in the database. */
-	public void take(Exchange exchange) {
+	void take(Exchange exchange) {
 		List<CallRecord> batch = this.journal.tail().take(BATCH);
 		exchange.getMessage().setBody(batch);
 		exchange.setProperty(TAKEN, !batch.isEmpty());
 	}
 
-	public void append(Exchange exchange) {
+	void append(Exchange exchange) {
 		@SuppressWarnings("unchecked")
 		List<CallRecord> batch = exchange.getMessage().getBody(List.class);
 		try {
@@ -83,7 +83,7 @@ public final class RecordKeeping {
 	}
 
 	/** Few are better appended together with those that come until the next beat. */
-	public void takeMore(Exchange exchange) {
+	void takeMore(Exchange exchange) {
 		if (this.journal.waiting() >= BATCH) {
 			take(exchange);
 		}

@@ -108,10 +108,11 @@ public final class BudgetSpend implements AppendStep {
 		if (paid.isEmpty()) {
 			return;
 		}
+		List<UUID> calls = paid.stream().map(CallRecord::id).toList();
 		begin(connection);
 		List<Spent> spent = lock(connection, paid);
 		Set<UUID> alerts = spent.isEmpty() ? Set.of() : add(connection, spent);
-		Map<UUID, BigDecimal> leases = this.reservations.leasesOf(paid);
+		Map<UUID, BigDecimal> leases = this.reservations.leasesOf(calls);
 		if (!leases.isEmpty()) {
 			takeOff(connection, leases);
 		}
@@ -119,7 +120,7 @@ public final class BudgetSpend implements AppendStep {
 
 			@Override
 			public void afterCommit() {
-				BudgetSpend.this.reservations.recorded(paid);
+				BudgetSpend.this.reservations.recorded(calls);
 				if (!alerts.isEmpty()) {
 					BudgetSpend.this.alarm.accept(alerts);
 				}

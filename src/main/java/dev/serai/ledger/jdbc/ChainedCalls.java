@@ -11,7 +11,15 @@ import java.util.UUID;
 import dev.serai.ledger.CallRecord;
 import dev.serai.ledger.audit.Chain;
 
-/** Chains the calls that a transaction appends to the ledger. */
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/**
+ * Chains the calls that a transaction appends to the ledger. Other writers of this node
+ * wait from then on.
+ */
+@Component
+@Order(0)
 public final class ChainedCalls implements AppendStep {
 
 	private static final String INSERT_SALTS = """

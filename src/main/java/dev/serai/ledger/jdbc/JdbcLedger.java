@@ -30,10 +30,13 @@ import dev.serai.ledger.Served;
 import dev.serai.platform.database.Database;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.stereotype.Component;
+
 /**
  * The ledger in PostgreSQL. A batch is one transaction: the calls, the attempts, and
  * whatever else is kept of calls that were not there before.
  */
+@Component
 public final class JdbcLedger implements Ledger {
 
 	private static final Columns<Usage> USAGE = usageColumns();

@@ -24,6 +24,7 @@ import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.SQLExceptionSubclassTranslator;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionException;
@@ -58,6 +59,14 @@ public final class Database {
 		this.moment = new TransactionTemplate(transactions);
 		this.moment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
 		this.moment.setReadOnly(true);
+	}
+
+	/** A database without a pool: each question has a connection of its own. */
+	public static Database unpooled(String url, @Nullable String username, @Nullable String password) {
+		DriverManagerDataSource source = new DriverManagerDataSource(url);
+		source.setUsername(username);
+		source.setPassword(password);
+		return new Database(source);
 	}
 
 	/** Asks or tells the database something in one statement. */

@@ -1,13 +1,12 @@
 package dev.serai.platform.database;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-import dev.serai.admin.organisation.FirstStart;
-import dev.serai.gateway.access.PepperCheck;
 import dev.serai.platform.error.CallRefused;
 import dev.serai.platform.start.CannotStart;
 import org.flywaydb.core.Flyway;
@@ -33,9 +32,7 @@ public final class Schema implements SmartLifecycle {
 
 	private final Partitions partitions;
 
-	private final Supplier<FirstStart> firstStart;
-
-	private final Supplier<PepperCheck> pepperCheck;
+	private final Supplier<List<AfterMigration>> tasks;
 
 	private final ScheduledExecutorService later = Executors
 		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("schema").factory());
@@ -46,12 +43,10 @@ public final class Schema implements SmartLifecycle {
 
 	private String lastFailure = "";
 
-	public Schema(Flyway flyway, Partitions partitions, Supplier<FirstStart> firstStart,
-			Supplier<PepperCheck> pepperCheck) {
+	public Schema(Flyway flyway, Partitions partitions, Supplier<List<AfterMigration>> tasks) {
 		this.flyway = flyway;
 		this.partitions = partitions;
-		this.firstStart = firstStart;
-		this.pepperCheck = pepperCheck;
+		this.tasks = tasks;
 	}
 
 	/** Whether the schema has been up to date since the start. */
@@ -78,8 +73,7 @@ public final class Schema implements SmartLifecycle {
 		try {
 			this.flyway.migrate();
 			this.partitions.ensure(Clock.systemUTC().instant());
-			this.pepperCheck.get().run();
-			this.firstStart.get().run();
+			this.tasks.get().forEach(AfterMigration::run);
 			this.ready = true;
 			LOG.info("The database is ready");
 		}

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.app.VerifyCommand;
-import dev.serai.platform.config.SeraiProperties;
+import dev.serai.platform.config.DirectoryProperties;
 import dev.serai.platform.database.embedded.RealDatabase;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
@@ -66,7 +66,7 @@ class AuditTest {
 	}
 
 	private static Path dataDir() {
-		return gateway.part(SeraiProperties.class).dataDir();
+		return gateway.part(DirectoryProperties.class).dataDir();
 	}
 
 	private String line(int exit, String... arguments) {

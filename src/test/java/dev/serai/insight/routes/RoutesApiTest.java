@@ -42,7 +42,7 @@ class RoutesApiTest {
 		assertThat(door.at("/steps/1/target").asText()).isEqualTo("road");
 		JsonNode loop = routes.get("fall-back").at("/steps/1");
 		assertThat(loop.path("kind").asText()).isEqualTo("loop");
-		assertThat(loop.at("/steps/1/targets")).extracting(JsonNode::asText).contains(DEPLOYMENT);
+		assertThat(loop.at("/steps/0/targets")).extracting(JsonNode::asText).contains(DEPLOYMENT);
 		assertThat(routes.get("live").path("from").asText()).isEqualTo("platform-http:/api/live");
 	}
 

@@ -13,8 +13,11 @@ import dev.serai.gateway.http.camel.JsonReply;
 import dev.serai.gateway.http.camel.Query;
 import org.apache.camel.Exchange;
 
+import org.springframework.stereotype.Component;
+
 /** What an operator asks and orders of budgets. */
-public final class BudgetSteps {
+@Component
+final class BudgetSteps {
 
 	private static final Set<String> NO_PARAMETERS = Set.of();
 
@@ -22,32 +25,32 @@ public final class BudgetSteps {
 
 	private final JsonAnswers answers;
 
-	public BudgetSteps(BudgetAdministration administration, ObjectMapper json) {
+	BudgetSteps(BudgetAdministration administration, ObjectMapper json) {
 		this.administration = administration;
 		this.answers = new JsonAnswers(json);
 	}
 
-	public void create(Exchange exchange) {
+	void create(Exchange exchange) {
 		this.answers.reply(exchange, 201,
 				this.administration.create(Operators.of(exchange), WantedBudget.whole(JsonAnswers.body(exchange))));
 	}
 
-	public void list(Exchange exchange) {
+	void list(Exchange exchange) {
 		Query.of(exchange, NO_PARAMETERS);
 		this.answers.reply(exchange, 200, data(this.administration.list(Operators.of(exchange))));
 	}
 
-	public void show(Exchange exchange) {
+	void show(Exchange exchange) {
 		this.answers.reply(exchange, 200,
 				this.administration.show(Operators.of(exchange), JsonAnswers.id(exchange, "budget")));
 	}
 
-	public void change(Exchange exchange) {
+	void change(Exchange exchange) {
 		this.answers.reply(exchange, 200, this.administration.change(Operators.of(exchange),
 				JsonAnswers.id(exchange, "budget"), WantedBudget.change(JsonAnswers.body(exchange))));
 	}
 
-	public void delete(Exchange exchange) {
+	void delete(Exchange exchange) {
 		this.administration.delete(Operators.of(exchange), JsonAnswers.id(exchange, "budget"));
 		JsonReply.nothing(exchange);
 	}

@@ -21,10 +21,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.stereotype.Component;
+
 /**
  * How a sign-in by OpenID Connect ends that meets a local account with a password: the
  * password is given once, or the sign-in is given up.
  */
+@Component
 final class LinkSteps {
 
 	private final OidcSignIn oidc;

@@ -10,10 +10,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
+import org.springframework.stereotype.Component;
+
 /**
  * The first step of each administrative route: whether who asks may do this. Who it is
  * was found out before; where it was not, it is nobody.
  */
+@Component
 public final class Operators {
 
 	private static final String OPERATOR = "operator";

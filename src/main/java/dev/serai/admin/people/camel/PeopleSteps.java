@@ -27,7 +27,10 @@ import dev.serai.gateway.http.camel.Query;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.camel.Exchange;
 
+import org.springframework.stereotype.Component;
+
 /** How people sign in and out, and how an operator lets them in and sends them away. */
+@Component
 final class PeopleSteps {
 
 	private static final Set<String> NO_PARAMETERS = Set.of();

@@ -14,12 +14,11 @@ import dev.serai.admin.people.SessionStore;
 import dev.serai.admin.people.Sessions;
 import dev.serai.admin.people.SignIn;
 import dev.serai.admin.people.SignInStores;
-import dev.serai.admin.people.jdbc.JdbcPeople;
 import dev.serai.admin.people.redis.RedisSessionStore;
 import dev.serai.gateway.access.TeamDirectory;
 import dev.serai.ledger.audit.AuditTrail;
-import dev.serai.platform.config.SeraiProperties;
-import dev.serai.platform.database.Database;
+import dev.serai.platform.config.DirectoryProperties;
+import dev.serai.platform.database.AfterMigration;
 import dev.serai.platform.redis.Redis;
 import org.jspecify.annotations.Nullable;
 
@@ -27,16 +26,12 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 
 /** People, and how they sign in. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SignInProperties.class)
 class PeopleConfiguration {
-
-	@Bean
-	PeopleDirectory peopleDirectory(Database database) {
-		return new JdbcPeople(database);
-	}
 
 	@Bean
 	Passwords passwords() {
@@ -77,8 +72,9 @@ class PeopleConfiguration {
 	}
 
 	@Bean
-	FirstAdmin firstAdmin(People people, SignInProperties settings, SeraiProperties serai) {
-		return new FirstAdmin(people, settings.adminEmail(), settings.adminPassword(), serai.dataDir());
+	@Order(3)
+	AfterMigration firstAdmin(People people, SignInProperties settings, DirectoryProperties directories) {
+		return new FirstAdmin(people, settings.adminEmail(), settings.adminPassword(), directories.dataDir())::run;
 	}
 
 }

@@ -1,12 +1,10 @@
 package dev.serai.admin.people.config;
 
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.Locale;
 import java.util.Set;
 
 import dev.serai.platform.start.CannotStart;
 import dev.serai.platform.start.SettingList;
+import dev.serai.platform.start.WebAddress;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -15,20 +13,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How people sign in.
  *
- * @param publicUrl where browsers find Serai ({@code SERAI_PUBLIC_URL}), without a slash
- * at its end, to be set behind a proxy; null means where the request says
  * @param adminEmail of the first admin ({@code SERAI_ADMIN_EMAIL})
  * @param adminPassword of the first admin ({@code SERAI_ADMIN_PASSWORD}); null means one
  * made at random
  * @param oidc the OpenID Connect provider
  */
 @ConfigurationProperties("serai")
-public record SignInProperties(@Nullable String publicUrl, @DefaultValue("admin@localhost") String adminEmail,
-		@Nullable String adminPassword, @DefaultValue Oidc oidc) {
+public record SignInProperties(@DefaultValue("admin@localhost") String adminEmail, @Nullable String adminPassword,
+		@DefaultValue Oidc oidc) {
 
 	public SignInProperties {
-		publicUrl = isBlank(publicUrl) ? null
-				: webAddress("SERAI_PUBLIC_URL", publicUrl, "https://serai.example.com").replaceAll("/+$", "");
 		adminEmail = adminEmail.isBlank() ? "admin@localhost" : adminEmail.strip();
 		adminPassword = isBlank(adminPassword) ? null : adminPassword;
 	}
@@ -37,31 +31,9 @@ public record SignInProperties(@Nullable String publicUrl, @DefaultValue("admin@
 		return text == null || text.isBlank();
 	}
 
-	/**
-	 * An address as browsers and OpenID Connect know it.
-	 * @throws CannotStart for anything else
-	 */
-	private static String webAddress(String variable, @Nullable String text, String example) {
-		String address = (text != null) ? text.strip() : "";
-		try {
-			URI uri = new URI(address);
-			String scheme = (uri.getScheme() != null) ? uri.getScheme().toLowerCase(Locale.ROOT) : "";
-			if ((scheme.equals("https") || scheme.equals("http")) && uri.getHost() != null
-					&& uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null) {
-				return address;
-			}
-		}
-		catch (URISyntaxException ex) {
-			// Told below, with the rule.
-		}
-		throw new CannotStart(variable + " is no address of a web site.",
-				"Set " + variable + " to https://host or http://host, with the port where it is not the usual one, and"
-						+ " without user, query and fragment, like " + example + ".");
-	}
-
 	@Override
 	public String toString() {
-		return "SignInProperties[publicUrl=" + this.publicUrl + "]";
+		return "SignInProperties[oidc=" + this.oidc + "]";
 	}
 
 	/**
@@ -81,7 +53,7 @@ public record SignInProperties(@Nullable String publicUrl, @DefaultValue("admin@
 
 		public Oidc {
 			issuer = isBlank(issuer) ? null
-					: webAddress("SERAI_OIDC_ISSUER", issuer, "https://accounts.example.com/realm");
+					: WebAddress.check("SERAI_OIDC_ISSUER", issuer, "https://accounts.example.com/realm");
 			clientId = isBlank(clientId) ? null : clientId.strip();
 			clientSecret = isBlank(clientSecret) ? null : clientSecret.strip();
 			roleClaim = roleClaim.isBlank() ? "groups" : roleClaim.strip();

@@ -17,7 +17,10 @@ import dev.serai.gateway.access.Operator.TeamRole;
 import dev.serai.gateway.access.jdbc.JdbcTeams;
 import dev.serai.platform.database.Database;
 
+import org.springframework.stereotype.Component;
+
 /** People and their roles in teams, in PostgreSQL. */
+@Component
 public final class JdbcPeople implements PeopleDirectory {
 
 	private static final String PERSON = """

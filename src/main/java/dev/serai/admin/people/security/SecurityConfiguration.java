@@ -15,11 +15,13 @@ import dev.serai.admin.people.config.SignInProperties;
 import dev.serai.gateway.access.AdminAuthenticator;
 import dev.serai.gateway.access.Origins;
 import dev.serai.gateway.http.Edge;
+import dev.serai.platform.config.PublicUrlProperties;
 import dev.serai.platform.error.ApiError;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -50,6 +52,7 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
  * {@code /v1} never pass it.
  */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(PublicUrlProperties.class)
 @EnableWebSecurity
 class SecurityConfiguration {
 
@@ -62,7 +65,7 @@ class SecurityConfiguration {
 
 	/** The address that browsers know Serai by. */
 	@Bean
-	PublicAddress publicAddress(SignInProperties settings) {
+	PublicAddress publicAddress(PublicUrlProperties settings) {
 		return new PublicAddress(settings.publicUrl());
 	}
 

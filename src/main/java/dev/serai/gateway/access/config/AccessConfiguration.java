@@ -9,8 +9,6 @@ import java.util.HexFormat;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
-import dev.serai.admin.organisation.FirstStart;
-import dev.serai.admin.people.FirstAdmin;
 import dev.serai.gateway.access.AddressBlock;
 import dev.serai.gateway.access.AdminAuthenticator;
 import dev.serai.gateway.access.Authenticator;
@@ -22,47 +20,35 @@ import dev.serai.gateway.access.Origins;
 import dev.serai.gateway.access.Pepper;
 import dev.serai.gateway.access.PepperCheck;
 import dev.serai.gateway.access.Peppers;
-import dev.serai.gateway.access.TeamDirectory;
-import dev.serai.gateway.access.jdbc.JdbcKeys;
-import dev.serai.gateway.access.jdbc.JdbcTeams;
 import dev.serai.gateway.http.tomcat.ConnectionCounts;
-import dev.serai.insight.alert.FirstRules;
+import dev.serai.platform.config.DirectoryProperties;
 import dev.serai.platform.config.Recurring;
-import dev.serai.platform.config.SeraiProperties;
-import dev.serai.platform.database.Database;
+import dev.serai.platform.database.AfterMigration;
 import dev.serai.platform.start.CannotStart;
 import dev.serai.platform.start.PrivateFile;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 
 /** Who may call, and the secrets that this rests on. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AccessProperties.class)
 public class AccessConfiguration {
 
 	private static final SecureRandom RANDOM = new SecureRandom();
 
 	@Bean
-	TeamDirectory teams(Database database) {
-		return new JdbcTeams(database);
-	}
-
-	@Bean
-	KeyDirectory keys(Database database) {
-		return new JdbcKeys(database);
-	}
-
-	@Bean
-	Peppers peppers(SeraiProperties serai, AccessProperties access) {
-		Path file = serai.dataDir().resolve("pepper");
-		String pepper = (serai.keyPepper() != null) ? serai.keyPepper()
+	Peppers peppers(DirectoryProperties directories, AccessProperties access) {
+		Path file = directories.dataDir().resolve("pepper");
+		String pepper = (access.keyPepper() != null) ? access.keyPepper()
 				: kept(file, Base64.getEncoder().encodeToString(random(Pepper.LENGTH)));
 		return new Peppers(
-				usable((serai.keyPepper() != null) ? "SERAI_KEY_PEPPER" : file.toString(), pepper, Pepper::of),
+				usable((access.keyPepper() != null) ? "SERAI_KEY_PEPPER" : file.toString(), pepper, Pepper::of),
 				access.keyPepperPrevious()
 					.stream()
 					.map(previous -> usable("SERAI_KEY_PEPPER_PREVIOUS", previous, Pepper::of))
@@ -70,11 +56,11 @@ public class AccessConfiguration {
 	}
 
 	@Bean
-	AdminAuthenticator adminAuthenticator(SeraiProperties serai, Guesses guesses) {
-		Path file = serai.dataDir().resolve("admin.key");
-		String key = (serai.adminKey() != null) ? serai.adminKey()
+	AdminAuthenticator adminAuthenticator(DirectoryProperties directories, AccessProperties access, Guesses guesses) {
+		Path file = directories.dataDir().resolve("admin.key");
+		String key = (access.adminKey() != null) ? access.adminKey()
 				: kept(file, "sk-admin-" + HexFormat.of().formatHex(random(24)));
-		return usable((serai.adminKey() != null) ? "SERAI_ADMIN_KEY" : file.toString(), key,
+		return usable((access.adminKey() != null) ? "SERAI_ADMIN_KEY" : file.toString(), key,
 				text -> new AdminAuthenticator(text, guesses));
 	}
 
@@ -140,17 +126,9 @@ public class AccessConfiguration {
 	}
 
 	@Bean
-	FirstStart firstStart(TeamDirectory teams, KeyDirectory keys, KeyMaker keyMaker, SeraiProperties serai,
-			ObjectProvider<FirstAdmin> firstAdmin, ObjectProvider<FirstRules> firstRules) {
-		return new FirstStart(teams, keys, keyMaker, serai.dataDir(), () -> {
-			firstAdmin.ifAvailable(FirstAdmin::run);
-			firstRules.ifAvailable(FirstRules::run);
-		}, Clock.systemUTC());
-	}
-
-	@Bean
-	PepperCheck pepperCheck(KeyDirectory keys, Peppers peppers) {
-		return new PepperCheck(keys, peppers);
+	@Order(1)
+	AfterMigration pepperCheck(KeyDirectory keys, Peppers peppers) {
+		return new PepperCheck(keys, peppers)::run;
 	}
 
 	/** Says where a secret comes from that is of no use. */

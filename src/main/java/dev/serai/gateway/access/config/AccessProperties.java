@@ -4,24 +4,30 @@ import java.util.List;
 
 import dev.serai.gateway.access.AddressBlock;
 import dev.serai.platform.start.SettingList;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Settings of who may call. Their environment variables are
- * {@code SERAI_KEY_PEPPER_PREVIOUS} and {@code SERAI_TRUSTED_PROXIES}, each a list with
- * commas between.
+ * Settings of who may call. Their environment variables are {@code SERAI_ADMIN_KEY},
+ * {@code SERAI_KEY_PEPPER} and, each a list with commas between,
+ * {@code SERAI_KEY_PEPPER_PREVIOUS} and {@code SERAI_TRUSTED_PROXIES}.
  *
+ * @param adminKey the key to the admin API; null means the one in the data directory
+ * @param keyPepper Base64 of at least 32 bytes under which callers' keys are hashed; null
+ * means the one in the data directory. Nodes that share a database share a pepper
  * @param keyPepperPrevious peppers from before the present one, under which keys are
  * still known
  * @param trustedProxies blocks of addresses whose {@code X-Forwarded-For} is believed
  */
 @ConfigurationProperties("serai")
-public record AccessProperties(@DefaultValue List<String> keyPepperPrevious,
-		@DefaultValue List<String> trustedProxies) {
+public record AccessProperties(@Nullable String adminKey, @Nullable String keyPepper,
+		@DefaultValue List<String> keyPepperPrevious, @DefaultValue List<String> trustedProxies) {
 
 	public AccessProperties {
+		adminKey = (adminKey == null || adminKey.isBlank()) ? null : adminKey.strip();
+		keyPepper = (keyPepper == null || keyPepper.isBlank()) ? null : keyPepper.strip();
 		// What a pepper must be is checked where it is used, and its value is never
 		// shown.
 		keyPepperPrevious = keyPepperPrevious.stream().map(String::strip).filter(text -> !text.isEmpty()).toList();

@@ -25,8 +25,10 @@ import dev.serai.platform.database.Database;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import org.springframework.stereotype.Component;
 
 /** Keys in PostgreSQL. */
+@Component
 public final class JdbcKeys implements KeyDirectory {
 
 	private static final String SELECT = """

@@ -21,8 +21,10 @@ import dev.serai.platform.database.Database;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
 
 /** Organisations and their teams in PostgreSQL. */
+@Component
 public final class JdbcTeams implements TeamDirectory {
 
 	/** A team's columns, under the names that {@link #team} reads. */

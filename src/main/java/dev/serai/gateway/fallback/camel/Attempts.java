@@ -7,13 +7,13 @@ import java.util.TreeMap;
 
 import dev.serai.gateway.call.Attempt;
 import dev.serai.gateway.call.Call;
-import dev.serai.gateway.operation.OperationRequest;
 import dev.serai.gateway.call.camel.Calls;
 import dev.serai.gateway.catalog.Deployment;
 import dev.serai.gateway.catalog.Provider;
 import dev.serai.gateway.fallback.Chain;
 import dev.serai.gateway.fallback.Exhausted;
 import dev.serai.gateway.fallback.ProviderAnswer;
+import dev.serai.gateway.operation.OperationRequest;
 import dev.serai.gateway.provider.OperationCodec;
 import dev.serai.gateway.provider.RequestSigner.Unsigned;
 import dev.serai.gateway.provider.WireProtocol;
@@ -23,11 +23,14 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 
+import org.springframework.stereotype.Component;
+
 /**
  * The steps of one attempt. What a provider is sent is made here whole: its own headers
  * and the bytes of its own protocol, and nothing of the caller's message.
  */
-public final class Attempts {
+@Component
+final class Attempts {
 
 	/**
 	 * The exchange's scratch between two steps: whether an attempt is under way, which
@@ -47,13 +50,13 @@ public final class Attempts {
 
 	private final Exhausted exhausted;
 
-	public Attempts(Chain chain, Exhausted exhausted) {
+	Attempts(Chain chain, Exhausted exhausted) {
 		this.chain = chain;
 		this.exhausted = exhausted;
 	}
 
 	/** Begins an attempt at the best deployment that is left, if there is any. */
-	public void next(Exchange exchange) {
+	void next(Exchange exchange) {
 		Call call = Calls.of(exchange);
 		Optional<Attempt> next = this.chain.next(call);
 		exchange.setProperty(TRYING, next.isPresent());
@@ -89,7 +92,7 @@ public final class Attempts {
 	}
 
 	/** Takes what the provider sent: whole, or up to the first content. */
-	public void take(Exchange exchange) {
+	void take(Exchange exchange) {
 		ProviderRequest request = exchange.getProperty(REQUEST, ProviderRequest.class);
 		Message message = exchange.getMessage();
 		ProviderAnswer answer = this.chain.answered(Calls.of(exchange), message.getBody(InputStream.class),
@@ -98,7 +101,7 @@ public final class Attempts {
 	}
 
 	/** The attempt failed, or the breaker did not let it begin. */
-	public void failed(Exchange exchange) {
+	void failed(Exchange exchange) {
 		Throwable cause = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
 		// Of a breaker that lets nothing through, Camel tells by giving no cause.
 		Call call = Calls.of(exchange);
@@ -114,7 +117,7 @@ public final class Attempts {
 	 * After the last attempt: an answer goes on; without one the call ends with the error
 	 * that explains it.
 	 */
-	public void settle(Exchange exchange) {
+	void settle(Exchange exchange) {
 		if (!(exchange.getMessage().getBody() instanceof ProviderAnswer)) {
 			ApiError error = this.exhausted.explain(Calls.of(exchange));
 			throw error.refused();

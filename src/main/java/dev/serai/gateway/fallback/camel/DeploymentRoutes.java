@@ -3,22 +3,27 @@ package dev.serai.gateway.fallback.camel;
 import java.util.HashSet;
 import java.util.Set;
 
-import dev.serai.gateway.operation.Operation;
 import dev.serai.gateway.catalog.Catalog;
 import dev.serai.gateway.catalog.Deployment;
 import dev.serai.gateway.fallback.Breakers;
 import dev.serai.gateway.fallback.Chain;
+import dev.serai.gateway.operation.Operation;
 import dev.serai.gateway.provider.OperationCodec;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
+
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
 
 /**
  * Makes a route of the template {@code deployment} for each of the catalog's deployments,
  * with a circuit breaker of its own. Their URIs come from the configuration alone, never
  * from a request.
  */
-public final class DeploymentRoutes implements CamelContextConfiguration {
+@Component
+@Order(2)
+final class DeploymentRoutes implements CamelContextConfiguration {
 
 	private final Catalog catalog;
 
@@ -26,7 +31,7 @@ public final class DeploymentRoutes implements CamelContextConfiguration {
 
 	private final Breakers breakers;
 
-	public DeploymentRoutes(Catalog catalog, Chain chain, Breakers breakers) {
+	DeploymentRoutes(Catalog catalog, Chain chain, Breakers breakers) {
 		this.catalog = catalog;
 		this.chain = chain;
 		this.breakers = breakers;

@@ -16,7 +16,7 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /** The one pool of connections to all providers. */
-public final class ProviderConnections {
+final class ProviderConnections {
 
 	/**
 	 * More than the calls that are let in at a time, so that no call waits for a
@@ -41,14 +41,14 @@ public final class ProviderConnections {
 
 	private final Map<String, Duration> connectTimeouts = new HashMap<>();
 
-	public ProviderConnections(Catalog catalog) {
+	ProviderConnections(Catalog catalog) {
 		catalog.deployments().forEach(deployment -> {
 			Provider provider = deployment.provider();
 			this.connectTimeouts.put(provider.baseUrl().getHost(), provider.timeouts().connect());
 		});
 	}
 
-	public PoolingHttpClientConnectionManager pool() {
+	PoolingHttpClientConnectionManager pool() {
 		return PoolingHttpClientConnectionManagerBuilder.create()
 			.setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
 			.setMaxConnPerRoute(PER_PROVIDER)

@@ -20,6 +20,8 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.apache.hc.core5.util.Timeout;
 
+import org.springframework.stereotype.Component;
+
 /**
  * What a request to a provider needs of the HTTP client beyond its defaults: it can be
  * cancelled from outside; its errors say whose fault they are; and its response survives
@@ -27,7 +29,8 @@ import org.apache.hc.core5.util.Timeout;
  * unit ends, and again when a caller leaves; detached, the response belongs to whoever
  * reads it, and closing it early closes the connection.
  */
-public final class ProviderWire implements HttpClientConfigurer, ExecChainHandler {
+@Component
+final class ProviderWire implements HttpClientConfigurer, ExecChainHandler {
 
 	@Override
 	public void configureHttpClient(HttpClientBuilder builder) {

@@ -14,10 +14,16 @@ import org.apache.camel.Processor;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
 /**
  * Makes a route for each guardrail that looks at requests, of the template of its kind.
- * Those of the kind {@code route} are the integration team's to write.
+ * Those of the kind {@code route} are the integration team's to write. These routes come
+ * before the integration team's own, which may replace them.
  */
+@Component
+@Order(0)
 final class GuardRoutes implements CamelContextConfiguration {
 
 	private final GuardRules rules;

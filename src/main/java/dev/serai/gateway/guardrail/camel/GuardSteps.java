@@ -5,29 +5,24 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.Set;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.serai.admin.people.camel.Operators;
-import dev.serai.gateway.access.Operator;
 import dev.serai.gateway.call.Call;
 import dev.serai.gateway.call.camel.Calls;
 import dev.serai.gateway.guardrail.Guardrail;
 import dev.serai.gateway.guardrail.Guards;
 import dev.serai.gateway.guardrail.ModerationQuestion;
 import dev.serai.gateway.guardrail.RequestGuard;
-import dev.serai.gateway.http.camel.JsonReply;
-import dev.serai.gateway.http.camel.Query;
 import dev.serai.gateway.operation.Format;
 import dev.serai.gateway.operation.TextEditor;
-import dev.serai.insight.guardrail.GuardReport;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+
+import org.springframework.stereotype.Component;
 
 /**
  * The steps of guarding: which guardrail is next, and what each does with a request.
  */
+@Component
 final class GuardSteps {
 
 	/**
@@ -45,8 +40,6 @@ final class GuardSteps {
 	private static final int MAX_ANSWER = 256 * 1024;
 
 	private final Guards guards;
-
-	private final ObjectMapper json = new ObjectMapper();
 
 	GuardSteps(Guards guards) {
 		this.guards = guards;
@@ -116,19 +109,6 @@ final class GuardSteps {
 	/** The name of the guardrail that has its turn. */
 	static String current(Exchange exchange) {
 		return exchange.getProperty(GUARDRAIL, "", String.class);
-	}
-
-	/** Which guardrails there are, and what they found in calls that may be seen. */
-	void list(Exchange exchange, GuardReport report) {
-		Query.of(exchange, Set.of());
-		Operator operator = Operators.of(exchange);
-		try {
-			JsonReply.put(exchange, 200, this.json
-				.writeValueAsBytes(Map.of("data", report.lines(operator.seesAll() ? null : operator.visibleTeams()))));
-		}
-		catch (JsonProcessingException ex) {
-			throw new UncheckedIOException(ex);
-		}
 	}
 
 }

@@ -15,12 +15,15 @@ import org.apache.camel.Message;
 import org.apache.camel.http.common.DefaultHttpBinding;
 import org.apache.camel.spi.HeaderFilterStrategy;
 
+import org.springframework.stereotype.Component;
+
 /**
  * What passes between the container and a call. Of the request nothing becomes a message,
  * for the call itself reads what is on its allow-list; an answer that is whole is written
  * as it is, in one piece and with its length.
  */
-public final class CallBinding extends DefaultHttpBinding {
+@Component("call-binding")
+final class CallBinding extends DefaultHttpBinding {
 
 	/**
 	 * Some HTTP clients throw away what they have received and not handed over yet when
@@ -31,7 +34,7 @@ public final class CallBinding extends DefaultHttpBinding {
 	/**
 	 * @param answerHeaders which of an answer's headers are the caller's
 	 */
-	public CallBinding(HeaderFilterStrategy answerHeaders) {
+	CallBinding(HeaderFilterStrategy answerHeaders) {
 		setHeaderFilterStrategy(answerHeaders);
 	}
 

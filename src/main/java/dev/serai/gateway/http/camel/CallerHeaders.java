@@ -12,7 +12,7 @@ import org.apache.camel.spi.HeaderFilterStrategy;
  * message headers; of a message's headers, only those that belong to Serai's contract
  * reach a caller.
  */
-public final class CallerHeaders implements HeaderFilterStrategy {
+final class CallerHeaders implements HeaderFilterStrategy {
 
 	private static final Set<String> OUT = Set.of("content-type", "cache-control", "retry-after", "x-accel-buffering",
 			"x-should-retry", "allow", "www-authenticate", "idempotent-replayed", "content-disposition");
@@ -24,7 +24,7 @@ public final class CallerHeaders implements HeaderFilterStrategy {
 	/**
 	 * @param parameters the query parameters that a route reads
 	 */
-	public CallerHeaders(Set<String> parameters) {
+	CallerHeaders(Set<String> parameters) {
 		this.parameters = parameters;
 	}
 

@@ -9,10 +9,7 @@ import org.apache.camel.http.common.HttpRegistry;
  * The servlet behind the doors under /v1. Camel's own keeps its routes in a registry that
  * all programs of a JVM share by the servlet's name; this one's is its program's own.
  */
-public final class DataApiServlet extends CamelServlet {
-
-	/** As routes call it, and the first part of its paths. */
-	public static final String NAME = "v1";
+final class DataApiServlet extends CamelServlet {
 
 	private static final long serialVersionUID = 1L;
 

@@ -5,7 +5,7 @@ import java.io.IOException;
 import dev.serai.gateway.http.ApiErrors;
 import dev.serai.gateway.http.BoundedRequest;
 import dev.serai.gateway.http.Edge;
-import dev.serai.platform.config.SeraiProperties;
+import dev.serai.gateway.http.RequestProperties;
 import dev.serai.platform.error.ApiError;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
@@ -20,6 +20,7 @@ import org.apache.camel.http.common.HttpRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.boot.web.servlet.error.ErrorController;
@@ -33,11 +34,12 @@ import org.springframework.web.filter.RequestContextFilter;
 
 /** The edge, and one renderer for the errors of every path that is no route. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RequestProperties.class)
 class EdgeConfiguration {
 
 	@Bean
-	FilterRegistrationBean<Edge> edge(SeraiProperties serai) {
-		FilterRegistrationBean<Edge> edge = new FilterRegistrationBean<>(new Edge(serai.maxRequestBytes()));
+	FilterRegistrationBean<Edge> edge(RequestProperties requests) {
+		FilterRegistrationBean<Edge> edge = new FilterRegistrationBean<>(new Edge(requests.maxRequestBytes()));
 		edge.setOrder(Ordered.HIGHEST_PRECEDENCE);
 		edge.setAsyncSupported(true);
 		edge.setDispatcherTypes(DispatcherType.REQUEST);
@@ -84,8 +86,8 @@ class EdgeConfiguration {
 	@Bean
 	ServletRegistrationBean<DataApiServlet> dataApi(HttpRegistry doors) {
 		ServletRegistrationBean<DataApiServlet> servlet = new ServletRegistrationBean<>(new DataApiServlet(doors),
-				"/" + DataApiServlet.NAME + "/*");
-		servlet.setName(DataApiServlet.NAME);
+				"/" + Edge.DATA_API_NAME + "/*");
+		servlet.setName(Edge.DATA_API_NAME);
 		servlet.setLoadOnStartup(1);
 		return servlet;
 	}

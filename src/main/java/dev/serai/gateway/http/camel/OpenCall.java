@@ -17,6 +17,7 @@ import dev.serai.gateway.call.Entrance;
 import dev.serai.gateway.call.NameRule;
 import dev.serai.gateway.call.camel.Calls;
 import dev.serai.gateway.http.BodySpace;
+import dev.serai.gateway.http.Edge;
 import dev.serai.gateway.http.RequestBody;
 import dev.serai.gateway.http.RequestOrigin;
 import dev.serai.gateway.http.tomcat.CallerSocket;
@@ -31,13 +32,7 @@ import org.apache.camel.http.common.HttpMessage;
 import org.jspecify.annotations.Nullable;
 
 /** Opens a call for a request: from here on nothing else of the request is looked at. */
-public final class OpenCall implements Processor {
-
-	/**
-	 * The request attribute with the call's id, made at the edge so that every answer
-	 * carries it.
-	 */
-	public static final String ID_ATTRIBUTE = OpenCall.class.getName() + ".id";
+final class OpenCall implements Processor {
 
 	private static final int MAX_HEADER = 256;
 
@@ -75,7 +70,7 @@ public final class OpenCall implements Processor {
 	 * @param format how callers speak at the endpoint
 	 * @param opened is told of each call; it may refuse it
 	 */
-	public OpenCall(int maxBody, BodySpace space, Duration patience, Origins origins, boolean traced, Format format,
+	OpenCall(int maxBody, BodySpace space, Duration patience, Origins origins, boolean traced, Format format,
 			Consumer<Call> opened) {
 		this.maxBody = maxBody;
 		this.space = space;
@@ -91,7 +86,7 @@ public final class OpenCall implements Processor {
 		long nanos = System.nanoTime();
 		Message message = exchange.getMessage();
 		HttpServletRequest request = ((HttpMessage) message).getRequest();
-		UUID id = (UUID) request.getAttribute(ID_ATTRIBUTE);
+		UUID id = (UUID) request.getAttribute(Edge.ID_ATTRIBUTE);
 		Object socket = request.getAttribute(CallerSocket.ATTRIBUTE);
 		ClientConnection client = (socket instanceof ClientConnection line) ? line : ClientConnection.LASTING;
 		RequestBody body = new RequestBody(request, client, this.maxBody, this.space, this.patience);

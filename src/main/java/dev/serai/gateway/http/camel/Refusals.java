@@ -13,11 +13,14 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.stereotype.Component;
+
 /**
  * Ends a call with an error: whatever a step threw becomes an answer in the contract's
  * shape.
  */
-public final class Refusals implements Processor {
+@Component("refuse")
+final class Refusals implements Processor {
 
 	@Override
 	public void process(Exchange exchange) {

@@ -1,10 +1,9 @@
 package dev.serai.gateway.http.tomcat;
 
-import dev.serai.admin.people.config.SignInProperties;
 import dev.serai.gateway.access.Origins;
-import dev.serai.platform.config.SeraiProperties;
+import dev.serai.gateway.http.RequestProperties;
+import dev.serai.platform.config.PublicUrlProperties;
 import org.apache.catalina.core.StandardHost;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
@@ -14,20 +13,16 @@ import org.springframework.context.annotation.Configuration;
 
 /** Sets up the container that callers talk to. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ConnectionProperties.class)
+@EnableConfigurationProperties({ ConnectionProperties.class, PublicUrlProperties.class })
 class TomcatConfiguration {
 
 	@Bean
-	WatchedTomcat watchedTomcat(ConnectionProperties connections, SeraiProperties serai, SignInProperties signIn,
-			Origins origins, ConnectionCounts counts) {
+	WatchedTomcat watchedTomcat(ConnectionProperties connections, RequestProperties requests,
+			PublicUrlProperties publicUrl, Origins origins, ConnectionCounts counts) {
 		// Who reads the body has the first word when it takes too long, and says it.
-		ConnectionLimits limits = new ConnectionLimits(connections.headTime(), serai.uploadTimeout().plusSeconds(1),
+		ConnectionLimits limits = new ConnectionLimits(connections.headTime(), requests.uploadTimeout().plusSeconds(1),
 				connections.perAddress(), origins::isTrusted);
-		return new WatchedTomcat(limits, counts, isSecure(signIn.publicUrl()));
-	}
-
-	private static boolean isSecure(@Nullable String publicUrl) {
-		return publicUrl != null && publicUrl.regionMatches(true, 0, "https:", 0, "https:".length());
+		return new WatchedTomcat(limits, counts, publicUrl.isSecure());
 	}
 
 	/**

@@ -7,8 +7,11 @@ import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.stereotype.Component;
+
 /** Forgets idempotency keys that have expired, a batch at a time. */
-public final class ForgetExpired implements Processor {
+@Component("forget-expired")
+final class ForgetExpired implements Processor {
 
 	private static final Logger LOG = LoggerFactory.getLogger(ForgetExpired.class);
 
@@ -16,7 +19,7 @@ public final class ForgetExpired implements Processor {
 
 	private final Claims claims;
 
-	public ForgetExpired(Claims claims) {
+	ForgetExpired(Claims claims) {
 		this.claims = claims;
 	}
 

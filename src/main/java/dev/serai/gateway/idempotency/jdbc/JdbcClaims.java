@@ -18,7 +18,10 @@ import dev.serai.platform.database.Database;
 import dev.serai.platform.error.ApiError;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.stereotype.Component;
+
 /** Claims in PostgreSQL, by whose clock leases and keys expire. */
+@Component
 public final class JdbcClaims implements Claims {
 
 	private static final String ANSWER = "answer";

@@ -13,7 +13,10 @@ import dev.serai.gateway.limit.LimitDirectory;
 import dev.serai.gateway.limit.Scope;
 import dev.serai.platform.database.Database;
 
+import org.springframework.stereotype.Component;
+
 /** Limits in PostgreSQL. */
+@Component
 public final class JdbcLimits implements LimitDirectory {
 
 	private static final String SELECT = """

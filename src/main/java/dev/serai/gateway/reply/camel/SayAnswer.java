@@ -12,17 +12,20 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
+import org.springframework.stereotype.Component;
+
 /**
  * Puts the answer into the reply: bytes with their cost, or a stream that is read as it
  * is sent.
  */
-public final class SayAnswer implements Processor {
+@Component("say-answer")
+final class SayAnswer implements Processor {
 
 	private final Replies replies;
 
 	private final StoredReplies stored;
 
-	public SayAnswer(Replies replies, StoredReplies stored) {
+	SayAnswer(Replies replies, StoredReplies stored) {
 		this.replies = replies;
 		this.stored = stored;
 	}

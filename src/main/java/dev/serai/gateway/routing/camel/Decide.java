@@ -17,14 +17,17 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.stereotype.Component;
+
 /** Asks the router, and turns its ranking into what may be tried. */
-public final class Decide implements Processor {
+@Component("decide")
+final class Decide implements Processor {
 
 	private final Router router;
 
 	private final Guards guards;
 
-	public Decide(Router router, Guards guards) {
+	Decide(Router router, Guards guards) {
 		this.router = router;
 		this.guards = guards;
 	}

@@ -19,7 +19,10 @@ import dev.serai.platform.error.ApiError;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.stereotype.Component;
+
 /** What an operator asks and orders of alerts and their rules. */
+@Component
 final class AlertSteps {
 
 	private static final Set<String> NO_PARAMETERS = Set.of();

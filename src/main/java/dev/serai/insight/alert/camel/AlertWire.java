@@ -15,11 +15,14 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.util.Timeout;
 
+import org.springframework.stereotype.Component;
+
 /**
  * How requests to alerts' receivers go out: on connections of their own, so that a slow
  * receiver takes none from providers; within short limits; and of the answer only the
  * status counts, whatever and however much a receiver sends.
  */
+@Component("alert-wire")
 final class AlertWire implements HttpClientConfigurer, ExecChainHandler {
 
 	private static final Timeout CONNECT = Timeout.ofSeconds(5);

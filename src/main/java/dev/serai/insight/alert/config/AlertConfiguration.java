@@ -3,7 +3,6 @@ package dev.serai.insight.alert.config;
 import java.time.Clock;
 import java.util.List;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.admin.budget.BudgetAdministration;
 import dev.serai.gateway.access.TeamDirectory;
 import dev.serai.gateway.catalog.Catalog;
@@ -19,10 +18,7 @@ import dev.serai.insight.alert.FirstRules;
 import dev.serai.insight.alert.Rule;
 import dev.serai.insight.alert.RuleDirectory;
 import dev.serai.insight.alert.jdbc.JdbcAlertOutbox;
-import dev.serai.insight.alert.jdbc.JdbcAlertRules;
 import dev.serai.insight.alert.jdbc.JdbcAlertTurns;
-import dev.serai.insight.alert.jdbc.JdbcAlerts;
-import dev.serai.insight.alert.jdbc.JdbcBreakerReports;
 import dev.serai.insight.alert.jdbc.JdbcBudgetAlarms;
 import dev.serai.insight.alert.jdbc.JdbcRecentCalls;
 import dev.serai.insight.alert.notice.Dispatch;
@@ -33,14 +29,16 @@ import dev.serai.insight.analytics.UsageSums;
 import dev.serai.insight.forecast.BudgetOutlook;
 import dev.serai.insight.forecast.BudgetsAhead;
 import dev.serai.ledger.audit.AuditTrail;
-import dev.serai.platform.config.SeraiProperties;
+import dev.serai.platform.config.DirectoryProperties;
 import dev.serai.platform.config.Settings;
+import dev.serai.platform.database.AfterMigration;
 import dev.serai.platform.database.Database;
 import dev.serai.platform.start.Node;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /** What raises alerts, and where they are told. */
@@ -49,8 +47,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 class AlertConfiguration {
 
 	@Bean
-	AlertSettings alertSettings(SeraiProperties serai, ConfigurableEnvironment environment) {
-		ConfigFile file = ConfigFile.find(serai.configDir(), "alerts.yaml");
+	AlertSettings alertSettings(DirectoryProperties directories, ConfigurableEnvironment environment) {
+		ConfigFile file = ConfigFile.find(directories.configDir(), "alerts.yaml");
 		AlertsFile content = file.as(AlertsFile.class);
 		Channels channels = content.channels(file, new Settings(environment).asMap());
 		return new AlertSettings(channels, content.rules(file, channels, Clock.systemUTC()));
@@ -62,23 +60,9 @@ class AlertConfiguration {
 	}
 
 	@Bean
-	RuleDirectory alertRules(Database database) {
-		return new JdbcAlertRules(database);
-	}
-
-	@Bean
-	FirstRules firstRules(RuleDirectory rules, AlertSettings settings) {
-		return new FirstRules(rules, settings.rules());
-	}
-
-	@Bean
-	AlertBooks alertBooks(Database database, ObjectMapper json) {
-		return new JdbcAlerts(database, json);
-	}
-
-	@Bean
-	BreakerReports breakerReports(Database database, Node node) {
-		return new JdbcBreakerReports(database, node);
+	@Order(4)
+	AfterMigration firstRules(RuleDirectory rules, AlertSettings settings) {
+		return new FirstRules(rules, settings.rules())::run;
 	}
 
 	@Bean

@@ -22,8 +22,10 @@ import dev.serai.platform.database.Database;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /** Rules for alerts in PostgreSQL. */
+@Component
 public final class JdbcAlertRules implements RuleDirectory {
 
 	private static final String SELECT = """

@@ -32,12 +32,14 @@ import dev.serai.platform.database.Database;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /**
  * Alerts in PostgreSQL. That a rule has one open alert of a subject at most is a unique
  * index's matter, and only who raised or resolved an alert tells of it: so nodes that
  * evaluate at the same time do no harm.
  */
+@Component
 public final class JdbcAlerts implements AlertBooks {
 
 	private static final TypeReference<Map<String, Object>> DETAILS = new TypeReference<>() {

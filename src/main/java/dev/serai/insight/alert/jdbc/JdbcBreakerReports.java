@@ -12,7 +12,10 @@ import dev.serai.insight.alert.source.BreakerReports;
 import dev.serai.platform.database.Database;
 import dev.serai.platform.start.Node;
 
+import org.springframework.stereotype.Component;
+
 /** What nodes say of their breakers, in PostgreSQL. */
+@Component
 public final class JdbcBreakerReports implements BreakerReports {
 
 	private final Database database;

@@ -9,7 +9,10 @@ import dev.serai.gateway.access.jdbc.JdbcTeams;
 import dev.serai.insight.analytics.Names;
 import dev.serai.platform.database.Database;
 
+import org.springframework.stereotype.Component;
+
 /** Names from PostgreSQL. */
+@Component
 public final class JdbcNames implements Names {
 
 	private final Database database;

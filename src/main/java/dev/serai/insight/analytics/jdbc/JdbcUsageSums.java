@@ -32,6 +32,7 @@ import dev.serai.platform.error.ApiError;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /**
  * Usage from PostgreSQL: from the sums that are kept of days and hours, and from the
@@ -39,6 +40,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * any clock. How long things took is told of totals and, where it is asked of everybody's
  * calls, of providers, models and deployments.
  */
+@Component
 public final class JdbcUsageSums implements UsageSums {
 
 	private static final List<String> COUNTS = Stream

@@ -21,11 +21,17 @@ import dev.serai.ledger.jdbc.AppendStep;
 import dev.serai.ledger.jdbc.Columns;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
 /**
  * Adds calls to the sums by hour and day, in the transaction that appends them to the
  * ledger. A batch is summed here first: what goes to the database is a row for each sum
- * that changes, not for each call.
+ * that changes, not for each call. It runs after the calls have been hashed, because the
+ * writers of all nodes wait for the rows that it changes.
  */
+@Component
+@Order(1)
 public final class RollUps implements AppendStep {
 
 	/** Marks the sums of all teams' calls, and of those of none. */

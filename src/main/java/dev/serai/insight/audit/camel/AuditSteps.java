@@ -20,7 +20,10 @@ import dev.serai.platform.error.ApiError;
 import dev.serai.platform.start.Node;
 import org.apache.camel.Exchange;
 
+import org.springframework.stereotype.Component;
+
 /** What an auditor asks, and how checkpoints leave. */
+@Component
 final class AuditSteps {
 
 	private static final Set<String> NO_PARAMETERS = Set.of();

@@ -17,13 +17,11 @@ import dev.serai.ledger.audit.CheckpointFiles;
 import dev.serai.ledger.audit.Checkpoints;
 import dev.serai.ledger.audit.Inspection;
 import dev.serai.ledger.audit.LastCheckpoint;
-import dev.serai.ledger.jdbc.AppendStep;
-import dev.serai.ledger.jdbc.ChainedCalls;
 import dev.serai.ledger.jdbc.JdbcChain;
 import dev.serai.ledger.jdbc.JdbcCheckpoints;
 import dev.serai.ledger.jdbc.JdbcEvidence;
 import dev.serai.platform.config.AtStop;
-import dev.serai.platform.config.SeraiProperties;
+import dev.serai.platform.config.DirectoryProperties;
 import dev.serai.platform.database.Database;
 import dev.serai.platform.start.CannotStart;
 import dev.serai.platform.start.Node;
@@ -31,7 +29,6 @@ import dev.serai.platform.start.PrivateFile;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.annotation.Order;
 
 /** What makes a change to the records noticed. */
 @Configuration(proxyBeanMethods = false)
@@ -42,26 +39,19 @@ class AuditConfiguration {
 		return new JdbcChain(node.id());
 	}
 
-	/** From then on other writers of this node wait. */
 	@Bean
-	@Order(0)
-	AppendStep chainedCalls(JdbcChain chain) {
-		return new ChainedCalls(chain);
-	}
-
-	@Bean
-	AuditKey auditKey(SeraiProperties serai) {
-		Path file = serai.dataDir().resolve("audit.key");
+	AuditKey auditKey(DirectoryProperties directories) {
+		Path file = directories.dataDir().resolve("audit.key");
 		try {
 			AuditKey key = AuditKey.of(new PrivateFile(file).readOrCreate(AuditKey::fresh));
-			Files.writeString(serai.dataDir().resolve("audit.pub"), key.pem());
+			Files.writeString(directories.dataDir().resolve("audit.pub"), key.pem());
 			return key;
 		}
 		catch (IllegalArgumentException ex) {
 			throw new CannotStart(ex.getMessage() + ".", "Restore " + file + " from a backup.");
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException("Cannot write audit.pub in " + serai.dataDir(), ex);
+			throw new UncheckedIOException("Cannot write audit.pub in " + directories.dataDir(), ex);
 		}
 	}
 
@@ -71,8 +61,8 @@ class AuditConfiguration {
 	}
 
 	@Bean
-	CheckpointFiles checkpointFiles(SeraiProperties serai) {
-		return new CheckpointFiles(serai.dataDir().resolve("checkpoints"));
+	CheckpointFiles checkpointFiles(DirectoryProperties directories) {
+		return new CheckpointFiles(directories.dataDir().resolve("checkpoints"));
 	}
 
 	@Bean

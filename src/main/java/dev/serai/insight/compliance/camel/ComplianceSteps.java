@@ -23,7 +23,10 @@ import org.apache.camel.Message;
 import org.apache.camel.component.platform.http.springboot.PlatformHttpMessage;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.stereotype.Component;
+
 /** What is asked by who has to answer for the use of AI. */
+@Component
 final class ComplianceSteps {
 
 	private static final Set<String> REPORT = Set.of("from", "to", "team", "format");

@@ -6,7 +6,10 @@ import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.stereotype.Component;
+
 /** Removes calls whose time has passed, batch by batch. */
+@Component
 final class RemovalSteps {
 
 	/** Whether another batch is to follow: what the route's loop asks. */

@@ -26,8 +26,6 @@ import dev.serai.insight.compliance.RetentionRules;
 import dev.serai.insight.compliance.jdbc.JdbcComplianceRecords;
 import dev.serai.insight.compliance.jdbc.JdbcPersonalRecords;
 import dev.serai.insight.compliance.jdbc.JdbcRemovals;
-import dev.serai.insight.compliance.jdbc.JdbcReportArchive;
-import dev.serai.insight.compliance.jdbc.JdbcRetentionRules;
 import dev.serai.ledger.audit.AuditKey;
 import dev.serai.ledger.audit.AuditTrail;
 import dev.serai.ledger.audit.Inspection;
@@ -45,11 +43,6 @@ class ComplianceConfiguration {
 	 * Read, held against the chain and removed in one transaction, which is to be short.
 	 */
 	private static final int BATCH = 500;
-
-	@Bean
-	RetentionRules retentionRules(Database database) {
-		return new JdbcRetentionRules(database);
-	}
 
 	@Bean
 	Retention retention(RetentionRules rules, TeamDirectory teams, AuditTrail audit) {
@@ -77,11 +70,6 @@ class ComplianceConfiguration {
 	Governance governance(UsageSums sums, ComplianceRecords records, Database database, TeamDirectory teams,
 			RetentionRules rules, Catalog catalog) {
 		return new Governance(sums, records, new JdbcNames(database), teams, rules, catalog, Clock.systemUTC());
-	}
-
-	@Bean
-	ReportArchive reportArchive(Database database) {
-		return new JdbcReportArchive(database);
 	}
 
 	@Bean

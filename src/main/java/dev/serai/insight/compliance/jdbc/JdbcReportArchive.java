@@ -10,7 +10,10 @@ import dev.serai.gateway.access.jdbc.JdbcTeams;
 import dev.serai.insight.compliance.ReportArchive;
 import dev.serai.platform.database.Database;
 
+import org.springframework.stereotype.Component;
+
 /** Reports on closed months in PostgreSQL, in a table that can only be added to. */
+@Component
 public final class JdbcReportArchive implements ReportArchive {
 
 	private final Database database;

@@ -9,7 +9,10 @@ import dev.serai.insight.compliance.RetentionRules;
 import dev.serai.platform.database.Database;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.stereotype.Component;
+
 /** How long calls are kept, in PostgreSQL. */
+@Component
 public final class JdbcRetentionRules implements RetentionRules {
 
 	private final Database database;

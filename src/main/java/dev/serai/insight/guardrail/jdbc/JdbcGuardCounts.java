@@ -10,7 +10,10 @@ import dev.serai.insight.guardrail.GuardCounts;
 import dev.serai.platform.database.Database;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.stereotype.Component;
+
 /** What guardrails found, from the ledger's calls. */
+@Component
 public final class JdbcGuardCounts implements GuardCounts {
 
 	private static final String COUNTS = """

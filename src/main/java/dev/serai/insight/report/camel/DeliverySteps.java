@@ -10,7 +10,10 @@ import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.stereotype.Component;
+
 /** How a report that waits is sent. */
+@Component
 final class DeliverySteps {
 
 	private static final Logger LOG = LoggerFactory.getLogger("dev.serai.insight.report.delivery");

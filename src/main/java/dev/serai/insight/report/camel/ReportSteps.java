@@ -18,7 +18,10 @@ import dev.serai.platform.error.ApiError;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
+import org.springframework.stereotype.Component;
+
 /** What an operator asks and orders of reports. */
+@Component
 final class ReportSteps {
 
 	private static final Set<String> NO_PARAMETERS = Set.of();

@@ -25,8 +25,6 @@ import dev.serai.insight.report.MonthOutlook;
 import dev.serai.insight.report.ReportDirectory;
 import dev.serai.insight.report.Reports;
 import dev.serai.insight.report.SpendOutlook;
-import dev.serai.insight.report.jdbc.JdbcDeliveries;
-import dev.serai.insight.report.jdbc.JdbcReports;
 import dev.serai.ledger.audit.AuditTrail;
 import dev.serai.platform.database.Database;
 import dev.serai.platform.mail.Mailing;
@@ -39,16 +37,6 @@ import org.springframework.context.annotation.Configuration;
 class ReportConfiguration {
 
 	private static final int MICRO_USD = 6;
-
-	@Bean
-	ReportDirectory reportDirectory(Database database) {
-		return new JdbcReports(database);
-	}
-
-	@Bean
-	Deliveries deliveries(Database database) {
-		return new JdbcDeliveries(database);
-	}
 
 	@Bean
 	Reports reports(ReportDirectory directory, Deliveries deliveries, TeamDirectory teams, Mailing mailing,

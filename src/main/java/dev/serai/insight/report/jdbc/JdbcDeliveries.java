@@ -18,11 +18,14 @@ import dev.serai.insight.report.Span;
 import dev.serai.platform.database.Database;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.stereotype.Component;
+
 /**
  * Reports on their way, in PostgreSQL. That a report of a period is there once is a
  * matter of a unique index; that one node is about it, of a claim in its row, which every
  * later change names.
  */
+@Component
 public final class JdbcDeliveries implements Deliveries {
 
 	private static final String COLUMNS = """

@@ -18,7 +18,10 @@ import dev.serai.insight.report.Timetable;
 import dev.serai.platform.database.Database;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.stereotype.Component;
+
 /** Which reports are wanted, in PostgreSQL. */
+@Component
 public final class JdbcReports implements ReportDirectory {
 
 	private static final String SELECT = """

@@ -19,11 +19,14 @@ import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.stereotype.Component;
+
 /**
  * Counts what goes through each route. It stands where Camel's management by JMX would,
  * which is off, at each route as a whole and at none of its steps: two looks at the clock
  * and a few adders for a passage.
  */
+@Component
 public final class RouteCounts extends LifecycleStrategySupport {
 
 	private final Map<String, Counter> counters = new ConcurrentHashMap<>();

@@ -9,10 +9,13 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 
+import org.springframework.stereotype.Component;
+
 /**
  * The check that no route has gone which was there at the start. Camel's own check looks
  * at the routes that are there, and sees those that have stopped.
  */
+@Component
 final class RoutesPresent extends AbstractHealthCheck implements CamelContextConfiguration {
 
 	private volatile List<String> expected = List.of();

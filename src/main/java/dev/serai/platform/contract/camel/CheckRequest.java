@@ -13,10 +13,13 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 
+import org.springframework.stereotype.Component;
+
 /**
  * Holds a request to {@code /api} against what the contract says of its address. It comes
  * after the check of who asks, so that nobody else learns what is wrong with a request.
  */
+@Component("check-request")
 final class CheckRequest implements Processor {
 
 	private static final byte[] NOTHING = {};

@@ -7,11 +7,9 @@ import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.serai.admin.organisation.FirstStart;
-import dev.serai.gateway.access.PepperCheck;
-import dev.serai.gateway.access.config.AccessProperties;
+import dev.serai.platform.config.DirectoryProperties;
 import dev.serai.platform.config.Recurring;
-import dev.serai.platform.config.SeraiProperties;
+import dev.serai.platform.database.AfterMigration;
 import dev.serai.platform.database.Database;
 import dev.serai.platform.database.DatabaseWatch;
 import dev.serai.platform.database.Partitions;
@@ -39,7 +37,7 @@ import org.springframework.util.StringUtils;
  * not set. One that is down does not keep the program from starting.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ SeraiProperties.class, AccessProperties.class, DataSourceProperties.class })
+@EnableConfigurationProperties({ DirectoryProperties.class, DataSourceProperties.class })
 public class DatabaseConfiguration {
 
 	private static final int POOL_SIZE = 10;
@@ -63,8 +61,8 @@ public class DatabaseConfiguration {
 
 	@Bean
 	@Conditional(NoUrl.class)
-	EmbeddedDatabase embeddedDatabase(SeraiProperties serai) throws IOException {
-		return EmbeddedDatabase.start(serai.dataDir());
+	EmbeddedDatabase embeddedDatabase(DirectoryProperties directories) throws IOException {
+		return EmbeddedDatabase.start(directories.dataDir());
 	}
 
 	@Bean
@@ -154,15 +152,14 @@ public class DatabaseConfiguration {
 	}
 
 	@Bean
-	Schema schema(HikariDataSource dataSource, Partitions partitions, ObjectProvider<FirstStart> firstStart,
-			ObjectProvider<PepperCheck> pepperCheck) {
+	Schema schema(HikariDataSource dataSource, Partitions partitions, ObjectProvider<AfterMigration> tasks) {
 		Flyway flyway = Flyway.configure()
 			.dataSource(new PatientDataSource(dataSource))
 			.locations("classpath:db/migration")
 			// In one transaction: what runs already sees the schema whole or not at all.
 			.group(true)
 			.load();
-		return new Schema(flyway, partitions, firstStart::getObject, pepperCheck::getObject);
+		return new Schema(flyway, partitions, () -> tasks.orderedStream().toList());
 	}
 
 	@Bean

@@ -1,6 +1,5 @@
 package dev.serai.platform.redis.config;
 
-import dev.serai.platform.config.SeraiProperties;
 import dev.serai.platform.redis.Nodes;
 import dev.serai.platform.redis.Redis;
 import dev.serai.platform.start.CannotStart;
@@ -9,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -16,6 +16,7 @@ import org.springframework.context.annotation.Configuration;
  * Redis, where {@code SPRING_DATA_REDIS_URL} names one; without it there is no such bean.
  */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(NodesProperties.class)
 class RedisConfiguration {
 
 	private static final String IS_NAMED = "!'${spring.data.redis.url:}'.isBlank()";
@@ -32,8 +33,8 @@ class RedisConfiguration {
 
 	@Bean
 	@ConditionalOnExpression(IS_NAMED)
-	Nodes nodes(Redis redis, SeraiProperties serai, MeterRegistry meters) {
-		Nodes nodes = new Nodes(redis, serai.nodes());
+	Nodes nodes(Redis redis, NodesProperties settings, MeterRegistry meters) {
+		Nodes nodes = new Nodes(redis, settings.nodes());
 		Gauge.builder("serai.nodes", nodes, Nodes::count)
 			.description("Nodes that share this Redis, as was last known")
 			.register(meters);

@@ -21,7 +21,7 @@ import dev.serai.gateway.routing.Policies;
 import org.apache.camel.Exchange;
 
 /** Answers what a caller may ask without calling a model. */
-public final class Questions {
+final class Questions {
 
 	private static final JsonFactory JSON = new JsonFactory();
 
@@ -29,7 +29,7 @@ public final class Questions {
 
 	private final Policies policies;
 
-	public Questions(Catalog catalog, Policies policies) {
+	Questions(Catalog catalog, Policies policies) {
 		this.catalog = catalog;
 		this.policies = policies;
 	}
@@ -38,7 +38,7 @@ public final class Questions {
 	 * The names that the caller may give as a model, in the form of OpenAI's list of
 	 * models.
 	 */
-	public void models(Exchange exchange) {
+	void models(Exchange exchange) {
 		Call call = Calls.of(exchange);
 		Caller caller = call.caller();
 		answer(exchange, json -> {
@@ -75,7 +75,7 @@ public final class Questions {
 	}
 
 	/** The decision of a call that goes no further. */
-	public void decision(Exchange exchange) {
+	void decision(Exchange exchange) {
 		Call call = Calls.of(exchange);
 		if (call.decision() != null) {
 			answer(exchange, json -> DecisionJson.write(json, call.decision()));

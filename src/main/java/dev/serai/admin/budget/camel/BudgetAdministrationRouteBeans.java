@@ -1,0 +1,95 @@
+package dev.serai.admin.budget.camel;
+
+import java.util.Set;
+import java.util.UUID;
+
+import dev.serai.admin.budget.BudgetAdministration;
+import dev.serai.gateway.budget.AlertFacts;
+import dev.serai.gateway.budget.Reservations;
+import dev.serai.ledger.jdbc.AppendStep;
+import dev.serai.ledger.jdbc.BudgetSpend;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Processor;
+import org.apache.camel.ProducerTemplate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/** The steps by which operators set budgets, and what is told of one that is used up. */
+@Configuration(proxyBeanMethods = false)
+class BudgetAdministrationRouteBeans {
+
+	private static final Logger LOG = LoggerFactory.getLogger("dev.serai.gateway.budget.alerts");
+
+	/**
+	 * Adds what was spent in the ledger's own transaction. Alerts are passed on by
+	 * threads of their own: what is done about them must not hold up the records. It is
+	 * the last of the steps, for all nodes' reservations wait for the budgets that it
+	 * changes.
+	 */
+	@Bean
+	@Order(Ordered.LOWEST_PRECEDENCE)
+	AppendStep budgetSpend(Reservations reservations, BudgetAdministration administration,
+			ObjectProvider<CamelContext> camel) {
+		return new BudgetSpend(reservations,
+				alerts -> Thread.ofVirtual().name("budget-alert").start(() -> tell(alerts, administration, camel)));
+	}
+
+	private static void tell(Set<UUID> alerts, BudgetAdministration administration,
+			ObjectProvider<CamelContext> camel) {
+		try (ProducerTemplate template = camel.getObject().createProducerTemplate()) {
+			for (AlertFacts alert : administration.alerts(alerts)) {
+				template.sendBody("direct:budget-alert", alert);
+			}
+		}
+		catch (Exception ex) {
+			LOG.error("A budget's alert could not be passed on; GET /api/alerts shows it", ex);
+		}
+	}
+
+	@Bean("note-budget-alert")
+	Processor noteBudgetAlert(MeterRegistry meters) {
+		Counter counter = Counter.builder("serai.budget.alerts")
+			.description("Soft limits of budgets that were reached")
+			.register(meters);
+		return exchange -> {
+			AlertFacts alert = exchange.getMessage().getBody(AlertFacts.class);
+			counter.increment();
+			LOG.warn("The {} budget {} of {} has reached {} % of its {} USD: {} USD are spent", alert.period(),
+					alert.budgetId(), alert.scope(), alert.percent(), alert.limitUsd(), alert.spentUsd());
+		};
+	}
+
+	@Bean("create-budget")
+	Processor createBudget(BudgetSteps steps) {
+		return steps::create;
+	}
+
+	@Bean("list-budgets")
+	Processor listBudgets(BudgetSteps steps) {
+		return steps::list;
+	}
+
+	@Bean("show-budget")
+	Processor showBudget(BudgetSteps steps) {
+		return steps::show;
+	}
+
+	@Bean("change-budget")
+	Processor changeBudget(BudgetSteps steps) {
+		return steps::change;
+	}
+
+	@Bean("delete-budget")
+	Processor deleteBudget(BudgetSteps steps) {
+		return steps::delete;
+	}
+
+}

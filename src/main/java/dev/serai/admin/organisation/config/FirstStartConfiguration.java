@@ -1,0 +1,27 @@
+package dev.serai.admin.organisation.config;
+
+import java.time.Clock;
+
+import dev.serai.admin.organisation.FirstStart;
+import dev.serai.gateway.access.KeyDirectory;
+import dev.serai.gateway.access.KeyMaker;
+import dev.serai.gateway.access.TeamDirectory;
+import dev.serai.platform.config.DirectoryProperties;
+import dev.serai.platform.database.AfterMigration;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+
+/** Gives a new installation its first team and key. */
+@Configuration(proxyBeanMethods = false)
+public class FirstStartConfiguration {
+
+	@Bean
+	@Order(2)
+	AfterMigration firstStart(TeamDirectory teams, KeyDirectory keys, KeyMaker keyMaker,
+			DirectoryProperties directories) {
+		return new FirstStart(teams, keys, keyMaker, directories.dataDir(), Clock.systemUTC())::run;
+	}
+
+}

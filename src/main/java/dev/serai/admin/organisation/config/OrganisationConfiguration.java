@@ -1,0 +1,46 @@
+package dev.serai.admin.organisation.config;
+
+import java.time.Clock;
+import java.time.ZoneOffset;
+
+import dev.serai.admin.organisation.CacheAdministration;
+import dev.serai.admin.organisation.Keys;
+import dev.serai.admin.organisation.Organisations;
+import dev.serai.admin.organisation.Teams;
+import dev.serai.gateway.access.KeyCache;
+import dev.serai.gateway.access.KeyDirectory;
+import dev.serai.gateway.access.KeyMaker;
+import dev.serai.gateway.access.TeamDirectory;
+import dev.serai.gateway.cache.AnswerCache;
+import dev.serai.gateway.routing.Policies;
+import dev.serai.ledger.audit.AuditTrail;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Organisations, teams and keys as operators see them. */
+@Configuration(proxyBeanMethods = false)
+class OrganisationConfiguration {
+
+	@Bean
+	CacheAdministration cacheAdministration(AnswerCache cache, TeamDirectory teams, AuditTrail audit) {
+		return new CacheAdministration(cache, teams, audit);
+	}
+
+	@Bean
+	Organisations organisations(TeamDirectory teams, KeyCache keyCache, AuditTrail audit) {
+		return new Organisations(teams, keyCache, audit, Clock.tickMillis(ZoneOffset.UTC));
+	}
+
+	@Bean
+	Teams teamAdministration(TeamDirectory teams, KeyCache keyCache, AuditTrail audit) {
+		return new Teams(teams, keyCache, audit, Clock.tickMillis(ZoneOffset.UTC));
+	}
+
+	@Bean
+	Keys keyAdministration(TeamDirectory teams, KeyDirectory keys, KeyMaker keyMaker, KeyCache keyCache,
+			AuditTrail audit, Policies policies) {
+		return new Keys(teams, keys, keyMaker, keyCache, audit, name -> policies.find(name) != null, Clock.systemUTC());
+	}
+
+}

@@ -1,0 +1,5 @@
+/** Wires organisations, teams and keys. */
+@NullMarked
+package dev.serai.admin.organisation.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package dev.serai.app.config;
+
+import dev.serai.admin.people.config.SignInProperties;
+import dev.serai.app.StartNews;
+import dev.serai.gateway.access.config.AccessProperties;
+import dev.serai.gateway.catalog.Catalog;
+import dev.serai.gateway.simulator.LazySimulator;
+import dev.serai.platform.config.DirectoryProperties;
+import dev.serai.platform.config.PublicUrlProperties;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** What the program says when it has started. */
+@Configuration(proxyBeanMethods = false)
+class StartConfiguration {
+
+	@Bean
+	StartNews startNews(DirectoryProperties directories, AccessProperties access, Catalog catalog,
+			LazySimulator simulator, PublicUrlProperties publicUrl, SignInProperties signIn, Environment environment) {
+		return new StartNews(directories, access.adminKey() != null, catalog, simulator.isRunning(), publicUrl, signIn,
+				environment);
+	}
+
+}

@@ -1,0 +1,35 @@
+package dev.serai.gateway.cache.config;
+
+import dev.serai.gateway.cache.AnswerCache;
+import dev.serai.gateway.cache.AnswerRecall;
+import dev.serai.gateway.cache.LocalAnswers;
+import dev.serai.gateway.cache.redis.RedisAnswers;
+import dev.serai.gateway.guardrail.Guards;
+import dev.serai.gateway.routing.Policies;
+import dev.serai.gateway.routing.Router;
+import dev.serai.platform.redis.Redis;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Answers that may be given again. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(CacheProperties.class)
+class CacheConfiguration {
+
+	@Bean
+	AnswerCache answerCache(ObjectProvider<Redis> redis, CacheProperties settings) {
+		Redis shared = redis.getIfAvailable();
+		return (shared != null) ? new RedisAnswers(shared) : new LocalAnswers(settings.maxBytes());
+	}
+
+	@Bean
+	AnswerRecall answerRecall(Policies policies, Router router, AnswerCache cache, Guards guards,
+			CacheProperties settings) {
+		return new AnswerRecall(policies, router, cache, call -> guards.of(call).marks(), settings.maxAnswerBytes(),
+				System::nanoTime);
+	}
+
+}

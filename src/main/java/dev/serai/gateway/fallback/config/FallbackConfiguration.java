@@ -1,0 +1,92 @@
+package dev.serai.gateway.fallback.config;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+import dev.serai.gateway.catalog.Catalog;
+import dev.serai.gateway.cost.Pricer;
+import dev.serai.gateway.fallback.Allowance;
+import dev.serai.gateway.fallback.AnswerReader;
+import dev.serai.gateway.fallback.Breakers;
+import dev.serai.gateway.fallback.Chain;
+import dev.serai.gateway.fallback.Cooldowns;
+import dev.serai.gateway.fallback.Exhausted;
+import dev.serai.gateway.fallback.HealthGate;
+import dev.serai.gateway.fallback.LearnFromAttempts;
+import dev.serai.gateway.fallback.Patience;
+import dev.serai.gateway.fallback.RetryBudget;
+import dev.serai.gateway.fallback.Settlement;
+import dev.serai.gateway.fallback.Watch;
+import dev.serai.gateway.provider.WireProtocol;
+import dev.serai.gateway.routing.Affinity;
+import dev.serai.gateway.routing.Gate;
+import dev.serai.gateway.routing.LiveMetrics;
+import dev.serai.gateway.routing.Policies;
+import dev.serai.platform.config.AtStop;
+import dev.serai.platform.config.Settings;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The chain of attempts, and what guards it. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AnswerProperties.class)
+class FallbackConfiguration {
+
+	@Bean
+	Breakers breakers(Policies policies) {
+		Policies.Breaker settings = policies.breaker();
+		return new Breakers(new Breakers.Settings(settings.slidingWindow(), settings.minimumCalls(),
+				(float) settings.failureRate(), settings.openFor(), settings.halfOpenCalls(), settings.maxHalfOpen()));
+	}
+
+	@Bean
+	Cooldowns cooldowns(Policies policies) {
+		return new Cooldowns(System::nanoTime, policies.cooldown().standard(), policies.cooldown().max());
+	}
+
+	@Bean
+	Gate gate(Breakers breakers, Cooldowns cooldowns) {
+		return new HealthGate(breakers, cooldowns);
+	}
+
+	@Bean
+	Settlement settlement(Catalog catalog, Pricer pricer, LiveMetrics metrics, Affinity affinity) {
+		return new Settlement(catalog, pricer, new LearnFromAttempts(metrics, affinity), System::nanoTime);
+	}
+
+	@Bean
+	Chain chain(Catalog catalog, Function<String, WireProtocol> protocols, Breakers breakers, Cooldowns cooldowns,
+			Settlement settlement, Allowance allowance, AnswerProperties answers) {
+		return new Chain(catalog, protocols, breakers, cooldowns, new Patience(), new RetryBudget(System::nanoTime),
+				new AnswerReader(answers.maxAnswerBytes(), System::nanoTime), settlement, allowance, System::nanoTime);
+	}
+
+	@Bean
+	Exhausted exhausted(Catalog catalog, Cooldowns cooldowns) {
+		return new Exhausted(catalog, cooldowns);
+	}
+
+	@Bean(initMethod = "start")
+	Watch watch() {
+		return new Watch(System::nanoTime);
+	}
+
+	/**
+	 * Calls under way have the time for which the server waits; what is not done shortly
+	 * before that is up is ended with an error that its caller can read, rather than cut
+	 * when the server stops.
+	 */
+	@Bean
+	AtStop farewell(Watch watch, @Value("${spring.lifecycle.timeout-per-shutdown-phase}") Duration phase) {
+		Duration patience = phase.multipliedBy(5).dividedBy(6);
+		return new AtStop(AtStop.Moment.BEFORE_THE_SERVER_WAITS,
+				() -> CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS)
+					.execute(watch::endAll));
+	}
+
+}

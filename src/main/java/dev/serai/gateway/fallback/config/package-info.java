@@ -1,0 +1,5 @@
+/** Wires the fallback. */
+@NullMarked
+package dev.serai.gateway.fallback.config;
+
+import org.jspecify.annotations.NullMarked;

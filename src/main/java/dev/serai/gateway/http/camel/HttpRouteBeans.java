@@ -1,0 +1,47 @@
+package dev.serai.gateway.http.camel;
+
+import java.util.Set;
+
+import dev.serai.gateway.access.Origins;
+import dev.serai.gateway.endpoint.openai.OpenAiChatFormat;
+import dev.serai.gateway.http.BodySpace;
+import dev.serai.gateway.http.RequestProperties;
+import dev.serai.gateway.pipeline.CallRecorder;
+import dev.serai.gateway.telemetry.CallTelemetry;
+import org.apache.camel.Processor;
+import org.apache.camel.spi.HeaderFilterStrategy;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Where calls come in over HTTP, and how refusals go out. */
+@Configuration(proxyBeanMethods = false)
+class HttpRouteBeans {
+
+	@Bean("contract-headers")
+	HeaderFilterStrategy contractHeaders() {
+		return new CallerHeaders(Set.of());
+	}
+
+	@Bean
+	BodySpace bodySpace(RequestProperties requests) {
+		return BodySpace.ofHeap(requests.maxRequestBytes());
+	}
+
+	@Bean("open-call")
+	Processor openCall(RequestProperties requests, BodySpace space, Origins origins, OpenAiChatFormat format,
+			CallRecorder recorder, ObjectProvider<CallTelemetry> telemetry) {
+		boolean traced = telemetry.getIfAvailable() != null;
+		return new OpenCall(requests.maxRequestBytes(), space, requests.uploadTimeout(), origins, traced, format,
+				recorder::begin);
+	}
+
+	@Bean("open-question")
+	Processor openQuestion(RequestProperties requests, BodySpace space, Origins origins, OpenAiChatFormat format) {
+		return new OpenCall(requests.maxRequestBytes(), space, requests.uploadTimeout(), origins, false, format,
+				question -> {
+				});
+	}
+
+}

@@ -1,0 +1,19 @@
+package dev.serai.gateway.idempotency.camel;
+
+import dev.serai.gateway.cache.camel.Recall;
+import dev.serai.gateway.idempotency.Idempotency;
+import org.apache.camel.Processor;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The steps for calls that are sent again under one key. */
+@Configuration(proxyBeanMethods = false)
+class IdempotencyRouteBeans {
+
+	@Bean("replay")
+	Processor replay(Idempotency idempotency) {
+		return new Recall(idempotency::replay);
+	}
+
+}

@@ -1,0 +1,63 @@
+package dev.serai.gateway.limit.config;
+
+import dev.serai.gateway.catalog.Catalog;
+import dev.serai.gateway.limit.CurrentLimits;
+import dev.serai.gateway.limit.LimitDirectory;
+import dev.serai.gateway.limit.Limiter;
+import dev.serai.gateway.limit.Limits;
+import dev.serai.platform.config.Recurring;
+import dev.serai.platform.redis.Nodes;
+import dev.serai.platform.redis.Redis;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** How much may be used, by one node or by all that share a Redis. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(LimitProperties.class)
+class LimitsConfiguration {
+
+	@Bean
+	CurrentLimits currentLimits(LimitDirectory directory) {
+		return new CurrentLimits(directory);
+	}
+
+	@Bean
+	Limiter limiter(ObjectProvider<Redis> redis, ObjectProvider<Nodes> nodes, MeterRegistry meters) {
+		Limiter limiter = new Limiter(System::nanoTime, redis.getIfAvailable(), nodes.getIfAvailable());
+		FunctionCounter.builder("serai.limits.alone", limiter, Limiter::decidedAlone)
+			.description("Calls that this node let in or refused by its own share because Redis did not answer")
+			.register(meters);
+		return limiter;
+	}
+
+	@Bean
+	Limits limits(CurrentLimits current, Limiter limiter, Catalog catalog, LimitProperties settings) {
+		return new Limits(current, limiter, catalog::canonical, settings.assumedOutputTokens());
+	}
+
+	/**
+	 * Which limits hold. On a thread of its own: a database that hangs must not keep the
+	 * nodes from hearing of each other.
+	 */
+	@Bean
+	Recurring limitNews(CurrentLimits current) {
+		return new Recurring("limit-news").every(CurrentLimits.REFRESH_INTERVAL, current::refresh);
+	}
+
+	/**
+	 * Goes on with the calls under way, and tells the other nodes that this one is there.
+	 */
+	@Bean
+	Recurring limitUpkeep(Limiter limiter, ObjectProvider<Nodes> nodes) {
+		Recurring upkeep = new Recurring("limit-upkeep").every(Limiter.UPKEEP_INTERVAL, limiter::upkeep)
+			.nowAndEvery(Limiter.TELL_INTERVAL, limiter::tellAll);
+		nodes.ifAvailable(all -> upkeep.nowAndEvery(Nodes.INTERVAL, all::beat).last(all::leave));
+		return upkeep;
+	}
+
+}

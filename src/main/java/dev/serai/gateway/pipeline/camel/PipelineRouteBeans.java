@@ -1,0 +1,59 @@
+package dev.serai.gateway.pipeline.camel;
+
+import dev.serai.gateway.call.Call;
+import dev.serai.gateway.call.Outcome;
+import dev.serai.gateway.call.camel.Calls;
+import dev.serai.gateway.fallback.Watch;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.camel.Processor;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The steps of the pipeline that belong to no one feature. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AdmissionProperties.class)
+class PipelineRouteBeans {
+
+	@Bean("read-request")
+	Processor readRequest(Watch watch) {
+		return exchange -> {
+			Call call = Calls.of(exchange);
+			byte[] body = call.wire();
+			// From here on nothing is expected of the caller's line but that it stays.
+			watch.add(call);
+			call.asks(call.format().read(body));
+		};
+	}
+
+	@Bean("admit")
+	Admission admission(AdmissionProperties settings, MeterRegistry meters) {
+		Admission admission = new Admission(settings.maxCalls());
+		Gauge.builder("serai.calls.active", admission, Admission::occupied)
+			.description("Calls under way")
+			.register(meters);
+		return admission;
+	}
+
+	@Bean("close-call")
+	Processor closeCall(Watch watch, Admission admission) {
+		return exchange -> {
+			Call call = exchange.getProperty(Calls.CALL, Call.class);
+			try {
+				if (call != null) {
+					watch.remove(call);
+					call.hangUp();
+					// Nobody has said how: a defect, or a question, which ends with its
+					// answer.
+					call.ended(Outcome.ERROR, null, System.nanoTime());
+				}
+			}
+			finally {
+				admission.leave(exchange);
+			}
+		};
+	}
+
+}

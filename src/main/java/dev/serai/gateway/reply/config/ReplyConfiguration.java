@@ -1,0 +1,28 @@
+package dev.serai.gateway.reply.config;
+
+import dev.serai.gateway.fallback.Chain;
+import dev.serai.gateway.fallback.Exhausted;
+import dev.serai.gateway.fallback.Settlement;
+import dev.serai.gateway.guardrail.Guards;
+import dev.serai.gateway.provider.openai.OpenAiChat;
+import dev.serai.gateway.reply.Replies;
+import dev.serai.gateway.reply.StoredReplies;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The answer as the caller gets it. */
+@Configuration(proxyBeanMethods = false)
+class ReplyConfiguration {
+
+	@Bean
+	Replies replies(Chain chain, Settlement settlement, Exhausted exhausted, Guards guards) {
+		return new Replies(chain, settlement, exhausted, guards, System::nanoTime);
+	}
+
+	@Bean
+	StoredReplies storedReplies() {
+		return new StoredReplies(new OpenAiChat(), System::nanoTime);
+	}
+
+}

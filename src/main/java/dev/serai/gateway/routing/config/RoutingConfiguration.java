@@ -1,0 +1,58 @@
+package dev.serai.gateway.routing.config;
+
+import java.time.Clock;
+import java.util.function.Function;
+
+import dev.serai.gateway.catalog.Catalog;
+import dev.serai.gateway.catalog.ConfigFile;
+import dev.serai.gateway.cost.Pricer;
+import dev.serai.gateway.provider.WireProtocol;
+import dev.serai.gateway.routing.Affinity;
+import dev.serai.gateway.routing.Gate;
+import dev.serai.gateway.routing.LiveMetrics;
+import dev.serai.gateway.routing.Policies;
+import dev.serai.gateway.routing.PolicyReader;
+import dev.serai.gateway.routing.ProtocolCheck;
+import dev.serai.gateway.routing.RatioScorer;
+import dev.serai.gateway.routing.Router;
+import dev.serai.platform.config.DirectoryProperties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Who can serve a call, and in which order. */
+@Configuration(proxyBeanMethods = false)
+class RoutingConfiguration {
+
+	private static final Logger LOG = LoggerFactory.getLogger(RoutingConfiguration.class);
+
+	@Bean
+	Policies policies(DirectoryProperties directories, Catalog catalog) {
+		Policies policies = PolicyReader.read(ConfigFile.find(directories.configDir(), "policies.yaml"));
+		policies.unknownTo(catalog).forEach(remark -> LOG.debug("policies.yaml: {}", remark));
+		return policies;
+	}
+
+	@Bean
+	LiveMetrics liveMetrics(Policies policies) {
+		return new LiveMetrics(policies.halfLife(), System::nanoTime);
+	}
+
+	@Bean
+	Affinity affinity() {
+		return new Affinity();
+	}
+
+	@Bean
+	Router router(Catalog catalog, Policies policies, LiveMetrics metrics, Pricer pricer,
+			Function<String, WireProtocol> protocols, Gate gate, Affinity affinity) {
+		Clock clock = Clock.systemUTC();
+		return new Router(catalog, policies, metrics,
+				new RatioScorer(
+						(deployment, input, output) -> pricer.estimate(deployment, input, output, clock.instant())),
+				new ProtocolCheck(protocols), gate, affinity);
+	}
+
+}

@@ -1,0 +1,5 @@
+/** Wires routing. */
+@NullMarked
+package dev.serai.gateway.routing.config;
+
+import org.jspecify.annotations.NullMarked;

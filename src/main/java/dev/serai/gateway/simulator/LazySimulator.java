@@ -1,0 +1,39 @@
+package dev.serai.gateway.simulator;
+
+import java.net.URI;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+/** The simulator, started when the catalog asks for the first address. */
+public final class LazySimulator implements Function<String, URI>, AutoCloseable {
+
+	private final SimulatorSettings settings;
+
+	private @Nullable Simulator running;
+
+	public LazySimulator(SimulatorSettings settings) {
+		this.settings = settings;
+	}
+
+	@Override
+	public URI apply(String protocol) {
+		if (this.running == null) {
+			this.running = Simulator.start(this.settings);
+		}
+		return URI.create(this.running.baseUrl(protocol));
+	}
+
+	/** Whether it has been asked for. */
+	public boolean isRunning() {
+		return this.running != null;
+	}
+
+	@Override
+	public void close() {
+		if (this.running != null) {
+			this.running.close();
+		}
+	}
+
+}

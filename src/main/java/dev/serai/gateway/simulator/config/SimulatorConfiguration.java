@@ -1,0 +1,21 @@
+package dev.serai.gateway.simulator.config;
+
+import dev.serai.gateway.simulator.LazySimulator;
+import dev.serai.gateway.simulator.SimulatorSettings;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The simulated providers, which stand in where no provider is configured. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SimulatorProperties.class)
+class SimulatorConfiguration {
+
+	@Bean
+	LazySimulator simulator(SimulatorProperties settings) {
+		return new LazySimulator(
+				new SimulatorSettings(settings.firstToken(), settings.tokensPerSecond(), settings.failureRate()));
+	}
+
+}

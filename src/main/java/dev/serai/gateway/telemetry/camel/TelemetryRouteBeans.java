@@ -1,0 +1,30 @@
+package dev.serai.gateway.telemetry.camel;
+
+import dev.serai.gateway.call.camel.Calls;
+import dev.serai.gateway.telemetry.CallMeters;
+import dev.serai.gateway.telemetry.CallTelemetry;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.camel.Processor;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The steps that count a call and report it to a collector. */
+@Configuration(proxyBeanMethods = false)
+class TelemetryRouteBeans {
+
+	@Bean("count-call")
+	Processor countCall(MeterRegistry registry) {
+		CallMeters meters = new CallMeters(registry);
+		return exchange -> meters.count(Calls.of(exchange));
+	}
+
+	@Bean("tell-of-call")
+	Processor tellOfCall(ObjectProvider<CallTelemetry> telemetry) {
+		CallTelemetry told = telemetry.getIfAvailable();
+		return (told == null) ? exchange -> {
+		} : exchange -> told.ended(Calls.of(exchange));
+	}
+
+}

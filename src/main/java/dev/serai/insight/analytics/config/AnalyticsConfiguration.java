@@ -1,0 +1,29 @@
+package dev.serai.insight.analytics.config;
+
+import java.time.Clock;
+
+import dev.serai.insight.analytics.Analytics;
+import dev.serai.insight.analytics.Names;
+import dev.serai.insight.analytics.UsageReports;
+import dev.serai.insight.analytics.UsageSums;
+import dev.serai.insight.analytics.jdbc.JdbcCallHistory;
+import dev.serai.platform.database.Database;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What the ledger tells. */
+@Configuration(proxyBeanMethods = false)
+class AnalyticsConfiguration {
+
+	@Bean
+	UsageReports usageReports(UsageSums sums, Names names) {
+		return new UsageReports(sums, names, Clock.systemUTC());
+	}
+
+	@Bean
+	Analytics analytics(Database database) {
+		return new Analytics(new JdbcCallHistory(database));
+	}
+
+}

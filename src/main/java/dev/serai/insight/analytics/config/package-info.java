@@ -1,0 +1,5 @@
+/** Wires analytics. */
+@NullMarked
+package dev.serai.insight.analytics.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,54 @@
+package dev.serai.ledger.camel;
+
+import dev.serai.gateway.pipeline.CallRecorder;
+import dev.serai.ledger.Ledger;
+import dev.serai.ledger.journal.Journal;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.camel.Processor;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The steps that bring calls into the journal, and from there into the ledger. */
+@Configuration(proxyBeanMethods = false)
+class RecordRouteBeans {
+
+	@Bean
+	CallRecorder callRecorder(Journal journal) {
+		return call -> {
+			journal.open();
+			// The first step to be registered is the last to be done: all is settled by
+			// then.
+			call.atEnd(ended -> journal.end(MakeRecord.of(ended)));
+		};
+	}
+
+	@Bean("take-records")
+	Processor takeRecords(RecordKeeping records) {
+		return records::take;
+	}
+
+	@Bean("append-records")
+	Processor appendRecords(RecordKeeping records) {
+		return records::append;
+	}
+
+	@Bean("take-more-records")
+	Processor takeMoreRecords(RecordKeeping records) {
+		return records::takeMore;
+	}
+
+	@Bean
+	RecordKeeping recordKeeping(Journal journal, Ledger ledger, MeterRegistry meters) {
+		Gauge.builder("serai.journal.waiting", journal, Journal::waiting)
+			.description("Records that are not in the database yet")
+			.register(meters);
+		Gauge.builder("serai.journal.bytes", journal, Journal::bytes)
+			.description("What the journal takes of the disk")
+			.baseUnit("bytes")
+			.register(meters);
+		return new RecordKeeping(journal, ledger);
+	}
+
+}

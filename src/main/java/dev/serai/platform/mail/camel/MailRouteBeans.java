@@ -1,0 +1,40 @@
+package dev.serai.platform.mail.camel;
+
+import java.time.Clock;
+
+import dev.serai.platform.mail.Mailing;
+import org.apache.camel.Processor;
+import org.apache.camel.component.mail.DefaultJavaMailSender;
+import org.apache.camel.component.mail.JavaMailSender;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The steps that mail takes. */
+@Configuration(proxyBeanMethods = false)
+class MailRouteBeans {
+
+	/**
+	 * What the endpoint sends with: host and credentials are its own, and in no URI.
+	 * Where there is no mail server it is never asked.
+	 */
+	@Bean("mail-sender")
+	JavaMailSender mailSender(Mailing mailing) {
+		DefaultJavaMailSender sender = new DefaultJavaMailSender();
+		mailing.settings().ifPresent(settings -> {
+			sender.setHost(settings.host());
+			sender.setPort(settings.port());
+			sender.setProtocol(settings.protocol());
+			sender.setUsername(settings.username());
+			sender.setPassword(settings.password());
+			sender.setJavaMailProperties(settings.properties());
+		});
+		return sender;
+	}
+
+	@Bean("write-mail")
+	Processor writeMail(Mailing mailing, JavaMailSender sender) {
+		return new WriteMail(mailing, sender::getSession, Clock.systemUTC());
+	}
+
+}
