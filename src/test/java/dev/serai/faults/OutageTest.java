@@ -158,7 +158,9 @@ class OutageTest {
 			assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofSeconds(9));
 			line.mend();
 			await().atMost(Duration.ofSeconds(20)).until(() -> health("readiness") == 200 && waiting() == 0);
+			// Other programs of this JVM look at their breakers meanwhile.
 			assertThat(logs.lines()).filteredOn(line -> line.startsWith("WARN") || line.startsWith("ERROR"))
+				.filteredOn(line -> !line.contains("Alert Deployments left alone"))
 				.satisfiesExactly(line -> assertThat(line).startsWith("WARN").contains("The database is gone"),
 						line -> assertThat(line).startsWith("WARN").contains("The database is back after 1"));
 		}

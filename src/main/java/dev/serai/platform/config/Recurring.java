@@ -7,13 +7,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
 
 /**
  * What is done again and again while the program runs: one task at a time, on a thread of
  * its own. A task must not throw; it would not be done again.
  */
-public final class Recurring implements SmartLifecycle {
+public final class Recurring implements SmartLifecycle, DisposableBean {
 
 	private final ScheduledExecutorService executor;
 
@@ -81,6 +82,12 @@ public final class Recurring implements SmartLifecycle {
 		this.running = false;
 		this.executor.shutdownNow();
 		this.last.run();
+	}
+
+	/** Also where the start failed, and nothing was {@linkplain #stop stopped}. */
+	@Override
+	public void destroy() {
+		this.executor.shutdownNow();
 	}
 
 	@Override
