@@ -145,7 +145,8 @@ class JournalTest {
 	void holdsMoreThanMemoryDoes() throws IOException {
 		Journal journal = open();
 		List<CallRecord> records = new ArrayList<>(ended(journal, 6_000));
-		assertThat(files()).hasSizeGreaterThan(1);
+		List<Path> full = files();
+		assertThat(full).hasSizeGreaterThan(1);
 		List<CallRecord> taken = new ArrayList<>();
 		for (int i = 0; i < 8; i++) {
 			taken.addAll(journal.tail().take(500));
@@ -154,7 +155,10 @@ class JournalTest {
 		}
 		taken.addAll(takeAll(journal));
 		assertThat(taken).isEqualTo(records);
-		assertThat(files()).as("files that are needed no more are gone").hasSizeLessThanOrEqualTo(2);
+		// What is left is read last, is written, or was made ahead.
+		assertThat(files()).as("files that are needed no more are gone")
+			.doesNotContain(full.getFirst())
+			.hasSizeLessThanOrEqualTo(3);
 	}
 
 	@Test
