@@ -238,11 +238,6 @@ public final class Call {
 		return this.format;
 	}
 
-	/** Whether it is known how the caller speaks. */
-	public boolean hasFormat() {
-		return this.format != null;
-	}
-
 	/** The request is understood; the key's limit of output holds where it has none. */
 	public void asks(OperationRequest what) {
 		Integer most = (this.caller != null) ? this.caller.defaults().maxOutputTokens() : null;

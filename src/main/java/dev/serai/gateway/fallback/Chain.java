@@ -76,7 +76,8 @@ public final class Chain {
 			return Optional.empty();
 		}
 		if (this.nanoClock.getAsLong() - call.deadlineNanos() >= 0) {
-			// The watch may not have seen it yet; what the caller is told hangs on it.
+			// The watch looks every 20 ms. Without this the caller could get another
+			// error.
 			call.abandon(Call.Abandoned.DEADLINE);
 		}
 		Deployment deployment = (call.abandoned() == null) ? candidate(call) : null;

@@ -55,7 +55,7 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 
 	private ChatEvent.@Nullable Started started;
 
-	/** Whether nobody wants the events of what can be passed on as it came. */
+	/** Whether text that passes as it came needs no events. */
 	private boolean relaying;
 
 	private boolean anyEvent;
@@ -130,8 +130,7 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 	}
 
 	/**
-	 * From now on pieces of text that are passed on as they came have no events: nobody
-	 * looks at them.
+	 * From now on text that passes as it came is not decoded: its pieces have no events.
 	 */
 	public void relay() {
 		this.relaying = true;
@@ -268,7 +267,7 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 	/**
 	 * What one of the provider's events means.
 	 *
-	 * @param events empty, too, where text is passed on and nobody wants them
+	 * @param events empty, too, for text that passes {@linkplain #relay without decoding}
 	 * @param passedOn what a caller of the same protocol gets for it; null when nothing,
 	 * or when the caller speaks another
 	 */

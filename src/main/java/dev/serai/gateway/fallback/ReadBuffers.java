@@ -29,12 +29,9 @@ final class ReadBuffers {
 		return (buffer != null) ? buffer : new byte[this.size];
 	}
 
-	/** The buffer may be overwritten at once. */
+	/** The buffer may be overwritten at once; it is dropped where enough are kept. */
 	void giveBack(byte[] buffer) {
-		if (!this.idle.offer(buffer)) {
-			// More streams were busy at once than ever should be: the collector has it.
-			return;
-		}
+		this.idle.offer(buffer);
 	}
 
 }

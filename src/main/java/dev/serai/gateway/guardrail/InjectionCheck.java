@@ -100,7 +100,7 @@ final class InjectionCheck implements RequestCheck {
 	@Override
 	public void look(Call call, Findings findings) {
 		Signs found = new Signs();
-		call.request().texts(found);
+		call.request().textsOfUsersAndTools(found);
 		int signs = found.all;
 		double innocence = 1;
 		for (Sign sign : Sign.values()) {

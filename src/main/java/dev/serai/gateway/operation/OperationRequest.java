@@ -65,8 +65,8 @@ public interface OperationRequest {
 	/** Shows what the input consists of, for who estimates its tokens. */
 	void measure(InputMeter meter);
 
-	/** The texts that users and tools have written, and not the application. */
-	void texts(Consumer<String> ofUsersAndTools);
+	/** Shows the texts that users and tools have written, and not the application. */
+	void textsOfUsersAndTools(Consumer<String> reader);
 
 	/**
 	 * Adds all that may change the answer. Two requests that add the same may have the

@@ -24,7 +24,7 @@ import dev.serai.gateway.call.Decision.Factor;
  */
 public final class RatioScorer implements Scorer {
 
-	/** An answer's length where nobody has answered yet. */
+	/** The tokens of an answer while no deployment has answered. */
 	private static final double ASSUMED_OUTPUT = 300;
 
 	/** How many answers' worth an assumption counts against what was observed. */
@@ -39,13 +39,13 @@ public final class RatioScorer implements Scorer {
 	}
 
 	@Override
-	public List<Score> score(RoutingRequest request, Weights weights, List<Contender> contenders) {
+	public List<Candidate> score(RoutingRequest request, Weights weights, List<Contender> contenders) {
 		Comparison comparison = new Comparison(request, contenders, this.costEstimator);
-		List<Score> scores = new ArrayList<>(contenders.size());
+		List<Candidate> candidates = new ArrayList<>(contenders.size());
 		for (int i = 0; i < contenders.size(); i++) {
-			scores.add(new Score(comparison.candidate(i, weights), contenders.get(i).seen().answers()));
+			candidates.add(comparison.candidate(i, weights));
 		}
-		return scores;
+		return candidates;
 	}
 
 	/** The contenders of one call, compared with each other. */

@@ -8,7 +8,6 @@ import dev.serai.gateway.call.Decision.Candidate;
 import dev.serai.gateway.call.Rights;
 import dev.serai.gateway.catalog.Catalog;
 import dev.serai.gateway.routing.Scorer.Contender;
-import dev.serai.gateway.routing.Scorer.Score;
 import dev.serai.platform.error.ApiError;
 import dev.serai.platform.error.CallRefused;
 import org.jspecify.annotations.Nullable;
@@ -158,11 +157,11 @@ public final class Router {
 			contenders.add(new Contender(slots[i].deployment, this.metrics.read(slots[i].meter, now),
 					slots[i].id.equals(last)));
 		}
-		List<Score> scores = this.scorer.score(request, policy.weights(), contenders);
+		List<Candidate> scored = this.scorer.score(request, policy.weights(), contenders);
 		List<Ranked> ranking = new ArrayList<>(size);
 		for (int i = 0; i < size; i++) {
-			Score score = scores.get(i);
-			ranking.add(new Ranked(score.candidate(), groups[i], contenders.get(i).inSession(), score.evidence()));
+			Contender contender = contenders.get(i);
+			ranking.add(new Ranked(scored.get(i), groups[i], contender.inSession(), contender.seen().answers()));
 		}
 		ranking.sort(null);
 		List<Candidate> candidates = new ArrayList<>(size);

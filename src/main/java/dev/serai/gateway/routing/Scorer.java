@@ -17,9 +17,9 @@ public interface Scorer {
 	 * Scores the deployments that may serve a request.
 	 * @param weights how much each factor counts, by the call's policy
 	 * @param contenders at least one
-	 * @return a score for each contender, in their order
+	 * @return for each contender, in their order, its score from 0 to 1 with the reasons
 	 */
-	List<Score> score(RoutingRequest request, Weights weights, List<Contender> contenders);
+	List<Candidate> score(RoutingRequest request, Weights weights, List<Contender> contenders);
 
 	/**
 	 * A deployment that may serve.
@@ -28,16 +28,6 @@ public interface Scorer {
 	 * @param inSession whether it served the request's session last
 	 */
 	record Contender(Deployment deployment, Sums seen, boolean inSession) {
-	}
-
-	/**
-	 * A contender's score.
-	 *
-	 * @param candidate the score, from 0 to 1, with its reasons
-	 * @param evidence how much is known of it, in answers; of two that score the same,
-	 * the one with less evidence ranks first
-	 */
-	record Score(Candidate candidate, double evidence) {
 	}
 
 }

@@ -22,7 +22,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** The steps by which operators set budgets, and what is told of one that is used up. */
+/** The steps by which operators set budgets, and the log line when one is used up. */
 @Configuration(proxyBeanMethods = false)
 class BudgetAdministrationRouteBeans {
 

@@ -5,7 +5,7 @@ import org.apache.camel.Processor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The steps that keep and those by which an operator sets them. */
+/** The steps by which operators set limits. */
 @Configuration(proxyBeanMethods = false)
 class LimitAdministrationRouteBeans {
 

@@ -112,8 +112,8 @@ public record ChatRequest(String model, List<Message> messages, List<Tool> tools
 	}
 
 	@Override
-	public void texts(Consumer<String> ofUsersAndTools) {
-		ChatInput.textsOfUsersAndTools(this, ofUsersAndTools);
+	public void textsOfUsersAndTools(Consumer<String> reader) {
+		ChatInput.textsOfUsersAndTools(this, reader);
 	}
 
 	@Override

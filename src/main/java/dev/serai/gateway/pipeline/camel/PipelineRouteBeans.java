@@ -45,8 +45,8 @@ class PipelineRouteBeans {
 				if (call != null) {
 					watch.remove(call);
 					call.hangUp();
-					// Nobody has said how: a defect, or a question, which ends with its
-					// answer.
+					// No step has ended it: a question, which ends with its answer, or a
+					// defect.
 					call.ended(Outcome.ERROR, null, System.nanoTime());
 				}
 			}
