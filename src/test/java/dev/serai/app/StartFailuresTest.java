@@ -120,7 +120,7 @@ class StartFailuresTest {
 				JournalSettings.Sync.INTERVAL);
 		try (Journal running = Journal.open(settings, call -> {
 			throw new AssertionError("Nothing was accepted");
-		})) {
+		}, System::nanoTime)) {
 			assertThat(running.waiting()).isZero();
 			assertThat(failedStart(output)).contains("Another Serai is running")
 				.contains(dataDir.toString())

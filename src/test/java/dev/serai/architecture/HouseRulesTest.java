@@ -3,17 +3,26 @@ package dev.serai.architecture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import org.junit.jupiter.api.Test;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.have;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -46,6 +55,20 @@ class HouseRulesTest {
 
 	/** The filters of Spring Security before the dashboard and its API. */
 	private static final String SECURITY = "dev.serai.admin.people.security";
+
+	/** What they measure goes on whatever the program's clocks say. */
+	private static final Set<String> NEED_THE_MACHINES_TIME = Set.of(
+			// How long a sign-in may still wait for sockets of the identity provider.
+			"dev.serai.admin.people.security.IssuerTime",
+			// How long a caller's socket may take to bring a request.
+			"dev.serai.gateway.http.RequestBody", "dev.serai.gateway.http.tomcat.WatchedSocket",
+			// Made by Tomcat, which answers before the program and its clock are there.
+			"dev.serai.gateway.http.tomcat.EarlyError",
+			// How long the database's process takes to start, and lives.
+			"dev.serai.platform.database.embedded.EmbeddedDatabase",
+			"dev.serai.platform.database.embedded.PostgresServer",
+			// Redis, and the other nodes as it knows them, have a time of their own.
+			"dev.serai.platform.redis.Nodes", "dev.serai.platform.redis.Redis");
 
 	@ArchTest
 	static final ArchRule WINGS_POINT_DOWN = layeredArchitecture().consideringOnlyDependenciesInLayers()
@@ -133,6 +156,45 @@ class HouseRulesTest {
 		.onlyDependOnClassesThat()
 		.resideInAnyPackage("dev.serai.gateway.call", "dev.serai.gateway.operation..", "dev.serai.platform.error",
 				"dev.serai.platform.json", "java..", "org.jspecify..", "com.fasterxml.jackson..");
+
+	/** What has its time from the program's clocks can be simulated. */
+	@ArchTest
+	static final ArchRule ONLY_THE_CLOCKS_READ_THE_SYSTEMS_TIME = noClasses().that()
+		.resideOutsideOfPackage("dev.serai.platform.clock..")
+		.and(describe("do not need the machine's time", type -> !NEED_THE_MACHINES_TIME.contains(type.getName())))
+		.should()
+		.accessTargetWhere(describe("reads the system's time", HouseRulesTest::readsTheTime));
+
+	/** Without a ticker a cache forgets by the system's time. */
+	@ArchTest
+	static final ArchRule CACHES_FORGET_BY_THE_CLOCK = noClasses()
+		.that(describe("make caches that forget",
+				type -> calls(type, Caffeine.class, "expireAfter", "expireAfterWrite", "expireAfterAccess",
+						"refreshAfterWrite")))
+		.should(have(describe("no ticker", type -> !calls(type, Caffeine.class, "ticker"))));
+
+	private static boolean readsTheTime(JavaAccess<?> access) {
+		String owner = access.getTargetOwner().getName();
+		String name = access.getName();
+		boolean bare = access.getTarget() instanceof CodeUnitAccessTarget target
+				&& target.getRawParameterTypes().stream().noneMatch(type -> type.isEquivalentTo(Clock.class));
+		return switch (owner) {
+			case "java.lang.System" -> Set.of("nanoTime", "currentTimeMillis").contains(name);
+			case "java.time.Clock" -> name.startsWith("system") || (name.startsWith("tick") && bare);
+			case "java.time.InstantSource" -> name.equals("system");
+			case "java.util.Date", "java.util.GregorianCalendar" ->
+				name.equals("<init>") && ((CodeUnitAccessTarget) access.getTarget()).getRawParameterTypes().isEmpty();
+			case "java.util.Calendar" -> name.equals("getInstance");
+			case "com.github.benmanes.caffeine.cache.Ticker" -> name.equals("systemTicker");
+			default -> owner.startsWith("java.time.") && name.equals("now") && bare;
+		};
+	}
+
+	private static boolean calls(JavaClass type, Class<?> owner, String... names) {
+		return type.getMethodCallsFromSelf()
+			.stream()
+			.anyMatch(call -> call.getTargetOwner().isEquivalentTo(owner) && List.of(names).contains(call.getName()));
+	}
 
 	@Test
 	void noPackageIsACatchAll() throws IOException {

@@ -80,7 +80,7 @@ public class RoutingBenchmark {
 			}
 		}
 		this.router = new Router(new Catalog(deployments), policies, metrics, new RatioScorer(RoutingBenchmark::cost),
-				(provider, chat) -> Optional.empty(), Gate.OPEN, new Affinity());
+				(provider, chat) -> Optional.empty(), Gate.OPEN, new Affinity(System::nanoTime));
 		this.request = new RoutingRequest(chat(), 1500, new Caller(new UUID(0, 9), new UUID(0, 1), "team",
 				new UUID(0, 2), "key", ZoneOffset.UTC, Set.of("auto")), null, "session");
 		this.decision = this.router.decide(this.request);

@@ -24,7 +24,9 @@ import dev.serai.platform.database.embedded.RealDatabase;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,7 +52,8 @@ public final class Gateway implements AutoCloseable {
 
 	private String key = "";
 
-	private Gateway(Map<String, String> settings, Path configDir) {
+	private Gateway(Map<String, String> settings, Path configDir,
+			ApplicationContextInitializer<GenericApplicationContext> more) {
 		try {
 			this.directory = Files.createTempDirectory("serai-gateway");
 		}
@@ -67,13 +70,14 @@ public final class Gateway implements AutoCloseable {
 		all.put("serai.admin-key", ADMIN_KEY);
 		all.put(DATABASE, settings.containsKey(DATABASE) ? "" : RealDatabase.freshUrl());
 		all.putAll(settings);
-		this.context = begin(
+		this.context = begin(more,
 				all.entrySet().stream().map(e -> "--" + e.getKey() + "=" + e.getValue()).toArray(String[]::new));
 	}
 
 	/** One after the other: logging and the like are set up for the whole JVM. */
-	private static synchronized ConfigurableApplicationContext begin(String[] arguments) {
-		return new SpringApplicationBuilder(Serai.class).run(arguments);
+	private static synchronized ConfigurableApplicationContext begin(
+			ApplicationContextInitializer<GenericApplicationContext> more, String[] arguments) {
+		return new SpringApplicationBuilder(Serai.class).initializers(more).run(arguments);
 	}
 
 	/**
@@ -85,12 +89,25 @@ public final class Gateway implements AutoCloseable {
 	}
 
 	public static Gateway start(Map<String, String> settings, Path configDir) {
-		return new Gateway(settings, configDir);
+		return new Gateway(settings, configDir, context -> {
+		});
+	}
+
+	/**
+	 * With one OpenAI-compatible provider, {@code openai}, and no other, in a time that
+	 * the test sets.
+	 */
+	public static Gateway with(FakeProvider openai, SimulatedTime time) {
+		return new Gateway(only(openai), Path.of("config"), time::replaceClocks);
 	}
 
 	/** With one OpenAI-compatible provider, {@code openai}, and no other. */
 	public static Gateway with(FakeProvider openai) {
-		return start(Map.of("OPENAI_API_KEY", "sk-openai-canary", "OPENAI_BASE_URL", openai.url() + "/v1"));
+		return start(only(openai));
+	}
+
+	private static Map<String, String> only(FakeProvider openai) {
+		return Map.of("OPENAI_API_KEY", "sk-openai-canary", "OPENAI_BASE_URL", openai.url() + "/v1");
 	}
 
 	public int port() {

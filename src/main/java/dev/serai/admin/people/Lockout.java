@@ -30,14 +30,17 @@ public final class Lockout {
 
 	private final LongSupplier nanoClock;
 
-	private final Cache<Guesser, Failures> guessers = tracked();
+	private final Cache<Guesser, Failures> guessers;
 
-	private final Cache<String, Failures> accounts = tracked();
+	private final Cache<String, Failures> accounts;
 
-	private final Cache<String, Failures> addresses = tracked();
+	private final Cache<String, Failures> addresses;
 
 	public Lockout(LongSupplier nanoClock) {
 		this.nanoClock = nanoClock;
+		this.guessers = tracked(nanoClock);
+		this.accounts = tracked(nanoClock);
+		this.addresses = tracked(nanoClock);
 	}
 
 	/**
@@ -83,8 +86,8 @@ public final class Lockout {
 		});
 	}
 
-	private static <K> Cache<K, Failures> tracked() {
-		return Caffeine.newBuilder().maximumSize(TRACKED).expireAfterWrite(MEMORY).build();
+	private static <K> Cache<K, Failures> tracked(LongSupplier nanoClock) {
+		return Caffeine.newBuilder().maximumSize(TRACKED).expireAfterWrite(MEMORY).ticker(nanoClock::getAsLong).build();
 	}
 
 	/** Who tries to get into which account. */

@@ -38,10 +38,7 @@ public final class Guesses {
 
 	private final LongSupplier nanoClock;
 
-	private final Cache<String, Allowance> allowances = Caffeine.newBuilder()
-		.maximumSize(ADDRESSES)
-		.expireAfterAccess(Duration.ofMinutes(5))
-		.build();
+	private final Cache<String, Allowance> allowances;
 
 	private final LongAdder malformed = new LongAdder();
 
@@ -56,6 +53,11 @@ public final class Guesses {
 	 */
 	public Guesses(LongSupplier nanoClock) {
 		this.nanoClock = nanoClock;
+		this.allowances = Caffeine.newBuilder()
+			.maximumSize(ADDRESSES)
+			.expireAfterAccess(Duration.ofMinutes(5))
+			.ticker(nanoClock::getAsLong)
+			.build();
 	}
 
 	/** Calls without a key, or with one that cannot be one. They cost nothing. */

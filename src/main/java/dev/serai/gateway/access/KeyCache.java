@@ -15,6 +15,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Cache;
@@ -58,10 +59,7 @@ public final class KeyCache implements AutoCloseable {
 
 	private final AsyncCache<String, StoredKey> known = Caffeine.newBuilder().maximumSize(100_000).buildAsync();
 
-	private final Cache<String, Boolean> unknown = Caffeine.newBuilder()
-		.maximumSize(10_000)
-		.expireAfterWrite(UNKNOWN_FOR)
-		.build();
+	private final Cache<String, Boolean> unknown;
 
 	private final ThreadPoolExecutor lookups = new ThreadPoolExecutor(LOOKUPS, LOOKUPS, 30, TimeUnit.SECONDS,
 			new ArrayBlockingQueue<>(1_000), Thread.ofPlatform().daemon().name("key-lookup-", 0).factory());
@@ -75,9 +73,18 @@ public final class KeyCache implements AutoCloseable {
 	 */
 	private Set<KeyDirectory.Change> told = Set.of();
 
-	public KeyCache(KeyDirectory directory, Clock clock) {
+	/**
+	 * @param clock tells how old the last news is
+	 * @param nanoClock tells when an unknown key is looked up again
+	 */
+	public KeyCache(KeyDirectory directory, Clock clock, LongSupplier nanoClock) {
 		this.directory = directory;
 		this.clock = clock;
+		this.unknown = Caffeine.newBuilder()
+			.maximumSize(10_000)
+			.expireAfterWrite(UNKNOWN_FOR)
+			.ticker(nanoClock::getAsLong)
+			.build();
 		this.lastNews = clock.instant();
 		this.lookups.allowCoreThreadTimeOut(true);
 	}

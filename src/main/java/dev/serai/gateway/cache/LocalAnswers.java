@@ -3,11 +3,11 @@ package dev.serai.gateway.cache;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
-import com.github.benmanes.caffeine.cache.Ticker;
 import org.jspecify.annotations.Nullable;
 
 /** Answers in this program's own memory, no more than so many bytes. */
@@ -22,17 +22,14 @@ public final class LocalAnswers implements AnswerCache {
 
 	/**
 	 * @param maxBytes of all answers together
+	 * @param nanoClock tells when an answer is too old
 	 */
-	public LocalAnswers(long maxBytes) {
-		this(maxBytes, Ticker.systemTicker());
-	}
-
-	LocalAnswers(long maxBytes, Ticker ticker) {
+	public LocalAnswers(long maxBytes, LongSupplier nanoClock) {
 		this.entries = Caffeine.newBuilder()
 			.maximumWeight(maxBytes)
 			.weigher((String digest, Entry entry) -> OVERHEAD + entry.answer.body().length)
 			.expireAfter(Expiry.writing((String digest, Entry entry) -> entry.ttl))
-			.ticker(ticker)
+			.ticker(nanoClock::getAsLong)
 			// Who keeps an answer makes room for it: later, memory would hold more than
 			// it may.
 			.executor(Runnable::run)

@@ -11,7 +11,8 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 
 /**
  * One circuit breaker a deployment. Only what is the deployment's own fault counts; a
- * caller's bad request or an account's used-up quota does not.
+ * caller's bad request or an account's used-up quota does not. How long one stays open is
+ * measured by the library's timers, in the machine's time.
  */
 public final class Breakers {
 

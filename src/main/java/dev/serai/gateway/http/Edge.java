@@ -49,23 +49,25 @@ public final class Edge extends HttpFilter {
 
 	private static final int MAX_OTHER_BODY = 1024 * 1024;
 
-	private static final Clock CLOCK = Clock.systemUTC();
-
 	private static final long serialVersionUID = 1L;
 
 	private final int maxBody;
 
+	private final transient Clock clock;
+
 	/**
 	 * @param maxBody the largest request, in bytes
+	 * @param clock gives each call the time that its id holds
 	 */
-	public Edge(int maxBody) {
+	public Edge(int maxBody, Clock clock) {
 		this.maxBody = maxBody;
+		this.clock = clock;
 	}
 
 	@Override
 	protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
-		UUID id = CallId.next(CLOCK);
+		UUID id = CallId.next(this.clock);
 		String name = id.toString();
 		request.setAttribute(ID_ATTRIBUTE, id);
 		response.setHeader("x-request-id", name);

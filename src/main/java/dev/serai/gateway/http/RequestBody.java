@@ -14,7 +14,8 @@ import jakarta.servlet.http.HttpServletRequest;
 
 /**
  * A request's body, read only once it is known who calls. A caller who leaves while
- * sending has sent nothing.
+ * sending has sent nothing. How long it takes to come is the machine's time, like the
+ * socket's own limits.
  */
 public final class RequestBody implements Supplier<byte[]> {
 

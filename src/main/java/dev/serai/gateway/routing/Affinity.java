@@ -2,10 +2,10 @@ package dev.serai.gateway.routing;
 
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Ticker;
 import dev.serai.gateway.call.Caller;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +23,12 @@ public final class Affinity {
 
 	private final Cache<Session, String> deployments;
 
-	public Affinity() {
-		this(Ticker.systemTicker());
-	}
-
-	Affinity(Ticker ticker) {
-		this.deployments = Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(KEPT).ticker(ticker).build();
+	public Affinity(LongSupplier nanoClock) {
+		this.deployments = Caffeine.newBuilder()
+			.maximumSize(MOST)
+			.expireAfterAccess(KEPT)
+			.ticker(nanoClock::getAsLong)
+			.build();
 	}
 
 	/** A deployment has served a session. */

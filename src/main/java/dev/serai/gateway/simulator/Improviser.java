@@ -24,7 +24,7 @@ final class Improviser {
 	private Improviser() {
 	}
 
-	static Answer answer(Conversation conversation) {
+	static Answer answer(Conversation conversation, Instant now) {
 		List<Call> calls = calls(conversation);
 		List<String> pieces = calls.isEmpty() ? Tokens.split(text(conversation)) : List.of();
 		int tokens = pieces.size();
@@ -38,8 +38,8 @@ final class Improviser {
 			pieces = pieces.subList(0, Math.min(pieces.size(), conversation.maxTokens()));
 			tokens = conversation.maxTokens();
 		}
-		return new Answer(id(), Instant.now(), List.copyOf(pieces), calls, cut,
-				Tokens.count(conversation.promptCharacters()), tokens);
+		return new Answer(id(), now, List.copyOf(pieces), calls, cut, Tokens.count(conversation.promptCharacters()),
+				tokens);
 	}
 
 	private static String id() {

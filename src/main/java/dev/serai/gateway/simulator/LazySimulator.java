@@ -1,6 +1,7 @@
 package dev.serai.gateway.simulator;
 
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -10,16 +11,19 @@ public final class LazySimulator implements Function<String, URI>, AutoCloseable
 
 	private final SimulatorSettings settings;
 
+	private final InstantSource clock;
+
 	private @Nullable Simulator running;
 
-	public LazySimulator(SimulatorSettings settings) {
+	public LazySimulator(SimulatorSettings settings, InstantSource clock) {
 		this.settings = settings;
+		this.clock = clock;
 	}
 
 	@Override
 	public URI apply(String protocol) {
 		if (this.running == null) {
-			this.running = Simulator.start(this.settings);
+			this.running = Simulator.start(this.settings, this.clock);
 		}
 		return URI.create(this.running.baseUrl(protocol));
 	}

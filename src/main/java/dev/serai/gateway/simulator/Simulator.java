@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,26 +41,30 @@ public final class Simulator implements AutoCloseable {
 
 	private final SimulatorSettings settings;
 
+	private final InstantSource clock;
+
 	private final Faults faults;
 
-	private Simulator(HttpServer server, SimulatorSettings settings) {
+	private Simulator(HttpServer server, SimulatorSettings settings, InstantSource clock) {
 		this.server = server;
 		this.settings = settings;
+		this.clock = clock;
 		this.faults = new Faults(settings.failureRate(), ThreadLocalRandom::current);
 	}
 
 	/**
 	 * Starts the server; it answers when this returns.
+	 * @param clock tells when an answer was made
 	 * @throws UncheckedIOException when the loopback interface gives no port
 	 */
-	public static Simulator start(SimulatorSettings settings) {
+	public static Simulator start(SimulatorSettings settings, InstantSource clock) {
 		// Read once by the JDK's server. Without it an answer's second packet waits for
 		// the acknowledgement of the first, 40 ms on Linux.
 		System.setProperty("sun.net.httpserver.nodelay", "true");
 		try {
 			InetAddress loopback = InetAddress.getByName("127.0.0.1");
 			HttpServer server = HttpServer.create(new InetSocketAddress(loopback, 0), 1024);
-			Simulator simulator = new Simulator(server, settings);
+			Simulator simulator = new Simulator(server, settings, clock);
 			server.setExecutor(simulator.threads);
 			server.createContext("/", simulator::handle);
 			server.start();
@@ -129,7 +134,7 @@ public final class Simulator implements AutoCloseable {
 		}
 		Conversation conversation = voice.understand(path, parse(request));
 		this.faults.strike();
-		Answer answer = Improviser.answer(conversation);
+		Answer answer = Improviser.answer(conversation, this.clock.instant());
 		Pace pace = Pace.of(conversation.model(), this.settings);
 		if (conversation.stream()) {
 			exchange.getResponseHeaders().set("Content-Type", "text/event-stream");

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -39,18 +40,21 @@ public final class BudgetOutlook {
 
 	private final Clock clock;
 
-	private final Cache<Question, Optional<Remainder>> remembered = Caffeine.newBuilder()
-		.maximumSize(MOST_REMEMBERED)
-		.expireAfterWrite(FRESH)
-		.build();
+	private final Cache<Question, Optional<Remainder>> remembered;
 
 	/**
 	 * @param teamsOf the teams of an organisation, by its id
+	 * @param nanoClock tells when what was computed is too old
 	 */
-	public BudgetOutlook(UsageSums usage, Function<UUID, Set<UUID>> teamsOf, Clock clock) {
+	public BudgetOutlook(UsageSums usage, Function<UUID, Set<UUID>> teamsOf, Clock clock, LongSupplier nanoClock) {
 		this.usage = usage;
 		this.teamsOf = teamsOf;
 		this.clock = clock;
+		this.remembered = Caffeine.newBuilder()
+			.maximumSize(MOST_REMEMBERED)
+			.expireAfterWrite(FRESH)
+			.ticker(nanoClock::getAsLong)
+			.build();
 	}
 
 	/**

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
@@ -35,6 +36,8 @@ public final class LiveView implements AutoCloseable {
 
 	private final Clock clock;
 
+	private final LongSupplier nanoClock;
+
 	private final Semaphore free;
 
 	private final ConcurrentMap<String, Integer> lookingOn = new ConcurrentHashMap<>();
@@ -43,13 +46,16 @@ public final class LiveView implements AutoCloseable {
 
 	/**
 	 * @param underWay how many calls are under way that an operator may see
+	 * @param nanoClock counts the seconds between pulses
 	 * @param places how many may look on at a time
 	 */
-	public LiveView(EndedCalls calls, ToLongFunction<Operator> underWay, ObjectMapper json, Clock clock, int places) {
+	public LiveView(EndedCalls calls, ToLongFunction<Operator> underWay, ObjectMapper json, Clock clock,
+			LongSupplier nanoClock, int places) {
 		this.calls = calls;
 		this.underWay = underWay;
 		this.json = json;
 		this.clock = clock;
+		this.nanoClock = nanoClock;
 		this.free = new Semaphore(places);
 	}
 
@@ -68,7 +74,7 @@ public final class LiveView implements AutoCloseable {
 				.unavailable("overloaded", "As many look on as may at a time; close a window, or try again soon", SOON)
 				.refused();
 		}
-		return new PulseStream(this.calls.open(), who, this.underWay, this.json, this.clock, this.end,
+		return new PulseStream(this.calls.open(), who, this.underWay, this.json, this.clock, this.nanoClock, this.end,
 				() -> leave(actor));
 	}
 

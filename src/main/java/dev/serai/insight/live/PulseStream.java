@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
@@ -47,6 +48,8 @@ final class PulseStream extends InputStream {
 
 	private final Clock clock;
 
+	private final LongSupplier nanoClock;
+
 	private final CountDownLatch end;
 
 	private final Runnable onClose;
@@ -66,15 +69,16 @@ final class PulseStream extends InputStream {
 	private boolean begun;
 
 	PulseStream(EndedCalls.Reader calls, Supplier<Optional<Operator>> who, ToLongFunction<Operator> underWay,
-			ObjectMapper json, Clock clock, CountDownLatch end, Runnable onClose) {
+			ObjectMapper json, Clock clock, LongSupplier nanoClock, CountDownLatch end, Runnable onClose) {
 		this.calls = calls;
 		this.who = who;
 		this.underWay = underWay;
 		this.json = json;
 		this.clock = clock;
+		this.nanoClock = nanoClock;
 		this.end = end;
 		this.onClose = onClose;
-		this.pulseNanos = System.nanoTime();
+		this.pulseNanos = this.nanoClock.getAsLong();
 	}
 
 	@Override
@@ -117,7 +121,7 @@ final class PulseStream extends InputStream {
 
 	private boolean ended() throws InterruptedIOException {
 		try {
-			long left = this.pulseNanos + PERIOD_NANOS - System.nanoTime();
+			long left = this.pulseNanos + PERIOD_NANOS - this.nanoClock.getAsLong();
 			return this.end.await(left, TimeUnit.NANOSECONDS);
 		}
 		catch (InterruptedException ex) {
@@ -127,7 +131,7 @@ final class PulseStream extends InputStream {
 	}
 
 	private @Nullable Operator seer() {
-		long now = System.nanoTime();
+		long now = this.nanoClock.getAsLong();
 		if (this.operator == null || now - this.checkedNanos >= CHECK_NANOS) {
 			this.checkedNanos = now;
 			try {
@@ -143,7 +147,7 @@ final class PulseStream extends InputStream {
 	}
 
 	private Pulse pulse(Operator seer) {
-		long now = System.nanoTime();
+		long now = this.nanoClock.getAsLong();
 		// The first one comes at once, and must not make a crowd of a single call.
 		double seconds = Math.max(1, (now - this.pulseNanos) / NANOS_PER_SECOND);
 		this.pulseNanos = now;

@@ -6,6 +6,7 @@ import java.util.List;
 import dev.serai.ledger.CallRecord;
 import dev.serai.ledger.Ledger;
 import dev.serai.ledger.journal.Journal;
+import dev.serai.platform.clock.NanoClock;
 import dev.serai.platform.error.CallRefused;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
@@ -28,15 +29,18 @@ final class RecordKeeping {
 
 	private final Ledger ledger;
 
+	private final NanoClock nanoClock;
+
 	private boolean failing;
 
 	private long failingSince;
 
 	private boolean warned;
 
-	RecordKeeping(Journal journal, Ledger ledger) {
+	RecordKeeping(Journal journal, Ledger ledger, NanoClock nanoClock) {
 		this.journal = journal;
 		this.ledger = ledger;
+		this.nanoClock = nanoClock;
 	}
 
 	/** The oldest records that are not in the database. */
@@ -63,9 +67,9 @@ final class RecordKeeping {
 	private void failed() {
 		if (!this.failing) {
 			this.failing = true;
-			this.failingSince = System.nanoTime();
+			this.failingSince = this.nanoClock.getAsLong();
 		}
-		if (!this.warned && System.nanoTime() - this.failingSince > WORTH_A_WARNING.toNanos()) {
+		if (!this.warned && this.nanoClock.getAsLong() - this.failingSince > WORTH_A_WARNING.toNanos()) {
 			this.warned = true;
 			LOG.warn(
 					"Records cannot be written to the database for {} s and wait in the journal, {} by now;"

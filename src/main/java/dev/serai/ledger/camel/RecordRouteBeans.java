@@ -3,6 +3,7 @@ package dev.serai.ledger.camel;
 import dev.serai.gateway.pipeline.CallRecorder;
 import dev.serai.ledger.Ledger;
 import dev.serai.ledger.journal.Journal;
+import dev.serai.platform.clock.NanoClock;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.camel.Processor;
@@ -40,7 +41,7 @@ class RecordRouteBeans {
 	}
 
 	@Bean
-	RecordKeeping recordKeeping(Journal journal, Ledger ledger, MeterRegistry meters) {
+	RecordKeeping recordKeeping(Journal journal, Ledger ledger, MeterRegistry meters, NanoClock nanoClock) {
 		Gauge.builder("serai.journal.waiting", journal, Journal::waiting)
 			.description("Records that are not in the database yet")
 			.register(meters);
@@ -48,7 +49,7 @@ class RecordRouteBeans {
 			.description("What the journal takes of the disk")
 			.baseUnit("bytes")
 			.register(meters);
-		return new RecordKeeping(journal, ledger);
+		return new RecordKeeping(journal, ledger, nanoClock);
 	}
 
 }

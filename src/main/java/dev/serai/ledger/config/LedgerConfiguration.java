@@ -16,6 +16,7 @@ import dev.serai.ledger.journal.Journal;
 import dev.serai.ledger.journal.JournalInUse;
 import dev.serai.ledger.journal.JournalSettings;
 import dev.serai.ledger.journal.WriteOut;
+import dev.serai.platform.clock.NanoClock;
 import dev.serai.platform.config.AtStop;
 import dev.serai.platform.config.DirectoryProperties;
 import dev.serai.platform.database.Database;
@@ -36,10 +37,12 @@ class LedgerConfiguration {
 	}
 
 	@Bean
-	Journal journal(DirectoryProperties directories, JournalProperties settings, CrashedCalls crashedCalls) {
+	Journal journal(DirectoryProperties directories, JournalProperties settings, CrashedCalls crashedCalls,
+			NanoClock nanoClock) {
 		Path directory = directories.dataDir().resolve("journal");
 		try {
-			return Journal.open(new JournalSettings(directory, settings.maxBytes(), settings.sync()), crashedCalls);
+			return Journal.open(new JournalSettings(directory, settings.maxBytes(), settings.sync()), crashedCalls,
+					nanoClock);
 		}
 		catch (JournalInUse ex) {
 			throw new CannotStart("Another Serai is running on the data directory " + directories.dataDir() + ".",
@@ -55,13 +58,13 @@ class LedgerConfiguration {
 	}
 
 	@Bean
-	AtStop writeOut(Journal journal, Ledger ledger) {
-		return new AtStop(AtStop.Moment.AFTER_THE_LAST_CALL, new WriteOut(journal.tail(), ledger));
+	AtStop writeOut(Journal journal, Ledger ledger, NanoClock nanoClock) {
+		return new AtStop(AtStop.Moment.AFTER_THE_LAST_CALL, new WriteOut(journal.tail(), ledger, nanoClock));
 	}
 
 	@Bean
-	AuditTrail auditTrail(Database database, ObjectMapper json, JdbcChain chain) {
-		return new JdbcAuditTrail(database, json, Clock.systemUTC(), chain);
+	AuditTrail auditTrail(Database database, ObjectMapper json, JdbcChain chain, Clock clock) {
+		return new JdbcAuditTrail(database, json, clock, chain);
 	}
 
 }

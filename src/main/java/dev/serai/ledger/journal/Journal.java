@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 import dev.serai.ledger.CallRecord;
 import dev.serai.ledger.journal.Entry.Kind;
@@ -58,6 +59,8 @@ public final class Journal implements AutoCloseable {
 	private final JournalSettings settings;
 
 	private final JournalDirectory directory;
+
+	private final LongSupplier nanoClock;
 
 	private final ScheduledExecutorService beat = Executors
 		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("journal").factory());
@@ -109,11 +112,14 @@ public final class Journal implements AutoCloseable {
 
 	private boolean growing = true;
 
-	private long growAgainAt = System.nanoTime();
+	private long growAgainAt;
 
-	private Journal(JournalSettings settings, JournalDirectory directory, Recovery found) throws IOException {
+	private Journal(JournalSettings settings, JournalDirectory directory, Recovery found, LongSupplier nanoClock)
+			throws IOException {
 		this.settings = settings;
 		this.directory = directory;
+		this.nanoClock = nanoClock;
+		this.growAgainAt = nanoClock.getAsLong();
 		List<Segment> segments = found.segments().isEmpty() ? List.of(directory.create(1, settings.segmentBytes()))
 				: found.segments();
 		this.current = segments.get(found.last());
@@ -132,14 +138,16 @@ public final class Journal implements AutoCloseable {
 	 * Opens the journal of a directory, with what an earlier process has left in it.
 	 * @param crashed makes the record of a call that was under way when that process
 	 * ended
+	 * @param nanoClock tells when to try again to make a file
 	 * @throws JournalInUse when another process has it
 	 * @throws IOException when it cannot be read, or there is no room for its first file
 	 */
-	public static Journal open(JournalSettings settings, Function<Acceptance, CallRecord> crashed) throws IOException {
+	public static Journal open(JournalSettings settings, Function<Acceptance, CallRecord> crashed,
+			LongSupplier nanoClock) throws IOException {
 		JournalDirectory directory = new JournalDirectory(settings.directory());
 		try {
 			Recovery found = new Recovery(directory);
-			Journal journal = new Journal(settings, directory, found);
+			Journal journal = new Journal(settings, directory, found, nanoClock);
 			journal.finish(found.unfinished().values(), crashed);
 			long beat = BEAT.toMillis();
 			journal.beat.scheduleWithFixedDelay(journal::beat, beat, beat, TimeUnit.MILLISECONDS);
@@ -299,7 +307,7 @@ public final class Journal implements AutoCloseable {
 
 	/** With the files' lock held. */
 	private boolean grow() {
-		if (System.nanoTime() - this.growAgainAt < 0) {
+		if (this.nanoClock.getAsLong() - this.growAgainAt < 0) {
 			return false;
 		}
 		int size = this.settings.segmentBytes();
@@ -314,7 +322,7 @@ public final class Journal implements AutoCloseable {
 			return true;
 		}
 		catch (IOException ex) {
-			this.growAgainAt = System.nanoTime() + GROWTH_PAUSE_NANOS;
+			this.growAgainAt = this.nanoClock.getAsLong() + GROWTH_PAUSE_NANOS;
 			hasNoRoom(ex.toString());
 			return false;
 		}

@@ -2,6 +2,7 @@ package dev.serai.ledger.journal;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 import dev.serai.ledger.CallRecord;
 import dev.serai.ledger.Ledger;
@@ -25,17 +26,20 @@ public final class WriteOut implements Runnable {
 
 	private final Ledger ledger;
 
-	public WriteOut(JournalTail journal, Ledger ledger) {
+	private final LongSupplier nanoClock;
+
+	public WriteOut(JournalTail journal, Ledger ledger, LongSupplier nanoClock) {
 		this.journal = journal;
 		this.ledger = ledger;
+		this.nanoClock = nanoClock;
 	}
 
 	@Override
 	public void run() {
-		long deadline = System.nanoTime() + PATIENCE_NANOS;
+		long deadline = this.nanoClock.getAsLong() + PATIENCE_NANOS;
 		try {
 			for (List<CallRecord> batch = this.journal.take(BATCH); !batch.isEmpty()
-					&& System.nanoTime() - deadline < 0; batch = this.journal.take(BATCH)) {
+					&& this.nanoClock.getAsLong() - deadline < 0; batch = this.journal.take(BATCH)) {
 				this.ledger.append(batch);
 				this.journal.kept();
 			}

@@ -34,6 +34,8 @@ public final class Schema implements SmartLifecycle {
 
 	private final Supplier<List<AfterMigration>> tasks;
 
+	private final Clock clock;
+
 	private final ScheduledExecutorService later = Executors
 		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("schema").factory());
 
@@ -43,10 +45,11 @@ public final class Schema implements SmartLifecycle {
 
 	private String lastFailure = "";
 
-	public Schema(Flyway flyway, Partitions partitions, Supplier<List<AfterMigration>> tasks) {
+	public Schema(Flyway flyway, Partitions partitions, Supplier<List<AfterMigration>> tasks, Clock clock) {
 		this.flyway = flyway;
 		this.partitions = partitions;
 		this.tasks = tasks;
+		this.clock = clock;
 	}
 
 	/** Whether the schema has been up to date since the start. */
@@ -72,7 +75,7 @@ public final class Schema implements SmartLifecycle {
 		}
 		try {
 			this.flyway.migrate();
-			this.partitions.ensure(Clock.systemUTC().instant());
+			this.partitions.ensure(this.clock.instant());
 			this.tasks.get().forEach(AfterMigration::run);
 			this.ready = true;
 			LOG.info("The database is ready");
@@ -90,7 +93,7 @@ public final class Schema implements SmartLifecycle {
 	private void makeMonthsAhead() {
 		try {
 			if (this.ready) {
-				this.partitions.ensure(Clock.systemUTC().instant());
+				this.partitions.ensure(this.clock.instant());
 			}
 		}
 		catch (CallRefused ex) {

@@ -7,7 +7,8 @@ import java.util.UUID;
 /**
  * How many nodes share this Redis. Each says every {@link #INTERVAL} that it is there;
  * one that has not been heard of for {@link #GONE_AFTER} is gone, and no longer counted
- * as long after. While Redis is down the number known last holds.
+ * as long after. While Redis is down the number known last holds. The nodes keep the
+ * machine's time, by which Redis tells how long ago they were heard of.
  */
 public final class Nodes {
 

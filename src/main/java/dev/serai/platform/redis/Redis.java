@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * {@link #PATIENCE}; after {@link #FAILURES} failures in a row nobody waits at all, until
  * one question, asked every {@link #REST}, is answered. A server that is down does not
  * keep the program from starting; the connection is made, and made again, in the
- * background.
+ * background. All in the machine's time, which the sockets and the library keep.
  */
 public final class Redis implements AutoCloseable {
 

@@ -69,7 +69,7 @@ class KeysTest {
 		static Node on(Database database, Clock clock, Peppers peppers) {
 			JdbcKeys keys = new JdbcKeys(database);
 			JdbcTeams teams = new JdbcTeams(database);
-			KeyCache cache = new KeyCache(keys, clock);
+			KeyCache cache = new KeyCache(keys, clock, System::nanoTime);
 			Guesses guesses = new Guesses(System::nanoTime);
 			JdbcAuditTrail audit = new JdbcAuditTrail(database,
 					JsonMapper.builder()

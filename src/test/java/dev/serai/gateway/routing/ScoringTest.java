@@ -272,7 +272,7 @@ class ScoringTest {
 
 	@Example
 	void aSessionBelongsToItsTeam() {
-		Affinity affinity = new Affinity();
+		Affinity affinity = new Affinity(System::nanoTime);
 		Caller one = new Ask("x").caller();
 		Caller other = new Caller(one.organisationId(), new UUID(7, 7), "other", one.keyId(), "key", one.zone(),
 				one.rights(), one.defaults());

@@ -55,7 +55,7 @@ final class Stage {
 	/** US dollars for a token of output; negative means unknown. */
 	final Map<String, String> prices = new HashMap<>();
 
-	final Affinity affinity = new Affinity();
+	final Affinity affinity = new Affinity(System::nanoTime);
 
 	long now = 1;
 

@@ -1,6 +1,7 @@
 package dev.serai.gateway.simulator;
 
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
@@ -25,7 +26,7 @@ class AnthropicVoiceTest {
 
 	@BeforeAll
 	static void start() {
-		simulator = Simulator.start(new SimulatorSettings(Duration.ofMillis(1), 100_000, 0));
+		simulator = Simulator.start(new SimulatorSettings(Duration.ofMillis(1), 100_000, 0), Clock.systemUTC());
 		url = simulator.baseUrl("anthropic") + "/v1/messages";
 	}
 

@@ -1,6 +1,7 @@
 package dev.serai.gateway.simulator;
 
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
@@ -21,7 +22,7 @@ class GeminiVoiceTest {
 
 	@BeforeAll
 	static void start() {
-		simulator = Simulator.start(new SimulatorSettings(Duration.ofMillis(1), 100_000, 0));
+		simulator = Simulator.start(new SimulatorSettings(Duration.ofMillis(1), 100_000, 0), Clock.systemUTC());
 		model = simulator.baseUrl("gemini") + "/v1beta/models/gemini-x";
 	}
 

@@ -5,6 +5,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
@@ -22,7 +23,7 @@ class SimulatorTest {
 
 	@Test
 	void givesEachProviderTheBaseUrlOfItsKind() {
-		try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
+		try (Simulator simulator = Simulator.start(SimulatorSettings.defaults(), Clock.systemUTC())) {
 			assertThat(simulator.baseUrl("openai")).matches("http://127\\.0\\.0\\.1:\\d+/openai/v1");
 			assertThat(simulator.baseUrl("groq")).endsWith("/groq/v1");
 			assertThat(simulator.baseUrl("anthropic")).endsWith("/anthropic");
@@ -34,7 +35,7 @@ class SimulatorTest {
 	@CsvSource({ "groq/v1/embeddings,/error/type,invalid_request_error",
 			"anthropic/v1/batches,/error/type,not_found_error", "gemini/v1beta/models,/error/status,NOT_FOUND" })
 	void knowsNoOtherPaths(String path, String pointer, String expected) throws Exception {
-		try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
+		try (Simulator simulator = Simulator.start(SimulatorSettings.defaults(), Clock.systemUTC())) {
 			URI root = URI.create(simulator.baseUrl("gemini")).resolve("/");
 			HttpResponse<String> response = SimulatorClient.post(root + path, "{}");
 			assertThat(response.statusCode()).isEqualTo(404);
@@ -47,7 +48,7 @@ class SimulatorTest {
 			"gemini,/v1beta/models/m:generateContent,503" })
 	void failsInEachProtocolsWay(String provider, String path, int overloaded) throws Exception {
 		SimulatorSettings broken = new SimulatorSettings(Duration.ZERO, 100_000, 1);
-		try (Simulator simulator = Simulator.start(broken)) {
+		try (Simulator simulator = Simulator.start(broken, Clock.systemUTC())) {
 			String request = "{'model':'m','max_tokens':9,'messages':[{'role':'user'}],'contents':[{'role':'user'}]}";
 			for (int i = 0; i < 20; i++) {
 				HttpResponse<String> response = SimulatorClient.post(simulator.baseUrl(provider) + path, request);
@@ -62,7 +63,7 @@ class SimulatorTest {
 	@Test
 	void stopsSpeakingWhenTheCallerHasGone() throws Exception {
 		SimulatorSettings slow = new SimulatorSettings(Duration.ZERO, 20, 0);
-		try (Simulator simulator = Simulator.start(slow)) {
+		try (Simulator simulator = Simulator.start(slow, Clock.systemUTC())) {
 			URI uri = URI.create(simulator.baseUrl("openai"));
 			try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
 				OutputStream out = socket.getOutputStream();
@@ -87,7 +88,7 @@ class SimulatorTest {
 	@Test
 	void streamsAtItsPace() throws Exception {
 		SimulatorSettings settings = new SimulatorSettings(Duration.ofMillis(200), 50, 0);
-		try (Simulator simulator = Simulator.start(settings)) {
+		try (Simulator simulator = Simulator.start(settings, Clock.systemUTC())) {
 			long start = System.nanoTime();
 			SimulatorClient.post(simulator.baseUrl("openai") + "/chat/completions",
 					CHAT.replace("{\"model\":\"m\"", "{\"model\":\"m\",\"max_tokens\":11"));

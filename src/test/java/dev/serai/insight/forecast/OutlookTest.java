@@ -180,7 +180,7 @@ class OutlookTest {
 	void aKeysBudgetGoesByTheKeysCalls() {
 		UsageSums usage = new KnownUsage(ago(60), STEADY, KEY.toString());
 		Scope scope = new Scope(Scope.Kind.KEY, TEAM, TEAM, KEY, null);
-		RunsOut found = new BudgetOutlook(usage, organisation -> Set.of(), clock())
+		RunsOut found = new BudgetOutlook(usage, organisation -> Set.of(), clock(), System::nanoTime)
 			.runsOut(standing(scope, Period.MONTH, "600", "421"))
 			.orElseThrow();
 		assertThat(found.expected()).isBetween(NOW.plus(Duration.ofHours(176)), NOW.plus(Duration.ofHours(182)));
@@ -190,7 +190,7 @@ class OutlookTest {
 			ToDoubleFunction<Instant> cost) {
 		UsageSums usage = new KnownUsage(ago(60), cost, "");
 		Scope scope = new Scope(Scope.Kind.TEAM, TEAM, TEAM, null, null);
-		return new BudgetOutlook(usage, organisation -> Set.of(), clock())
+		return new BudgetOutlook(usage, organisation -> Set.of(), clock(), System::nanoTime)
 			.runsOut(standing(scope, period, limit, spent));
 	}
 

@@ -64,7 +64,7 @@ class LedgerTest {
 		Database database = RealDatabase.empty();
 		this.ledger = new JdbcLedger(database, List.of(new RollUps()));
 		this.sums = new JdbcUsageSums(database);
-		this.analytics = new Analytics(new JdbcCallHistory(database));
+		this.analytics = new Analytics(new JdbcCallHistory(database, Clock.systemUTC(), System::nanoTime));
 		this.reports = new UsageReports(this.sums, new JdbcNames(database), Clock.systemUTC());
 	}
 

@@ -75,7 +75,7 @@ class JournalTest {
 
 	private Journal open(long maxBytes, JournalSettings.Sync sync) throws IOException {
 		Journal journal = Journal.open(new JournalSettings(this.directory, maxBytes, sync),
-				new CrashedCalls(catalog, new Pricer()));
+				new CrashedCalls(catalog, new Pricer()), System::nanoTime);
 		this.journals.add(journal);
 		return journal;
 	}

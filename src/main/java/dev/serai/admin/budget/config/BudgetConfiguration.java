@@ -15,6 +15,7 @@ import dev.serai.gateway.cost.Pricer;
 import dev.serai.gateway.routing.Policies;
 import dev.serai.ledger.audit.AuditTrail;
 import dev.serai.ledger.journal.Journal;
+import dev.serai.platform.clock.NanoClock;
 import dev.serai.platform.config.Recurring;
 import dev.serai.platform.database.Database;
 import dev.serai.platform.start.Node;
@@ -30,12 +31,13 @@ class BudgetConfiguration {
 	private static final int AFTER_THE_SCHEMA = Integer.MIN_VALUE / 2 + 1;
 
 	@Bean
-	BudgetSystem budgetSystem(Database database, Node node, Catalog catalog, Pricer pricer, Policies policies) {
+	BudgetSystem budgetSystem(Database database, Node node, Catalog catalog, Pricer pricer, Policies policies,
+			Clock clock, NanoClock nanoClock) {
 		Policies.Budgets settings = policies.budgets();
 		return new BudgetSystem(new JdbcBudgetBooks(database, node), new JdbcBudgets(database), catalog, pricer,
 				new Reservations.Limits(settings.outputCeiling(), settings.unknownPrice().mode(),
 						settings.outageCover()),
-				Clock.systemUTC(), System::nanoTime);
+				clock, nanoClock);
 	}
 
 	@Bean

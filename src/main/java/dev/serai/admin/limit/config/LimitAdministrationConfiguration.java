@@ -20,9 +20,9 @@ class LimitAdministrationConfiguration {
 
 	@Bean
 	LimitAdministration limitAdministration(LimitDirectory limits, CurrentLimits current, TeamDirectory teams,
-			KeyDirectory keys, Catalog catalog, Policies policies, AuditTrail audit) {
+			KeyDirectory keys, Catalog catalog, Policies policies, AuditTrail audit, Clock clock) {
 		return new LimitAdministration(limits, current, teams, keys, name -> catalog.canonical(name).equals(name)
-				&& (!catalog.ofModel(name).isEmpty() || policies.find(name) != null), audit, Clock.systemUTC());
+				&& (!catalog.ofModel(name).isEmpty() || policies.find(name) != null), audit, clock);
 	}
 
 }

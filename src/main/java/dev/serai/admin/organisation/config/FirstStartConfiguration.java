@@ -20,8 +20,8 @@ public class FirstStartConfiguration {
 	@Bean
 	@Order(2)
 	AfterMigration firstStart(TeamDirectory teams, KeyDirectory keys, KeyMaker keyMaker,
-			DirectoryProperties directories) {
-		return new FirstStart(teams, keys, keyMaker, directories.dataDir(), Clock.systemUTC())::run;
+			DirectoryProperties directories, Clock clock) {
+		return new FirstStart(teams, keys, keyMaker, directories.dataDir(), clock)::run;
 	}
 
 }

@@ -1,7 +1,7 @@
 package dev.serai.admin.organisation.config;
 
 import java.time.Clock;
-import java.time.ZoneOffset;
+import java.time.Duration;
 
 import dev.serai.admin.organisation.CacheAdministration;
 import dev.serai.admin.organisation.Keys;
@@ -28,19 +28,19 @@ class OrganisationConfiguration {
 	}
 
 	@Bean
-	Organisations organisations(TeamDirectory teams, KeyCache keyCache, AuditTrail audit) {
-		return new Organisations(teams, keyCache, audit, Clock.tickMillis(ZoneOffset.UTC));
+	Organisations organisations(TeamDirectory teams, KeyCache keyCache, AuditTrail audit, Clock clock) {
+		return new Organisations(teams, keyCache, audit, Clock.tick(clock, Duration.ofMillis(1)));
 	}
 
 	@Bean
-	Teams teamAdministration(TeamDirectory teams, KeyCache keyCache, AuditTrail audit) {
-		return new Teams(teams, keyCache, audit, Clock.tickMillis(ZoneOffset.UTC));
+	Teams teamAdministration(TeamDirectory teams, KeyCache keyCache, AuditTrail audit, Clock clock) {
+		return new Teams(teams, keyCache, audit, Clock.tick(clock, Duration.ofMillis(1)));
 	}
 
 	@Bean
 	Keys keyAdministration(TeamDirectory teams, KeyDirectory keys, KeyMaker keyMaker, KeyCache keyCache,
-			AuditTrail audit, Policies policies) {
-		return new Keys(teams, keys, keyMaker, keyCache, audit, name -> policies.find(name) != null, Clock.systemUTC());
+			AuditTrail audit, Policies policies, Clock clock) {
+		return new Keys(teams, keys, keyMaker, keyCache, audit, name -> policies.find(name) != null, clock);
 	}
 
 }

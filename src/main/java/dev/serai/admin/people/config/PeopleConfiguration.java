@@ -17,6 +17,7 @@ import dev.serai.admin.people.SignInStores;
 import dev.serai.admin.people.redis.RedisSessionStore;
 import dev.serai.gateway.access.TeamDirectory;
 import dev.serai.ledger.audit.AuditTrail;
+import dev.serai.platform.clock.NanoClock;
 import dev.serai.platform.config.DirectoryProperties;
 import dev.serai.platform.database.AfterMigration;
 import dev.serai.platform.redis.Redis;
@@ -39,36 +40,40 @@ class PeopleConfiguration {
 	}
 
 	@Bean
-	SignInStores signInStores(ObjectProvider<Redis> redis) {
+	SignInStores signInStores(ObjectProvider<Redis> redis, NanoClock nanoClock) {
 		Redis shared = redis.getIfAvailable();
-		return new SignInStores(store(shared, "session", SignInStores.SESSIONS),
-				store(shared, "sign-in", SignInStores.PENDING), store(shared, "link", SignInStores.LINKS));
+		return new SignInStores(store(shared, "session", SignInStores.SESSIONS, nanoClock),
+				store(shared, "sign-in", SignInStores.PENDING, nanoClock),
+				store(shared, "link", SignInStores.LINKS, nanoClock));
 	}
 
-	private static SessionStore store(@Nullable Redis shared, String kind, SessionStore.Limits limits) {
+	private static SessionStore store(@Nullable Redis shared, String kind, SessionStore.Limits limits,
+			NanoClock nanoClock) {
 		return (shared != null) ? new RedisSessionStore(shared, "serai:" + kind + ":", limits)
-				: new LocalSessionStore(limits, System::nanoTime);
+				: new LocalSessionStore(limits, nanoClock);
 	}
 
 	@Bean
-	Sessions sessions(SignInStores stores) {
-		return new Sessions(stores.sessions(), Clock.systemUTC());
+	Sessions sessions(SignInStores stores, Clock clock) {
+		return new Sessions(stores.sessions(), clock);
 	}
 
 	@Bean
-	SignIn signIn(PeopleDirectory people, Passwords passwords, Sessions sessions, AuditTrail audit) {
-		return new SignIn(people, passwords, new Lockout(System::nanoTime), sessions, audit, Clock.systemUTC());
+	SignIn signIn(PeopleDirectory people, Passwords passwords, Sessions sessions, AuditTrail audit, Clock clock,
+			NanoClock nanoClock) {
+		return new SignIn(people, passwords, new Lockout(nanoClock), sessions, audit, clock);
 	}
 
 	@Bean
-	OidcSignIn oidcSignIn(PeopleDirectory people, SignIn signIn, AuditTrail audit, SignInProperties settings) {
+	OidcSignIn oidcSignIn(PeopleDirectory people, SignIn signIn, AuditTrail audit, SignInProperties settings,
+			Clock clock) {
 		return new OidcSignIn(people, signIn, new ClaimedRoles(settings.oidc().admins(), settings.oidc().auditors()),
-				audit, Clock.systemUTC());
+				audit, clock);
 	}
 
 	@Bean
-	People people(PeopleDirectory people, TeamDirectory teams, Passwords passwords, AuditTrail audit) {
-		return new People(people, teams, passwords, audit, Clock.systemUTC());
+	People people(PeopleDirectory people, TeamDirectory teams, Passwords passwords, AuditTrail audit, Clock clock) {
+		return new People(people, teams, passwords, audit, clock);
 	}
 
 	@Bean

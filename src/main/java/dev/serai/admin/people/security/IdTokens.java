@@ -1,6 +1,7 @@
 package dev.serai.admin.people.security;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,6 +18,7 @@ import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import dev.serai.platform.clock.NanoClock;
 
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenDecoderFactory;
@@ -50,11 +52,17 @@ final class IdTokens implements JwtDecoderFactory<ClientRegistration> {
 
 	private final IssuerRequests requests;
 
+	private final Clock clock;
+
+	private final NanoClock nanoClock;
+
 	/** One a provider, for it remembers the provider's keys. */
 	private final Map<String, JwtDecoder> decoders = new ConcurrentHashMap<>();
 
-	IdTokens(IssuerRequests requests) {
+	IdTokens(IssuerRequests requests, Clock clock, NanoClock nanoClock) {
 		this.requests = requests;
+		this.clock = clock;
+		this.nanoClock = nanoClock;
 	}
 
 	@Override
@@ -65,13 +73,16 @@ final class IdTokens implements JwtDecoderFactory<ClientRegistration> {
 	private JwtDecoder decoder(ClientRegistration registration) {
 		DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
 		processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS,
-				new IssuerKeys(this.requests, registration.getProviderDetails().getJwkSetUri())));
+				new IssuerKeys(this.requests, registration.getProviderDetails().getJwkSetUri(), this.nanoClock)));
 		// What the token claims is checked by the decoder's validators.
 		processor.setJWTClaimsSetVerifier((claims, context) -> {
 		});
 		NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
-		decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(new JwtTimestampValidator(),
-				new OidcIdTokenValidator(registration)));
+		JwtTimestampValidator times = new JwtTimestampValidator();
+		times.setClock(this.clock);
+		OidcIdTokenValidator claims = new OidcIdTokenValidator(registration);
+		claims.setClock(this.clock);
+		decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(times, claims));
 		decoder.setClaimSetConverter(new ClaimTypeConverter(converters()));
 		return token -> {
 			try {

@@ -11,6 +11,7 @@ import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import dev.serai.platform.clock.NanoClock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,15 +24,19 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
 
 	private final SharedRequest<Keys> request;
 
+	private final NanoClock nanoClock;
+
 	private volatile @Nullable Keys known;
 
-	IssuerKeys(IssuerRequests requests, String url) {
+	IssuerKeys(IssuerRequests requests, String url, NanoClock nanoClock) {
+		this.nanoClock = nanoClock;
 		this.request = new SharedRequest<>(() -> {
 			IssuerRequests.Answer answer = requests.get(url);
 			if (!answer.isGood()) {
 				throw new IssuerUnavailable(url + " answered " + answer.getStatusCode().value());
 			}
-			Keys keys = new Keys(JWKSet.parse(new String(answer.body(), StandardCharsets.UTF_8)), System.nanoTime());
+			Keys keys = new Keys(JWKSet.parse(new String(answer.body(), StandardCharsets.UTF_8)),
+					nanoClock.getAsLong());
 			this.known = keys;
 			return keys;
 		});
@@ -40,7 +45,7 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
 	@Override
 	public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context) throws KeySourceException {
 		Keys keys = this.known;
-		if (keys != null && System.nanoTime() - keys.since() < FRESH.toNanos()) {
+		if (keys != null && this.nanoClock.getAsLong() - keys.since() < FRESH.toNanos()) {
 			List<JWK> found = selector.select(keys.set());
 			if (!found.isEmpty()) {
 				return found;

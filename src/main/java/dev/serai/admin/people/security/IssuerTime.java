@@ -15,7 +15,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * How long one sign-in waits for the OpenID Connect provider: all that it is asked,
  * before the browser is sent there and after it is back, shares {@link #MOST}. The time
  * belongs to the thread that serves the request, for Spring Security asks the provider
- * from there.
+ * from there. It is the machine's time: sockets are given what is left as their limit.
  */
 final class IssuerTime {
 

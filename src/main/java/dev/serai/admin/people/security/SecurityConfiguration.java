@@ -15,6 +15,7 @@ import dev.serai.admin.people.config.SignInProperties;
 import dev.serai.gateway.access.AdminAuthenticator;
 import dev.serai.gateway.access.Origins;
 import dev.serai.gateway.http.Edge;
+import dev.serai.platform.clock.NanoClock;
 import dev.serai.platform.config.PublicUrlProperties;
 import dev.serai.platform.error.ApiError;
 import jakarta.servlet.DispatcherType;
@@ -75,8 +76,9 @@ class SecurityConfiguration {
 	}
 
 	@Bean
-	PendingLinks pendingLinks(SignInStores stores, Sessions sessions, PublicAddress address, ObjectMapper json) {
-		return new PendingLinks(stores.links(), sessions, address, json, Clock.systemUTC());
+	PendingLinks pendingLinks(SignInStores stores, Sessions sessions, PublicAddress address, ObjectMapper json,
+			Clock clock) {
+		return new PendingLinks(stores.links(), sessions, address, json, clock);
 	}
 
 	/** Made only where there is a provider. */
@@ -102,8 +104,8 @@ class SecurityConfiguration {
 
 	@Bean
 	@Lazy
-	JwtDecoderFactory<ClientRegistration> idTokens(IssuerRequests requests) {
-		return new IdTokens(requests);
+	JwtDecoderFactory<ClientRegistration> idTokens(IssuerRequests requests, Clock clock, NanoClock nanoClock) {
+		return new IdTokens(requests, clock, nanoClock);
 	}
 
 	@Bean

@@ -3,7 +3,7 @@ package dev.serai.gateway.access.config;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.ZoneOffset;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.function.Function;
@@ -21,6 +21,7 @@ import dev.serai.gateway.access.Pepper;
 import dev.serai.gateway.access.PepperCheck;
 import dev.serai.gateway.access.Peppers;
 import dev.serai.gateway.http.tomcat.ConnectionCounts;
+import dev.serai.platform.clock.NanoClock;
 import dev.serai.platform.config.DirectoryProperties;
 import dev.serai.platform.config.Recurring;
 import dev.serai.platform.database.AfterMigration;
@@ -65,18 +66,18 @@ public class AccessConfiguration {
 	}
 
 	@Bean
-	KeyMaker keyMaker(Peppers peppers) {
-		return new KeyMaker(peppers, Clock.tickMillis(ZoneOffset.UTC));
+	KeyMaker keyMaker(Peppers peppers, Clock clock) {
+		return new KeyMaker(peppers, Clock.tick(clock, Duration.ofMillis(1)));
 	}
 
 	@Bean
-	KeyCache keyCache(KeyDirectory keys) {
-		return new KeyCache(keys, Clock.systemUTC());
+	KeyCache keyCache(KeyDirectory keys, Clock clock, NanoClock nanoClock) {
+		return new KeyCache(keys, clock, nanoClock);
 	}
 
 	@Bean
-	Guesses guesses() {
-		return new Guesses(System::nanoTime);
+	Guesses guesses(NanoClock nanoClock) {
+		return new Guesses(nanoClock);
 	}
 
 	@Bean
@@ -115,8 +116,8 @@ public class AccessConfiguration {
 	}
 
 	@Bean
-	Authenticator authenticator(KeyCache keyCache, Peppers peppers, Guesses guesses) {
-		return new Authenticator(keyCache, peppers, guesses, Clock.systemUTC());
+	Authenticator authenticator(KeyCache keyCache, Peppers peppers, Guesses guesses, Clock clock) {
+		return new Authenticator(keyCache, peppers, guesses, clock);
 	}
 
 	@Bean

@@ -7,6 +7,7 @@ import dev.serai.gateway.cache.redis.RedisAnswers;
 import dev.serai.gateway.guardrail.Guards;
 import dev.serai.gateway.routing.Policies;
 import dev.serai.gateway.routing.Router;
+import dev.serai.platform.clock.NanoClock;
 import dev.serai.platform.redis.Redis;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -20,16 +21,16 @@ import org.springframework.context.annotation.Configuration;
 class CacheConfiguration {
 
 	@Bean
-	AnswerCache answerCache(ObjectProvider<Redis> redis, CacheProperties settings) {
+	AnswerCache answerCache(ObjectProvider<Redis> redis, CacheProperties settings, NanoClock nanoClock) {
 		Redis shared = redis.getIfAvailable();
-		return (shared != null) ? new RedisAnswers(shared) : new LocalAnswers(settings.maxBytes());
+		return (shared != null) ? new RedisAnswers(shared) : new LocalAnswers(settings.maxBytes(), nanoClock);
 	}
 
 	@Bean
 	AnswerRecall answerRecall(Policies policies, Router router, AnswerCache cache, Guards guards,
-			CacheProperties settings) {
+			CacheProperties settings, NanoClock nanoClock) {
 		return new AnswerRecall(policies, router, cache, call -> guards.of(call).marks(), settings.maxAnswerBytes(),
-				System::nanoTime);
+				nanoClock);
 	}
 
 }

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import dev.serai.gateway.call.Attempt;
 import dev.serai.gateway.fallback.WireFailures;
 import dev.serai.gateway.operation.ProviderFailure;
+import dev.serai.platform.clock.NanoClock;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
@@ -32,6 +33,12 @@ import org.springframework.stereotype.Component;
 @Component
 final class ProviderWire implements HttpClientConfigurer, ExecChainHandler {
 
+	private final NanoClock nanoClock;
+
+	ProviderWire(NanoClock nanoClock) {
+		this.nanoClock = nanoClock;
+	}
+
 	@Override
 	public void configureHttpClient(HttpClientBuilder builder) {
 		builder.addExecInterceptorFirst("provider-wire", this);
@@ -48,10 +55,10 @@ final class ProviderWire implements HttpClientConfigurer, ExecChainHandler {
 			attempt.disconnectWith(cancellable::cancel);
 		}
 		waitWithoutTimer(scope);
-		long before = System.nanoTime();
+		long before = this.nanoClock.getAsLong();
 		try {
 			ClassicHttpResponse response = chain.proceed(request, scope);
-			attempt.responded(response.getCode(), System.nanoTime());
+			attempt.responded(response.getCode(), this.nanoClock.getAsLong());
 			ours.answered(response);
 			if (response.getEntity() != null) {
 				response.setEntity(new Detached(response.getEntity(), scope));
@@ -65,7 +72,7 @@ final class ProviderWire implements HttpClientConfigurer, ExecChainHandler {
 			throw ProviderFailure.of(ProviderFailure.Kind.MALFORMED, "The answer is not valid HTTP");
 		}
 		finally {
-			ours.call().waited(System.nanoTime() - before);
+			ours.call().waited(this.nanoClock.getAsLong() - before);
 		}
 	}
 

@@ -24,6 +24,7 @@ import dev.serai.gateway.routing.Affinity;
 import dev.serai.gateway.routing.Gate;
 import dev.serai.gateway.routing.LiveMetrics;
 import dev.serai.gateway.routing.Policies;
+import dev.serai.platform.clock.NanoClock;
 import dev.serai.platform.config.AtStop;
 import dev.serai.platform.config.Settings;
 
@@ -45,8 +46,8 @@ class FallbackConfiguration {
 	}
 
 	@Bean
-	Cooldowns cooldowns(Policies policies) {
-		return new Cooldowns(System::nanoTime, policies.cooldown().standard(), policies.cooldown().max());
+	Cooldowns cooldowns(Policies policies, NanoClock nanoClock) {
+		return new Cooldowns(nanoClock, policies.cooldown().standard(), policies.cooldown().max());
 	}
 
 	@Bean
@@ -55,15 +56,15 @@ class FallbackConfiguration {
 	}
 
 	@Bean
-	Settlement settlement(Catalog catalog, Pricer pricer, LiveMetrics metrics, Affinity affinity) {
-		return new Settlement(catalog, pricer, new LearnFromAttempts(metrics, affinity), System::nanoTime);
+	Settlement settlement(Catalog catalog, Pricer pricer, LiveMetrics metrics, Affinity affinity, NanoClock nanoClock) {
+		return new Settlement(catalog, pricer, new LearnFromAttempts(metrics, affinity), nanoClock);
 	}
 
 	@Bean
 	Chain chain(Catalog catalog, Function<String, WireProtocol> protocols, Breakers breakers, Cooldowns cooldowns,
-			Settlement settlement, Allowance allowance, AnswerProperties answers) {
-		return new Chain(catalog, protocols, breakers, cooldowns, new Patience(), new RetryBudget(System::nanoTime),
-				new AnswerReader(answers.maxAnswerBytes(), System::nanoTime), settlement, allowance, System::nanoTime);
+			Settlement settlement, Allowance allowance, AnswerProperties answers, NanoClock nanoClock) {
+		return new Chain(catalog, protocols, breakers, cooldowns, new Patience(), new RetryBudget(nanoClock),
+				new AnswerReader(answers.maxAnswerBytes(), nanoClock), settlement, allowance, nanoClock);
 	}
 
 	@Bean
@@ -72,8 +73,8 @@ class FallbackConfiguration {
 	}
 
 	@Bean(initMethod = "start")
-	Watch watch() {
-		return new Watch(System::nanoTime);
+	Watch watch(NanoClock nanoClock) {
+		return new Watch(nanoClock);
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package dev.serai.gateway.http.camel;
 
 import java.io.IOException;
+import java.time.Clock;
 
 import dev.serai.gateway.http.ApiErrors;
 import dev.serai.gateway.http.BoundedRequest;
@@ -38,8 +39,8 @@ import org.springframework.web.filter.RequestContextFilter;
 class EdgeConfiguration {
 
 	@Bean
-	FilterRegistrationBean<Edge> edge(RequestProperties requests) {
-		FilterRegistrationBean<Edge> edge = new FilterRegistrationBean<>(new Edge(requests.maxRequestBytes()));
+	FilterRegistrationBean<Edge> edge(RequestProperties requests, Clock clock) {
+		FilterRegistrationBean<Edge> edge = new FilterRegistrationBean<>(new Edge(requests.maxRequestBytes(), clock));
 		edge.setOrder(Ordered.HIGHEST_PRECEDENCE);
 		edge.setAsyncSupported(true);
 		edge.setDispatcherTypes(DispatcherType.REQUEST);

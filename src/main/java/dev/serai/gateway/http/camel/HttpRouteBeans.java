@@ -8,6 +8,7 @@ import dev.serai.gateway.http.BodySpace;
 import dev.serai.gateway.http.RequestProperties;
 import dev.serai.gateway.pipeline.CallRecorder;
 import dev.serai.gateway.telemetry.CallTelemetry;
+import dev.serai.platform.clock.NanoClock;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.HeaderFilterStrategy;
 
@@ -31,16 +32,17 @@ class HttpRouteBeans {
 
 	@Bean("open-call")
 	Processor openCall(RequestProperties requests, BodySpace space, Origins origins, OpenAiChatFormat format,
-			CallRecorder recorder, ObjectProvider<CallTelemetry> telemetry) {
+			CallRecorder recorder, ObjectProvider<CallTelemetry> telemetry, NanoClock nanoClock) {
 		boolean traced = telemetry.getIfAvailable() != null;
 		return new OpenCall(requests.maxRequestBytes(), space, requests.uploadTimeout(), origins, traced, format,
-				recorder::begin);
+				nanoClock, recorder::begin);
 	}
 
 	@Bean("open-question")
-	Processor openQuestion(RequestProperties requests, BodySpace space, Origins origins, OpenAiChatFormat format) {
+	Processor openQuestion(RequestProperties requests, BodySpace space, Origins origins, OpenAiChatFormat format,
+			NanoClock nanoClock) {
 		return new OpenCall(requests.maxRequestBytes(), space, requests.uploadTimeout(), origins, false, format,
-				question -> {
+				nanoClock, question -> {
 				});
 	}
 

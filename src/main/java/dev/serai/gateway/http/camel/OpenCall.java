@@ -22,6 +22,7 @@ import dev.serai.gateway.http.RequestBody;
 import dev.serai.gateway.http.RequestOrigin;
 import dev.serai.gateway.http.tomcat.CallerSocket;
 import dev.serai.gateway.operation.Format;
+import dev.serai.platform.clock.NanoClock;
 import dev.serai.platform.error.ApiError;
 import dev.serai.platform.error.CallRefused;
 import jakarta.servlet.http.HttpServletRequest;
@@ -59,6 +60,8 @@ final class OpenCall implements Processor {
 
 	private final Format format;
 
+	private final NanoClock nanoClock;
+
 	private final Consumer<Call> opened;
 
 	/**
@@ -71,19 +74,20 @@ final class OpenCall implements Processor {
 	 * @param opened is told of each call; it may refuse it
 	 */
 	OpenCall(int maxBody, BodySpace space, Duration patience, Origins origins, boolean traced, Format format,
-			Consumer<Call> opened) {
+			NanoClock nanoClock, Consumer<Call> opened) {
 		this.maxBody = maxBody;
 		this.space = space;
 		this.patience = patience;
 		this.origins = origins;
 		this.traced = traced;
 		this.format = format;
+		this.nanoClock = nanoClock;
 		this.opened = opened;
 	}
 
 	@Override
 	public void process(Exchange exchange) {
-		long nanos = System.nanoTime();
+		long nanos = this.nanoClock.getAsLong();
 		Message message = exchange.getMessage();
 		HttpServletRequest request = ((HttpMessage) message).getRequest();
 		UUID id = (UUID) request.getAttribute(Edge.ID_ATTRIBUTE);

@@ -6,6 +6,7 @@ import dev.serai.gateway.call.Call;
 import dev.serai.gateway.call.Outcome;
 import dev.serai.gateway.call.camel.Calls;
 import dev.serai.gateway.endpoint.openai.ErrorBody;
+import dev.serai.platform.clock.NanoClock;
 import dev.serai.platform.error.ApiError;
 import dev.serai.platform.error.CallRefused;
 import org.apache.camel.Exchange;
@@ -21,6 +22,12 @@ import org.springframework.stereotype.Component;
  */
 @Component("refuse")
 final class Refusals implements Processor {
+
+	private final NanoClock nanoClock;
+
+	Refusals(NanoClock nanoClock) {
+		this.nanoClock = nanoClock;
+	}
 
 	@Override
 	public void process(Exchange exchange) {
@@ -46,9 +53,9 @@ final class Refusals implements Processor {
 	}
 
 	/** What could not be recorded is not told as if it were. */
-	private static ApiError ended(Call call, ApiError error) {
+	private ApiError ended(Call call, ApiError error) {
 		try {
-			call.ended(outcome(call, error), error, System.nanoTime());
+			call.ended(outcome(call, error), error, this.nanoClock.getAsLong());
 			return error;
 		}
 		catch (CallRefused ex) {

@@ -8,7 +8,8 @@ import dev.serai.gateway.call.CallId;
 
 /**
  * The errors, in the contract's shape, of requests that do not reach the application: it
- * may not be there yet, or there is no request to speak of.
+ * may not be there yet, or there is no request to speak of. Tomcat makes the valve that
+ * uses them, so their ids take the machine's time; no record has such an id.
  */
 enum EarlyError {
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A caller's connection, which knows how far its present request is and since when. Bytes
- * pass {@link MessageFraming} before Tomcat sees them.
+ * pass {@link MessageFraming} before Tomcat sees them. Its limits are in the machine's
+ * time, like those of the socket.
  */
 final class WatchedSocket extends NioEndpoint.NioSocketWrapper {
 

@@ -5,6 +5,7 @@ import dev.serai.gateway.limit.CurrentLimits;
 import dev.serai.gateway.limit.LimitDirectory;
 import dev.serai.gateway.limit.Limiter;
 import dev.serai.gateway.limit.Limits;
+import dev.serai.platform.clock.NanoClock;
 import dev.serai.platform.config.Recurring;
 import dev.serai.platform.redis.Nodes;
 import dev.serai.platform.redis.Redis;
@@ -27,8 +28,9 @@ class LimitsConfiguration {
 	}
 
 	@Bean
-	Limiter limiter(ObjectProvider<Redis> redis, ObjectProvider<Nodes> nodes, MeterRegistry meters) {
-		Limiter limiter = new Limiter(System::nanoTime, redis.getIfAvailable(), nodes.getIfAvailable());
+	Limiter limiter(ObjectProvider<Redis> redis, ObjectProvider<Nodes> nodes, MeterRegistry meters,
+			NanoClock nanoClock) {
+		Limiter limiter = new Limiter(nanoClock, redis.getIfAvailable(), nodes.getIfAvailable());
 		FunctionCounter.builder("serai.limits.alone", limiter, Limiter::decidedAlone)
 			.description("Calls that this node let in or refused by its own share because Redis did not answer")
 			.register(meters);

@@ -4,6 +4,7 @@ import dev.serai.gateway.call.Call;
 import dev.serai.gateway.call.Outcome;
 import dev.serai.gateway.call.camel.Calls;
 import dev.serai.gateway.fallback.Watch;
+import dev.serai.platform.clock.NanoClock;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.camel.Processor;
@@ -38,7 +39,7 @@ class PipelineRouteBeans {
 	}
 
 	@Bean("close-call")
-	Processor closeCall(Watch watch, Admission admission) {
+	Processor closeCall(Watch watch, Admission admission, NanoClock nanoClock) {
 		return exchange -> {
 			Call call = exchange.getProperty(Calls.CALL, Call.class);
 			try {
@@ -47,7 +48,7 @@ class PipelineRouteBeans {
 					call.hangUp();
 					// No step has ended it: a question, which ends with its answer, or a
 					// defect.
-					call.ended(Outcome.ERROR, null, System.nanoTime());
+					call.ended(Outcome.ERROR, null, nanoClock.getAsLong());
 				}
 			}
 			finally {

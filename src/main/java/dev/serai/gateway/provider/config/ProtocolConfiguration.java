@@ -20,9 +20,9 @@ import org.springframework.context.annotation.Configuration;
 class ProtocolConfiguration {
 
 	@Bean
-	Function<String, WireProtocol> protocols() {
+	Function<String, WireProtocol> protocols(Clock clock) {
 		Map<String, WireProtocol> byName = List
-			.of(new OpenAiProtocol(Clock.systemUTC()), new AnthropicProtocol(Clock.systemUTC()), new GeminiProtocol())
+			.of(new OpenAiProtocol(clock), new AnthropicProtocol(clock), new GeminiProtocol())
 			.stream()
 			.collect(Collectors.toUnmodifiableMap(WireProtocol::name, Function.identity()));
 		return name -> Optional.ofNullable(byName.get(name))

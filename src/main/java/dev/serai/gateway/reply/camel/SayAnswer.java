@@ -8,6 +8,7 @@ import dev.serai.gateway.fallback.ProviderAnswer;
 import dev.serai.gateway.http.camel.ReplyHeaders;
 import dev.serai.gateway.reply.Replies;
 import dev.serai.gateway.reply.StoredReplies;
+import dev.serai.platform.clock.NanoClock;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -25,9 +26,12 @@ final class SayAnswer implements Processor {
 
 	private final StoredReplies stored;
 
-	SayAnswer(Replies replies, StoredReplies stored) {
+	private final NanoClock nanoClock;
+
+	SayAnswer(Replies replies, StoredReplies stored, NanoClock nanoClock) {
 		this.replies = replies;
 		this.stored = stored;
+		this.nanoClock = nanoClock;
 	}
 
 	@Override
@@ -44,7 +48,7 @@ final class SayAnswer implements Processor {
 			else {
 				message.setHeader(Exchange.CONTENT_TYPE, "application/json");
 			}
-			ReplyHeaders.answered(message, call, System.nanoTime());
+			ReplyHeaders.answered(message, call, this.nanoClock.getAsLong());
 			return;
 		}
 		switch ((ProviderAnswer) answer) {
@@ -61,7 +65,7 @@ final class SayAnswer implements Processor {
 				message.setHeader(Exchange.CONTENT_TYPE, "application/json");
 			}
 		}
-		ReplyHeaders.answered(message, call, System.nanoTime());
+		ReplyHeaders.answered(message, call, this.nanoClock.getAsLong());
 	}
 
 	private static void plain(Message message, Call call, byte[] body) {

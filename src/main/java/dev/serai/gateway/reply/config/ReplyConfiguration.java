@@ -7,6 +7,7 @@ import dev.serai.gateway.guardrail.Guards;
 import dev.serai.gateway.provider.openai.OpenAiChat;
 import dev.serai.gateway.reply.Replies;
 import dev.serai.gateway.reply.StoredReplies;
+import dev.serai.platform.clock.NanoClock;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,13 +17,13 @@ import org.springframework.context.annotation.Configuration;
 class ReplyConfiguration {
 
 	@Bean
-	Replies replies(Chain chain, Settlement settlement, Exhausted exhausted, Guards guards) {
-		return new Replies(chain, settlement, exhausted, guards, System::nanoTime);
+	Replies replies(Chain chain, Settlement settlement, Exhausted exhausted, Guards guards, NanoClock nanoClock) {
+		return new Replies(chain, settlement, exhausted, guards, nanoClock);
 	}
 
 	@Bean
-	StoredReplies storedReplies() {
-		return new StoredReplies(new OpenAiChat(), System::nanoTime);
+	StoredReplies storedReplies(NanoClock nanoClock) {
+		return new StoredReplies(new OpenAiChat(), nanoClock);
 	}
 
 }

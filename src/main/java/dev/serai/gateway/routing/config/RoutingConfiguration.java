@@ -15,6 +15,7 @@ import dev.serai.gateway.routing.PolicyReader;
 import dev.serai.gateway.routing.ProtocolCheck;
 import dev.serai.gateway.routing.RatioScorer;
 import dev.serai.gateway.routing.Router;
+import dev.serai.platform.clock.NanoClock;
 import dev.serai.platform.config.DirectoryProperties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,19 +37,18 @@ class RoutingConfiguration {
 	}
 
 	@Bean
-	LiveMetrics liveMetrics(Policies policies) {
-		return new LiveMetrics(policies.halfLife(), System::nanoTime);
+	LiveMetrics liveMetrics(Policies policies, NanoClock nanoClock) {
+		return new LiveMetrics(policies.halfLife(), nanoClock);
 	}
 
 	@Bean
-	Affinity affinity() {
-		return new Affinity();
+	Affinity affinity(NanoClock nanoClock) {
+		return new Affinity(nanoClock);
 	}
 
 	@Bean
 	Router router(Catalog catalog, Policies policies, LiveMetrics metrics, Pricer pricer,
-			Function<String, WireProtocol> protocols, Gate gate, Affinity affinity) {
-		Clock clock = Clock.systemUTC();
+			Function<String, WireProtocol> protocols, Gate gate, Affinity affinity, Clock clock) {
 		return new Router(catalog, policies, metrics,
 				new RatioScorer(
 						(deployment, input, output) -> pricer.estimate(deployment, input, output, clock.instant())),

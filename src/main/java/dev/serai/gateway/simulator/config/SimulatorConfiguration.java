@@ -1,5 +1,7 @@
 package dev.serai.gateway.simulator.config;
 
+import java.time.Clock;
+
 import dev.serai.gateway.simulator.LazySimulator;
 import dev.serai.gateway.simulator.SimulatorSettings;
 
@@ -13,9 +15,10 @@ import org.springframework.context.annotation.Configuration;
 class SimulatorConfiguration {
 
 	@Bean
-	LazySimulator simulator(SimulatorProperties settings) {
+	LazySimulator simulator(SimulatorProperties settings, Clock clock) {
 		return new LazySimulator(
-				new SimulatorSettings(settings.firstToken(), settings.tokensPerSecond(), settings.failureRate()));
+				new SimulatorSettings(settings.firstToken(), settings.tokensPerSecond(), settings.failureRate()),
+				clock);
 	}
 
 }

@@ -31,8 +31,8 @@ class AlertRouteBeans {
 
 	@Bean
 	AlertDelivery alertDelivery(Dispatch dispatch, Channels channels, Mailing mailing, ObjectMapper json,
-			MeterRegistry meters) {
-		return new AlertDelivery(dispatch, channels, mailing, json, meters, Clock.systemUTC());
+			MeterRegistry meters, Clock clock) {
+		return new AlertDelivery(dispatch, channels, mailing, json, meters, clock);
 	}
 
 	@Bean

@@ -47,11 +47,11 @@ import org.springframework.core.env.ConfigurableEnvironment;
 class AlertConfiguration {
 
 	@Bean
-	AlertSettings alertSettings(DirectoryProperties directories, ConfigurableEnvironment environment) {
+	AlertSettings alertSettings(DirectoryProperties directories, ConfigurableEnvironment environment, Clock clock) {
 		ConfigFile file = ConfigFile.find(directories.configDir(), "alerts.yaml");
 		AlertsFile content = file.as(AlertsFile.class);
 		Channels channels = content.channels(file, new Settings(environment).asMap());
-		return new AlertSettings(channels, content.rules(file, channels, Clock.systemUTC()));
+		return new AlertSettings(channels, content.rules(file, channels, clock));
 	}
 
 	@Bean
@@ -66,35 +66,35 @@ class AlertConfiguration {
 	}
 
 	@Bean
-	OpenBreakers openBreakers(Breakers breakers) {
-		return new OpenBreakers(breakers, Clock.systemUTC());
+	OpenBreakers openBreakers(Breakers breakers, Clock clock) {
+		return new OpenBreakers(breakers, clock);
 	}
 
 	/** Forecasts of budgets, made anew every twenty evaluations. */
 	@Bean
-	Outlook budgetsAhead(BudgetAdministration budgets, BudgetOutlook outlook, AlertProperties settings) {
-		return new BudgetsAhead(budgets, outlook, settings.every().multipliedBy(20), Clock.systemUTC());
+	Outlook budgetsAhead(BudgetAdministration budgets, BudgetOutlook outlook, AlertProperties settings, Clock clock) {
+		return new BudgetsAhead(budgets, outlook, settings.every().multipliedBy(20), clock);
 	}
 
 	@Bean
 	Evaluation alertEvaluation(Database database, Node node, RuleDirectory rules, AlertBooks books,
 			BreakerReports breakers, Channels channels, UsageSums sums, Outlook outlook, Catalog catalog,
-			TeamDirectory teams, AlertProperties settings) {
+			TeamDirectory teams, AlertProperties settings, Clock clock) {
 		return new Evaluation(
 				AlertSystem.sources(sums, new JdbcRecentCalls(database), new JdbcBudgetAlarms(database), breakers,
 						outlook, catalog, teams, settings.every()),
-				rules, books, new JdbcAlertTurns(database, node), channels, settings.every(), Clock.systemUTC());
+				rules, books, new JdbcAlertTurns(database, node), channels, settings.every(), clock);
 	}
 
 	@Bean
-	Dispatch alertDispatch(Database database, AlertBooks books, AlertProperties settings) {
-		return new Dispatch(new JdbcAlertOutbox(database, books), settings.retry(), Clock.systemUTC());
+	Dispatch alertDispatch(Database database, AlertBooks books, AlertProperties settings, Clock clock) {
+		return new Dispatch(new JdbcAlertOutbox(database, books), settings.retry(), clock);
 	}
 
 	@Bean
 	AlertAdministration alertAdministration(RuleDirectory rules, AlertBooks books, Channels channels,
-			TeamDirectory teams, AuditTrail audit) {
-		return new AlertAdministration(rules, books, channels, teams, audit, Clock.systemUTC());
+			TeamDirectory teams, AuditTrail audit, Clock clock) {
+		return new AlertAdministration(rules, books, channels, teams, audit, clock);
 	}
 
 	/** What {@code alerts.yaml} says. */

@@ -73,9 +73,12 @@ public final class JdbcAlerts implements AlertBooks {
 
 	private final Database database;
 
+	private final Clock clock;
+
 	private final ObjectMapper json;
 
-	public JdbcAlerts(Database database, ObjectMapper json) {
+	public JdbcAlerts(Database database, ObjectMapper json, Clock clock) {
+		this.clock = clock;
 		this.database = database;
 		this.json = json;
 	}
@@ -98,7 +101,7 @@ public final class JdbcAlerts implements AlertBooks {
 			for (Change change : changes) {
 				switch (change) {
 					case Change.Raise raise -> {
-						UUID id = CallId.next(Clock.systemUTC());
+						UUID id = CallId.next(this.clock);
 						if (raise(client, rule, id, raise.sighting(), now)) {
 							tell(client, id, channels, Transition.RAISED, 0, now);
 							raised.add(raise.sighting().summary());
@@ -147,7 +150,7 @@ public final class JdbcAlerts implements AlertBooks {
 			.param("now", JdbcTeams.utc(now));
 	}
 
-	private static void remind(JdbcClient client, UUID alert, List<String> channels, Instant now) {
+	private void remind(JdbcClient client, UUID alert, List<String> channels, Instant now) {
 		client
 			.sql("UPDATE alert SET told_at = ?, reminders = reminders + 1 WHERE id = ? AND resolved_at IS NULL "
 					+ "AND told_at < ? RETURNING reminders")
@@ -163,11 +166,11 @@ public final class JdbcAlerts implements AlertBooks {
 			.update() == 1;
 	}
 
-	private static void tell(JdbcClient client, UUID alert, List<String> channels, Transition transition, int number,
+	private void tell(JdbcClient client, UUID alert, List<String> channels, Transition transition, int number,
 			Instant now) {
 		OffsetDateTime at = JdbcTeams.utc(now);
 		channels.forEach(channel -> client.sql(TELL)
-			.params(CallId.next(Clock.systemUTC()), alert, channel, Words.of(transition), number, at, at)
+			.params(CallId.next(this.clock), alert, channel, Words.of(transition), number, at, at)
 			.update());
 	}
 

@@ -7,6 +7,7 @@ import dev.serai.insight.analytics.Names;
 import dev.serai.insight.analytics.UsageReports;
 import dev.serai.insight.analytics.UsageSums;
 import dev.serai.insight.analytics.jdbc.JdbcCallHistory;
+import dev.serai.platform.clock.NanoClock;
 import dev.serai.platform.database.Database;
 
 import org.springframework.context.annotation.Bean;
@@ -17,13 +18,13 @@ import org.springframework.context.annotation.Configuration;
 class AnalyticsConfiguration {
 
 	@Bean
-	UsageReports usageReports(UsageSums sums, Names names) {
-		return new UsageReports(sums, names, Clock.systemUTC());
+	UsageReports usageReports(UsageSums sums, Names names, Clock clock) {
+		return new UsageReports(sums, names, clock);
 	}
 
 	@Bean
-	Analytics analytics(Database database) {
-		return new Analytics(new JdbcCallHistory(database));
+	Analytics analytics(Database database, Clock clock, NanoClock nanoClock) {
+		return new Analytics(new JdbcCallHistory(database, clock, nanoClock));
 	}
 
 }

@@ -2,6 +2,7 @@ package dev.serai.insight.analytics.jdbc;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +70,8 @@ final class CallHours {
 
 	private final JdbcClient client;
 
+	private final InstantSource clock;
+
 	private final CallFilter filter;
 
 	private final @Nullable Set<UUID> teams;
@@ -76,8 +79,9 @@ final class CallHours {
 	/**
 	 * @param teams whose calls may be seen; null means everybody's
 	 */
-	CallHours(JdbcClient client, CallFilter filter, @Nullable Set<UUID> teams) {
+	CallHours(JdbcClient client, InstantSource clock, CallFilter filter, @Nullable Set<UUID> teams) {
 		this.client = client;
+		this.clock = clock;
 		this.filter = filter;
 		this.teams = teams;
 	}
@@ -93,7 +97,7 @@ final class CallHours {
 		if (told == null) {
 			return Optional.empty();
 		}
-		Instant newest = Instant.now().plus(Duration.ofDays(1));
+		Instant newest = this.clock.instant().plus(Duration.ofDays(1));
 		if (this.filter.to() != null && this.filter.to().isBefore(newest)) {
 			newest = this.filter.to();
 		}

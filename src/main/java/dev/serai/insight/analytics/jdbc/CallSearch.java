@@ -4,12 +4,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 
 import dev.serai.gateway.access.jdbc.JdbcTeams;
 import dev.serai.gateway.call.CallId;
@@ -45,6 +47,10 @@ final class CallSearch {
 
 	private final JdbcClient client;
 
+	private final InstantSource clock;
+
+	private final LongSupplier nanoClock;
+
 	private final RowMapper<CallSummary> reader;
 
 	private final CallFilter filter;
@@ -68,9 +74,11 @@ final class CallSearch {
 	 * @param limit how many calls are wanted
 	 * @param share how many are looked at, at the most
 	 */
-	CallSearch(JdbcClient client, RowMapper<CallSummary> reader, CallFilter filter, @Nullable Set<UUID> teams,
-			int limit, int share) {
+	CallSearch(JdbcClient client, InstantSource clock, LongSupplier nanoClock, RowMapper<CallSummary> reader,
+			CallFilter filter, @Nullable Set<UUID> teams, int limit, int share) {
 		this.client = client;
+		this.clock = clock;
+		this.nanoClock = nanoClock;
 		this.reader = reader;
 		this.filter = filter;
 		this.teams = teams;
@@ -83,7 +91,7 @@ final class CallSearch {
 	 * @param before only calls older than this one; null begins with the newest
 	 */
 	Found run(@Nullable UUID before) {
-		long start = System.nanoTime();
+		long start = this.nanoClock.getAsLong();
 		Optional<List<CallHours.Hour>> hours = hours(before);
 		if (hours.isEmpty()) {
 			return within(before, null, null, this.limit, this.share);
@@ -92,7 +100,7 @@ final class CallSearch {
 		long left = this.share;
 		int seen = 0;
 		for (CallHours.Hour hour : hours.get()) {
-			boolean late = seen > 0 && System.nanoTime() - start > PATIENCE_NANOS;
+			boolean late = seen > 0 && this.nanoClock.getAsLong() - start > PATIENCE_NANOS;
 			if (left <= 0 || late) {
 				return new Found(found, CallHours.place(hour.at().plus(Duration.ofHours(1))));
 			}
@@ -109,7 +117,7 @@ final class CallSearch {
 	}
 
 	private Optional<List<CallHours.Hour>> hours(@Nullable UUID before) {
-		return this.indexed.isEmpty() ? new CallHours(this.client, this.filter, this.teams).before(before)
+		return this.indexed.isEmpty() ? new CallHours(this.client, this.clock, this.filter, this.teams).before(before)
 				: Optional.empty();
 	}
 

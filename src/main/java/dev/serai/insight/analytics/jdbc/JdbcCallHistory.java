@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -46,26 +48,31 @@ public final class JdbcCallHistory implements CallHistory {
 
 	private final Database database;
 
+	private final InstantSource clock;
+
+	private final LongSupplier nanoClock;
+
 	private final int share;
 
-	public JdbcCallHistory(Database database) {
-		this(database, SHARE);
+	public JdbcCallHistory(Database database, InstantSource clock, LongSupplier nanoClock) {
+		this(database, clock, nanoClock, SHARE);
 	}
 
 	/**
 	 * @param share how many calls are looked at for a page, at the most
 	 */
-	JdbcCallHistory(Database database, int share) {
+	JdbcCallHistory(Database database, InstantSource clock, LongSupplier nanoClock, int share) {
 		this.database = database;
+		this.clock = clock;
+		this.nanoClock = nanoClock;
 		this.share = share;
 	}
 
 	@Override
 	public Found newest(CallFilter filter, @Nullable Set<UUID> teams, @Nullable UUID before, int limit) {
-		return this.database.atOneMoment(
-				client -> new CallSearch(client, (row, number) -> new CallSummary(call(row), row.getInt("attempts")),
-						filter, teams, limit, this.share)
-					.run(before));
+		return this.database.atOneMoment(client -> new CallSearch(client, this.clock, this.nanoClock,
+				(row, number) -> new CallSummary(call(row), row.getInt("attempts")), filter, teams, limit, this.share)
+			.run(before));
 	}
 
 	static void equal(String column, @Nullable String value, List<String> conditions, List<Object> values) {

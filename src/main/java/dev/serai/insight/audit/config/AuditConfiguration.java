@@ -56,8 +56,8 @@ class AuditConfiguration {
 	}
 
 	@Bean
-	Checkpoints checkpoints(Node node, Database database, AuditKey key) {
-		return new Checkpoints(node.id(), new JdbcCheckpoints(database), key, Clock.systemUTC());
+	Checkpoints checkpoints(Node node, Database database, AuditKey key, Clock clock) {
+		return new Checkpoints(node.id(), new JdbcCheckpoints(database), key, clock);
 	}
 
 	@Bean

@@ -29,6 +29,7 @@ import dev.serai.insight.compliance.jdbc.JdbcRemovals;
 import dev.serai.ledger.audit.AuditKey;
 import dev.serai.ledger.audit.AuditTrail;
 import dev.serai.ledger.audit.Inspection;
+import dev.serai.platform.clock.NanoClock;
 import dev.serai.platform.database.Database;
 import dev.serai.platform.start.Node;
 
@@ -51,30 +52,30 @@ class ComplianceConfiguration {
 
 	@Bean
 	Expiry expiry(RetentionRules rules, TeamDirectory teams, Database database, Node node, AuditKey key,
-			AuditTrail audit) {
-		return new Expiry(rules, teams, new JdbcRemovals(database, node.id(), key, Clock.systemUTC()), audit,
-				Clock.systemUTC(), BATCH);
+			AuditTrail audit, Clock clock) {
+		return new Expiry(rules, teams, new JdbcRemovals(database, node.id(), key, clock), audit, clock, BATCH);
 	}
 
 	@Bean
-	ComplianceRecords complianceRecords(Database database, ObjectMapper json) {
-		return new JdbcComplianceRecords(database, json, Clock.systemUTC());
+	ComplianceRecords complianceRecords(Database database, ObjectMapper json, Clock clock) {
+		return new JdbcComplianceRecords(database, json, clock);
 	}
 
 	@Bean
-	RegularVerification regularVerification(Inspection inspection, ComplianceRecords records, Node node) {
-		return new RegularVerification(inspection, records, node.id(), Clock.systemUTC());
+	RegularVerification regularVerification(Inspection inspection, ComplianceRecords records, Node node, Clock clock) {
+		return new RegularVerification(inspection, records, node.id(), clock);
 	}
 
 	@Bean
 	Governance governance(UsageSums sums, ComplianceRecords records, Database database, TeamDirectory teams,
-			RetentionRules rules, Catalog catalog) {
-		return new Governance(sums, records, new JdbcNames(database), teams, rules, catalog, Clock.systemUTC());
+			RetentionRules rules, Catalog catalog, Clock clock) {
+		return new Governance(sums, records, new JdbcNames(database), teams, rules, catalog, clock);
 	}
 
 	@Bean
-	MonthlyReports monthlyReports(Governance governance, ReportArchive archive, AuditTrail audit, ObjectMapper json) {
-		return new MonthlyReports(governance, archive, audit, json, Clock.systemUTC());
+	MonthlyReports monthlyReports(Governance governance, ReportArchive archive, AuditTrail audit, ObjectMapper json,
+			Clock clock) {
+		return new MonthlyReports(governance, archive, audit, json, clock);
 	}
 
 	@Bean
@@ -83,21 +84,21 @@ class ComplianceConfiguration {
 	}
 
 	@Bean
-	Register register(Catalog catalog, Policies policies, TeamDirectory teams, UsageSums sums) {
-		return new Register(catalog, policies, teams, sums, Clock.systemUTC());
+	Register register(Catalog catalog, Policies policies, TeamDirectory teams, UsageSums sums, Clock clock) {
+		return new Register(catalog, policies, teams, sums, clock);
 	}
 
 	@Bean
 	Checklist checklist(ComplianceRecords records, UsageSums sums, TeamDirectory teams, RetentionRules rules,
-			Catalog catalog, GuardRules guards, ReportArchive archive) {
-		return new Checklist(
-				new LiveEvidence(records, sums, teams, rules, catalog, guards, archive, Clock.systemUTC()));
+			Catalog catalog, GuardRules guards, ReportArchive archive, Clock clock) {
+		return new Checklist(new LiveEvidence(records, sums, teams, rules, catalog, guards, archive, clock));
 	}
 
 	@Bean
-	PersonExport personExport(Database database, AuditTrail audit, ObjectMapper json) {
-		return new PersonExport(new JdbcPersonalRecords(database), new JdbcCallHistory(database), audit, json,
-				Clock.systemUTC());
+	PersonExport personExport(Database database, AuditTrail audit, ObjectMapper json, Clock clock,
+			NanoClock nanoClock) {
+		return new PersonExport(new JdbcPersonalRecords(database), new JdbcCallHistory(database, clock, nanoClock),
+				audit, json, clock);
 	}
 
 }

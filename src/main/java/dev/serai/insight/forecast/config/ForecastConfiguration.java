@@ -10,6 +10,7 @@ import dev.serai.insight.analytics.UsageSums;
 import dev.serai.insight.forecast.BudgetOutlook;
 import dev.serai.insight.forecast.Forecasts;
 import dev.serai.insight.forecast.Outlook;
+import dev.serai.platform.clock.NanoClock;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,19 +20,19 @@ import org.springframework.context.annotation.Configuration;
 class ForecastConfiguration {
 
 	@Bean
-	Outlook outlook(UsageSums usage) {
-		return new Outlook(usage, Clock.systemUTC());
+	Outlook outlook(UsageSums usage, Clock clock) {
+		return new Outlook(usage, clock);
 	}
 
 	@Bean
-	BudgetOutlook budgetOutlook(UsageSums usage, TeamDirectory teams) {
+	BudgetOutlook budgetOutlook(UsageSums usage, TeamDirectory teams, Clock clock, NanoClock nanoClock) {
 		return new BudgetOutlook(usage,
 				organisation -> teams.list()
 					.stream()
 					.filter(team -> team.organisationId().equals(organisation))
 					.map(Team::id)
 					.collect(Collectors.toUnmodifiableSet()),
-				Clock.systemUTC());
+				clock, nanoClock);
 	}
 
 	@Bean

@@ -22,8 +22,8 @@ import org.springframework.context.annotation.Configuration;
 class GuardReportRouteBeans {
 
 	@Bean
-	GuardReport guardReport(GuardRules rules, GuardCounts counts) {
-		return new GuardReport(rules, counts, Clock.systemUTC());
+	GuardReport guardReport(GuardRules rules, GuardCounts counts, Clock clock) {
+		return new GuardReport(rules, counts, clock);
 	}
 
 	@Bean("list-guardrails")

@@ -3,7 +3,7 @@ package dev.serai.insight.live.config;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
-import java.time.ZoneOffset;
+import java.time.Duration;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.admin.organisation.Keys;
@@ -21,6 +21,7 @@ import dev.serai.insight.live.LiveView;
 import dev.serai.insight.live.SystemStatus;
 import dev.serai.insight.sample.SampleTraffic;
 import dev.serai.ledger.audit.AuditTrail;
+import dev.serai.platform.clock.NanoClock;
 import dev.serai.platform.config.AtStop;
 import dev.serai.platform.redis.Redis;
 import dev.serai.platform.start.Node;
@@ -40,25 +41,28 @@ class LiveConfiguration {
 
 	private static final int PLACES = 64;
 
-	private static final Clock CLOCK = Clock.tickMillis(ZoneOffset.UTC);
-
 	@Bean
 	EndedCalls endedCalls() {
 		return new EndedCalls(CALLS_KEPT);
 	}
 
 	@Bean
-	LiveView liveView(EndedCalls calls, Watch watch, ObjectMapper json) {
+	LiveView liveView(EndedCalls calls, Watch watch, ObjectMapper json, Clock clock, NanoClock nanoClock) {
 		return new LiveView(calls,
 				operator -> operator.seesAll() ? watch.size() : watch.count(caller -> operator.sees(caller.teamId())),
-				json, CLOCK, PLACES);
+				json, millis(clock), nanoClock, PLACES);
 	}
 
 	@Bean
 	SampleTraffic sampleTraffic(Catalog catalog, Policies policies, Teams teams, Keys keys, AuditTrail audit,
-			Environment environment) {
+			Environment environment, Clock clock) {
 		return new SampleTraffic(catalog, policies.byName().keySet(), teams, keys, audit, () -> ownDoor(environment),
-				CLOCK);
+				millis(clock));
+	}
+
+	/** The dashboard is told the time in milliseconds. */
+	private static Clock millis(Clock clock) {
+		return Clock.tick(clock, Duration.ofMillis(1));
 	}
 
 	/** Where the program can be reached from its own machine. */
@@ -82,18 +86,19 @@ class LiveConfiguration {
 	}
 
 	@Bean
-	DeploymentStates deploymentStates(Catalog catalog, LiveMetrics metrics, Breakers breakers, Cooldowns cooldowns) {
-		return new DeploymentStates(catalog, metrics, breakers, cooldowns, CLOCK);
+	DeploymentStates deploymentStates(Catalog catalog, LiveMetrics metrics, Breakers breakers, Cooldowns cooldowns,
+			Clock clock) {
+		return new DeploymentStates(catalog, metrics, breakers, cooldowns, millis(clock));
 	}
 
 	@Bean
 	SystemStatus systemStatus(Catalog catalog, Node node, ObjectProvider<Redis> redis,
-			ObjectProvider<BuildProperties> build, SignInProperties signIn, Environment environment) {
+			ObjectProvider<BuildProperties> build, SignInProperties signIn, Environment environment, Clock clock) {
 		BuildProperties built = build.getIfAvailable();
 		String version = (built != null && built.getVersion() != null) ? built.getVersion() : "unknown";
 		boolean smtp = !environment.getProperty("serai.smtp.host", "").isBlank();
-		return new SystemStatus(new SystemStatus.Parts(version, node.id(), CLOCK.instant(),
-				redis.getIfAvailable() != null, smtp, signIn.oidc().isConfigured()), catalog, CLOCK);
+		return new SystemStatus(new SystemStatus.Parts(version, node.id(), millis(clock).instant(),
+				redis.getIfAvailable() != null, smtp, signIn.oidc().isConfigured()), catalog, millis(clock));
 	}
 
 }

@@ -40,8 +40,8 @@ class ReportConfiguration {
 
 	@Bean
 	Reports reports(ReportDirectory directory, Deliveries deliveries, TeamDirectory teams, Mailing mailing,
-			AuditTrail audit) {
-		return new Reports(directory, deliveries, teams, mailing, audit, Clock.systemUTC());
+			AuditTrail audit, Clock clock) {
+		return new Reports(directory, deliveries, teams, mailing, audit, clock);
 	}
 
 	@Bean
@@ -72,14 +72,14 @@ class ReportConfiguration {
 	}
 
 	@Bean
-	Editions editions(Accounts accounts, Deliveries deliveries) {
-		return new Editions(accounts, deliveries, Clock.systemUTC());
+	Editions editions(Accounts accounts, Deliveries deliveries, Clock clock) {
+		return new Editions(accounts, deliveries, clock);
 	}
 
 	@Bean
 	Dispatch dispatch(ReportDirectory directory, Deliveries deliveries, Editions editions, Letter letter,
-			Mailing mailing) {
-		return new Dispatch(directory, deliveries, editions, letter, mailing, Clock.systemUTC());
+			Mailing mailing, Clock clock) {
+		return new Dispatch(directory, deliveries, editions, letter, mailing, clock);
 	}
 
 }

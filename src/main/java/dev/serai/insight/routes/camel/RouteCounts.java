@@ -1,11 +1,13 @@
 package dev.serai.insight.routes.camel;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 
+import dev.serai.platform.clock.NanoClock;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
@@ -31,12 +33,21 @@ public final class RouteCounts extends LifecycleStrategySupport {
 
 	private final Map<String, Counter> counters = new ConcurrentHashMap<>();
 
+	private final Clock clock;
+
+	private final NanoClock nanoClock;
+
+	RouteCounts(Clock clock, NanoClock nanoClock) {
+		this.clock = clock;
+		this.nanoClock = nanoClock;
+	}
+
 	@Override
 	public void onRouteContextCreate(Route route) {
 		boolean breaker = route.getRoute() instanceof RouteDefinition definition
 				&& definition.getOutputs().stream().anyMatch(CircuitBreakerDefinition.class::isInstance);
-		Counter counter = this.counters.computeIfAbsent(route.getRouteId(), id -> new Counter());
-		route.setManagementInterceptStrategy(new AtRoute(new Passage(counter, breaker)));
+		Counter counter = this.counters.computeIfAbsent(route.getRouteId(), id -> new Counter(this.clock));
+		route.setManagementInterceptStrategy(new AtRoute(new Passage(counter, this.nanoClock, breaker)));
 	}
 
 	/** What has gone through a route since the program started. */
@@ -76,7 +87,13 @@ public final class RouteCounts extends LifecycleStrategySupport {
 
 		private final LongAccumulator longest = new LongAccumulator(Math::max, 0);
 
+		private final Clock clock;
+
 		private volatile long lastFailureMillis;
+
+		Counter(Clock clock) {
+			this.clock = clock;
+		}
 
 		void begin() {
 			this.begun.increment();
@@ -88,7 +105,7 @@ public final class RouteCounts extends LifecycleStrategySupport {
 			this.longest.accumulate(took);
 			if (bad) {
 				this.failed.increment();
-				this.lastFailureMillis = System.currentTimeMillis();
+				this.lastFailureMillis = this.clock.millis();
 			}
 		}
 
@@ -128,22 +145,25 @@ public final class RouteCounts extends LifecycleStrategySupport {
 
 		private final Counter counter;
 
+		private final NanoClock nanoClock;
+
 		private final boolean breaker;
 
-		Passage(Counter counter, boolean breaker) {
+		Passage(Counter counter, NanoClock nanoClock, boolean breaker) {
 			this.counter = counter;
+			this.nanoClock = nanoClock;
 			this.breaker = breaker;
 		}
 
 		@Override
 		public Long before(Exchange exchange) {
 			this.counter.begin();
-			return System.nanoTime();
+			return this.nanoClock.getAsLong();
 		}
 
 		@Override
 		public void after(Exchange exchange, Long began) {
-			this.counter.end(System.nanoTime() - began, hasFailed(exchange));
+			this.counter.end(this.nanoClock.getAsLong() - began, hasFailed(exchange));
 		}
 
 		private boolean hasFailed(Exchange exchange) {

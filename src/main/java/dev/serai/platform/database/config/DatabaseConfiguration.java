@@ -1,12 +1,14 @@
 package dev.serai.platform.database.config;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Properties;
 
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.serai.platform.clock.NanoClock;
 import dev.serai.platform.config.DirectoryProperties;
 import dev.serai.platform.config.Recurring;
 import dev.serai.platform.database.AfterMigration;
@@ -117,12 +119,13 @@ public class DatabaseConfiguration {
 	}
 
 	@Bean
-	DatabaseWatch databaseWatch(ObjectProvider<EmbeddedDatabase> embedded, DataSourceProperties external) {
+	DatabaseWatch databaseWatch(ObjectProvider<EmbeddedDatabase> embedded, DataSourceProperties external,
+			NanoClock nanoClock) {
 		EmbeddedDatabase own = embedded.getIfAvailable();
 		if (own == null) {
-			return new DatabaseWatch(single(external), System::nanoTime);
+			return new DatabaseWatch(single(external), nanoClock);
 		}
-		DatabaseWatch watch = new DatabaseWatch(new EmbeddedConnections(own, WATCH), System::nanoTime);
+		DatabaseWatch watch = new DatabaseWatch(new EmbeddedConnections(own, WATCH), nanoClock);
 		own.whenItEnds(watch::lost);
 		return watch;
 	}
@@ -152,14 +155,15 @@ public class DatabaseConfiguration {
 	}
 
 	@Bean
-	Schema schema(HikariDataSource dataSource, Partitions partitions, ObjectProvider<AfterMigration> tasks) {
+	Schema schema(HikariDataSource dataSource, Partitions partitions, ObjectProvider<AfterMigration> tasks,
+			Clock clock) {
 		Flyway flyway = Flyway.configure()
 			.dataSource(new PatientDataSource(dataSource))
 			.locations("classpath:db/migration")
 			// In one transaction: what runs already sees the schema whole or not at all.
 			.group(true)
 			.load();
-		return new Schema(flyway, partitions, () -> tasks.orderedStream().toList());
+		return new Schema(flyway, partitions, () -> tasks.orderedStream().toList(), clock);
 	}
 
 	@Bean

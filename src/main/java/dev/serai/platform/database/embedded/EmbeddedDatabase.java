@@ -172,6 +172,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 		this.listener = told;
 	}
 
+	/** In the machine's time, which the server's process lives in. */
 	private void keepRunning() {
 		Duration pause = FIRST_PAUSE;
 		try {

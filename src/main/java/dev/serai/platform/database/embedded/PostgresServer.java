@@ -80,6 +80,7 @@ final class PostgresServer {
 		}
 	}
 
+	/** In the machine's time, which the server's process lives in. */
 	private void awaitReady() throws IOException, InterruptedException {
 		long deadline = System.nanoTime() + START_LIMIT.toNanos();
 		while (!isReady()) {

@@ -33,8 +33,8 @@ class MailRouteBeans {
 	}
 
 	@Bean("write-mail")
-	Processor writeMail(Mailing mailing, JavaMailSender sender) {
-		return new WriteMail(mailing, sender::getSession, Clock.systemUTC());
+	Processor writeMail(Mailing mailing, JavaMailSender sender, Clock clock) {
+		return new WriteMail(mailing, sender::getSession, clock);
 	}
 
 }

@@ -1,5 +1,6 @@
 package dev.serai.insight.analytics.jdbc;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,7 +78,8 @@ class CallSearchTest {
 	}
 
 	private List<UUID> all(Operator operator, Map<String, String> sent, int share) {
-		Analytics analytics = new Analytics(new JdbcCallHistory(this.database, share));
+		Analytics analytics = new Analytics(
+				new JdbcCallHistory(this.database, Clock.systemUTC(), System::nanoTime, share));
 		List<UUID> found = new ArrayList<>();
 		Instant searched = Instant.MAX;
 		CallPage page;
@@ -155,7 +157,7 @@ class CallSearchTest {
 
 	@Test
 	void aTeamThatIsNotTheirsDoesNotExistForMembers() {
-		Analytics analytics = new Analytics(new JdbcCallHistory(this.database));
+		Analytics analytics = new Analytics(new JdbcCallHistory(this.database, Clock.systemUTC(), System::nanoTime));
 		assertThat(analytics.calls(MEMBER, Map.of("teamId", MixedCalls.team(0).toString())::get).data()).isNotEmpty()
 			.allSatisfy(call -> assertThat(call.call().team()).isEqualTo("team 0"));
 		for (UUID other : Arrays.asList(MixedCalls.team(1), UUID.randomUUID())) {

@@ -1,0 +1,24 @@
+package dev.serai.platform.clock.config;
+
+import java.time.Clock;
+
+import dev.serai.platform.clock.NanoClock;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The clocks of the whole program. */
+@Configuration(proxyBeanMethods = false)
+class ClockConfiguration {
+
+	@Bean
+	Clock clock() {
+		return Clock.systemUTC();
+	}
+
+	@Bean
+	NanoClock nanoClock() {
+		return System::nanoTime;
+	}
+
+}

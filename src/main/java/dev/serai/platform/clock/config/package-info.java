@@ -1,0 +1,5 @@
+/** Gives the program its clocks. */
+@NullMarked
+package dev.serai.platform.clock.config;
+
+import org.jspecify.annotations.NullMarked;
