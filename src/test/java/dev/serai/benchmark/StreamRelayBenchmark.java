@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 import dev.serai.gateway.endpoint.openai.ChatStreamWriter;
 import dev.serai.gateway.provider.ChatCodec;
+import dev.serai.gateway.operation.chat.ChatEvent;
 import dev.serai.gateway.provider.PassingDecoder;
 import dev.serai.gateway.provider.SseReader;
 import dev.serai.gateway.provider.StreamDecoder;
@@ -66,12 +67,12 @@ public class StreamRelayBenchmark {
 	@Benchmark
 	public int relay() {
 		SseReader sse = new SseReader(1 << 20);
-		StreamDecoder decoder = this.wire.streamDecoder();
+		StreamDecoder<ChatEvent> decoder = this.wire.streamDecoder();
 		ChatStreamWriter writer = new ChatStreamWriter("chatcmpl-1", 1, "bench", false);
 		StringBuilder text = new StringBuilder();
 		ByteArrayOutputStream frames = new ByteArrayOutputStream(1 << 17);
 		sse.feed(this.stream, 0, this.stream.length, (event) -> {
-			if (decoder instanceof PassingDecoder passing) {
+			if (decoder instanceof PassingDecoder<?> passing) {
 				byte[] data = passed(passing, event, text);
 				if (data != null) {
 					writer.relay(data, frames);
@@ -85,7 +86,7 @@ public class StreamRelayBenchmark {
 		return frames.size();
 	}
 
-	private static byte[] passed(PassingDecoder decoder, StreamEvent event, StringBuilder text) {
+	private static byte[] passed(PassingDecoder<?> decoder, StreamEvent event, StringBuilder text) {
 		byte[] plain = decoder.pass(event, text);
 		if (plain != null) {
 			return plain;

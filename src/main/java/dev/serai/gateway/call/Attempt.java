@@ -2,6 +2,7 @@ package dev.serai.gateway.call;
 
 import java.util.concurrent.atomic.AtomicReference;
 
+import dev.serai.gateway.operation.AnswerEvent;
 import dev.serai.gateway.operation.ProviderFailure;
 import dev.serai.gateway.operation.Usage;
 import org.jspecify.annotations.Nullable;
@@ -161,6 +162,18 @@ public final class Attempt {
 	public void firstToken(long nanos) {
 		if (this.firstTokenNanos == 0) {
 			this.firstTokenNanos = nanos;
+		}
+	}
+
+	/** Keeps what an event of the answer says of usage and service tier. */
+	public void note(AnswerEvent event) {
+		Usage total = event.usage();
+		if (total != null) {
+			used(total);
+		}
+		String tierSaid = event.tier();
+		if (tierSaid != null) {
+			servedIn(tierSaid);
 		}
 	}
 

@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import dev.serai.gateway.operation.CallCharge;
 import dev.serai.gateway.operation.Format;
 import dev.serai.gateway.operation.OperationRequest;
 import dev.serai.gateway.operation.ProviderFailure;
@@ -511,6 +513,16 @@ public final class Call {
 	public @Nullable BigDecimal savedUsd() {
 		Cost cost = cost();
 		return (this.baselineUsd == null || cost.isUnknown()) ? null : this.baselineUsd.subtract(cost.usd());
+	}
+
+	/**
+	 * What the caller is told of use and cost.
+	 * @param used what is told of the use: a repeated answer tells what it used at first
+	 */
+	public CallCharge charge(Usage used) {
+		Cost cost = cost();
+		return new CallCharge(used, cost.isUnknown() ? null : cost.usd(), cost.status().name().toLowerCase(Locale.ROOT),
+				savedUsd());
 	}
 
 	/** Why an answer is no longer wanted. */

@@ -3,7 +3,7 @@ package dev.serai.gateway.call;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 
-import dev.serai.gateway.operation.chat.ChatEvent;
+import dev.serai.gateway.operation.AnswerEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,13 +46,9 @@ public final class Transcript {
 	}
 
 	/** What the bytes mean, as far as it matters to who keeps them. */
-	public void mean(List<ChatEvent> events) {
+	public void mean(List<? extends AnswerEvent> events) {
 		for (int i = 0; i < events.size(); i++) {
-			ChatEvent event = events.get(i);
-			if (event instanceof ChatEvent.OtherContent || (event instanceof ChatEvent.Finished end
-					&& end.reason() == ChatEvent.FinishReason.CONTENT_FILTER)) {
-				this.plain = false;
-			}
+			this.plain &= events.get(i).isRepeatable();
 		}
 	}
 

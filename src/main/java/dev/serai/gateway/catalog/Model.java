@@ -5,6 +5,7 @@ import java.util.Set;
 
 import dev.serai.gateway.operation.Capability;
 import dev.serai.gateway.operation.Modality;
+import dev.serai.gateway.operation.Operation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name without provider
  * @param aliases other names for it
+ * @param operations what it may be asked to do
  * @param window tokens that request and answer may have together
  * @param maxOutput tokens that an answer may have
  * @param inputs what may be in a request
@@ -20,13 +22,13 @@ import org.jspecify.annotations.Nullable;
  * @param deprecatedAt the day from which it should not be used any more; null when there
  * is none
  */
-public record Model(String name, Set<String> aliases, int window, int maxOutput, Set<Modality> inputs,
-		Set<Capability> features, double capability, @Nullable LocalDate deprecatedAt) {
+public record Model(String name, Set<String> aliases, Set<Operation> operations, int window, int maxOutput,
+		Set<Modality> inputs, Set<Capability> features, double capability, @Nullable LocalDate deprecatedAt) {
 
-	/** One that is there to stay. */
+	/** One that answers in chats and is there to stay. */
 	public Model(String name, Set<String> aliases, int window, int maxOutput, Set<Modality> inputs,
 			Set<Capability> features, double capability) {
-		this(name, aliases, window, maxOutput, inputs, features, capability, null);
+		this(name, aliases, Set.of(Operation.CHAT), window, maxOutput, inputs, features, capability, null);
 	}
 
 }

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 
 import dev.serai.gateway.operation.Capability;
 import dev.serai.gateway.operation.Modality;
+import dev.serai.gateway.operation.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** What stands in {@code models.yaml}. */
@@ -29,23 +30,26 @@ record ModelsFile(@Nullable List<Entry> models) {
 
 	/**
 	 * A model and where it runs.
+	 *
+	 * @param operations chat alone when not given
 	 */
-	record Entry(@Nullable String name, @Nullable List<String> aliases, @Nullable Integer window,
-			@Nullable Integer maxOutput, @Nullable List<String> inputs, @Nullable List<String> features,
-			@Nullable Double capability, @Nullable String deprecatedAt, @Nullable List<Offer> deployments) {
+	record Entry(@Nullable String name, @Nullable List<String> aliases, @Nullable List<String> operations,
+			@Nullable Integer window, @Nullable Integer maxOutput, @Nullable List<String> inputs,
+			@Nullable List<String> features, @Nullable Double capability, @Nullable String deprecatedAt,
+			@Nullable List<Offer> deployments) {
 	}
 
 	/**
 	 * A model at a provider.
 	 *
 	 * @param name the model's name there, where it differs
-	 * @param window the window there, where it differs; the same holds for maxOutput,
-	 * inputs and features
+	 * @param window the window there, where it differs; the same holds for operations,
+	 * maxOutput, inputs and features
 	 * @param prices an empty list says that nobody knows what it costs
 	 */
-	record Offer(@Nullable String provider, @Nullable String name, @Nullable Integer window,
-			@Nullable Integer maxOutput, @Nullable List<String> inputs, @Nullable List<String> features,
-			@Nullable List<PriceRow> prices) {
+	record Offer(@Nullable String provider, @Nullable String name, @Nullable List<String> operations,
+			@Nullable Integer window, @Nullable Integer maxOutput, @Nullable List<String> inputs,
+			@Nullable List<String> features, @Nullable List<PriceRow> prices) {
 	}
 
 	/**
@@ -88,9 +92,10 @@ record ModelsFile(@Nullable List<Entry> models) {
 		if (!(capability >= 0 && capability <= 1)) {
 			throw place.wrong("capability", capability, "between 0 and 1");
 		}
-		return new Model(name, Collections.unmodifiableSet(aliases),
-				tokens(place, "window", place.required(entry.window(), "window")),
-				tokens(place, "maxOutput", place.required(entry.maxOutput(), "maxOutput")),
+		Set<Operation> operations = (entry.operations() != null) ? operations(place, entry.operations())
+				: Set.of(Operation.CHAT);
+		return new Model(name, Collections.unmodifiableSet(aliases), operations,
+				tokens(place, "window", place.required(entry.window(), "window")), maxOutput(place, operations, entry),
 				inputs(place, place.required(entry.inputs(), "inputs")),
 				words(place, "feature", Capability.class, place.required(entry.features(), "features")), capability,
 				(entry.deprecatedAt() != null) ? PriceRow.date(place, "deprecatedAt", entry.deprecatedAt()) : null);
@@ -126,11 +131,28 @@ record ModelsFile(@Nullable List<Entry> models) {
 
 	private static Model offered(Place place, Model model, Offer offer) {
 		return new Model(model.name(), model.aliases(),
+				(offer.operations() != null) ? operations(place, offer.operations()) : model.operations(),
 				(offer.window() != null) ? tokens(place, "window", offer.window()) : model.window(),
 				(offer.maxOutput() != null) ? tokens(place, "maxOutput", offer.maxOutput()) : model.maxOutput(),
 				(offer.inputs() != null) ? inputs(place, offer.inputs()) : model.inputs(), (offer.features() != null)
 						? words(place, "feature", Capability.class, offer.features()) : model.features(),
 				model.capability(), model.deprecatedAt());
+	}
+
+	/** Only a model that writes has a limit of what it writes. */
+	private static int maxOutput(Place place, Set<Operation> operations, Entry entry) {
+		if (entry.maxOutput() == null && operations.stream().noneMatch(Operation::writes)) {
+			return 0;
+		}
+		return tokens(place, "maxOutput", place.required(entry.maxOutput(), "maxOutput"));
+	}
+
+	private static Set<Operation> operations(Place place, List<String> listed) {
+		Set<Operation> operations = words(place, "operation", Operation.class, listed);
+		if (operations.isEmpty()) {
+			throw place.wrong("operations", listed, "a list of at least one");
+		}
+		return operations;
 	}
 
 	private static String wireName(Place place, Model model, Offer offer) {

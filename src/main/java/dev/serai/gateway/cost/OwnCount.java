@@ -1,6 +1,6 @@
 package dev.serai.gateway.cost;
 
-import dev.serai.gateway.operation.chat.ChatEvent;
+import dev.serai.gateway.operation.OutputMeter;
 
 /**
  * Serai's own count of an answer's output, whole or streamed: texts, reasoning, refusals,
@@ -8,7 +8,7 @@ import dev.serai.gateway.operation.chat.ChatEvent;
  * While events come, only text is kept; tokens are counted when somebody asks. One per
  * answer, not thread-safe.
  */
-public final class OwnCount {
+public final class OwnCount implements OutputMeter {
 
 	/** Reasoning that only its provider can read is base64: about so many characters. */
 	private static final long ENCRYPTED_CHARS_PER_TOKEN = 6;
@@ -27,42 +27,31 @@ public final class OwnCount {
 
 	private boolean other;
 
-	/** Something of the answer has come. */
-	public void note(ChatEvent event) {
-		switch (event) {
-			case ChatEvent.Text text -> this.said.add(text.text());
-			case ChatEvent.Refusal refusal -> this.said.add(refusal.text());
-			case ChatEvent.ToolCallStarted call -> {
-				this.calls++;
-				this.said.add(call.name());
-			}
-			case ChatEvent.ToolCallArguments arguments -> this.said.add(arguments.fragment());
-			case ChatEvent.ReasoningText thought -> this.reasoned.add(thought.text());
-			case ChatEvent.ReasoningEncrypted thought -> this.encrypted += thought.data().length();
-			case ChatEvent.OtherContent content -> {
-				this.other = true;
-				this.said.add(content.text());
-				this.audio += content.audio();
-				this.images += content.images();
-			}
-			case ChatEvent.ReasoningSignature signature -> {
-			}
-			case ChatEvent.Started started -> {
-			}
-			case ChatEvent.Finished finished -> {
-			}
-			case ChatEvent.Used used -> {
-			}
-			case ChatEvent.ServedIn served -> {
-			}
-			case ChatEvent.Failed failed -> {
-			}
-		}
-	}
-
-	/** Text of the answer has come. */
+	@Override
 	public void said(CharSequence text) {
 		this.said.add(text);
+	}
+
+	@Override
+	public void toolCall() {
+		this.calls++;
+	}
+
+	@Override
+	public void reasoned(CharSequence text) {
+		this.reasoned.add(text);
+	}
+
+	@Override
+	public void encrypted(long characters) {
+		this.encrypted += characters;
+	}
+
+	@Override
+	public void other(long audioCharacters, int imageCount) {
+		this.other = true;
+		this.audio += audioCharacters;
+		this.images += imageCount;
 	}
 
 	/** Whether there is nothing that tokens could have been spent on. */

@@ -10,11 +10,11 @@ import dev.serai.gateway.call.Attempt;
 import dev.serai.gateway.call.Call;
 import dev.serai.gateway.catalog.Deployment;
 import dev.serai.gateway.cost.OwnCount;
+import dev.serai.gateway.operation.AnswerEvent;
+import dev.serai.gateway.operation.OperationRequest;
 import dev.serai.gateway.operation.ProviderFailure;
 import dev.serai.gateway.operation.ProviderFailure.Kind;
-import dev.serai.gateway.operation.chat.ChatEvent;
-import dev.serai.gateway.operation.chat.ChatRequest;
-import dev.serai.gateway.provider.ChatCodec;
+import dev.serai.gateway.provider.OperationCodec;
 import dev.serai.gateway.provider.WireProtocol;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +58,7 @@ public final class AnswerReader {
 		if (tier != null) {
 			attempt.servedIn(tier);
 		}
-		ChatCodec codec = (ChatCodec) protocol.codec(call.request().operation()).orElseThrow();
+		OperationCodec<OperationRequest> codec = protocol.codecFor(call.request(), deployment.model());
 		int first = begin(call, in);
 		// Until here the limit for the first byte held, whatever kept the connection
 		// open.
@@ -93,27 +93,22 @@ public final class AnswerReader {
 		}
 	}
 
-	private ProviderAnswer.Whole whole(Call call, ChatCodec codec, byte[] body) {
+	private ProviderAnswer.Whole whole(Call call, OperationCodec<OperationRequest> codec, byte[] body) {
 		Attempt attempt = call.attempt();
-		List<ChatEvent> events = decoded(call, codec, body);
+		List<? extends AnswerEvent> events = decoded(call, codec, body);
 		OwnCount count = new OwnCount();
-		for (ChatEvent event : events) {
-			if (event instanceof ChatEvent.Used used) {
-				attempt.used(used.usage());
-			}
-			if (event instanceof ChatEvent.ServedIn served) {
-				attempt.servedIn(served.tier());
-			}
-			count.note(event);
+		for (AnswerEvent event : events) {
+			attempt.note(event);
+			event.measure(count);
 		}
 		attempt.firstToken(this.nanoClock.getAsLong());
 		return new ProviderAnswer.Whole(codec, body, events, count);
 	}
 
 	/** What a failed answer used is on the invoice all the same. */
-	private static List<ChatEvent> decoded(Call call, ChatCodec codec, byte[] body) {
+	private static List<? extends AnswerEvent> decoded(Call call, OperationCodec<OperationRequest> codec, byte[] body) {
 		try {
-			return codec.decode(body, (ChatRequest) call.request());
+			return codec.decode(body, call.request());
 		}
 		catch (ProviderFailure failure) {
 			if (failure.used() != null) {
@@ -123,10 +118,10 @@ public final class AnswerReader {
 		}
 	}
 
-	private LiveAnswer live(Call call, Deployment deployment, WireProtocol protocol, ChatCodec codec,
-			InputStream stream) {
+	private LiveAnswer live(Call call, Deployment deployment, WireProtocol protocol,
+			OperationCodec<OperationRequest> codec, InputStream stream) {
 		LiveAnswer answer = new LiveAnswer(call.attempt(), stream, protocol.streamFraming(MAX_EVENT),
-				codec.streamDecoder((ChatRequest) call.request()), codec.passes(call.format()),
+				codec.streamDecoder(call.request()), codec.passes(call.format()),
 				deployment.provider().timeouts().idle(), this.nanoClock);
 		try {
 			answer.prime();

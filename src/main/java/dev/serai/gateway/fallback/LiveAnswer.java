@@ -12,8 +12,9 @@ import java.util.function.LongSupplier;
 
 import dev.serai.gateway.call.Attempt;
 import dev.serai.gateway.cost.OwnCount;
+import dev.serai.gateway.operation.AnswerEvent;
+import dev.serai.gateway.operation.AnswerName;
 import dev.serai.gateway.operation.ProviderFailure;
-import dev.serai.gateway.operation.chat.ChatEvent;
 import dev.serai.gateway.provider.PassingDecoder;
 import dev.serai.gateway.provider.StreamDecoder;
 import dev.serai.gateway.provider.StreamEvent;
@@ -35,10 +36,10 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 
 	private final InputStream in;
 
-	private final StreamDecoder decoder;
+	private final StreamDecoder<?> decoder;
 
 	/** Passes the answer on as it came; null where it is said in another format. */
-	private final @Nullable PassingDecoder passing;
+	private final @Nullable PassingDecoder<?> passing;
 
 	private final Duration idle;
 
@@ -53,7 +54,7 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 
 	private final OwnCount count = new OwnCount();
 
-	private ChatEvent.@Nullable Started started;
+	private @Nullable AnswerName name;
 
 	/** Whether text that passes as it came needs no events. */
 	private boolean relaying;
@@ -76,13 +77,13 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 	 * may have it as it came
 	 * @param idle the longest silence
 	 */
-	LiveAnswer(Attempt attempt, InputStream in, StreamFraming framing, StreamDecoder decoder, boolean sameFormat,
+	LiveAnswer(Attempt attempt, InputStream in, StreamFraming framing, StreamDecoder<?> decoder, boolean sameFormat,
 			Duration idle, LongSupplier nanoClock) {
 		this.attempt = attempt;
 		this.in = in;
 		this.framing = framing;
 		this.decoder = decoder;
-		this.passing = (sameFormat && decoder instanceof PassingDecoder same) ? same : null;
+		this.passing = (sameFormat && decoder instanceof PassingDecoder<?> same) ? same : null;
 		this.idle = idle;
 		this.nanoClock = nanoClock;
 	}
@@ -125,8 +126,8 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 	 * The answer's name for itself where it is passed on as it is; null where it is
 	 * translated.
 	 */
-	public ChatEvent.@Nullable Started passedOnAs() {
-		return (this.passing != null) ? this.started : null;
+	public @Nullable AnswerName passedOnAs() {
+		return (this.passing != null) ? this.name : null;
 	}
 
 	/**
@@ -209,7 +210,7 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 
 	private void accept(StreamEvent event) {
 		this.anyEvent = true;
-		PassingDecoder passing = this.passing;
+		PassingDecoder<?> passing = this.passing;
 		if (passing == null) {
 			take(this.decoder.decode(event), null);
 			return;
@@ -221,32 +222,33 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 			this.ready.add(new Piece(List.of(), plain));
 			return;
 		}
-		List<ChatEvent> events = passing.decode(event);
+		List<? extends AnswerEvent> events = passing.decode(event);
 		String passedOn = passing.passedOn();
 		take(events, (passedOn != null) ? passedOn.getBytes(StandardCharsets.UTF_8) : null);
 	}
 
-	private void take(List<ChatEvent> events, byte @Nullable [] passedOn) {
+	private void take(List<? extends AnswerEvent> events, byte @Nullable [] passedOn) {
 		if (events.isEmpty() && passedOn == null) {
 			return;
 		}
 		for (int i = 0; i < events.size(); i++) {
-			ChatEvent event = events.get(i);
-			if (event instanceof ChatEvent.Failed failed) {
-				throw failed.failure();
+			AnswerEvent event = events.get(i);
+			ProviderFailure failure = event.failure();
+			if (failure != null) {
+				throw failure;
 			}
 			note(event);
 		}
 		this.ready.add(new Piece(events, passedOn));
 	}
 
-	private void note(ChatEvent event) {
-		switch (event) {
-			case ChatEvent.Started begin -> this.started = begin;
-			case ChatEvent.Used used -> this.attempt.used(used.usage());
-			case ChatEvent.ServedIn served -> this.attempt.servedIn(served.tier());
-			default -> this.count.note(event);
+	private void note(AnswerEvent event) {
+		AnswerName calls = event.answerName();
+		if (calls != null) {
+			this.name = calls;
 		}
+		this.attempt.note(event);
+		event.measure(this.count);
 		if (!this.contentSeen && event.isContent()) {
 			this.contentSeen = true;
 			this.attempt.firstToken(this.nanoClock.getAsLong());
@@ -271,7 +273,7 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 	 * @param passedOn what a caller of the same protocol gets for it; null when nothing,
 	 * or when the caller speaks another
 	 */
-	public record Piece(List<ChatEvent> events, byte @Nullable [] passedOn) {
+	public record Piece(List<? extends AnswerEvent> events, byte @Nullable [] passedOn) {
 	}
 
 }

@@ -3,8 +3,8 @@ package dev.serai.gateway.fallback;
 import java.util.List;
 
 import dev.serai.gateway.cost.OwnCount;
-import dev.serai.gateway.operation.chat.ChatEvent;
-import dev.serai.gateway.provider.ChatCodec;
+import dev.serai.gateway.operation.AnswerEvent;
+import dev.serai.gateway.provider.OperationCodec;
 
 /** A provider's usable answer, not yet in the caller's words. */
 public sealed interface ProviderAnswer permits ProviderAnswer.Whole, LiveAnswer {
@@ -17,7 +17,8 @@ public sealed interface ProviderAnswer permits ProviderAnswer.Whole, LiveAnswer 
 	 * @param events what it means
 	 * @param ownCount Serai's own count of it
 	 */
-	record Whole(ChatCodec codec, byte[] body, List<ChatEvent> events, OwnCount ownCount) implements ProviderAnswer {
+	record Whole(OperationCodec<?> codec, byte[] body, List<? extends AnswerEvent> events,
+			OwnCount ownCount) implements ProviderAnswer {
 	}
 
 }

@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 import dev.serai.gateway.call.GuardEvent;
 import dev.serai.gateway.call.GuardEvent.Direction;
-import dev.serai.gateway.operation.chat.ChatEvent;
+import dev.serai.gateway.operation.AnswerEvent;
+import dev.serai.gateway.operation.AnswerText;
+import dev.serai.gateway.operation.TextDelta;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +25,10 @@ final class AnswerGuard {
 
 	private final Detector detector;
 
-	private final Map<Place, Flow> flows = new LinkedHashMap<>(4);
+	private final Map<AnswerText, Flow> flows = new LinkedHashMap<>(4);
 
 	/** The texts that have ended and do not come out as they came. */
-	private final Set<Place> changed = new HashSet<>();
+	private final Set<AnswerText> changed = new HashSet<>();
 
 	private final Findings findings = new Findings();
 
@@ -52,8 +53,8 @@ final class AnswerGuard {
 	}
 
 	/** The events that may be told now; none after what ends the answer. */
-	List<ChatEvent> pass(List<ChatEvent> events) {
-		List<ChatEvent> told = new ArrayList<>(events.size());
+	List<AnswerEvent> pass(List<? extends AnswerEvent> events) {
+		List<AnswerEvent> told = new ArrayList<>(events.size());
 		for (int i = 0; i < events.size() && !this.stopped; i++) {
 			pass(events.get(i), told);
 		}
@@ -61,8 +62,8 @@ final class AnswerGuard {
 	}
 
 	/** The answer has ended: what was held back. */
-	List<ChatEvent> end() {
-		List<ChatEvent> told = new ArrayList<>(1);
+	List<AnswerEvent> end() {
+		List<AnswerEvent> told = new ArrayList<>(1);
 		this.flows.values().forEach(flow -> flow.end(told));
 		this.flows.clear();
 		return told;
@@ -77,55 +78,24 @@ final class AnswerGuard {
 			.toList();
 	}
 
-	private void pass(ChatEvent event, List<ChatEvent> told) {
-		switch (event) {
-			case ChatEvent.Text(int choice, String text) ->
-				flow(new Place(choice, Field.TEXT, 0), said -> new ChatEvent.Text(choice, said)).add(text, told);
-			case ChatEvent.Refusal(int choice, String text) ->
-				flow(new Place(choice, Field.REFUSAL, 0), said -> new ChatEvent.Refusal(choice, said)).add(text, told);
-			case ChatEvent.ReasoningText(int choice, int block, String text) -> {
-				endOfOtherBlocks(choice, block, told);
-				flow(new Place(choice, Field.REASONING, block),
-						said -> new ChatEvent.ReasoningText(choice, block, said))
-					.add(text, told);
-			}
-			case ChatEvent.ToolCallArguments(int choice, int index, String fragment) ->
-				flow(new Place(choice, Field.ARGUMENTS, index),
-						said -> new ChatEvent.ToolCallArguments(choice, index, said))
-					.add(fragment, told);
-			case ChatEvent.ReasoningSignature(int choice, int block, String signature) -> {
-				endOf(place -> place.choice == choice && place.field == Field.REASONING, told);
-				// A signature proves a text to its provider: not one that was changed.
-				if (!this.changed.contains(new Place(choice, Field.REASONING, block))) {
-					tell(event, told);
-				}
-			}
-			case ChatEvent.ReasoningEncrypted(int choice, int block, String data) -> {
-				endOfOtherBlocks(choice, block, told);
-				tell(event, told);
-			}
-			case ChatEvent.Finished(int choice, ChatEvent.FinishReason reason) -> {
-				endOf(place -> place.choice == choice, told);
-				tell(event, told);
-			}
-			default -> told.add(event);
+	private void pass(AnswerEvent event, List<AnswerEvent> told) {
+		endTexts(event, told);
+		TextDelta delta = event.delta();
+		if (delta != null) {
+			flow(delta).add(delta.added(), told);
+			return;
 		}
-	}
-
-	private void tell(ChatEvent event, List<ChatEvent> told) {
-		if (!this.stopped) {
+		AnswerText proven = event.proves();
+		// A signature proves a text to its provider: not one that was changed.
+		if (!this.stopped && (proven == null || !this.changed.contains(proven))) {
 			told.add(event);
 		}
 	}
 
-	/** Blocks of reasoning are one text for many readers, so each is told to its end. */
-	private void endOfOtherBlocks(int choice, int block, List<ChatEvent> told) {
-		endOf(place -> place.choice == choice && place.field == Field.REASONING && place.index != block, told);
-	}
-
-	private void endOf(Predicate<Place> which, List<ChatEvent> told) {
+	/** What ends by the event is told to its end before it. */
+	private void endTexts(AnswerEvent event, List<AnswerEvent> told) {
 		this.flows.entrySet().removeIf(entry -> {
-			if (!which.test(entry.getKey())) {
+			if (!event.ends(entry.getKey())) {
 				return false;
 			}
 			Flow flow = entry.getValue();
@@ -137,30 +107,19 @@ final class AnswerGuard {
 		});
 	}
 
-	private Flow flow(Place place, Function<String, ChatEvent> event) {
-		Flow flow = this.flows.get(place);
+	private Flow flow(TextDelta delta) {
+		Flow flow = this.flows.get(delta.of());
 		if (flow == null) {
-			flow = new Flow(place.field == Field.ARGUMENTS, event);
-			this.flows.put(place, flow);
+			flow = new Flow(delta.of().json(), delta.event());
+			this.flows.put(delta.of(), flow);
 		}
 		return flow;
-	}
-
-	/** What a text of an answer is. */
-	private enum Field {
-
-		TEXT, REFUSAL, REASONING, ARGUMENTS
-
-	}
-
-	/** Which text of an answer. */
-	private record Place(int choice, Field field, int index) {
 	}
 
 	/** One text of the answer as it comes. */
 	private final class Flow implements Scanner.Sink {
 
-		private final Function<String, ChatEvent> event;
+		private final Function<String, AnswerEvent> event;
 
 		private final @Nullable Scanner plain;
 
@@ -170,13 +129,13 @@ final class AnswerGuard {
 
 		private boolean changed;
 
-		Flow(boolean isJson, Function<String, ChatEvent> event) {
+		Flow(boolean isJson, Function<String, AnswerEvent> event) {
 			this.event = event;
 			this.json = isJson ? new JsonScanner(AnswerGuard.this.detector, this) : null;
 			this.plain = isJson ? null : AnswerGuard.this.detector.scanner(this);
 		}
 
-		void add(String more, List<ChatEvent> told) {
+		void add(String more, List<AnswerEvent> told) {
 			if (this.json != null) {
 				this.json.add(more);
 			}
@@ -186,7 +145,7 @@ final class AnswerGuard {
 			tell(told);
 		}
 
-		void end(List<ChatEvent> told) {
+		void end(List<AnswerEvent> told) {
 			if (this.json != null) {
 				this.json.end();
 			}
@@ -196,7 +155,7 @@ final class AnswerGuard {
 			tell(told);
 		}
 
-		private void tell(List<ChatEvent> told) {
+		private void tell(List<AnswerEvent> told) {
 			if (!this.ready.isEmpty()) {
 				told.add(this.event.apply(this.ready.toString()));
 				this.ready.setLength(0);

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.serai.gateway.call.Call;
-import dev.serai.gateway.operation.chat.ChatEvent;
+import dev.serai.gateway.operation.AnswerEvent;
 import dev.serai.platform.error.ApiError;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +37,9 @@ public final class AnswerGuards {
 	}
 
 	/** What may be told of these events now. */
-	public List<ChatEvent> pass(List<ChatEvent> events) {
+	public List<? extends AnswerEvent> pass(List<? extends AnswerEvent> events) {
 		this.watching.forEach(guard -> guard.pass(events));
-		List<ChatEvent> passed = events;
+		List<? extends AnswerEvent> passed = events;
 		for (AnswerGuard guard : this.intervening) {
 			passed = guard.pass(passed);
 			stopped(guard);
@@ -48,11 +48,11 @@ public final class AnswerGuards {
 	}
 
 	/** The answer has ended: what was held back. */
-	public List<ChatEvent> end() {
+	public List<AnswerEvent> end() {
 		this.watching.forEach(AnswerGuard::end);
-		List<ChatEvent> passed = List.of();
+		List<AnswerEvent> passed = List.of();
 		for (AnswerGuard guard : this.intervening) {
-			List<ChatEvent> mine = new ArrayList<>(guard.pass(passed));
+			List<AnswerEvent> mine = new ArrayList<>(guard.pass(passed));
 			if (!guard.isStopped()) {
 				mine.addAll(guard.end());
 			}

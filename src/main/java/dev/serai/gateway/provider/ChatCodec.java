@@ -26,18 +26,20 @@ public interface ChatCodec extends OperationCodec<ChatRequest> {
 	 * Understands a whole answer to a request, for a protocol whose answers mean the same
 	 * only together with what was asked.
 	 */
+	@Override
 	default List<ChatEvent> decode(byte[] body, ChatRequest asked) {
 		return decode(body);
 	}
 
 	/** Understands a streamed answer; a new one for each. */
-	StreamDecoder streamDecoder();
+	StreamDecoder<ChatEvent> streamDecoder();
 
 	/**
 	 * Understands a streamed answer to a request, as
 	 * {@link #decode(byte[], ChatRequest)}.
 	 */
-	default StreamDecoder streamDecoder(ChatRequest asked) {
+	@Override
+	default StreamDecoder<ChatEvent> streamDecoder(ChatRequest asked) {
 		return streamDecoder();
 	}
 

@@ -1,9 +1,12 @@
 package dev.serai.gateway.provider;
 
+import java.util.List;
 import java.util.Optional;
 
+import dev.serai.gateway.operation.AnswerEvent;
 import dev.serai.gateway.operation.Format;
 import dev.serai.gateway.operation.OperationRequest;
+import dev.serai.gateway.operation.ProviderFailure;
 import dev.serai.gateway.catalog.Deployment;
 import dev.serai.gateway.catalog.Provider;
 import dev.serai.gateway.provider.WireProtocol.Unmappable;
@@ -50,5 +53,22 @@ public interface OperationCodec<R extends OperationRequest> {
 	 * else empty
 	 */
 	byte[] encode(R request, byte[] wire, Deployment deployment);
+
+	/**
+	 * Understands a whole answer to a request.
+	 * @param body the bytes of a 2xx answer
+	 * @return what happened, ending well, with the usage where the provider told it
+	 * @throws ProviderFailure MALFORMED when it is none, another kind when it is an error
+	 * under a 2xx status
+	 */
+	List<? extends AnswerEvent> decode(byte[] body, R asked);
+
+	/**
+	 * Understands a streamed answer to a request; a new one for each.
+	 * @throws IllegalStateException when answers of the operation are never streamed
+	 */
+	default StreamDecoder<?> streamDecoder(R asked) {
+		throw new IllegalStateException("Answers of the operation " + asked.operation() + " are never streamed");
+	}
 
 }

@@ -1,12 +1,13 @@
 package dev.serai.gateway.provider;
 
+import dev.serai.gateway.operation.AnswerEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A decoder for a protocol that callers speak too: besides its meaning it keeps the
  * event's own text, so that a caller of that protocol loses nothing.
  */
-public interface PassingDecoder extends StreamDecoder {
+public interface PassingDecoder<E extends AnswerEvent> extends StreamDecoder<E> {
 
 	/**
 	 * What a caller of the same protocol gets for the event that was decoded last: its

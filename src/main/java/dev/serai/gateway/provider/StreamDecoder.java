@@ -3,13 +3,15 @@ package dev.serai.gateway.provider;
 import java.util.List;
 
 import dev.serai.gateway.operation.ProviderFailure;
-import dev.serai.gateway.operation.chat.ChatEvent;
+import dev.serai.gateway.operation.AnswerEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Understands one streamed answer, event by event. One per answer, not thread-safe.
+ *
+ * @param <E> what happens while an answer of the operation comes
  */
-public interface StreamDecoder {
+public interface StreamDecoder<E extends AnswerEvent> {
 
 	/**
 	 * Understands one event.
@@ -17,7 +19,7 @@ public interface StreamDecoder {
 	 * @return what happened by it; often nothing
 	 * @throws ProviderFailure MALFORMED when it can't be understood
 	 */
-	List<ChatEvent> decode(StreamEvent event);
+	List<E> decode(StreamEvent event);
 
 	/**
 	 * Why the answer has failed, while the decoder still waits for its usage or its end
@@ -32,6 +34,6 @@ public interface StreamDecoder {
 	 * @return what was still held back
 	 * @throws ProviderFailure BROKEN when it ended before the answer was complete
 	 */
-	List<ChatEvent> end();
+	List<E> end();
 
 }

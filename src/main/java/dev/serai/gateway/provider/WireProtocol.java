@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
+import dev.serai.gateway.catalog.Model;
 import dev.serai.gateway.operation.Operation;
 import dev.serai.gateway.operation.OperationRequest;
 import dev.serai.gateway.operation.ProviderFailure;
@@ -21,10 +22,23 @@ public interface WireProtocol {
 	/** How it says an operation; empty where it has no words for it. */
 	Optional<? extends OperationCodec<?>> codec(Operation operation);
 
-	/** How it says the operation of a request; empty where it has no words for it. */
+	/**
+	 * How it says an operation to a model; empty where the model does not serve it, or
+	 * the protocol has no words for it.
+	 */
+	default Optional<? extends OperationCodec<?>> codec(Operation operation, Model model) {
+		return model.operations().contains(operation) ? codec(operation) : Optional.empty();
+	}
+
+	/**
+	 * How it says a request to a model that serves it.
+	 * @throws IllegalArgumentException when there is no such
+	 * {@linkplain #codec(Operation, Model) codec}
+	 */
 	@SuppressWarnings("unchecked")
-	default <R extends OperationRequest> Optional<OperationCodec<R>> codecFor(R request) {
-		return codec(request.operation()).map(codec -> (OperationCodec<R>) codec);
+	default <R extends OperationRequest> OperationCodec<R> codecFor(R request, Model model) {
+		return (OperationCodec<R>) codec(request.operation(), model).orElseThrow(() -> new IllegalArgumentException(
+				"The model " + model.name() + " is not asked for " + request.operation() + " over " + name()));
 	}
 
 	/** How requests are authenticated. */

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 import dev.serai.gateway.call.Call;
 import dev.serai.gateway.call.Outcome;
 import dev.serai.gateway.call.Transcript;
-import dev.serai.gateway.endpoint.openai.ChatStreamWriter;
+import dev.serai.gateway.operation.StreamWriter;
 import dev.serai.gateway.fallback.Chain;
 import dev.serai.gateway.fallback.Exhausted;
 import dev.serai.gateway.fallback.LiveAnswer;
@@ -18,7 +18,7 @@ import dev.serai.gateway.fallback.LiveAnswer.Piece;
 import dev.serai.gateway.fallback.Settlement;
 import dev.serai.gateway.guardrail.AnswerGuards;
 import dev.serai.gateway.operation.ProviderFailure;
-import dev.serai.gateway.operation.chat.ChatEvent;
+import dev.serai.gateway.operation.AnswerEvent;
 import dev.serai.platform.error.ApiError;
 import dev.serai.platform.error.CallRefused;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +27,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A live answer as the bytes that the caller gets. Each piece is what is there, and the
- * provider is waited for only when nothing is. It ends with exactly one of:
- * {@code [DONE]}, one error event (a guardrail's may be it), or being closed early
- * because the caller has gone, which closes the provider's connection. Only after
- * {@code [DONE]} it {@linkplain #isComplete is complete}; whoever sends it must not let
- * any other end look like one. Not thread-safe.
+ * provider is waited for only when nothing is. It ends with exactly one of: the format's
+ * end, one error event (a guardrail's may be it), or being closed early because the
+ * caller has gone, which closes the provider's connection. Only after the format's end it
+ * {@linkplain #isComplete is complete}; whoever sends it must not let any other end look
+ * like one. Not thread-safe.
  */
 public final class AnswerStream extends InputStream {
 
@@ -49,7 +49,7 @@ public final class AnswerStream extends InputStream {
 
 	private final LiveAnswer answer;
 
-	private final ChatStreamWriter writer;
+	private final StreamWriter writer;
 
 	private final @Nullable AnswerGuards guards;
 
@@ -72,7 +72,7 @@ public final class AnswerStream extends InputStream {
 	/**
 	 * @param guards what looks at the answer; null when nothing does
 	 */
-	AnswerStream(Call call, LiveAnswer answer, ChatStreamWriter writer, @Nullable AnswerGuards guards, Chain chain,
+	AnswerStream(Call call, LiveAnswer answer, StreamWriter writer, @Nullable AnswerGuards guards, Chain chain,
 			Settlement settlement, Exhausted exhausted, LongSupplier nanoClock) {
 		this.call = call;
 		this.answer = answer;
@@ -177,10 +177,10 @@ public final class AnswerStream extends InputStream {
 	}
 
 	private void say(Piece piece, ByteArrayOutputStream frames) {
-		List<ChatEvent> events = piece.events();
+		List<? extends AnswerEvent> events = piece.events();
 		byte[] asItCame = piece.passedOn();
 		if (this.guards != null) {
-			List<ChatEvent> passed = this.guards.pass(events);
+			List<? extends AnswerEvent> passed = this.guards.pass(events);
 			if (this.guards.isStopped()) {
 				this.writer.events(passed, frames);
 				blocked(this.guards, frames);
@@ -204,7 +204,7 @@ public final class AnswerStream extends InputStream {
 		transcribe(transcript, own, events);
 	}
 
-	private void write(List<ChatEvent> events, byte @Nullable [] asItCame, ByteArrayOutputStream frames) {
+	private void write(List<? extends AnswerEvent> events, byte @Nullable [] asItCame, ByteArrayOutputStream frames) {
 		if (asItCame != null) {
 			this.writer.relay(asItCame, frames);
 		}
@@ -214,7 +214,7 @@ public final class AnswerStream extends InputStream {
 	}
 
 	/** Writes down what goes out. */
-	private void transcribe(Transcript transcript, byte[] frames, List<ChatEvent> events) {
+	private void transcribe(Transcript transcript, byte[] frames, List<? extends AnswerEvent> events) {
 		transcript.add(this.writer.kept(frames));
 		transcript.mean(events);
 	}
@@ -228,7 +228,7 @@ public final class AnswerStream extends InputStream {
 
 	private void complete(ByteArrayOutputStream frames) {
 		if (this.guards != null) {
-			List<ChatEvent> rest = this.guards.end();
+			List<? extends AnswerEvent> rest = this.guards.end();
 			byte[] heldBack = this.writer.events(rest);
 			frames.writeBytes(heldBack);
 			if (this.guards.isStopped()) {
@@ -248,9 +248,7 @@ public final class AnswerStream extends InputStream {
 			return;
 		}
 		this.complete = true;
-		if (this.call.request().includeUsage()) {
-			frames.writeBytes(this.writer.usage(this.answer.attempt().usage(), this.call.cost(), this.call.savedUsd()));
-		}
+		frames.writeBytes(this.writer.charge(this.call.charge(this.answer.attempt().usage())));
 		frames.writeBytes(this.writer.done());
 	}
 

@@ -8,9 +8,6 @@ import java.util.function.LongSupplier;
 import dev.serai.gateway.call.Call;
 import dev.serai.gateway.call.Outcome;
 import dev.serai.gateway.call.Transcript;
-import dev.serai.gateway.endpoint.openai.ChatAnswerWriter;
-import dev.serai.gateway.endpoint.openai.ChatStreamWriter;
-import dev.serai.gateway.endpoint.openai.UsageJson;
 import dev.serai.gateway.fallback.Chain;
 import dev.serai.gateway.fallback.Exhausted;
 import dev.serai.gateway.fallback.LiveAnswer;
@@ -18,14 +15,16 @@ import dev.serai.gateway.fallback.ProviderAnswer;
 import dev.serai.gateway.fallback.Settlement;
 import dev.serai.gateway.guardrail.AnswerGuards;
 import dev.serai.gateway.guardrail.Guards;
+import dev.serai.gateway.operation.AnswerEvent;
+import dev.serai.gateway.operation.AnswerName;
+import dev.serai.gateway.operation.StreamWriter;
 import dev.serai.gateway.operation.Usage;
 import dev.serai.gateway.operation.UsageMark;
-import dev.serai.gateway.operation.chat.ChatEvent;
 import dev.serai.gateway.provider.PassingCodec;
 import dev.serai.platform.error.CallRefused;
 import org.jspecify.annotations.Nullable;
 
-/** Says a provider's answer in the words of OpenAI's chat completions. */
+/** Says a provider's answer in the caller's format. */
 public final class Replies {
 
 	private final Chain chain;
@@ -35,8 +34,6 @@ public final class Replies {
 	private final Exhausted exhausted;
 
 	private final Guards guards;
-
-	private final ChatAnswerWriter writer = new ChatAnswerWriter();
 
 	private final LongSupplier nanoClock;
 
@@ -55,22 +52,19 @@ public final class Replies {
 	 */
 	public byte[] whole(Call call, ProviderAnswer.Whole answer) {
 		AnswerGuards guarding = this.guards.answerGuards(call);
-		List<ChatEvent> events = guarded(call, answer, guarding);
+		List<? extends AnswerEvent> events = guarded(call, answer, guarding);
 		boolean asItCame = guarding == null || !guarding.intervene();
-		Usage charged = call.attempt().usage();
-		byte[] body = (asItCame && answer.codec() instanceof PassingCodec same && same.passes(call.format()))
-				? same.passOn(answer.body(), standsAsTold(charged) ? null : UsageJson.of(charged)) : this.writer
-					.whole(id(call), call.at().getEpochSecond(), call.attempt().model(), with(events, charged));
+		byte[] body = (asItCame && answer.codec() instanceof PassingCodec<?> same && same.passes(call.format()))
+				? passedOn(call, same, answer.body())
+				: call.format().whole(name(call), call.at(), events, call.attempt().usage());
 		transcribe(call, body, events);
 		call.ended(Outcome.OK, null, this.nanoClock.getAsLong());
 		return body;
 	}
 
-	/** The last usage counts. */
-	private static List<ChatEvent> with(List<ChatEvent> events, Usage charged) {
-		List<ChatEvent> all = new ArrayList<>(events);
-		all.add(new ChatEvent.Used(charged));
-		return all;
+	private static byte[] passedOn(Call call, PassingCodec<?> codec, byte[] body) {
+		Usage charged = call.attempt().usage();
+		return codec.passOn(body, standsAsTold(charged) ? null : call.format().usage(charged));
 	}
 
 	/** Whether the provider's usage may be told in the provider's own words. */
@@ -79,12 +73,13 @@ public final class Replies {
 	}
 
 	/** What may be told of a whole answer. */
-	private List<ChatEvent> guarded(Call call, ProviderAnswer.Whole answer, @Nullable AnswerGuards guarding) {
+	private List<? extends AnswerEvent> guarded(Call call, ProviderAnswer.Whole answer,
+			@Nullable AnswerGuards guarding) {
 		this.settlement.compare(call);
 		if (guarding == null) {
 			return answer.events();
 		}
-		List<ChatEvent> passed = new ArrayList<>(guarding.pass(answer.events()));
+		List<AnswerEvent> passed = new ArrayList<>(guarding.pass(answer.events()));
 		passed.addAll(guarding.end());
 		guarding.close();
 		if (guarding.isStopped()) {
@@ -98,9 +93,8 @@ public final class Replies {
 	 * for. The call ends with the stream.
 	 */
 	public AnswerStream stream(Call call, LiveAnswer answer) {
-		ChatEvent.Started own = answer.passedOnAs();
-		ChatStreamWriter stream = (own != null) ? writer(call, own.id(), own.model())
-				: writer(call, id(call), call.attempt().model());
+		AnswerName own = answer.passedOnAs();
+		StreamWriter stream = writer(call, (own != null) ? own : name(call));
 		return new AnswerStream(call, answer, stream, this.guards.answerGuards(call), this.chain, this.settlement,
 				this.exhausted, this.nanoClock);
 	}
@@ -111,8 +105,8 @@ public final class Replies {
 	 * through
 	 */
 	public byte[] streamOfWhole(Call call, ProviderAnswer.Whole answer) {
-		List<ChatEvent> told = guarded(call, answer, this.guards.answerGuards(call));
-		ChatStreamWriter stream = writer(call, id(call), call.attempt().model());
+		List<? extends AnswerEvent> told = guarded(call, answer, this.guards.answerGuards(call));
+		StreamWriter stream = writer(call, name(call));
 		byte[] frames = stream.events(told);
 		transcribe(call, stream.kept(frames), told);
 		call.ended(Outcome.OK, null, this.nanoClock.getAsLong());
@@ -120,7 +114,7 @@ public final class Replies {
 	}
 
 	/** Writes down what goes out, where somebody wants that. */
-	private static void transcribe(Call call, byte[] bytes, List<ChatEvent> events) {
+	private static void transcribe(Call call, byte[] bytes, List<? extends AnswerEvent> events) {
 		Transcript transcript = call.transcript();
 		if (transcript != null) {
 			transcript.add(bytes);
@@ -129,21 +123,22 @@ public final class Replies {
 	}
 
 	/** Frames, and after them what ends a stream. */
-	static byte[] ended(Call call, ChatStreamWriter stream, byte[] frames, Usage used) {
-		byte[] usage = call.request().includeUsage() ? stream.usage(used, call.cost(), call.savedUsd()) : new byte[0];
+	static byte[] ended(Call call, StreamWriter stream, byte[] frames, Usage used) {
+		byte[] charge = stream.charge(call.charge(used));
 		byte[] done = stream.done();
-		byte[] all = Arrays.copyOf(frames, frames.length + usage.length + done.length);
-		System.arraycopy(usage, 0, all, frames.length, usage.length);
-		System.arraycopy(done, 0, all, frames.length + usage.length, done.length);
+		byte[] all = Arrays.copyOf(frames, frames.length + charge.length + done.length);
+		System.arraycopy(charge, 0, all, frames.length, charge.length);
+		System.arraycopy(done, 0, all, frames.length + charge.length, done.length);
 		return all;
 	}
 
-	static ChatStreamWriter writer(Call call, String id, String model) {
-		return new ChatStreamWriter(id, call.at().getEpochSecond(), model, call.request().includeUsage());
+	static StreamWriter writer(Call call, AnswerName name) {
+		return call.format().stream(name, call.at(), call.request().includeUsage());
 	}
 
-	static String id(Call call) {
-		return "chatcmpl-" + call.id();
+	/** What an answer is called that does not pass as it came. */
+	private static AnswerName name(Call call) {
+		return new AnswerName(call.format().answerId(call.id()), call.attempt().model());
 	}
 
 }

@@ -1,7 +1,5 @@
 package dev.serai.gateway.reply;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -9,13 +7,10 @@ import dev.serai.gateway.cache.StoredAnswer;
 import dev.serai.gateway.call.Call;
 import dev.serai.gateway.call.Outcome;
 import dev.serai.gateway.call.Transcript;
-import dev.serai.gateway.endpoint.openai.ChatAnswerWriter;
-import dev.serai.gateway.endpoint.openai.ChatStreamWriter;
-import dev.serai.gateway.operation.chat.ChatEvent;
-import dev.serai.gateway.provider.ChatCodec;
-import dev.serai.gateway.provider.SseReader;
-import dev.serai.gateway.provider.StreamDecoder;
-import dev.serai.gateway.provider.StreamFraming;
+import dev.serai.gateway.operation.AnswerEvent;
+import dev.serai.gateway.operation.AnswerName;
+import dev.serai.gateway.operation.StreamWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says an answer once more: in the very bytes in which it was said before, or, where it
@@ -24,21 +19,9 @@ import dev.serai.gateway.provider.StreamFraming;
  */
 public final class StoredReplies {
 
-	private static final byte[] DONE = "data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII);
-
-	private static final int PIECE = 1_024;
-
-	private final ChatCodec callers;
-
-	private final ChatAnswerWriter writer = new ChatAnswerWriter();
-
 	private final LongSupplier nanoClock;
 
-	/**
-	 * @param callers understands the format that answers were given in
-	 */
-	public StoredReplies(ChatCodec callers, LongSupplier nanoClock) {
-		this.callers = callers;
+	public StoredReplies(LongSupplier nanoClock) {
 		this.nanoClock = nanoClock;
 	}
 
@@ -54,58 +37,31 @@ public final class StoredReplies {
 	}
 
 	private byte[] toldWhole(Call call, StoredAnswer answer) {
-		List<ChatEvent> events = streamedEvents(answer.body());
-		events.add(new ChatEvent.Used(answer.origin().usage()));
-		ChatEvent.Started name = name(call, answer, events);
-		return this.writer.whole(name.id(), call.at().getEpochSecond(), name.model(), events);
+		List<? extends AnswerEvent> events = call.format().understand(answer.body(), true);
+		AnswerName name = name(call, answer, AnswerName.among(events));
+		return call.format().whole(name, call.at(), events, answer.origin().usage());
 	}
 
 	private byte[] stream(Call call, StoredAnswer answer) {
-		List<ChatEvent> events = answer.streamed() ? beginning(call, answer.body())
-				: this.callers.decode(answer.body());
-		ChatEvent.Started name = name(call, answer, events);
-		ChatStreamWriter stream = Replies.writer(call, name.id(), name.model());
-		byte[] frames = answer.streamed() ? stream.again(answer.body()) : stream.events(events);
+		byte[] frames;
+		StreamWriter stream;
+		if (answer.streamed()) {
+			// The name shows only in what tells the usage.
+			AnswerName own = call.request().includeUsage() ? call.format().nameOf(answer.body()) : null;
+			stream = Replies.writer(call, name(call, answer, own));
+			frames = stream.again(answer.body());
+		}
+		else {
+			List<? extends AnswerEvent> events = call.format().understand(answer.body(), false);
+			stream = Replies.writer(call, name(call, answer, AnswerName.among(events)));
+			frames = stream.events(events);
+		}
 		end(call, stream.kept(frames));
 		return Replies.ended(call, stream, frames, answer.origin().usage());
 	}
 
-	/** What the answer calls itself. */
-	private static ChatEvent.Started name(Call call, StoredAnswer answer, List<ChatEvent> events) {
-		for (ChatEvent event : events) {
-			if (event instanceof ChatEvent.Started started) {
-				return started;
-			}
-		}
-		return new ChatEvent.Started(Replies.id(call), answer.origin().model());
-	}
-
-	private List<ChatEvent> streamedEvents(byte[] frames) {
-		List<ChatEvent> events = new ArrayList<>();
-		StreamDecoder decoder = this.callers.streamDecoder();
-		StreamFraming framing = new SseReader(frames.length + DONE.length);
-		framing.feed(frames, 0, frames.length, event -> events.addAll(decoder.decode(event)));
-		framing.feed(DONE, 0, DONE.length, event -> events.addAll(decoder.decode(event)));
-		framing.end(event -> events.addAll(decoder.decode(event)));
-		events.addAll(decoder.end());
-		return events;
-	}
-
-	/**
-	 * The first events of a stream, among which its name is; nothing where the usage,
-	 * which alone is to bear it, is not wanted.
-	 */
-	private List<ChatEvent> beginning(Call call, byte[] frames) {
-		List<ChatEvent> events = new ArrayList<>();
-		StreamDecoder decoder = this.callers.streamDecoder();
-		StreamFraming framing = new SseReader(frames.length);
-		int at = call.request().includeUsage() ? 0 : frames.length;
-		while (at < frames.length && events.isEmpty()) {
-			int count = Math.min(PIECE, frames.length - at);
-			framing.feed(frames, at, count, event -> events.addAll(decoder.decode(event)));
-			at += count;
-		}
-		return events;
+	private static AnswerName name(Call call, StoredAnswer answer, @Nullable AnswerName own) {
+		return (own != null) ? own : new AnswerName(call.format().answerId(call.id()), answer.origin().model());
 	}
 
 	private void end(Call call, byte[] bytes) {

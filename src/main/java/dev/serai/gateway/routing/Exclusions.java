@@ -38,6 +38,18 @@ final class Exclusions {
 
 	void add(Slot slot, Obstacle obstacle, String why, String field) {
 		this.list.add(new Exclusion(slot.id, obstacle.word(), why));
+		note(obstacle, why, field);
+	}
+
+	/**
+	 * A model of another operation is no news where the caller named a policy, which
+	 * stands for all models.
+	 */
+	void passedOver(String why) {
+		note(Obstacle.OPERATION, why, Obstacle.OPERATION.param());
+	}
+
+	private void note(Obstacle obstacle, String why, String field) {
 		if (obstacle.compareTo(this.furthest) > 0) {
 			this.furthest = obstacle;
 			this.detail = why;
@@ -71,6 +83,10 @@ final class Exclusions {
 		return switch (this.furthest) {
 			case KEY -> ApiError
 				.of(403, "permission_error", "model_not_allowed", "This key may not use the model " + name + ".")
+				.refused();
+			case OPERATION -> new ApiError(404, "invalid_request_error", "operation_not_supported",
+					"The model " + name + " does not serve this endpoint: " + this.detail + ".", this.param, null,
+					false)
 				.refused();
 			case REGION -> ApiError
 				.of(403, "permission_error", "region_not_allowed",

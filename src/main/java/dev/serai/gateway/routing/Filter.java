@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import java.util.stream.Collectors;
 import dev.serai.gateway.call.Rights;
 import dev.serai.gateway.catalog.Model;
-import dev.serai.gateway.catalog.Provider;
 import dev.serai.gateway.operation.Capability;
 import dev.serai.gateway.operation.Modality;
+import dev.serai.gateway.operation.Operation;
 import dev.serai.gateway.operation.OperationRequest;
+import dev.serai.gateway.provider.OperationCodec;
 import dev.serai.gateway.provider.WireProtocol.Unmappable;
 import org.jspecify.annotations.Nullable;
 
@@ -21,28 +23,29 @@ final class Filter {
 
 	private final RoutingRequest request;
 
+	private final boolean named;
+
 	private final Demands demands;
 
 	private final Rights rights;
-
-	private final WireCheck wireCheck;
 
 	private final Gate gate;
 
 	private final Exclusions exclusions = new Exclusions();
 
-	private final List<String> protocols = new ArrayList<>(4);
+	private final List<OperationCodec<OperationRequest>> codecs = new ArrayList<>(4);
 
 	private final List<Optional<Unmappable>> unmappable = new ArrayList<>(4);
 
 	/**
+	 * @param named whether the caller named a model, and not a policy
 	 * @param rights what is left of them to check for each candidate
 	 */
-	Filter(RoutingRequest request, Rights rights, WireCheck wireCheck, Gate gate) {
+	Filter(RoutingRequest request, boolean named, Rights rights, Gate gate) {
 		this.request = request;
+		this.named = named;
 		this.demands = Demands.of(request);
 		this.rights = rights;
-		this.wireCheck = wireCheck;
 		this.gate = gate;
 	}
 
@@ -56,10 +59,24 @@ final class Filter {
 			this.exclusions.add(slot, Obstacle.KEY, "the key may not use it");
 			return false;
 		}
+		OperationCodec<OperationRequest> codec = slot.codec(this.request.asked().operation());
+		if (codec == null) {
+			return servesOther(slot);
+		}
 		if (this.request.regions() != null && !this.request.regions().test(slot.deployment.provider().region())) {
 			return no(slot, Obstacle.REGION, "its data is not processed in an allowed region");
 		}
-		return understands(slot) && fits(slot) && canBeTold(slot) && isUp(slot);
+		return understands(slot) && fits(slot) && canBeTold(slot, codec) && isUp(slot);
+	}
+
+	private boolean servesOther(Slot slot) {
+		String why = "it serves "
+				+ slot.deployment.model().operations().stream().map(Operation::word).collect(Collectors.joining(", "));
+		if (this.named) {
+			return no(slot, Obstacle.OPERATION, why);
+		}
+		this.exclusions.passedOver(why);
+		return false;
 	}
 
 	private boolean understands(Slot slot) {
@@ -110,10 +127,10 @@ final class Filter {
 		return true;
 	}
 
-	private boolean canBeTold(Slot slot) {
-		Optional<Unmappable> field = cannotCarry(slot.deployment.provider());
+	private boolean canBeTold(Slot slot, OperationCodec<OperationRequest> codec) {
+		Optional<Unmappable> field = cannotCarry(codec);
 		if (field.isEmpty()) {
-			field = this.wireCheck.cannotCarryTo(slot.deployment, this.request.asked());
+			field = codec.cannotCarryTo(slot.deployment, this.request.asked());
 		}
 		if (field.isPresent()) {
 			this.exclusions.add(slot, Obstacle.PROTOCOL, field.get().why(), field.get().param());
@@ -122,14 +139,14 @@ final class Filter {
 		return true;
 	}
 
-	private Optional<Unmappable> cannotCarry(Provider provider) {
-		int known = this.protocols.indexOf(provider.protocol());
+	/** What a codec can't say of the request is asked once a call. */
+	private Optional<Unmappable> cannotCarry(OperationCodec<OperationRequest> codec) {
+		int known = this.codecs.indexOf(codec);
 		if (known >= 0) {
 			return this.unmappable.get(known);
 		}
-		OperationRequest asked = this.request.asked();
-		Optional<Unmappable> field = this.wireCheck.cannotCarry(provider, asked);
-		this.protocols.add(provider.protocol());
+		Optional<Unmappable> field = codec.cannotCarry(this.request.asked());
+		this.codecs.add(codec);
 		this.unmappable.add(field);
 		return field;
 	}

@@ -27,10 +27,10 @@ final class Names {
 
 	private final Catalog catalog;
 
-	Names(Catalog catalog, Policies policies, LiveMetrics metrics) {
+	Names(Catalog catalog, Policies policies, LiveMetrics metrics, Codecs codecs) {
 		this.catalog = catalog;
 		for (Deployment deployment : catalog.deployments()) {
-			Slot slot = new Slot(deployment, metrics.meter(deployment.id()));
+			Slot slot = new Slot(deployment, metrics.meter(deployment.id()), codecs);
 			this.slots.put(deployment.id(), slot);
 			this.targets.put(deployment.id(), new Target(null, new Slot[] { slot }, new int[1], deployment.id()));
 		}

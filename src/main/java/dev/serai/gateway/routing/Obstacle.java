@@ -6,10 +6,10 @@ package dev.serai.gateway.routing;
  */
 enum Obstacle {
 
-	KEY("key", ""), REGION("region", ""), MODALITY("modality", "messages"), TOOLS("tools", "tools"),
-	PARALLEL_TOOLS("parallel_tools", "parallel_tool_calls"), SCHEMA("schema", "response_format"),
-	REASONING("reasoning", "reasoning_effort"), OUTPUT("output", "max_tokens"), WINDOW("window", "messages"),
-	PROTOCOL("protocol", ""), BREAKER("breaker", ""), COOLDOWN("cooldown", "");
+	KEY("key", ""), OPERATION("operation", "model"), REGION("region", ""), MODALITY("modality", "messages"),
+	TOOLS("tools", "tools"), PARALLEL_TOOLS("parallel_tools", "parallel_tool_calls"),
+	SCHEMA("schema", "response_format"), REASONING("reasoning", "reasoning_effort"), OUTPUT("output", "max_tokens"),
+	WINDOW("window", "messages"), PROTOCOL("protocol", ""), BREAKER("breaker", ""), COOLDOWN("cooldown", "");
 
 	private final String word;
 

@@ -30,19 +30,16 @@ public final class Router {
 
 	private final Scorer scorer;
 
-	private final WireCheck wireCheck;
-
 	private final Gate gate;
 
 	private final Affinity affinity;
 
-	public Router(Catalog catalog, Policies policies, LiveMetrics metrics, Scorer scorer, WireCheck wireCheck,
-			Gate gate, Affinity affinity) {
+	public Router(Catalog catalog, Policies policies, LiveMetrics metrics, Scorer scorer, Codecs codecs, Gate gate,
+			Affinity affinity) {
 		this.policies = policies;
-		this.names = new Names(catalog, policies, metrics);
+		this.names = new Names(catalog, policies, metrics, codecs);
 		this.metrics = metrics;
 		this.scorer = scorer;
-		this.wireCheck = wireCheck;
 		this.gate = gate;
 		this.affinity = affinity;
 	}
@@ -57,8 +54,8 @@ public final class Router {
 		Target target = target(model);
 		Policy policy = ranking(request, target);
 		Rights rights = request.caller().rights();
-		Filter filter = new Filter(request, (target.policy() != null) ? rights.within(model) : rights, this.wireCheck,
-				this.gate);
+		boolean named = target.policy() == null;
+		Filter filter = new Filter(request, named, named ? rights : rights.within(model), this.gate);
 		int[] groups = new int[target.slots().length];
 		Slot[] slots = new Slot[target.slots().length];
 		int size = 0;

@@ -7,6 +7,10 @@ import java.util.Set;
 import dev.serai.gateway.call.Rights;
 import dev.serai.gateway.catalog.Deployment;
 import dev.serai.gateway.catalog.Model;
+import dev.serai.gateway.operation.Operation;
+import dev.serai.gateway.operation.OperationRequest;
+import dev.serai.gateway.provider.OperationCodec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A deployment as the router sees it: what does not change from call to call, in the form
@@ -26,7 +30,9 @@ final class Slot {
 
 	private final String[] names;
 
-	Slot(Deployment deployment, LiveMetrics.Meter meter) {
+	private final @Nullable OperationCodec<?>[] codecs;
+
+	Slot(Deployment deployment, LiveMetrics.Meter meter, Codecs codecs) {
 		Model model = deployment.model();
 		this.deployment = deployment;
 		this.id = deployment.id();
@@ -37,6 +43,16 @@ final class Slot {
 		names.add(model.name());
 		names.add(this.id);
 		this.names = names.toArray(String[]::new);
+		this.codecs = new OperationCodec<?>[Operation.values().length];
+		for (Operation operation : Operation.values()) {
+			this.codecs[operation.ordinal()] = codecs.of(deployment, operation).orElse(null);
+		}
+	}
+
+	/** How it is told a request; null when it does not serve the operation. */
+	@SuppressWarnings("unchecked")
+	@Nullable OperationCodec<OperationRequest> codec(Operation operation) {
+		return (OperationCodec<OperationRequest>) this.codecs[operation.ordinal()];
 	}
 
 	/**

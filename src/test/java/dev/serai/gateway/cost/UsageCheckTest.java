@@ -296,7 +296,7 @@ class UsageCheckTest {
 
 	private static OwnCount answer(ChatEvent... events) {
 		OwnCount count = new OwnCount();
-		List.of(events).forEach(count::note);
+		List.of(events).forEach(event -> event.measure(count));
 		return count;
 	}
 

@@ -25,8 +25,10 @@ import dev.serai.gateway.call.Origin;
 import dev.serai.gateway.catalog.ConfigFile;
 import dev.serai.gateway.endpoint.openai.ChatAnswerWriter;
 import dev.serai.gateway.endpoint.openai.ChatStreamWriter;
+import dev.serai.gateway.endpoint.openai.OpenAiChatFormat;
 import dev.serai.gateway.guardrail.AnswerGuards;
 import dev.serai.gateway.guardrail.Guards;
+import dev.serai.gateway.operation.AnswerEvent;
 import dev.serai.gateway.operation.Usage;
 import dev.serai.gateway.operation.chat.ChatEvent;
 import dev.serai.gateway.operation.chat.ChatRequest;
@@ -157,13 +159,13 @@ class KeptAnswerProperties {
 
 	/** As a stream is replied; its usage and end left out. */
 	private static byte[] frames(ChatCodec protocol, List<StreamEvent> stream, boolean guarded) {
-		StreamDecoder decoder = protocol.streamDecoder();
+		StreamDecoder<ChatEvent> decoder = protocol.streamDecoder();
 		ChatStreamWriter writer = new ChatStreamWriter("c1", 1, "m", false);
 		AnswerGuards guards = guarded ? Objects.requireNonNull(GUARDS.answerGuards(call(true))) : null;
 		ByteArrayOutputStream frames = new ByteArrayOutputStream();
 		for (StreamEvent event : stream) {
 			List<ChatEvent> events = decoder.decode(event);
-			String passedOn = (decoder instanceof PassingDecoder passing) ? passing.passedOn() : null;
+			String passedOn = (decoder instanceof PassingDecoder<?> passing) ? passing.passedOn() : null;
 			if (guards != null) {
 				frames.writeBytes(writer.events(guards.pass(events)));
 			}
@@ -194,11 +196,11 @@ class KeptAnswerProperties {
 		List<ChatEvent> events = protocol.decode(whole);
 		if (guarded) {
 			AnswerGuards guards = Objects.requireNonNull(GUARDS.answerGuards(call(false)));
-			List<ChatEvent> passed = new ArrayList<>(guards.pass(events));
+			List<AnswerEvent> passed = new ArrayList<>(guards.pass(events));
 			passed.addAll(guards.end());
 			return new ChatAnswerWriter().whole("c1", 1, "m", passed);
 		}
-		return (protocol instanceof PassingCodec same) ? same.passOn(whole)
+		return (protocol instanceof PassingCodec<?> same) ? same.passOn(whole)
 				: new ChatAnswerWriter().whole("c1", 1, "m", events);
 	}
 
@@ -209,13 +211,15 @@ class KeptAnswerProperties {
 	}
 
 	private static byte[] again(StoredAnswer answer, boolean streamed) {
-		return new StoredReplies(OPENAI, () -> 0).again(call(streamed), answer);
+		return new StoredReplies(() -> 0).again(call(streamed), answer);
 	}
 
 	private static Call call(boolean stream) {
 		Call call = new Call(new UUID(0, 0), Instant.EPOCH, 0,
 				new CallHeaders(null, null, null, null, null, null, null, CacheWish.NONE, null, null),
 				() -> new byte[0], ClientConnection.LASTING);
+		call.speaks(new OpenAiChatFormat(body -> {
+		}));
 		call.asks(new ChatRequest("m", List.of(), List.of(), null, null, new OutputFormat.Text(),
 				new Sampling(null, null, null, List.of(), null, null), null, 1, null, stream, false, null, Map.of()));
 		return call;

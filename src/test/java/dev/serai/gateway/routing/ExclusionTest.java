@@ -1,20 +1,27 @@
 package dev.serai.gateway.routing;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.serai.gateway.call.Decision;
+import dev.serai.gateway.catalog.Deployment;
 import dev.serai.gateway.catalog.Model;
 import dev.serai.gateway.operation.Capability;
 import dev.serai.gateway.operation.Modality;
+import dev.serai.gateway.operation.chat.ChatEvent;
+import dev.serai.gateway.operation.chat.ChatRequest;
 import dev.serai.gateway.operation.chat.ChatRequest.OutputFormat;
 import dev.serai.gateway.operation.chat.Message.Part;
 import dev.serai.gateway.operation.chat.Message.Source;
+import dev.serai.gateway.provider.OperationCodec;
 import dev.serai.gateway.provider.WireProtocol.Unmappable;
+import dev.serai.gateway.provider.openai.OpenAiChat;
 import dev.serai.gateway.routing.Stage.Ask;
 import dev.serai.platform.error.ApiError;
 import dev.serai.platform.error.CallRefused;
@@ -99,11 +106,10 @@ class ExclusionTest {
 	void whatAProtocolCannotSayExcludesItsProvidersAndIsAskedOncePerProtocol() {
 		Stage stage = new Stage().with("mute/a").with("mute/b").with("fluent/c");
 		AtomicInteger asked = new AtomicInteger();
-		stage.wireCheck = (provider, chat) -> {
-			asked.incrementAndGet();
-			return provider.protocol().equals("protocol-of-mute")
-					? Optional.of(new Unmappable("logit_bias", "not there")) : Optional.empty();
-		};
+		AskedCodec mute = new AskedCodec(asked, Optional.of(new Unmappable("logit_bias", "not there")));
+		AskedCodec fluent = new AskedCodec(asked, Optional.empty());
+		stage.codecs = (deployment, operation) -> Optional
+			.of(deployment.provider().name().equals("mute") ? mute : fluent);
 		assertThat(Stage.reasons(stage.decide("auto"))).isEqualTo(Map.of("mute/a", "protocol", "mute/b", "protocol"));
 		assertThat(asked).hasValue(2);
 
@@ -111,6 +117,22 @@ class ExclusionTest {
 		assertThat(error.status()).isEqualTo(400);
 		assertThat(error.param()).isEqualTo("logit_bias");
 		assertThat(error.message()).isEqualTo("`a` can't serve this request: not there.");
+	}
+
+	@Test
+	void aModelOfAnotherOperationIsNamedAsSuchAndNoNewsToAPolicy() {
+		Model other = new Model("vectors", Set.of(), Set.of(), 8_000, 0, Set.of(Modality.TEXT), Set.of(), 0.5, null);
+		Stage stage = new Stage().with("a/vectors", other).with("b/able");
+		stage.codecs = (deployment, operation) -> deployment.model().operations().contains(operation)
+				? Optional.of(new OpenAiChat()) : Optional.empty();
+		assertThat(Stage.reasons(stage.decide("auto"))).isEmpty();
+		assertThat(stage.decide("auto").candidates()).extracting(candidate -> candidate.deployment())
+			.containsExactly("b/able");
+
+		ApiError error = refusal(stage, new Ask("vectors"));
+		assertThat(error.status()).isEqualTo(404);
+		assertThat(error.code()).isEqualTo("operation_not_supported");
+		assertThat(error.param()).isEqualTo("model");
 	}
 
 	@Test
@@ -167,6 +189,32 @@ class ExclusionTest {
 		CallRefused refused = catchThrowableOfType(CallRefused.class, () -> router.decide(ask.request()));
 		assertThat(refused).isNotNull();
 		return refused.error();
+	}
+
+	/** Counts how often it is asked what it can't say. */
+	private record AskedCodec(AtomicInteger asked, Optional<Unmappable> field) implements OperationCodec<ChatRequest> {
+
+		@Override
+		public Optional<Unmappable> cannotCarry(ChatRequest request) {
+			this.asked.incrementAndGet();
+			return this.field;
+		}
+
+		@Override
+		public String path(Deployment deployment, boolean stream) {
+			return "";
+		}
+
+		@Override
+		public byte[] encode(ChatRequest request, byte[] wire, Deployment deployment) {
+			return wire;
+		}
+
+		@Override
+		public List<ChatEvent> decode(byte[] body, ChatRequest request) {
+			return List.of();
+		}
+
 	}
 
 }

@@ -32,6 +32,7 @@ import dev.serai.gateway.operation.chat.ChatRequest.Sampling;
 import dev.serai.gateway.operation.chat.ChatRequest.Tool;
 import dev.serai.gateway.operation.chat.Message;
 import dev.serai.gateway.operation.chat.Message.Part;
+import dev.serai.gateway.provider.openai.OpenAiChat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +62,7 @@ final class Stage {
 
 	final LiveMetrics metrics = new LiveMetrics(Duration.ofSeconds(60), () -> this.now);
 
-	WireCheck wireCheck = (provider, chat) -> Optional.empty();
+	Codecs codecs = (deployment, operation) -> Optional.of(new OpenAiChat());
 
 	Stage() {
 		policy("auto", new Weights(0.4, 0.3, 0.2, 0.1), Selection.ALL);
@@ -119,7 +120,7 @@ final class Stage {
 				new Policies.Breaker(20, 5, 50, Duration.ofSeconds(10), 3, Duration.ofSeconds(30)),
 				new Policies.Cooldown(Duration.ofSeconds(10), Duration.ofMinutes(5)), Duration.ofSeconds(60),
 				Policies.Budgets.STANDARD);
-		return new Router(new Catalog(order), all, this.metrics, new RatioScorer(this::cost), this.wireCheck,
+		return new Router(new Catalog(order), all, this.metrics, new RatioScorer(this::cost), this.codecs,
 				d -> this.blocked.get(d.id()), this.affinity);
 	}
 

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.serai.gateway.operation.AnswerEvent;
 import dev.serai.gateway.operation.Usage;
 import dev.serai.gateway.operation.chat.ChatEvent;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +23,11 @@ public final class ChatAnswerWriter {
 	 * @param events all that happened, ending well; what has no form here
 	 * ({@link ChatEvent.OtherContent}) is left out
 	 */
-	public byte[] whole(String id, long createdEpochSeconds, String model, List<ChatEvent> events) {
+	public byte[] whole(String id, long createdEpochSeconds, String model, List<? extends AnswerEvent> events) {
 		Map<Integer, Choice> choices = new TreeMap<>();
 		Usage usage = null;
-		for (ChatEvent event : events) {
-			switch (event) {
+		for (AnswerEvent event : events) {
+			switch ((ChatEvent) event) {
 				case ChatEvent.Text(int choice, String text) -> at(choices, choice).text(text);
 				case ChatEvent.ReasoningText(int choice, int block, String text) ->
 					at(choices, choice).reasoning(block).text(text);

@@ -3,12 +3,10 @@ package dev.serai.gateway.endpoint.openai;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -16,8 +14,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import dev.serai.gateway.call.Amount;
-import dev.serai.gateway.call.Cost;
-import dev.serai.gateway.operation.Usage;
+import dev.serai.gateway.operation.AnswerEvent;
+import dev.serai.gateway.operation.CallCharge;
+import dev.serai.gateway.operation.StreamWriter;
 import dev.serai.gateway.operation.chat.ChatEvent;
 import dev.serai.platform.error.ApiError;
 import dev.serai.platform.json.JsonBuffers;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Nothing is written that was not asked for: a stream that fails ends with
  * {@link #error}, without {@link #done}. One per answer, not thread-safe.
  */
-public final class ChatStreamWriter {
+public final class ChatStreamWriter implements StreamWriter {
 
 	private static final JsonFactory JSON = JsonBuffers.pooled().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
@@ -50,6 +49,8 @@ public final class ChatStreamWriter {
 
 	private static final byte[] DONE = utf8("data: [DONE]\n\n");
 
+	private static final byte[] NOTHING = {};
+
 	private final boolean includeUsage;
 
 	/** All that chunks have in common, up to the choice. */
@@ -66,6 +67,7 @@ public final class ChatStreamWriter {
 	private final Set<CallAt> bare = new HashSet<>();
 
 	/**
+	 * @param createdEpochSeconds when the call came
 	 * @param includeUsage whether the caller wants usage, which in OpenAI's form shows on
 	 * every chunk
 	 */
@@ -75,21 +77,11 @@ public final class ChatStreamWriter {
 		this.tail = utf8("]" + (includeUsage ? KeptFrames.NO_USAGE : "") + "}\n\n");
 	}
 
-	/**
-	 * The frames of events; empty when there is nothing to show. Usage is held back for
-	 * {@link #usage}, a failure is the caller's to answer with {@link #error}.
-	 */
-	public byte[] events(List<ChatEvent> events) {
-		ByteArrayOutputStream frames = new ByteArrayOutputStream(256);
-		events(events, frames);
-		return frames.toByteArray();
-	}
-
-	/** The same, added to other frames. */
-	public void events(List<ChatEvent> events, ByteArrayOutputStream frames) {
+	@Override
+	public void events(List<? extends AnswerEvent> events, ByteArrayOutputStream frames) {
 		try {
-			for (ChatEvent event : events) {
-				write(event, frames);
+			for (AnswerEvent event : events) {
+				write((ChatEvent) event, frames);
 			}
 		}
 		catch (IOException ex) {
@@ -97,10 +89,7 @@ public final class ChatStreamWriter {
 		}
 	}
 
-	/**
-	 * Adds the frame of an event that is passed on.
-	 * @param data a JSON object without usage
-	 */
+	@Override
 	public void relay(byte[] data, ByteArrayOutputStream frames) {
 		frames.writeBytes(DATA);
 		if (!this.includeUsage) {
@@ -140,33 +129,30 @@ public final class ChatStreamWriter {
 		return at;
 	}
 
-	/**
-	 * Frames as they are kept, so that they fit callers who ask for usage and callers who
-	 * don't: no chunk says anything of it.
-	 */
+	@Override
 	public byte[] kept(byte[] frames) {
 		return this.includeUsage ? KeptFrames.of(frames) : frames;
 	}
 
-	/** Frames that were kept, for this caller. */
+	@Override
 	public byte[] again(byte[] kept) {
 		return this.includeUsage ? KeptFrames.withUsage(kept) : kept;
 	}
 
-	/**
-	 * The last chunk before {@link #done}: what was used, and in a field of Serai's own
-	 * what it cost.
-	 * @param savedUsd against the baseline; null when that is unknown
-	 */
-	public byte[] usage(Usage usage, Cost cost, @Nullable BigDecimal savedUsd) {
+	/** One chunk: what was used, and in a field of Serai's own what it cost. */
+	@Override
+	public byte[] charge(CallCharge charge) {
+		if (!this.includeUsage) {
+			return NOTHING;
+		}
 		ByteArrayOutputStream frame = new ByteArrayOutputStream(512);
 		frame.writeBytes(this.head);
 		frame.writeBytes(utf8("],\"usage\":"));
 		try (JsonGenerator json = JSON.createGenerator(frame)) {
-			UsageJson.write(json, usage);
+			UsageJson.write(json, charge.usage());
 			json.flush();
 			frame.writeBytes(utf8(",\"serai\":"));
-			cost(json, cost, savedUsd);
+			cost(json, charge);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -176,12 +162,12 @@ public final class ChatStreamWriter {
 		return frame.toByteArray();
 	}
 
-	/** The end of an answer that is complete. */
+	@Override
 	public byte[] done() {
 		return DONE.clone();
 	}
 
-	/** The end of an answer that is not. */
+	@Override
 	public byte[] error(ApiError error) {
 		ByteArrayOutputStream frame = new ByteArrayOutputStream(256);
 		frame.writeBytes(DATA);
@@ -190,15 +176,15 @@ public final class ChatStreamWriter {
 		return frame.toByteArray();
 	}
 
-	private static void cost(JsonGenerator json, Cost cost, @Nullable BigDecimal savedUsd) throws IOException {
+	private static void cost(JsonGenerator json, CallCharge charge) throws IOException {
 		json.setRootValueSeparator(null);
 		json.writeStartObject();
-		if (!cost.isUnknown()) {
-			json.writeStringField("cost_usd", Amount.text(cost.usd()));
+		if (charge.usd() != null) {
+			json.writeStringField("cost_usd", Amount.text(charge.usd()));
 		}
-		json.writeStringField("price_status", cost.status().name().toLowerCase(Locale.ROOT));
-		if (savedUsd != null) {
-			json.writeStringField("saved_usd", Amount.text(savedUsd));
+		json.writeStringField("price_status", charge.priceStatus());
+		if (charge.savedUsd() != null) {
+			json.writeStringField("saved_usd", Amount.text(charge.savedUsd()));
 		}
 		json.writeEndObject();
 	}

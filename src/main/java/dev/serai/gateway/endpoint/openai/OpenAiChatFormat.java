@@ -1,24 +1,49 @@
 package dev.serai.gateway.endpoint.openai;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.gateway.operation.AnswerEvent;
+import dev.serai.gateway.operation.AnswerName;
 import dev.serai.gateway.operation.Format;
 import dev.serai.gateway.operation.OperationRequest;
+import dev.serai.gateway.operation.StreamWriter;
 import dev.serai.gateway.operation.TextEditor;
 import dev.serai.gateway.operation.TextReader;
+import dev.serai.gateway.operation.Usage;
+import dev.serai.gateway.operation.chat.ChatEvent;
 import dev.serai.gateway.operation.chat.ChatRequest;
+import dev.serai.gateway.provider.SseReader;
+import dev.serai.gateway.provider.StreamDecoder;
+import dev.serai.gateway.provider.StreamFraming;
+import dev.serai.gateway.provider.openai.OpenAiChat;
 import dev.serai.platform.error.ApiError;
 import dev.serai.platform.json.StrictJson;
+import org.jspecify.annotations.Nullable;
 
 /** Chat as OpenAI's {@code POST /v1/chat/completions} says it. */
 public final class OpenAiChatFormat implements Format {
 
 	private static final ObjectMapper JSON = new ObjectMapper();
 
+	private static final byte[] DONE = "data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII);
+
+	private static final int PIECE = 1_024;
+
 	private final ChatRequestReader reader = new ChatRequestReader();
+
+	private final ChatAnswerWriter writer = new ChatAnswerWriter();
+
+	/** Answers in this format are understood as a provider's are that speaks it. */
+	private final OpenAiChat own = new OpenAiChat();
 
 	private final Consumer<ObjectNode> contract;
 
@@ -57,6 +82,55 @@ public final class OpenAiChatFormat implements Format {
 		catch (JsonProcessingException ex) {
 			throw new IllegalStateException("A JSON tree can always be written", ex);
 		}
+	}
+
+	@Override
+	public String answerId(UUID call) {
+		return "chatcmpl-" + call;
+	}
+
+	@Override
+	public byte[] whole(AnswerName name, Instant created, List<? extends AnswerEvent> events, Usage usage) {
+		List<AnswerEvent> all = new ArrayList<>(events);
+		all.add(new ChatEvent.Used(usage));
+		return this.writer.whole(name.id(), created.getEpochSecond(), name.model(), all);
+	}
+
+	@Override
+	public StreamWriter stream(AnswerName name, Instant created, boolean includeUsage) {
+		return new ChatStreamWriter(name.id(), created.getEpochSecond(), name.model(), includeUsage);
+	}
+
+	@Override
+	public JsonNode usage(Usage usage) {
+		return UsageJson.of(usage);
+	}
+
+	@Override
+	public List<ChatEvent> understand(byte[] body, boolean streamed) {
+		if (!streamed) {
+			return this.own.decode(body);
+		}
+		List<ChatEvent> events = new ArrayList<>();
+		StreamDecoder<ChatEvent> decoder = this.own.streamDecoder();
+		StreamFraming framing = new SseReader(body.length + DONE.length);
+		framing.feed(body, 0, body.length, event -> events.addAll(decoder.decode(event)));
+		framing.feed(DONE, 0, DONE.length, event -> events.addAll(decoder.decode(event)));
+		framing.end(event -> events.addAll(decoder.decode(event)));
+		events.addAll(decoder.end());
+		return events;
+	}
+
+	@Override
+	public @Nullable AnswerName nameOf(byte[] frames) {
+		List<ChatEvent> events = new ArrayList<>();
+		StreamDecoder<ChatEvent> decoder = this.own.streamDecoder();
+		StreamFraming framing = new SseReader(frames.length);
+		for (int at = 0; at < frames.length && events.isEmpty(); at += PIECE) {
+			framing.feed(frames, at, Math.min(PIECE, frames.length - at),
+					event -> events.addAll(decoder.decode(event)));
+		}
+		return AnswerName.among(events);
 	}
 
 	@Override

@@ -33,14 +33,12 @@ import org.springframework.stereotype.Component;
 final class Attempts {
 
 	/**
-	 * The exchange's scratch between two steps: whether an attempt is under way, which
-	 * route asks, and whether it streams.
+	 * The exchange's scratch between two steps: whether an attempt is under way, and
+	 * which route asks.
 	 */
 	private static final String TRYING = "trying";
 
 	private static final String DEPLOYMENT = "deployment";
-
-	private static final String STREAM = "stream";
 
 	private static final String REQUEST = "providerRequest";
 
@@ -66,17 +64,17 @@ final class Attempts {
 	private void prepare(Exchange exchange, Call call, Attempt attempt) {
 		Deployment deployment = this.chain.deployment(call);
 		WireProtocol protocol = this.chain.protocol(deployment);
-		OperationCodec<OperationRequest> codec = protocol.codecFor(call.request()).orElseThrow();
+		OperationCodec<OperationRequest> codec = protocol.codecFor(call.request(), deployment.model());
 		byte[] body = codec.encode(call.request(), codec.passes(call.format()) ? call.wire() : NOTHING, deployment);
 		ProviderRequest request = new ProviderRequest(call, body);
 		Message message = exchange.getMessage();
 		message.removeHeaders("*");
-		headers(deployment.provider(), protocol, codec.path(deployment, call.isStreaming()), body)
-			.forEach(message::setHeader);
+		String path = codec.path(deployment, call.isStreaming());
+		headers(deployment.provider(), protocol, path, body).forEach(message::setHeader);
+		message.setHeader(Exchange.HTTP_PATH, path);
 		message.setBody(request);
 		exchange.removeProperty(ExchangePropertyKey.EXCEPTION_CAUGHT);
 		exchange.setProperty(REQUEST, request);
-		exchange.setProperty(STREAM, call.isStreaming());
 		exchange.setProperty(DEPLOYMENT, DeploymentRoutes.uriName(attempt.deployment()));
 	}
 

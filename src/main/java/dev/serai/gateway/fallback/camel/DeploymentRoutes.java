@@ -6,9 +6,6 @@ import java.util.Set;
 import dev.serai.gateway.catalog.Catalog;
 import dev.serai.gateway.catalog.Deployment;
 import dev.serai.gateway.fallback.Breakers;
-import dev.serai.gateway.fallback.Chain;
-import dev.serai.gateway.operation.Operation;
-import dev.serai.gateway.provider.OperationCodec;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
@@ -27,13 +24,10 @@ final class DeploymentRoutes implements CamelContextConfiguration {
 
 	private final Catalog catalog;
 
-	private final Chain chain;
-
 	private final Breakers breakers;
 
-	DeploymentRoutes(Catalog catalog, Chain chain, Breakers breakers) {
+	DeploymentRoutes(Catalog catalog, Breakers breakers) {
 		this.catalog = catalog;
-		this.chain = chain;
 		this.breakers = breakers;
 	}
 
@@ -63,13 +57,11 @@ final class DeploymentRoutes implements CamelContextConfiguration {
 						+ "; rename one of them in models.yaml: " + deployment.id());
 			}
 			context.getRegistry().bind("breaker-" + name, this.breakers.of(deployment.id()));
-			OperationCodec<?> chat = this.chain.protocol(deployment).codec(Operation.CHAT).orElseThrow();
 			TemplatedRouteBuilder.builder(context, "deployment")
 				.routeId("deployment-" + name)
 				.prefixId(name)
 				.parameter("name", name)
-				.parameter("url", url(deployment, chat, false))
-				.parameter("streamUrl", url(deployment, chat, true))
+				.parameter("url", deployment.provider().baseUrl().toString())
 				.add();
 		}
 	}
@@ -77,10 +69,6 @@ final class DeploymentRoutes implements CamelContextConfiguration {
 	@Override
 	public void afterApplicationStart(CamelContext context) {
 		// Everything is made before the start.
-	}
-
-	private static String url(Deployment deployment, OperationCodec<?> chat, boolean stream) {
-		return deployment.provider().baseUrl() + chat.path(deployment, stream);
 	}
 
 }

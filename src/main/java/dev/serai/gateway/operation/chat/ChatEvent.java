@@ -1,6 +1,11 @@
 package dev.serai.gateway.operation.chat;
 
+import dev.serai.gateway.operation.AnswerEvent;
+import dev.serai.gateway.operation.AnswerName;
+import dev.serai.gateway.operation.AnswerText;
+import dev.serai.gateway.operation.OutputMeter;
 import dev.serai.gateway.operation.ProviderFailure;
+import dev.serai.gateway.operation.TextDelta;
 import dev.serai.gateway.operation.Usage;
 import org.jspecify.annotations.Nullable;
 
@@ -9,22 +14,34 @@ import org.jspecify.annotations.Nullable;
  * order; a plain answer is the same events at once. {@code choice} counts the answers
  * from 0.
  */
-public sealed interface ChatEvent {
+public sealed interface ChatEvent extends AnswerEvent {
 
-	/**
-	 * Whether the caller sees something of the answer by it, so that no other attempt may
-	 * follow.
-	 */
-	default boolean isContent() {
-		return false;
-	}
+	/** The field of reasoning in the clear. */
+	String REASONING = "reasoning";
 
 	/** The answer begins. */
 	record Started(String id, String model) implements ChatEvent {
+
+		@Override
+		public AnswerName answerName() {
+			return new AnswerName(this.id, this.model);
+		}
+
 	}
 
 	/** Some text. */
 	record Text(int choice, String text) implements ChatEvent {
+
+		@Override
+		public void measure(OutputMeter meter) {
+			meter.said(this.text);
+		}
+
+		@Override
+		public TextDelta delta() {
+			return new TextDelta(new AnswerText(this.choice, "text", 0, false), this.text,
+					said -> new Text(this.choice, said));
+		}
 
 		@Override
 		public boolean isContent() {
@@ -40,6 +57,22 @@ public sealed interface ChatEvent {
 	record ReasoningText(int choice, int block, String text) implements ChatEvent {
 
 		@Override
+		public void measure(OutputMeter meter) {
+			meter.reasoned(this.text);
+		}
+
+		@Override
+		public TextDelta delta() {
+			return new TextDelta(reasoning(this.choice, this.block), this.text,
+					said -> new ReasoningText(this.choice, this.block, said));
+		}
+
+		@Override
+		public boolean ends(AnswerText other) {
+			return isReasoning(other, this.choice) && other.index() != this.block;
+		}
+
+		@Override
 		public boolean isContent() {
 			return !this.text.isEmpty();
 		}
@@ -50,6 +83,17 @@ public sealed interface ChatEvent {
 	 * The signature of the reasoning block so numbered; it belongs into the next turn.
 	 */
 	record ReasoningSignature(int choice, int block, String signature) implements ChatEvent {
+
+		@Override
+		public boolean ends(AnswerText other) {
+			return isReasoning(other, this.choice);
+		}
+
+		@Override
+		public AnswerText proves() {
+			return reasoning(this.choice, this.block);
+		}
+
 	}
 
 	/**
@@ -57,10 +101,32 @@ public sealed interface ChatEvent {
 	 * next turn.
 	 */
 	record ReasoningEncrypted(int choice, int block, String data) implements ChatEvent {
+
+		@Override
+		public void measure(OutputMeter meter) {
+			meter.encrypted(this.data.length());
+		}
+
+		@Override
+		public boolean ends(AnswerText other) {
+			return isReasoning(other, this.choice) && other.index() != this.block;
+		}
+
 	}
 
 	/** Some words of a refusal. */
 	record Refusal(int choice, String text) implements ChatEvent {
+
+		@Override
+		public void measure(OutputMeter meter) {
+			meter.said(this.text);
+		}
+
+		@Override
+		public TextDelta delta() {
+			return new TextDelta(new AnswerText(this.choice, "refusal", 0, false), this.text,
+					said -> new Refusal(this.choice, said));
+		}
 
 		@Override
 		public boolean isContent() {
@@ -79,6 +145,12 @@ public sealed interface ChatEvent {
 			@Nullable String signature) implements ChatEvent {
 
 		@Override
+		public void measure(OutputMeter meter) {
+			meter.toolCall();
+			meter.said(this.name);
+		}
+
+		@Override
 		public boolean isContent() {
 			return true;
 		}
@@ -87,6 +159,18 @@ public sealed interface ChatEvent {
 
 	/** A fragment of a tool call's arguments, JSON text. */
 	record ToolCallArguments(int choice, int index, String fragment) implements ChatEvent {
+
+		@Override
+		public void measure(OutputMeter meter) {
+			meter.said(this.fragment);
+		}
+
+		@Override
+		public TextDelta delta() {
+			return new TextDelta(new AnswerText(this.choice, "arguments", this.index, true), this.fragment,
+					said -> new ToolCallArguments(this.choice, this.index, said));
+		}
+
 	}
 
 	/**
@@ -98,6 +182,17 @@ public sealed interface ChatEvent {
 	 * @param images number of images
 	 */
 	record OtherContent(int choice, String text, long audio, int images) implements ChatEvent {
+
+		@Override
+		public void measure(OutputMeter meter) {
+			meter.said(this.text);
+			meter.other(this.audio, this.images);
+		}
+
+		@Override
+		public boolean isRepeatable() {
+			return false;
+		}
 
 		/** Something of no known size. */
 		public OtherContent(int choice) {
@@ -118,6 +213,17 @@ public sealed interface ChatEvent {
 
 	/** An answer is complete. */
 	record Finished(int choice, FinishReason reason) implements ChatEvent {
+
+		@Override
+		public boolean isRepeatable() {
+			return this.reason != FinishReason.CONTENT_FILTER;
+		}
+
+		@Override
+		public boolean ends(AnswerText other) {
+			return other.choice() == this.choice;
+		}
+
 	}
 
 	/** What was used so far, in all. The last one counts. */
@@ -135,6 +241,14 @@ public sealed interface ChatEvent {
 
 	/** The provider reports that it can't go on. Nothing follows. */
 	record Failed(ProviderFailure failure) implements ChatEvent {
+	}
+
+	private static AnswerText reasoning(int choice, int block) {
+		return new AnswerText(choice, REASONING, block, false);
+	}
+
+	private static boolean isReasoning(AnswerText text, int choice) {
+		return text.choice() == choice && text.field().equals(REASONING);
 	}
 
 	/** Why an answer ended, in OpenAI's words. */

@@ -48,12 +48,12 @@ public final class AnthropicChat implements ChatCodec {
 	}
 
 	@Override
-	public StreamDecoder streamDecoder() {
+	public StreamDecoder<ChatEvent> streamDecoder() {
 		return new AnthropicStreamDecoder(CacheLifetimes.NONE);
 	}
 
 	@Override
-	public StreamDecoder streamDecoder(ChatRequest asked) {
+	public StreamDecoder<ChatEvent> streamDecoder(ChatRequest asked) {
 		return new AnthropicStreamDecoder(CacheLifetimes.asked(asked));
 	}
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Understands a streamed message. The answer counts as finished at {@code message_stop}
  * alone: a stream that breaks after {@code message_delta} has not told that it is whole.
  */
-final class AnthropicStreamDecoder implements StreamDecoder {
+final class AnthropicStreamDecoder implements StreamDecoder<ChatEvent> {
 
 	private final AnthropicAnswer answer;
 

@@ -74,7 +74,7 @@ public final class GeminiChat implements ChatCodec {
 	}
 
 	@Override
-	public StreamDecoder streamDecoder() {
+	public StreamDecoder<ChatEvent> streamDecoder() {
 		return new GeminiStreamDecoder();
 	}
 

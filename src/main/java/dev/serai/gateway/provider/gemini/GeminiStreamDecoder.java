@@ -13,7 +13,7 @@ import dev.serai.gateway.provider.StreamEvent;
 import org.jspecify.annotations.Nullable;
 
 /** Understands a stream, each of whose events is a response with part of the answer. */
-final class GeminiStreamDecoder implements StreamDecoder {
+final class GeminiStreamDecoder implements StreamDecoder<ChatEvent> {
 
 	private final GeminiAnswerReader reader = new GeminiAnswerReader();
 

@@ -17,6 +17,7 @@ import dev.serai.gateway.operation.chat.ChatEvent.FinishReason;
 import dev.serai.gateway.operation.chat.ChatRequest;
 import dev.serai.gateway.operation.chat.Message.Part;
 import dev.serai.gateway.operation.chat.Message.Source;
+import dev.serai.gateway.provider.ChatCodec;
 import dev.serai.gateway.provider.PassingCodec;
 import dev.serai.gateway.provider.PassingDecoder;
 import dev.serai.gateway.provider.WireProtocol.Unmappable;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * caller of the same protocol sends and gets passes in its own bytes but for the edits
  * that {@link #encode} and {@link #passOn} name.
  */
-public final class OpenAiChat implements PassingCodec {
+public final class OpenAiChat implements ChatCodec, PassingCodec<ChatRequest> {
 
 	/**
 	 * Empty but for an image in another provider's file store, which has no form here.
@@ -137,12 +138,12 @@ public final class OpenAiChat implements PassingCodec {
 	}
 
 	@Override
-	public PassingDecoder streamDecoder() {
+	public PassingDecoder<ChatEvent> streamDecoder() {
 		return new OpenAiStreamDecoder(OfferedTools.UNKNOWN);
 	}
 
 	@Override
-	public PassingDecoder streamDecoder(ChatRequest asked) {
+	public PassingDecoder<ChatEvent> streamDecoder(ChatRequest asked) {
 		return new OpenAiStreamDecoder(OfferedTools.of(asked));
 	}
 

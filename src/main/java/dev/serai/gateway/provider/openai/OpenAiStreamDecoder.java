@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * own characters unless it deviates from OpenAI's form. Usage is never passed on: it is
  * held until the end.
  */
-final class OpenAiStreamDecoder implements PassingDecoder {
+final class OpenAiStreamDecoder implements PassingDecoder<ChatEvent> {
 
 	private final AnswerForm form;
 

@@ -4,7 +4,6 @@ import dev.serai.gateway.fallback.Chain;
 import dev.serai.gateway.fallback.Exhausted;
 import dev.serai.gateway.fallback.Settlement;
 import dev.serai.gateway.guardrail.Guards;
-import dev.serai.gateway.provider.openai.OpenAiChat;
 import dev.serai.gateway.reply.Replies;
 import dev.serai.gateway.reply.StoredReplies;
 import dev.serai.platform.clock.NanoClock;
@@ -23,7 +22,7 @@ class ReplyConfiguration {
 
 	@Bean
 	StoredReplies storedReplies(NanoClock nanoClock) {
-		return new StoredReplies(new OpenAiChat(), nanoClock);
+		return new StoredReplies(nanoClock);
 	}
 
 }

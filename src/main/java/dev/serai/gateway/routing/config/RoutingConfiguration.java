@@ -12,7 +12,6 @@ import dev.serai.gateway.routing.Gate;
 import dev.serai.gateway.routing.LiveMetrics;
 import dev.serai.gateway.routing.Policies;
 import dev.serai.gateway.routing.PolicyReader;
-import dev.serai.gateway.routing.ProtocolCheck;
 import dev.serai.gateway.routing.RatioScorer;
 import dev.serai.gateway.routing.Router;
 import dev.serai.platform.clock.NanoClock;
@@ -52,7 +51,9 @@ class RoutingConfiguration {
 		return new Router(catalog, policies, metrics,
 				new RatioScorer(
 						(deployment, input, output) -> pricer.estimate(deployment, input, output, clock.instant())),
-				new ProtocolCheck(protocols), gate, affinity);
+				(deployment, operation) -> protocols.apply(deployment.provider().protocol())
+					.codec(operation, deployment.model()),
+				gate, affinity);
 	}
 
 }

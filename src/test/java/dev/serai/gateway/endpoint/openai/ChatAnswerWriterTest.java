@@ -8,9 +8,8 @@ import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.serai.gateway.call.Cost;
-import dev.serai.gateway.call.PriceStatus;
 import dev.serai.gateway.operation.TokenClass;
+import dev.serai.gateway.operation.CallCharge;
 import dev.serai.gateway.operation.Usage;
 import dev.serai.gateway.operation.chat.ChatEvent;
 import dev.serai.gateway.operation.chat.ChatEvent.FinishReason;
@@ -107,15 +106,17 @@ class ChatAnswerWriterTest {
 
 	@Test
 	void shouldEndWithUsageAndCost() throws IOException {
-		Cost cost = new Cost(new BigDecimal("0.0000001230"), PriceStatus.ESTIMATED);
-		String frame = text(this.stream.usage(USAGE, cost, new BigDecimal("-1E-7")));
+		CallCharge charge = new CallCharge(USAGE, new BigDecimal("0.0000001230"), "estimated", new BigDecimal("-1E-7"));
+		ChatStreamWriter wanting = new ChatStreamWriter("i", 7, "m", true);
+		String frame = text(wanting.charge(charge));
 		assertThat(frame).startsWith("data: {").endsWith("}\n\n");
 		assertThat(json(frame.substring(6))).isEqualTo(json("""
 				{'id':'i','object':'chat.completion.chunk','created':7,'model':'m','choices':[],
 				'usage':""" + USAGE_JSON
 				+ ",'serai':{'cost_usd':'0.000000123','price_status':'estimated','saved_usd':'-0.0000001'}}"));
-		assertThat(text(this.stream.usage(USAGE, Cost.UNKNOWN, null)))
+		assertThat(text(wanting.charge(new CallCharge(USAGE, null, "unknown", null))))
 			.endsWith(",\"serai\":{\"price_status\":\"unknown\"}}\n\n");
+		assertThat(this.stream.charge(charge)).as("no usage was asked for").isEmpty();
 		assertThat(text(this.stream.done())).isEqualTo("data: [DONE]\n\n");
 	}
 

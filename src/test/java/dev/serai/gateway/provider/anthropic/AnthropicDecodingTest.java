@@ -124,7 +124,7 @@ class AnthropicDecodingTest {
 
 	@Test
 	void pingsCitationsAndStrangersSayNothing() {
-		StreamDecoder decoder = this.protocol.streamDecoder();
+		StreamDecoder<ChatEvent> decoder = this.protocol.streamDecoder();
 		decoder.decode(new StreamEvent("", block(0, "{\"type\":\"text\",\"text\":\"\"}")));
 		assertThat(decoder.decode(new StreamEvent("ping", "{}"))).isEmpty();
 		assertThat(decoder.decode(new StreamEvent("x", ""))).isEmpty();
@@ -136,7 +136,7 @@ class AnthropicDecodingTest {
 
 	@Test
 	void anErrorEventEndsTheStream() {
-		StreamDecoder decoder = this.protocol.streamDecoder();
+		StreamDecoder<ChatEvent> decoder = this.protocol.streamDecoder();
 		List<ChatEvent> events = decoder.decode(new StreamEvent("error",
 				"{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"m\"}}"));
 		assertThat(events).singleElement()
@@ -148,7 +148,7 @@ class AnthropicDecodingTest {
 
 	@Test
 	void aStreamWithoutItsLastEventIsBroken() {
-		StreamDecoder decoder = this.protocol.streamDecoder();
+		StreamDecoder<ChatEvent> decoder = this.protocol.streamDecoder();
 		assertThat(decoder.decode(new StreamEvent("", START))).isNotEmpty();
 		assertThat(decoder.decode(new StreamEvent("", delta("{\"output_tokens\":1}"))))
 			.noneMatch(e -> e instanceof ChatEvent.Finished);
@@ -161,7 +161,7 @@ class AnthropicDecodingTest {
 			"{\"type\":\"content_block_start\",\"content_block\":{\"type\":\"text\"}}",
 			"{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"x\"}}" })
 	void eventsThatMakeNoSenseAreMalformed(String data) {
-		StreamDecoder decoder = this.protocol.streamDecoder();
+		StreamDecoder<ChatEvent> decoder = this.protocol.streamDecoder();
 		assertThatExceptionOfType(ProviderFailure.class).isThrownBy(() -> decoder.decode(new StreamEvent("", data)))
 			.matches(failure -> failure.kind() == Kind.MALFORMED);
 	}
@@ -171,7 +171,7 @@ class AnthropicDecodingTest {
 	}
 
 	private List<ChatEvent> stream(String... events) {
-		StreamDecoder decoder = this.protocol.streamDecoder();
+		StreamDecoder<ChatEvent> decoder = this.protocol.streamDecoder();
 		List<ChatEvent> all = new ArrayList<>();
 		for (String event : events) {
 			all.addAll(decoder.decode(new StreamEvent("", event)));

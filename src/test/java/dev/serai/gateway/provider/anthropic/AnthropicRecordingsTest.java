@@ -88,7 +88,7 @@ class AnthropicRecordingsTest {
 	}
 
 	private List<ChatEvent> stream(List<JsonNode> data) {
-		StreamDecoder decoder = this.protocol.streamDecoder();
+		StreamDecoder<ChatEvent> decoder = this.protocol.streamDecoder();
 		List<ChatEvent> events = new ArrayList<>();
 		data.forEach(event -> events.addAll(decoder.decode(new StreamEvent("", event.toString()))));
 		events.addAll(decoder.end());

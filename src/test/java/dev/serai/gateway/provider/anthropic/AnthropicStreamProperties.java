@@ -47,7 +47,7 @@ class AnthropicStreamProperties {
 	}
 
 	private List<ChatEvent> streamed(List<ObjectNode> blocks, ObjectNode usage, Random random) {
-		StreamDecoder decoder = this.protocol.streamDecoder();
+		StreamDecoder<ChatEvent> decoder = this.protocol.streamDecoder();
 		List<ChatEvent> events = new ArrayList<>();
 		ObjectNode start = event("message_start");
 		start.putObject("message")
@@ -69,7 +69,7 @@ class AnthropicStreamProperties {
 		return events;
 	}
 
-	private static void stream(int index, ObjectNode block, StreamDecoder decoder, List<ChatEvent> events,
+	private static void stream(int index, ObjectNode block, StreamDecoder<ChatEvent> decoder, List<ChatEvent> events,
 			Random random) {
 		ObjectNode empty = block.deepCopy();
 		List<ObjectNode> deltas = new ArrayList<>();
@@ -121,7 +121,7 @@ class AnthropicStreamProperties {
 		return JSON.objectNode().put("type", type);
 	}
 
-	private static void send(JsonNode event, StreamDecoder decoder, List<ChatEvent> events) {
+	private static void send(JsonNode event, StreamDecoder<ChatEvent> decoder, List<ChatEvent> events) {
 		events.addAll(decoder.decode(new StreamEvent(event.path("type").asText(), event.toString())));
 	}
 

@@ -70,7 +70,7 @@ class GeminiDecodeTest {
 	void takesAnAnswerThatDidNotEndForNone(String reason) {
 		assertThat(refused(answer("", reason)).kind()).isEqualTo(Kind.UNFINISHED);
 		assertThat(refused(answer("{'text':'Hi'}", reason)).kind()).isEqualTo(Kind.UNFINISHED);
-		StreamDecoder decoder = PROTOCOL.streamDecoder();
+		StreamDecoder<ChatEvent> decoder = PROTOCOL.streamDecoder();
 		decoder.decode(new StreamEvent("", answer("", reason)));
 		assertThat(of(ChatEvent.Failed.class, decoder.end())).singleElement()
 			.satisfies(failed -> assertThat(failed.failure().getMessage()).contains(reason));
@@ -143,7 +143,7 @@ class GeminiDecodeTest {
 
 	@Test
 	void readsAStreamChunkByChunk() {
-		StreamDecoder decoder = PROTOCOL.streamDecoder();
+		StreamDecoder<ChatEvent> decoder = PROTOCOL.streamDecoder();
 		assertThat(chunk(decoder, "{'text':'Think','thought':true}", "", 0))
 			.containsExactly(new ChatEvent.Started("r1", "m"), new ChatEvent.ReasoningText(0, 0, "Think"), used(5, 0));
 		assertThat(chunk(decoder, "{'text':' hard','thought':true}", "", 0))
@@ -161,16 +161,16 @@ class GeminiDecodeTest {
 
 	@Test
 	void takesAStreamThatEndsBeforeAllChoicesDoForBroken() {
-		StreamDecoder decoder = PROTOCOL.streamDecoder();
+		StreamDecoder<ChatEvent> decoder = PROTOCOL.streamDecoder();
 		chunk(decoder, "{'text':'a'}", "", 1);
 		assertThat(catchThrowableOfType(ProviderFailure.class, decoder::end).kind()).isEqualTo(Kind.BROKEN);
-		StreamDecoder empty = PROTOCOL.streamDecoder();
+		StreamDecoder<ChatEvent> empty = PROTOCOL.streamDecoder();
 		assertThat(catchThrowableOfType(ProviderFailure.class, empty::end).kind()).isEqualTo(Kind.BROKEN);
 	}
 
 	@Test
 	void takesAnEventThatIsNotJsonForMalformed() {
-		StreamDecoder decoder = PROTOCOL.streamDecoder();
+		StreamDecoder<ChatEvent> decoder = PROTOCOL.streamDecoder();
 		assertThat(decoder.decode(new StreamEvent("", ""))).isEmpty();
 		ProviderFailure failure = catchThrowableOfType(ProviderFailure.class,
 				() -> decoder.decode(new StreamEvent("", "{\"candidates\":")));
@@ -179,7 +179,7 @@ class GeminiDecodeTest {
 
 	@Test
 	void endsAStreamWithTheErrorThatItHolds() {
-		StreamDecoder decoder = PROTOCOL.streamDecoder();
+		StreamDecoder<ChatEvent> decoder = PROTOCOL.streamDecoder();
 		chunk(decoder, "{'text':'a'}", "", 1);
 		List<ChatEvent> events = decoder.decode(new StreamEvent("",
 				quoted("{'error':{'code':429,'message':'Slow down','status':'RESOURCE_EXHAUSTED'}}")));
@@ -189,7 +189,7 @@ class GeminiDecodeTest {
 		assertThat(decoder.end()).isEmpty();
 	}
 
-	private static List<ChatEvent> chunk(StreamDecoder decoder, String parts, String reason, int output) {
+	private static List<ChatEvent> chunk(StreamDecoder<ChatEvent> decoder, String parts, String reason, int output) {
 		String finish = reason.isEmpty() ? "" : ",'finishReason':'" + reason + "'";
 		return decoder.decode(new StreamEvent("",
 				quoted("{'candidates':[{'content':{'parts':[" + parts + "]}" + finish

@@ -81,7 +81,7 @@ class GeminiPropertiesTest {
 
 	@Property
 	void aStreamMeansWhatTheWholeAnswerMeans(@ForAll("answers") List<List<ObjectNode>> chunks) {
-		StreamDecoder decoder = PROTOCOL.streamDecoder();
+		StreamDecoder<ChatEvent> decoder = PROTOCOL.streamDecoder();
 		List<ChatEvent> streamed = new ArrayList<>();
 		for (int i = 0; i < chunks.size(); i++) {
 			String data = response(chunks.get(i), i == chunks.size() - 1).toString();

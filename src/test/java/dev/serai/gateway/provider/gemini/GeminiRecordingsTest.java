@@ -83,7 +83,7 @@ class GeminiRecordingsTest {
 	}
 
 	private static List<ChatEvent> streamed(String body) {
-		StreamDecoder decoder = PROTOCOL.streamDecoder();
+		StreamDecoder<ChatEvent> decoder = PROTOCOL.streamDecoder();
 		List<ChatEvent> events = new ArrayList<>();
 		dataOf(body).forEach(data -> events.addAll(decoder.decode(new StreamEvent("", data))));
 		events.addAll(decoder.end());

@@ -1,0 +1,15 @@
+package dev.serai.gateway.operation;
+
+import java.math.BigDecimal;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a call used and cost, as its caller is told.
+ *
+ * @param usd US dollars; null when the cost is unknown
+ * @param priceStatus how sure the cost is, in lower case
+ * @param savedUsd US dollars against the baseline; null when that is unknown
+ */
+public record CallCharge(Usage usage, @Nullable BigDecimal usd, String priceStatus, @Nullable BigDecimal savedUsd) {
+}
