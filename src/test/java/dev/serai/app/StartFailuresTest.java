@@ -12,7 +12,6 @@ import dev.serai.Serai;
 import dev.serai.ledger.journal.Journal;
 import dev.serai.ledger.journal.JournalSettings;
 import dev.serai.platform.database.embedded.EmbeddedDatabase;
-import dev.serai.testing.HearsLogs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +25,6 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
-@HearsLogs
 @ExtendWith(OutputCaptureExtension.class)
 class StartFailuresTest {
 

@@ -16,8 +16,6 @@ import dev.serai.gateway.access.jdbc.JdbcTeams;
 import dev.serai.platform.database.config.DatabaseConfiguration;
 import dev.serai.platform.database.embedded.RealDatabase;
 import dev.serai.platform.start.CannotStart;
-import dev.serai.testing.Logs;
-import dev.serai.testing.Waiting;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -35,8 +33,6 @@ import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.awaitility.Awaitility.await;
 
-@Waiting
-@Logs
 class StartTest {
 
 	@TempDir

@@ -11,7 +11,6 @@ import dev.serai.platform.database.embedded.RealDatabase;
 import dev.serai.testing.BreakableLine;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
-import dev.serai.testing.HearsLogs;
 import dev.serai.testing.OneProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,7 +21,6 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-@HearsLogs
 @ExtendWith(OutputCaptureExtension.class)
 class StartWithoutDatabaseTest {
 

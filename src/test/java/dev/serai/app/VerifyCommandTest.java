@@ -20,18 +20,14 @@ import dev.serai.platform.database.embedded.EmbeddedDatabase;
 import dev.serai.platform.database.embedded.RealDatabase;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
-import dev.serai.testing.Logs;
 import dev.serai.testing.OneProvider;
 import dev.serai.testing.Operator;
-import dev.serai.testing.Waiting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** {@code serai.jar verify}, and the role that the documentation gives. */
-@Waiting
-@Logs
 class VerifyCommandTest {
 
 	@TempDir

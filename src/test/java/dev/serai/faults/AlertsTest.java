@@ -49,7 +49,6 @@ import dev.serai.platform.start.Node;
 import dev.serai.testing.Browser;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
-import dev.serai.testing.HearsLogs;
 import dev.serai.testing.Operator;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import jakarta.mail.internet.MimeMessage;
@@ -68,7 +67,6 @@ import static org.awaitility.Awaitility.await;
  * Alerts on two nodes that share a database and look at their rules five times a second.
  * Each test has a team of its own, whose rules see its calls alone.
  */
-@HearsLogs
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AlertsTest {
 

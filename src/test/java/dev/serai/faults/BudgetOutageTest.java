@@ -20,19 +20,13 @@ import dev.serai.platform.database.embedded.RealDatabase;
 import dev.serai.testing.BreakableLine;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
-import dev.serai.testing.Logs;
 import dev.serai.testing.Operator;
-import dev.serai.testing.Waiting;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Budgets while their database is away, and prices that nobody knows. */
-@Waiting
-@Order(50)
-@Logs
 class BudgetOutageTest {
 
 	private static final String CALL = "{\"model\":\"%s\",\"max_tokens\":100,"

@@ -20,9 +20,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.platform.database.embedded.RealDatabase;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
-import dev.serai.testing.Logs;
 import dev.serai.testing.Operator;
-import dev.serai.testing.Waiting;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,8 +39,6 @@ import static org.awaitility.Awaitility.await;
  * than the 10 that there are, and the 100 of output that it asks for. The provider bills
  * just that.
  */
-@Waiting
-@Logs
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BudgetTest {
 

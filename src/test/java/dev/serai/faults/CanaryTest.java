@@ -15,7 +15,6 @@ import dev.serai.gateway.access.Peppers;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.FakeProvider.Request;
 import dev.serai.testing.Gateway;
-import dev.serai.testing.HearsLogs;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -34,7 +33,6 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
  * Words that must not be found where they do not belong: a caller's headers at no
  * provider and in no answer, keys in no log, no answer and no row.
  */
-@HearsLogs
 @TestMethodOrder(OrderAnnotation.class)
 class CanaryTest {
 

@@ -26,14 +26,12 @@ import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.platform.database.embedded.RealDatabase;
-import dev.serai.testing.Beside;
 import dev.serai.testing.BreakableLine;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
 import dev.serai.testing.Sums;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -48,8 +46,6 @@ import static org.awaitility.Awaitility.await;
  * whole, and the provider, who knows what it was asked. Each call bears a number, as its
  * end user, by which it is found in all three.
  */
-@Beside
-@Order(200)
 class CrashTest {
 
 	private static final int KILLS = 20;

@@ -21,12 +21,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 import dev.serai.platform.database.embedded.RealDatabase;
-import dev.serai.testing.Beside;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.OneProvider;
 import dev.serai.testing.Sums;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,8 +34,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** The embedded database is killed under a Serai that has much to do. */
-@Beside
-@Order(201)
 class DatabaseDeathTest {
 
 	private static final String CHAT = "{\"model\":\"gpt-4o-mini\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";

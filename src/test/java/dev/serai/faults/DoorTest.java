@@ -20,9 +20,7 @@ import dev.serai.gateway.access.Guesses;
 import dev.serai.platform.database.embedded.RealDatabase;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
-import dev.serai.testing.Logs;
 import dev.serai.testing.Operator;
-import dev.serai.testing.Waiting;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,8 +32,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Who is let in, on two nodes that share a database. */
-@Waiting
-@Logs
 class DoorTest {
 
 	private static final Duration EVERYWHERE = Duration.ofSeconds(5);

@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 import dev.serai.gateway.http.tomcat.ConnectionCounts;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
-import dev.serai.testing.HearsLogs;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +30,6 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
  * Where a request begins and ends, which two readers must not see differently, and what
  * every answer says to browsers, refusals of the container itself included.
  */
-@HearsLogs
 class FramingTest {
 
 	private static final String CHAT = Said.request("alone");

@@ -25,7 +25,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
-import dev.serai.testing.HearsLogs;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,7 +42,6 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
  * Input that means harm, or only looks so. Whatever comes, the answer is one of the
  * contract's: an error of OpenAI's shape with the call's id, and nothing of the inside.
  */
-@HearsLogs
 class HostileInputTest {
 
 	private static final int MAX_BODY = 200_000;

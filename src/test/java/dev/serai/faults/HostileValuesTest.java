@@ -25,7 +25,6 @@ import dev.serai.platform.contract.Schemas;
 import dev.serai.testing.ContractCheck;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
-import dev.serai.testing.HearsLogs;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +43,6 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
  * that takes a value. Whatever they are, the fault is the caller's: no answer is of the
  * 500s, and nothing is logged as if Serai had failed.
  */
-@HearsLogs
 class HostileValuesTest {
 
 	/** JSON as it stands. */

@@ -17,8 +17,6 @@ import dev.serai.platform.database.embedded.RealDatabase;
 import dev.serai.testing.BreakableLine;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
-import dev.serai.testing.Logs;
-import dev.serai.testing.Waiting;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,8 +32,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Idempotency keys (B12), on two nodes that share a database and no Redis. */
-@Waiting
-@Logs
 class IdempotencyTest {
 
 	private static final String PEPPER = "c2VyYWktdGVzdHMtcGVwcGVyLW9mLTMyLWJ5dGVzISE=";

@@ -25,7 +25,6 @@ import dev.serai.platform.database.embedded.RealDatabase;
 import dev.serai.testing.BreakableLine;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
-import dev.serai.testing.HearsLogs;
 import dev.serai.testing.OneProvider;
 import dev.serai.testing.Operator;
 import dev.serai.testing.Sums;
@@ -43,7 +42,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** The database goes away, or stands still, while calls go on. */
-@HearsLogs
 class OutageTest {
 
 	private static final String CHAT = "{\"model\":\"gpt-4o-mini\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";

@@ -47,9 +47,7 @@ import dev.serai.testing.FakeMailServer;
 import dev.serai.testing.FakeMailServer.Reply;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
-import dev.serai.testing.Logs;
 import dev.serai.testing.Operator;
-import dev.serai.testing.Waiting;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import org.apache.camel.CamelContext;
@@ -66,8 +64,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Two nodes on one database, and the mail servers that they are told of. */
-@Waiting
-@Logs
 class ReportMailTest {
 
 	/** One in which it is not about midnight: a day's figures settle for a while. */

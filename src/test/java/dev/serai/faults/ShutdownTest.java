@@ -14,11 +14,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 import dev.serai.platform.database.embedded.RealDatabase;
-import dev.serai.testing.Beside;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.StreamText;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,8 +26,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Serai is asked to end while it has much to do. */
-@Beside
-@Order(202)
 class ShutdownTest {
 
 	private static final int STREAMS = 500;

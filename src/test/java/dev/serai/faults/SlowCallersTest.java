@@ -14,7 +14,6 @@ import dev.serai.gateway.http.tomcat.ConnectionCounts;
 import dev.serai.gateway.http.tomcat.ConnectionCounts.Reason;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
-import dev.serai.testing.HearsLogs;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,7 +27,6 @@ import static org.awaitility.Awaitility.await;
  * Callers without a key who take places and do nothing with them. Honest callers are
  * served all the while, each by a new connection.
  */
-@HearsLogs
 class SlowCallersTest {
 
 	private static final int ATTACKERS = 5_000;

@@ -5,20 +5,16 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.Tag;
 
 /**
- * A test class that holds what it measures to milliseconds, or measures this JVM: no
- * class that is {@link Beside} or {@link Waiting} runs meanwhile. These classes come
- * last, when those are through, so that nobody waits.
+ * A test class that needs the machine to itself, because it holds what it measures to
+ * milliseconds, or measures the JVM. The build runs these classes one after the other in
+ * a JVM of their own, after all others.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@Order(Integer.MAX_VALUE)
-@ResourceLock(value = Beside.LANE, mode = ResourceAccessMode.READ)
-@ResourceLock(value = Waiting.LANE, mode = ResourceAccessMode.READ)
+@Tag("alone")
 public @interface Alone {
 
 }

@@ -12,10 +12,8 @@ import dev.serai.platform.database.embedded.RealDatabase;
 import dev.serai.testing.Browser;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
-import dev.serai.testing.Logs;
 import dev.serai.testing.Operator;
 import dev.serai.testing.RealRedis;
-import dev.serai.testing.Waiting;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,8 +22,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** The first way in, and sessions of two nodes with one Redis. */
-@Waiting
-@Logs
 class FirstAdminTest {
 
 	private static final String PEPPER = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";

@@ -16,10 +16,8 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import dev.serai.testing.Beside;
 import dev.serai.testing.Browser;
 import dev.serai.testing.Gateway;
-import dev.serai.testing.Logs;
 import dev.serai.testing.Operator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,8 +27,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 /** What pages show is what the API says, to the digit. */
-@Beside
-@Logs
 @ExtendWith(Stage.class)
 class FiguresTest {
 

@@ -9,9 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
-import dev.serai.testing.Beside;
 import dev.serai.testing.Gateway;
-import dev.serai.testing.Logs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -19,8 +17,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What is to be expected is shown as it was computed. */
-@Beside
-@Logs
 @ExtendWith(Stage.class)
 class ForecastPageTest {
 

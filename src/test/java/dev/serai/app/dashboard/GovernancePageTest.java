@@ -11,10 +11,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import dev.serai.testing.Beside;
 import dev.serai.testing.Browser;
 import dev.serai.testing.Gateway;
-import dev.serai.testing.Logs;
 import dev.serai.testing.Operator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,8 +24,6 @@ import static org.awaitility.Awaitility.await;
 /**
  * Teams, keys, budgets and people are made and ended, and only what one may is offered.
  */
-@Beside
-@Logs
 @ExtendWith(Stage.class)
 class GovernancePageTest {
 

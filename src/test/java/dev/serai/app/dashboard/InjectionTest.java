@@ -4,8 +4,6 @@ import java.util.List;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import dev.serai.testing.Beside;
-import dev.serai.testing.Logs;
 import dev.serai.testing.Operator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -15,8 +13,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What callers and operators may name is shown, and never runs. */
-@Beside
-@Logs
 @ExtendWith(Stage.class)
 class InjectionTest {
 

@@ -8,8 +8,6 @@ import java.util.TreeMap;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import dev.serai.testing.Beside;
-import dev.serai.testing.Logs;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,8 +18,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Every page that the navigation has, on a phone and on a wide screen, light and dark:
  * pictures to look at are left in {@code target/screenshots}.
  */
-@Beside
-@Logs
 @ExtendWith(Stage.class)
 class PagesTest {
 

@@ -6,9 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import dev.serai.testing.Beside;
 import dev.serai.testing.Gateway;
-import dev.serai.testing.Logs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -16,8 +14,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The routes that run are the ones that are drawn. */
-@Beside
-@Logs
 @ExtendWith(Stage.class)
 class RoutesPageTest {
 

@@ -4,17 +4,13 @@ import java.nio.file.Path;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import dev.serai.testing.Beside;
 import dev.serai.testing.Browser;
-import dev.serai.testing.Logs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 /** The way in and out, by keyboard alone. */
-@Beside
-@Logs
 @ExtendWith(Stage.class)
 class SignInTest {
 

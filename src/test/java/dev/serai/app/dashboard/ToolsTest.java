@@ -12,10 +12,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import dev.serai.testing.Beside;
 import dev.serai.testing.Browser;
 import dev.serai.testing.Gateway;
-import dev.serai.testing.Logs;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,8 +23,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** What asks under /v1 from a page: with a key of its own, which ends with the page. */
-@Beside
-@Logs
 @ExtendWith(Stage.class)
 class ToolsTest {
 

@@ -24,7 +24,6 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.google.protobuf.ByteString;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
-import dev.serai.testing.HearsLogs;
 import dev.serai.testing.OneProvider;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.Metric;
@@ -48,7 +47,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** What those who run Serai see of it: traces, metrics, lines of the log, health. */
-@HearsLogs
 @ExtendWith(OutputCaptureExtension.class)
 class ObservabilityTest {
 

@@ -10,7 +10,6 @@ import java.util.Map;
 
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
-import dev.serai.testing.HearsLogs;
 import dev.serai.testing.OneProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,7 +21,6 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The routes of config/routes, and what its README promises of them. */
-@HearsLogs
 @ExtendWith(OutputCaptureExtension.class)
 class OperatorRoutesTest {
 

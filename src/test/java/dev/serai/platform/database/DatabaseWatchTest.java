@@ -6,7 +6,6 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import dev.serai.platform.database.embedded.RealDatabase;
 import dev.serai.testing.BreakableLine;
-import dev.serai.testing.HearsLogs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -16,7 +15,6 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@HearsLogs
 @ExtendWith(OutputCaptureExtension.class)
 class DatabaseWatchTest {
 

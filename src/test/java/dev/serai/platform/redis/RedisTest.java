@@ -7,9 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
 
-import dev.serai.testing.Logs;
 import dev.serai.testing.RealRedis;
-import dev.serai.testing.Waiting;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -18,8 +16,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The door to Redis while the server comes and goes. */
-@Waiting
-@Logs
 class RedisTest {
 
 	@Test

@@ -7,16 +7,12 @@ import java.time.Duration;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.serai.platform.database.embedded.RealDatabase;
-import dev.serai.testing.Logs;
-import dev.serai.testing.Waiting;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** The connections to the database. */
-@Waiting
-@Logs
 class DatabasePoolTest {
 
 	@Test

@@ -20,8 +20,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.serai.platform.database.Database;
 import dev.serai.platform.database.Partitions;
 import dev.serai.platform.database.config.DatabaseConfiguration;
-import dev.serai.testing.Logs;
-import dev.serai.testing.Waiting;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,8 +34,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** Who may log in to the embedded database, and that it comes back when it dies. */
-@Waiting
-@Logs
 class EmbeddedDatabaseTest {
 
 	private static final List<String> USERS = List.of("postgres", "serai", "root", "nobody",
