@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param endedAt when the last byte had been written
  * @param caller who called; null when no key vouched for it
  * @param labels what the caller says that the call is for
+ * @param operation what the model was asked to do, such as {@code chat}; null when the
+ * request could not be read, and in records made before operations were recorded
  * @param modelRequested the name that the caller gave; null when there was none
  * @param policy the policy that was asked or implied; null when none was reached
  * @param served the deployment whose answer the caller got; null when there is none
@@ -41,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param decision why that deployment; null when none was made
  * @param attempts in their order
  */
-public record CallRecord(UUID id, Instant endedAt, @Nullable Caller caller, Labels labels,
+public record CallRecord(UUID id, Instant endedAt, @Nullable Caller caller, Labels labels, @Nullable String operation,
 		@Nullable String modelRequested, @Nullable String policy, @Nullable Served served, boolean stream,
 		Outcome outcome, int status, @Nullable String errorCode, Usage usage, Cost cost,
 		@Nullable BigDecimal baselineUsd, @Nullable BigDecimal savedUsd, @Nullable CacheUse cache,
@@ -52,6 +54,7 @@ public record CallRecord(UUID id, Instant endedAt, @Nullable Caller caller, Labe
 	private static final int LONGEST_TAGS = 1_024;
 
 	public CallRecord {
+		operation = Text.fit(operation, LONGEST_NAME);
 		modelRequested = Text.fit(modelRequested, LONGEST_NAME);
 		policy = Text.fit(policy, LONGEST_NAME);
 		errorCode = Text.fit(errorCode, LONGEST_NAME);

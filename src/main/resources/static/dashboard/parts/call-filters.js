@@ -11,6 +11,7 @@ export const FILTERS = [
 	{ name: 'model', label: 'Model', hint: 'The model that answered' },
 	{ name: 'provider', label: 'Provider' },
 	{ name: 'policy', label: 'Policy' },
+	{ name: 'operation', label: 'Operation', hint: 'What was asked for, such as chat' },
 	{ name: 'feature', label: 'Feature' },
 	{ name: 'tag', label: 'Tag' },
 	{ name: 'key', label: 'Key', hint: 'The id of a key' },

@@ -23,6 +23,7 @@ function Facts({ call }) {
 	return html`<${Card} title="Facts"><dl class="facts">
 		<${Fact} label="When">${dateTime(call.at)}<//>
 		<${Fact} label="Team">${search('team', call.team)}<//>
+		<${Fact} label="Operation">${search('operation', call.operation)}<//>
 		<${Fact} label="Asked for">${call.modelRequested}<//>
 		<${Fact} label="Answered by">${call.deployment && html`<span>${call.deployment} ${call.simulated && html`<${Badge} tone="info">simulated<//>`}</span>`}<//>
 		<${Fact} label="Policy">${search('policy', call.policy)}<//>

@@ -451,8 +451,8 @@ class AlertsTest {
 		Served served = new Served("alpha/priced", "alpha", "priced", false);
 		Duration total = Duration.ofMillis(20);
 		return new CallRecord(CallId.next(Clock.fixed(at, ZoneOffset.UTC)), at.plus(total), caller,
-				new CallRecord.Labels(null, null, null, null), "priced", "in-order", served, false, Outcome.OK, 200,
-				null, usage, cost, null, null, null, List.of(),
+				new CallRecord.Labels(null, null, null, null), "chat", "priced", "in-order", served, false, Outcome.OK,
+				200, null, usage, cost, null, null, null, List.of(),
 				new CallRecord.Timing(total, total, Duration.ofNanos(1)), null, List.of(new AttemptRecord(1, served,
 						Outcome.OK, 200, null, null, usage, cost, Duration.ZERO, total, total, null)));
 	}

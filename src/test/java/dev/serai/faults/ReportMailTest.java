@@ -191,10 +191,10 @@ class ReportMailTest {
 		List<CallRecord> calls = IntStream.range(0, 20)
 			.mapToObj(i -> samples.with(yesterday(hour).plusSeconds(i), "any", feature,
 					new Served("openai/" + model, "openai", model, false)))
-			.map(call -> new CallRecord(call.id(), call.endedAt(), caller, call.labels(), call.modelRequested(),
-					call.policy(), call.served(), call.stream(), call.outcome(), call.status(), call.errorCode(),
-					call.usage(), call.cost(), call.baselineUsd(), call.savedUsd(), call.cache(), call.guardEvents(),
-					call.timing(), call.decision(), call.attempts()))
+			.map(call -> new CallRecord(call.id(), call.endedAt(), caller, call.labels(), call.operation(),
+					call.modelRequested(), call.policy(), call.served(), call.stream(), call.outcome(), call.status(),
+					call.errorCode(), call.usage(), call.cost(), call.baselineUsd(), call.savedUsd(), call.cache(),
+					call.guardEvents(), call.timing(), call.decision(), call.attempts()))
 			.toList();
 		gateway.part(Ledger.class).append(calls);
 		return calls.stream()

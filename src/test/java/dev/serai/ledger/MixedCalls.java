@@ -33,6 +33,8 @@ public final class MixedCalls {
 	private static final String[] TAGS = { null, null, "a", "a,b", " b , a,a ,, ", "c;d,\u00E9t\u00E9",
 			"1,2,3,4,5,6,7,8,9,10", "x".repeat(63) + " y," + "x".repeat(70), " , ," };
 
+	private static final String[] OPERATIONS = { "chat", "chat", "embedding", null };
+
 	private final Random random;
 
 	public MixedCalls(long seed) {
@@ -75,8 +77,8 @@ public final class MixedCalls {
 		return new CallRecord(id, moment.plus(total), caller(),
 				new CallRecord.Labels(chance(3) ? null : "feature " + this.random.nextInt(3), null, pick(TAGS),
 						chance(3) ? "user " + this.random.nextInt(4) : null),
-				"auto", chance(4) ? null : "policy " + this.random.nextInt(2), served, chance(2), outcome,
-				(outcome == Outcome.OK) ? 200 : 500, null, usage, cost, baseline, saved,
+				pick(OPERATIONS), "auto", chance(4) ? null : "policy " + this.random.nextInt(2), served, chance(2),
+				outcome, (outcome == Outcome.OK) ? 200 : 500, null, usage, cost, baseline, saved,
 				hit ? CacheUse.HIT : chance(2) ? CacheUse.MISS : null, List.of(),
 				new CallRecord.Timing(chance(4) ? null : duration(), total, null), null, attempts);
 	}

@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 
+import dev.serai.gateway.call.CacheUse;
 import dev.serai.gateway.call.CallId;
 import dev.serai.gateway.call.Caller;
 import dev.serai.gateway.call.Cost;
@@ -19,6 +20,7 @@ import dev.serai.gateway.call.Outcome;
 import dev.serai.gateway.call.PriceStatus;
 import dev.serai.gateway.operation.TokenClass;
 import dev.serai.gateway.operation.Usage;
+import org.jspecify.annotations.Nullable;
 
 /** Calls such as they come, made from a seed. */
 public final class SampleCalls {
@@ -71,20 +73,40 @@ public final class SampleCalls {
 				ok ? null : "SERVER_ERROR", ok ? null : "The server had an error", usage, cost,
 				Duration.ofNanos(300_000), ok ? Duration.ofMillis(120) : null, total, null);
 		return new CallRecord(id, moment.plus(total), caller(team), new CallRecord.Labels(feature, "s-1", null, null),
-				"auto", "auto", served, this.random.nextBoolean(), ok ? Outcome.OK : Outcome.FAILED, ok ? 200 : 502,
-				ok ? null : "provider_failed", usage, cost, baseline, unknown ? null : baseline.subtract(cost.usd()),
-				null, List.of(),
+				"chat", "auto", "auto", served, this.random.nextBoolean(), ok ? Outcome.OK : Outcome.FAILED,
+				ok ? 200 : 502, ok ? null : "provider_failed", usage, cost, baseline,
+				unknown ? null : baseline.subtract(cost.usd()), null, List.of(),
 				new CallRecord.Timing(ok ? Duration.ofMillis(121) : null, total, Duration.ofNanos(412_345)), decision(),
 				List.of(attempt));
+	}
+
+	/**
+	 * One call that is always the same, id and all.
+	 * @param operation what its record says of it; null as in records made before
+	 * operations were recorded
+	 */
+	public static CallRecord constant(@Nullable String operation) {
+		Served served = new Served("openai/gpt-4o-mini", "openai", "gpt-4o-mini", false);
+		Usage usage = Usage.builder().add(TokenClass.INPUT, 1_000).add(TokenClass.OUTPUT, 100).build();
+		Cost cost = new Cost(new BigDecimal("0.00021"), PriceStatus.KNOWN);
+		Duration took = Duration.ofMillis(250);
+		return new CallRecord(UUID.fromString("019d43c3-d200-7abc-8def-0123456789ab"),
+				Instant.parse("2026-03-31T12:00:00.250Z"),
+				new Caller(new UUID(0, 9), new UUID(0, 1), "search", new UUID(0, 2), "first", ZoneOffset.UTC, Set.of()),
+				new CallRecord.Labels("summary", null, null, null), operation, "gpt-4o-mini", "in-order", served, false,
+				Outcome.OK, 200, null, usage, cost, new BigDecimal("0.0003"), new BigDecimal("0.00009"), CacheUse.MISS,
+				List.of(), new CallRecord.Timing(Duration.ofMillis(120), took, Duration.ofMillis(1)), null,
+				List.of(new AttemptRecord(1, served, Outcome.OK, 200, null, null, usage, cost, Duration.ofMillis(1),
+						Duration.ofMillis(119), took, null, "default")));
 	}
 
 	/** The same call, of somebody and in a conversation of theirs. */
 	public static CallRecord of(CallRecord call, String endUser) {
 		return new CallRecord(call.id(), call.endedAt(), call.caller(),
 				new CallRecord.Labels(call.labels().feature(), "session of " + endUser, "a,b", endUser),
-				call.modelRequested(), call.policy(), call.served(), call.stream(), call.outcome(), call.status(),
-				call.errorCode(), call.usage(), call.cost(), call.baselineUsd(), call.savedUsd(), call.cache(),
-				call.guardEvents(), call.timing(), call.decision(), call.attempts());
+				call.operation(), call.modelRequested(), call.policy(), call.served(), call.stream(), call.outcome(),
+				call.status(), call.errorCode(), call.usage(), call.cost(), call.baselineUsd(), call.savedUsd(),
+				call.cache(), call.guardEvents(), call.timing(), call.decision(), call.attempts());
 	}
 
 	private BigDecimal usd() {

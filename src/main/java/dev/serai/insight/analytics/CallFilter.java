@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param team the team's name when the call was made
  * @param outcome in lower case
+ * @param operation as it is recorded, such as {@code chat}
  * @param tag one of the call's tags, whole
  * @param from when the calls were received, at the earliest
  * @param to not included
@@ -23,12 +24,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record CallFilter(@Nullable String team, @Nullable UUID teamId, @Nullable UUID key, @Nullable String model,
 		@Nullable String provider, @Nullable String outcome, @Nullable Integer status, @Nullable String feature,
-		@Nullable String policy, @Nullable String tag, @Nullable String session, @Nullable String endUser,
-		@Nullable Instant from, @Nullable Instant to, @Nullable BigDecimal minUsd, @Nullable Double minMs) {
+		@Nullable String policy, @Nullable String operation, @Nullable String tag, @Nullable String session,
+		@Nullable String endUser, @Nullable Instant from, @Nullable Instant to, @Nullable BigDecimal minUsd,
+		@Nullable Double minMs) {
 
 	/** The parameters by which calls can be chosen. */
 	public static final Set<String> PARAMETERS = Set.of("team", "teamId", "key", "model", "provider", "outcome",
-			"status", "feature", "policy", "tag", "session", "endUser", "from", "to", "minUsd", "minMs");
+			"status", "feature", "policy", "operation", "tag", "session", "endUser", "from", "to", "minUsd", "minMs");
 
 	/** All calls. */
 	public static final CallFilter ALL = read(name -> null);
@@ -43,8 +45,9 @@ public record CallFilter(@Nullable String team, @Nullable UUID teamId, @Nullable
 				Parameters.uuid("key", parameters.apply("key")), parameters.apply("model"),
 				parameters.apply("provider"), (outcome != null) ? outcome.toLowerCase(Locale.ROOT) : null,
 				status(parameters.apply("status")), parameters.apply("feature"), parameters.apply("policy"),
-				parameters.apply("tag"), parameters.apply("session"), parameters.apply("endUser"),
-				Parameters.moment("from", parameters.apply("from")), Parameters.moment("to", parameters.apply("to")),
+				parameters.apply("operation"), parameters.apply("tag"), parameters.apply("session"),
+				parameters.apply("endUser"), Parameters.moment("from", parameters.apply("from")),
+				Parameters.moment("to", parameters.apply("to")),
 				Parameters.amount("minUsd", parameters.apply("minUsd")), minMs(parameters.apply("minMs")));
 	}
 

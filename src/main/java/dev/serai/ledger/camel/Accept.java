@@ -37,8 +37,8 @@ final class Accept implements Processor {
 			throw new IllegalStateException("A call must be decided before it is accepted");
 		}
 		Labels labels = MakeRecord.labels(call);
-		Acceptance acceptance = new Acceptance(call.id(), call.caller(), labels, call.request().model(),
-				decision.policy(), call.plan().deployments().getFirst(), call.isStreaming(),
+		Acceptance acceptance = new Acceptance(call.id(), call.caller(), labels, call.request().operation().word(),
+				call.request().model(), decision.policy(), call.plan().deployments().getFirst(), call.isStreaming(),
 				TokenEstimate.rough().of(call.request()));
 		int candidates = decision.candidates().size() + decision.excluded().size();
 		this.journal.accept(acceptance, candidates * CANDIDATE + call.plan().attempts() * ATTEMPT);

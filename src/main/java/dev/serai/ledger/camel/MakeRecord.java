@@ -29,7 +29,7 @@ final class MakeRecord {
 		ApiError error = call.error();
 		Outcome outcome = (call.outcome() != null) ? call.outcome() : Outcome.ERROR;
 		return new CallRecord(call.id(), endedAt(call), call.caller(), labels(call),
-				call.isRead() ? call.request().model() : null,
+				call.isRead() ? call.request().operation().word() : null, call.isRead() ? call.request().model() : null,
 				(call.decision() != null) ? call.decision().policy() : null, answeredBy(call), call.isStreaming(),
 				outcome, (error != null) ? error.status() : 200, (error != null) ? error.code() : null, call.usage(),
 				call.cost(), call.baselineUsd(), call.savedUsd(), call.cacheUse(), call.guardEvents(), timing(call),

@@ -60,6 +60,7 @@ public final class JdbcLedger implements Ledger {
 		.with("end_user", "text", call -> call.labels().endUser())
 		.with("cache", "text", call -> of(call.cache(), JdbcLedger::word))
 		.with("guard_events", "json", call -> guardEvents(call.guardEvents()))
+		.with("operation", "text", CallRecord::operation)
 		.with("model_requested", "text", CallRecord::modelRequested)
 		.with("policy", "text", CallRecord::policy)
 		.with("model", "text", call -> of(call.served(), Served::model))

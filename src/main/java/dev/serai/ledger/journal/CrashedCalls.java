@@ -49,7 +49,7 @@ public final class CrashedCalls implements Function<Acceptance, CallRecord> {
 		AttemptRecord attempt = new AttemptRecord(1, asked, Outcome.UNKNOWN_CRASH, 0, CODE,
 				"The process ended while the call was under way", usage, cost, Duration.ZERO, null, Duration.ZERO,
 				null);
-		return new CallRecord(call.id(), CallId.receivedAt(call.id()), call.caller(), call.labels(),
+		return new CallRecord(call.id(), CallId.receivedAt(call.id()), call.caller(), call.labels(), call.operation(),
 				call.modelRequested(), call.policy(), asked, call.stream(), Outcome.UNKNOWN_CRASH, 0, CODE, usage, cost,
 				null, null, null, List.of(), new Timing(null, Duration.ZERO, null), null, List.of(attempt));
 	}

@@ -60,6 +60,7 @@ final class RecordJson {
 			json.writeStringField("endedAt", record.endedAt().toString());
 			caller(json, record.caller());
 			labels(json, record.labels());
+			text(json, "operation", record.operation());
 			text(json, "modelRequested", record.modelRequested());
 			text(json, "policy", record.policy());
 			if (record.served() != null) {
@@ -97,6 +98,7 @@ final class RecordJson {
 		return write(json -> {
 			caller(json, call.caller());
 			labels(json, call.labels());
+			text(json, "operation", call.operation());
 			json.writeStringField("modelRequested", call.modelRequested());
 			json.writeStringField("policy", call.policy());
 			json.writeStringField("deployment", call.deployment());
@@ -234,7 +236,7 @@ final class RecordJson {
 		List<GuardEvent> events = new ArrayList<>();
 		json.path("guardEvents").forEach(event -> events.add(guardEvent(event)));
 		return new CallRecord(id, Instant.parse(json.path("endedAt").asText()), caller(json), labels(json),
-				text(json, "modelRequested"), text(json, "policy"),
+				text(json, "operation"), text(json, "modelRequested"), text(json, "policy"),
 				json.has("served") ? served(json.path("served")) : null, json.path("stream").asBoolean(),
 				Outcome.valueOf(json.path("outcome").asText()), json.path("status").asInt(), text(json, "errorCode"),
 				usage(json), cost(json), amount(json, "baselineUsd"), amount(json, "savedUsd"),
@@ -249,9 +251,9 @@ final class RecordJson {
 	 */
 	static Acceptance acceptance(UUID id, byte[] bytes) {
 		JsonNode json = tree(bytes);
-		return new Acceptance(id, caller(json), labels(json), json.path("modelRequested").asText(),
-				json.path("policy").asText(), json.path("deployment").asText(), json.path("stream").asBoolean(),
-				json.path("inputTokens").asLong());
+		return new Acceptance(id, caller(json), labels(json), text(json, "operation"),
+				json.path("modelRequested").asText(), json.path("policy").asText(), json.path("deployment").asText(),
+				json.path("stream").asBoolean(), json.path("inputTokens").asLong());
 	}
 
 	private static JsonNode tree(byte[] bytes) {

@@ -97,6 +97,18 @@ class CallsPageTest {
 	}
 
 	@Test
+	void aCallsOperationIsShownAndLeadsToCallsOfTheSame(Stage.Scene scene) {
+		JsonNode listed = calls(scene, "&operation=chat").path("data");
+		try (Desk desk = scene.desk()) {
+			Page page = desk.open("calls/" + listed.get(0).path("id").asText());
+			page.locator(".facts a").getByText("chat", new Locator.GetByTextOptions().setExact(true)).click();
+			assertThat(page).hasURL(Pattern.compile("operation=chat"));
+			assertThat(page.locator(".filter-chip")).containsText("Operation");
+			assertThat(rows(page)).hasCount(listed.size());
+		}
+	}
+
+	@Test
 	@DisplayName("F05: what callers name a model, a tag or an error is text in the list and in a call")
 	void noNameRuns(Stage.Scene scene) {
 		try (Desk desk = scene.desk()) {

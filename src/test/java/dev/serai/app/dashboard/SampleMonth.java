@@ -152,8 +152,8 @@ final class SampleMonth {
 				this.callers.get((int) (Math.pow(this.random.nextDouble(), 1.4) * this.callers.size())),
 				new CallRecord.Labels(attack ? ATTACK : one(FEATURES), "s-1", attack ? ATTACK : one(TAGS),
 						attack ? ATTACK : "u-17"),
-				attack ? ATTACK : "auto", attack ? ATTACK : one(POLICIES), served, this.random.nextBoolean(), outcome,
-				ok ? 200 : 502, error, usage, cost, baseline, baseline.subtract(usd),
+				"chat", attack ? ATTACK : "auto", attack ? ATTACK : one(POLICIES), served, this.random.nextBoolean(),
+				outcome, ok ? 200 : 502, error, usage, cost, baseline, baseline.subtract(usd),
 				hit ? CacheUse.HIT : CacheUse.MISS, List.of(),
 				new CallRecord.Timing(firstToken, total, Duration.ofNanos(400_000)),
 				new Decision("auto", "openai/gpt-5.6", List.of(), List.of()), hit ? List.of() : List.of(attempt));

@@ -107,8 +107,8 @@ final class BudgetNode implements AutoCloseable {
 	}
 
 	static CallRecord recordOf(Call call) {
-		return new CallRecord(call.id(), Instant.now(), call.caller(), CallRecord.Labels.NONE, "m", "auto", null, false,
-				Outcome.OK, 200, null, call.usage(), call.cost(), null, null, null, List.of(),
+		return new CallRecord(call.id(), Instant.now(), call.caller(), CallRecord.Labels.NONE, "chat", "m", "auto",
+				null, false, Outcome.OK, 200, null, call.usage(), call.cost(), null, null, null, List.of(),
 				new CallRecord.Timing(null, Duration.ofMillis(1), null), null, List.of());
 	}
 

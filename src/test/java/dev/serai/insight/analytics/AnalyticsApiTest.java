@@ -62,8 +62,8 @@ class AnalyticsApiTest {
 			.path("data")
 			.path(0);
 		assertThat(call.fieldNames()).toIterable()
-			.contains("id", "team", "feature", "modelRequested", "model", "provider", "outcome", "attempts", "costUsd",
-					"baselineUsd", "usage", "firstTokenMs", "totalMs", "overheadMs", "at")
+			.contains("id", "team", "feature", "operation", "modelRequested", "model", "provider", "outcome",
+					"attempts", "costUsd", "baselineUsd", "usage", "firstTokenMs", "totalMs", "overheadMs", "at")
 			.doesNotContain("decision");
 		assertThat(call.path("outcome").asText()).isEqualTo("ok");
 		assertThat(call.path("attempts").asInt()).isEqualTo(1);
@@ -88,6 +88,29 @@ class AnalyticsApiTest {
 		assertThat(found("feature=" + feature + "&outcome=refused&provider=")).isEqualTo(1);
 		assertThat(found("feature=" + feature + "&model=" + MODEL + "&provider=openai")).isEqualTo(1);
 		assertThat(found("feature=" + feature + "&provider=nobody")).isZero();
+	}
+
+	@Test
+	void aCallSaysItsOperationAndIsFoundByIt() {
+		JsonNode team = this.operator.newTeam();
+		JsonNode key = this.operator.newKey(team, "");
+		String id = calls(key, 1, "read").getFirst();
+		HttpResponse<String> unreadable = this.gateway.send(this.gateway.request("/v1/chat/completions")
+			.setHeader("authorization", "Bearer " + key.path("secret").asText())
+			.POST(HttpRequest.BodyPublishers.ofString("{\"model\":"))
+			.build());
+		assertThat(unreadable.statusCode()).as(unreadable.body()).isEqualTo(400);
+		JsonNode unread = this.operator.recordOf(unreadable);
+		assertThat(unread.has("operation")).isTrue();
+		assertThat(unread.path("operation").isNull()).isTrue();
+
+		assertThat(Gateway.json(this.operator.get("/api/calls/" + id)).path("operation").asText()).isEqualTo("chat");
+		String calls = "/api/calls?teamId=" + team.path("id").asText();
+		assertThat(Gateway.json(this.operator.get(calls)).path("data").findValuesAsText("operation"))
+			.containsExactly("null", "chat");
+		assertThat(Gateway.json(this.operator.get(calls + "&operation=chat")).path("data").findValuesAsText("id"))
+			.containsExactly(id);
+		assertThat(Gateway.json(this.operator.get(calls + "&operation=embedding")).path("data")).isEmpty();
 	}
 
 	private int found(String query) {

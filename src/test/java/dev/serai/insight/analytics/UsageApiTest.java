@@ -168,6 +168,7 @@ class UsageApiTest {
 		assertThat(rows).extracting(row -> row.get("id")).hasSize(2).isEqualTo(listed);
 		assertThat(rows).extracting(row -> row.get("feature")).containsExactly("plain", "'=cmd()");
 		assertThat(rows).extracting(row -> row.get("tags")).containsExactly("blue", "red, blue");
+		assertThat(rows).extracting(row -> row.get("operation")).containsOnly("chat");
 	}
 
 	private static List<CSVRecord> rows(HttpResponse<String> file) throws Exception {

@@ -138,9 +138,10 @@ class ComplianceApiTest {
 			calls.add(new CallRecord(call.id(), call.endedAt(),
 					new Caller(facts.organisationId(), facts.id(), facts.name(), UUID.randomUUID(), "k", ZoneOffset.UTC,
 							Set.of()),
-					call.labels(), call.modelRequested(), call.policy(), call.served(), call.stream(), call.outcome(),
-					call.status(), call.errorCode(), call.usage(), call.cost(), call.baselineUsd(), call.savedUsd(),
-					call.cache(), call.guardEvents(), call.timing(), call.decision(), call.attempts()));
+					call.labels(), call.operation(), call.modelRequested(), call.policy(), call.served(), call.stream(),
+					call.outcome(), call.status(), call.errorCode(), call.usage(), call.cost(), call.baselineUsd(),
+					call.savedUsd(), call.cache(), call.guardEvents(), call.timing(), call.decision(),
+					call.attempts()));
 		}
 		this.gateway.part(Ledger.class).append(calls);
 		List<UsageSum> before = sums();

@@ -169,7 +169,7 @@ class GovernanceTest {
 			.of(new AttemptRecord(1, served, outcome, status, null, null, usage, cost, Duration.ZERO, took, took, null))
 				: List.of();
 		return new CallRecord(id, NOON.plusSeconds(this.made), caller, new CallRecord.Labels(null, null, null, endUser),
-				"m", "auto", served, false, outcome, status, code, usage, cost, null, null, null, events,
+				"chat", "m", "auto", served, false, outcome, status, code, usage, cost, null, null, null, events,
 				new CallRecord.Timing(null, took, null), null, attempts);
 	}
 

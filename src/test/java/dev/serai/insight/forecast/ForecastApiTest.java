@@ -144,7 +144,7 @@ class ForecastApiTest {
 		for (int i = 0; i < 24 * DAYS; i++) {
 			Instant at = now.minus(Duration.ofHours(i)).minusSeconds(1);
 			records.add(new CallRecord(CallId.next(Clock.fixed(at, ZoneOffset.UTC)), at, caller, CallRecord.Labels.NONE,
-					"m", "auto", served, false, Outcome.OK, 200, null, usage, cost, null, null, null, List.of(),
+					"chat", "m", "auto", served, false, Outcome.OK, 200, null, usage, cost, null, null, null, List.of(),
 					new CallRecord.Timing(null, took, null), null, List.of(new AttemptRecord(1, served, Outcome.OK, 200,
 							null, null, usage, cost, Duration.ZERO, took, took, null))));
 		}

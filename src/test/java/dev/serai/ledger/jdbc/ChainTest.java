@@ -25,8 +25,12 @@ import dev.serai.ledger.audit.Verdict;
 import dev.serai.ledger.audit.Verification;
 import dev.serai.platform.database.Database;
 import dev.serai.platform.database.embedded.RealDatabase;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -135,6 +139,27 @@ class ChainTest {
 	void f12AnEditedAttemptIsNamed() {
 		sql("UPDATE attempt SET failure = 'none of ours' WHERE call_id = '%s'".formatted(call(4)));
 		assertFirst(verify(), 4, Reason.EDITED);
+	}
+
+	@Test
+	@DisplayName("A record without an operation has the hash that it had before operations were recorded")
+	void theFormOfOlderRecordsStays() {
+		CallRecord before = SampleCalls.constant(null);
+		assertThat(new CallForm().whole(before, null)).asHexString()
+			.isEqualToIgnoringCase("b202fb4e89d5db7780bfba9728fa6b0ce80addd8a7ac296e3871f54d90103f63");
+		this.ledger.append(List.of(before));
+		assertThat(verify()).extracting(Verdict::valid, Verdict::records).containsExactly(true, 34L);
+	}
+
+	@ParameterizedTest
+	@DisplayName("F12: a call's operation that is changed, taken away or added later is found")
+	@CsvSource({ "chat, embedding", "chat, ", ", chat" })
+	void f12AnotherOperationIsNamed(@Nullable String recorded, @Nullable String changed) {
+		this.ledger.append(List.of(SampleCalls.constant(recorded)));
+		assertThat(verify().valid()).isTrue();
+		sql("UPDATE call SET operation = %s WHERE id = '%s'".formatted((changed != null) ? "'" + changed + "'" : "NULL",
+				call(31)));
+		assertFirst(verify(), 31, Reason.EDITED);
 	}
 
 	@Test

@@ -46,7 +46,7 @@ class TamperingProperties {
 			"team_id = NULL", "model = 'gpt'", "stream = NOT stream", "status = status + 1",
 			"cost_usd = cost_usd + 0.00000000001", "output_tokens = output_tokens - 1", "total_ms = total_ms * 1.001",
 			"decision = NULL", "decision = (decision::text || ' ')::json", "error_code = 'x'", "saved_usd = 17",
-			"cache = 'hit'", "guard_events = '[]'" };
+			"cache = 'hit'", "guard_events = '[]'", "operation = 'other'", "operation = NULL" };
 
 	@Property(tries = 70)
 	void whateverIsDoneIsFoundWhereItWasDone(@ForAll Deed deed, @ForAll @IntRange(min = 1, max = 25) int size,

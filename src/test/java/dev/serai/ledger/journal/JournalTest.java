@@ -97,8 +97,8 @@ class JournalTest {
 	}
 
 	private static Acceptance acceptance(UUID id) {
-		return new Acceptance(id, SampleCalls.caller("search"), new Labels("summary", null, null, "u-1"), "gpt-4o-mini",
-				"auto", "openai/gpt-4o-mini", true, 1_000);
+		return new Acceptance(id, SampleCalls.caller("search"), new Labels("summary", null, null, "u-1"), "chat",
+				"gpt-4o-mini", "auto", "openai/gpt-4o-mini", true, 1_000);
 	}
 
 	private static List<CallRecord> takeAll(Journal journal) {
@@ -202,6 +202,7 @@ class JournalTest {
 		CallRecord cut = records.getLast();
 		assertThat(cut.id()).isEqualTo(id);
 		assertThat(cut.outcome()).isEqualTo(Outcome.UNKNOWN_CRASH);
+		assertThat(cut.operation()).isEqualTo("chat");
 		assertThat(cut.cost().usd()).isEqualByComparingTo("0.00015");
 		assertThat(cut.cost().status()).isEqualTo(PriceStatus.ESTIMATED);
 		assertThat(cut.attempts()).singleElement()

@@ -38,6 +38,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class RecordJsonTest {
 
+	/**
+	 * {@link SampleCalls#constant}, as it was written before operations were recorded.
+	 */
+	private static final String EARLIER_RECORD = """
+			{"endedAt":"2026-03-31T12:00:00.250Z",\
+			"caller":{"organisationId":"00000000-0000-0000-0000-000000000009",\
+			"teamId":"00000000-0000-0000-0000-000000000001","team":"search",\
+			"keyId":"00000000-0000-0000-0000-000000000002","key":"first","zone":"Z"},"feature":"summary",\
+			"modelRequested":"gpt-4o-mini","policy":"in-order","served":{"deployment":"openai/gpt-4o-mini",\
+			"provider":"openai","model":"gpt-4o-mini","simulated":false},"stream":false,"outcome":"OK",\
+			"status":200,"usage":{"INPUT":1000,"OUTPUT":100},"costUsd":"0.00021","priceStatus":"KNOWN",\
+			"baselineUsd":"0.0003","savedUsd":"0.00009","cache":"MISS","firstToken":120000000,"total":250000000,\
+			"overhead":1000000,"attempts":[{"number":1,"asked":{"deployment":"openai/gpt-4o-mini",\
+			"provider":"openai","model":"gpt-4o-mini","simulated":false},"outcome":"OK","status":200,\
+			"usage":{"INPUT":1000,"OUTPUT":100},"costUsd":"0.00021","priceStatus":"KNOWN","started":1000000,\
+			"firstToken":119000000,"total":250000000,"serviceTier":"default"}]}""";
+
+	private static final String EARLIER_ACCEPTANCE = """
+			{"caller":{"organisationId":"00000000-0000-0000-0000-000000000009",\
+			"teamId":"00000000-0000-0000-0000-000000000001","team":"search",\
+			"keyId":"00000000-0000-0000-0000-000000000002","key":"first","zone":"Z"},"feature":"summary",\
+			"modelRequested":"gpt-4o-mini","policy":"in-order","deployment":"openai/gpt-4o-mini","stream":true,\
+			"inputTokens":12345}""";
+
 	private static final Instant MOMENT = Instant.parse("2026-03-16T09:30:00.123456789Z");
 
 	@Property(tries = 200)
@@ -54,8 +78,18 @@ class RecordJsonTest {
 	@Test
 	void anAcceptanceIsRead() {
 		Acceptance call = new Acceptance(CallId.next(Clock.systemUTC()), SampleCalls.caller("search"),
-				new Labels("f", "s", "t", "u"), "gpt-4o-mini", "auto", "openai/gpt-4o-mini", true, 12_345);
+				new Labels("f", "s", "t", "u"), "chat", "gpt-4o-mini", "auto", "openai/gpt-4o-mini", true, 12_345);
 		assertThat(RecordJson.acceptance(call.id(), RecordJson.write(call))).isEqualTo(call);
+	}
+
+	@Test
+	void entriesFromBeforeOperationsWereRecordedAreRead() {
+		CallRecord record = SampleCalls.constant(null);
+		byte[] written = EARLIER_RECORD.getBytes(StandardCharsets.UTF_8);
+		assertThat(RecordJson.record(record.id(), written)).isEqualTo(record);
+		Acceptance call = RecordJson.acceptance(record.id(), EARLIER_ACCEPTANCE.getBytes(StandardCharsets.UTF_8));
+		assertThat(call.operation()).isNull();
+		assertThat(call.modelRequested()).isEqualTo("gpt-4o-mini");
 	}
 
 	@Test
@@ -91,13 +125,13 @@ class RecordJsonTest {
 			.combine(caller, labels, text, served.injectNull(0.3), usage(), cost(), event.list().ofMaxSize(3),
 					attempt.list().ofMaxSize(3))
 			.as((who, label, name, by, usage, cost, events, attempts) -> new CallRecord(CallId.next(Clock.systemUTC()),
-					MOMENT, who, label, name, name, by, true, Outcome.FAILED, 502, name, usage, cost,
+					MOMENT, who, label, name, name, name, by, true, Outcome.FAILED, 502, name, usage, cost,
 					cost.usd().negate(), null, null, events, new Timing(null, Duration.ofNanos(1), Duration.ZERO), null,
 					attempts));
 		return Combinators
 			.combine(bare, Arbitraries.of(CacheUse.class).injectNull(0.3), Arbitraries.of(Outcome.class),
 					duration().injectNull(0.3))
-			.as((r, cache, outcome, first) -> new CallRecord(r.id(), r.endedAt(), r.caller(), r.labels(),
+			.as((r, cache, outcome, first) -> new CallRecord(r.id(), r.endedAt(), r.caller(), r.labels(), r.operation(),
 					r.modelRequested(), r.policy(), r.served(), cache == null, outcome, r.status(), r.errorCode(),
 					r.usage(), r.cost(), r.baselineUsd(), r.savedUsd(), cache, r.guardEvents(),
 					new Timing(first, Duration.ofDays(1), first), null, List.copyOf(r.attempts())));

@@ -17,12 +17,11 @@ final class CallTable {
 
 	private static final List<String> TOKENS = Arrays.stream(TokenClass.values()).map(TokenNames::of).toList();
 
-	static final List<String> COLUMNS = Stream.of(
-			Stream.of("id", "at", "team", "feature", "session", "tags", "endUser", "modelRequested", "policy", "model",
-					"provider", "deployment", "simulated", "stream", "cache", "outcome", "status", "errorCode",
-					"attempts", "costUsd", "priceStatus", "baselineUsd", "savedUsd"),
-			TOKENS.stream().map(name -> name + "Tokens"),
-			Stream.of("searches", "firstTokenMs", "totalMs", "overheadMs"))
+	static final List<String> COLUMNS = Stream
+		.of(Stream.of("id", "at", "team", "feature", "session", "tags", "endUser", "modelRequested", "policy", "model",
+				"provider", "deployment", "simulated", "stream", "cache", "outcome", "status", "errorCode", "attempts",
+				"costUsd", "priceStatus", "baselineUsd", "savedUsd"), TOKENS.stream().map(name -> name + "Tokens"),
+				Stream.of("searches", "firstTokenMs", "totalMs", "overheadMs", "operation"))
 		.flatMap(names -> names)
 		.toList();
 
@@ -42,8 +41,8 @@ final class CallTable {
 				summary.attempts(), amount(call.costUsd()), call.priceStatus(), amount(call.baselineUsd()),
 				amount(call.savedUsd())));
 		TOKENS.forEach(name -> cells.add(call.usage().get(name)));
-		cells.addAll(
-				Arrays.asList(call.usage().get("searches"), call.firstTokenMs(), call.totalMs(), call.overheadMs()));
+		cells.addAll(Arrays.asList(call.usage().get("searches"), call.firstTokenMs(), call.totalMs(), call.overheadMs(),
+				call.operation()));
 		return cells.toArray();
 	}
 

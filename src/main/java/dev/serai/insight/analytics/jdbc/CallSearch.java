@@ -173,6 +173,7 @@ final class CallSearch {
 			equal("provider", this.filter.provider(), this.others);
 		}
 		equal("policy", this.filter.policy(), this.others);
+		equal("operation", this.filter.operation(), this.others);
 		if (this.filter.tag() != null) {
 			// Most calls are told apart without taking their tags apart.
 			String tag = clean(this.filter.tag());

@@ -103,7 +103,7 @@ public final class JdbcCallHistory implements CallHistory {
 
 	private static CallFacts call(ResultSet row) throws SQLException {
 		return new CallFacts(row.getObject("id", UUID.class), row.getString("team"), row.getString("feature"),
-				row.getString("session"), row.getString("tags"), row.getString("end_user"),
+				row.getString("session"), row.getString("tags"), row.getString("end_user"), row.getString("operation"),
 				row.getString("model_requested"), row.getString("policy"), row.getString("model"),
 				row.getString("provider"), row.getString("deployment"), row.getBoolean("simulated"),
 				row.getBoolean("stream"), row.getString("cache"), row.getString("outcome"), row.getInt("status"),

@@ -102,7 +102,7 @@ class CallSearchTest {
 	private Predicate<CallRecord> filter(Map<String, String> sent) {
 		CallRecord like = this.calls.get(this.random.nextInt(this.calls.size()));
 		Predicate<CallRecord> fits = call -> true;
-		for (int which : this.random.ints(0, 12).distinct().limit(1 + this.random.nextInt(4)).toArray()) {
+		for (int which : this.random.ints(0, 13).distinct().limit(1 + this.random.nextInt(4)).toArray()) {
 			fits = fits.and(one(which, like, sent));
 		}
 		return fits;
@@ -136,6 +136,7 @@ class CallSearchTest {
 				sent.put("minMs", "300.5");
 				yield call -> call.timing().total().toNanos() >= 300_500_000;
 			}
+			case 11 -> same("operation", like.operation(), CallRecord::operation, sent);
 			default -> {
 				Instant from = START.plusSeconds(this.random.nextLong(TIME.toSeconds()));
 				Instant to = from.plus(Duration.ofHours(9));

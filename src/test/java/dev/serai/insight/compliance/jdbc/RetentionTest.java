@@ -223,7 +223,7 @@ class RetentionTest {
 	void callsOfNobodyGoByTheOrganisationsRule() {
 		CallRecord call = new SampleCalls(3).at(Instant.parse("2026-01-03T00:00:00Z"));
 		this.ledger.append(List.of(new CallRecord(call.id(), call.endedAt(), null, CallRecord.Labels.NONE, null, null,
-				null, false, Outcome.REFUSED, 401, "invalid_api_key", call.usage(), call.cost(), null, null, null,
+				null, null, false, Outcome.REFUSED, 401, "invalid_api_key", call.usage(), call.cost(), null, null, null,
 				List.of(), call.timing(), null, List.of())));
 		keep("search", 40);
 		run(5);
