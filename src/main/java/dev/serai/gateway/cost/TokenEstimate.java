@@ -120,6 +120,11 @@ public final class TokenEstimate {
 		}
 
 		@Override
+		public void tokens(long count) {
+			this.tokens += count;
+		}
+
+		@Override
 		public void schema(JsonNode schema) {
 			this.tokens += of(schema.toString());
 		}

@@ -14,6 +14,9 @@ public interface InputMeter {
 	/** Some text, as the model reads it. */
 	void text(String text);
 
+	/** Text that came as a number of tokens. */
+	void tokens(long count);
+
 	/** A JSON schema. */
 	void schema(JsonNode schema);
 

@@ -33,6 +33,23 @@ public interface OperationRequest {
 	/** The same with a limit of its output, where the operation knows one. */
 	OperationRequest withMaxOutputTokens(int most);
 
+	/**
+	 * Of the input's tokens those that must fit a model's window together: all of them,
+	 * or those of the longest input where the model reads each by itself.
+	 */
+	default long inWindow(long inputTokens) {
+		return inputTokens;
+	}
+
+	/**
+	 * Whether only the model that was named may answer, because the answers of two models
+	 * do not go together. Then neither a policy nor another model of a fallback chain
+	 * serves.
+	 */
+	default boolean isOfOneModel() {
+		return false;
+	}
+
 	/** How many answers, 1 or more. */
 	int choices();
 

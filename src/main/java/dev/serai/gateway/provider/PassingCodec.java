@@ -18,8 +18,8 @@ public interface PassingCodec<R extends OperationRequest> extends OperationCodec
 	 * What such a caller gets for a whole answer: the very bytes, changed only where the
 	 * provider deviates from the protocol.
 	 */
-	default byte[] passOn(byte[] body) {
-		return passOn(body, null);
+	default byte[] passOn(byte[] body, R asked) {
+		return passOn(body, asked, null);
 	}
 
 	/**
@@ -27,6 +27,6 @@ public interface PassingCodec<R extends OperationRequest> extends OperationCodec
 	 * @param usage the usage to tell, where the provider's own is missing or wrong; null
 	 * leaves the provider's
 	 */
-	byte[] passOn(byte[] body, @Nullable JsonNode usage);
+	byte[] passOn(byte[] body, R asked, @Nullable JsonNode usage);
 
 }

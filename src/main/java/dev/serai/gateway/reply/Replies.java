@@ -17,6 +17,7 @@ import dev.serai.gateway.guardrail.AnswerGuards;
 import dev.serai.gateway.guardrail.Guards;
 import dev.serai.gateway.operation.AnswerEvent;
 import dev.serai.gateway.operation.AnswerName;
+import dev.serai.gateway.operation.OperationRequest;
 import dev.serai.gateway.operation.StreamWriter;
 import dev.serai.gateway.operation.Usage;
 import dev.serai.gateway.operation.UsageMark;
@@ -50,21 +51,22 @@ public final class Replies {
 	 * @throws CallRefused 400 {@code content_blocked} when a guardrail does not let it
 	 * through
 	 */
+	@SuppressWarnings("unchecked")
 	public byte[] whole(Call call, ProviderAnswer.Whole answer) {
 		AnswerGuards guarding = this.guards.answerGuards(call);
 		List<? extends AnswerEvent> events = guarded(call, answer, guarding);
 		boolean asItCame = guarding == null || !guarding.intervene();
 		byte[] body = (asItCame && answer.codec() instanceof PassingCodec<?> same && same.passes(call.format()))
-				? passedOn(call, same, answer.body())
+				? passedOn(call, (PassingCodec<OperationRequest>) same, answer.body())
 				: call.format().whole(name(call), call.at(), events, call.attempt().usage());
 		transcribe(call, body, events);
 		call.ended(Outcome.OK, null, this.nanoClock.getAsLong());
 		return body;
 	}
 
-	private static byte[] passedOn(Call call, PassingCodec<?> codec, byte[] body) {
+	private static byte[] passedOn(Call call, PassingCodec<OperationRequest> codec, byte[] body) {
 		Usage charged = call.attempt().usage();
-		return codec.passOn(body, standsAsTold(charged) ? null : call.format().usage(charged));
+		return codec.passOn(body, call.request(), standsAsTold(charged) ? null : call.format().usage(charged));
 	}
 
 	/** Whether the provider's usage may be told in the provider's own words. */

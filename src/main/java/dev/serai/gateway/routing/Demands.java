@@ -7,6 +7,7 @@ import dev.serai.gateway.operation.OperationRequest;
 /**
  * What a request demands of a model, read from it once.
  *
+ * @param inputTokens those that must fit the window together, estimated
  * @param modalities a bit for each {@link Modality} beyond text that the input holds
  * @param maxOutput the most tokens that the answer may have; 0 when not said
  * @param capabilities a bit for each {@link Capability} that is needed
@@ -24,7 +25,7 @@ record Demands(long inputTokens, long maxOutput, int modalities, int capabilitie
 		for (Capability capability : asked.demands()) {
 			capabilities |= Slot.bit(capability);
 		}
-		return new Demands(request.inputTokens(), (most != null) ? most : 0, modalities, capabilities);
+		return new Demands(asked.inWindow(request.inputTokens()), (most != null) ? most : 0, modalities, capabilities);
 	}
 
 }

@@ -73,6 +73,11 @@ final class Exclusions {
 		}
 	}
 
+	/** Whether nothing stands in the way of anybody. */
+	boolean isEmpty() {
+		return this.detail.isEmpty();
+	}
+
 	List<Exclusion> list() {
 		return this.list;
 	}

@@ -55,15 +55,26 @@ public final class Router {
 		Policy policy = ranking(request, target);
 		Rights rights = request.caller().rights();
 		boolean named = target.policy() == null;
+		if (request.asked().isOfOneModel() && !named) {
+			throw ApiError
+				.invalid("model", "model_required",
+						"Name a model instead of " + Quoted.name(model)
+								+ ": the results of different models cannot be compared with each other.")
+				.refused();
+		}
 		Filter filter = new Filter(request, named, named ? rights : rights.within(model), this.gate);
 		int[] groups = new int[target.slots().length];
 		Slot[] slots = new Slot[target.slots().length];
 		int size = 0;
 		for (int i = 0; i < slots.length; i++) {
-			if (filter.admits(target.slots()[i])) {
+			boolean ownModel = target.groups()[i] == 0 || !request.asked().isOfOneModel();
+			if (ownModel && filter.admits(target.slots()[i])) {
 				groups[size] = target.groups()[i];
 				slots[size++] = target.slots()[i];
 			}
+		}
+		if (size == 0 && filter.exclusions().isEmpty()) {
+			throw unknown(model);
 		}
 		if (size == 0) {
 			throw filter.exclusions().refused(model);
@@ -113,12 +124,16 @@ public final class Router {
 	private Target target(String model) {
 		Target target = this.names.find(model);
 		if (target == null || target.slots().length == 0) {
-			throw ApiError
-				.of(404, "invalid_request_error", "model_not_found",
-						"The model " + Quoted.name(model) + " does not exist or you do not have access to it.")
-				.refused();
+			throw unknown(model);
 		}
 		return target;
+	}
+
+	private static CallRefused unknown(String model) {
+		return ApiError
+			.of(404, "invalid_request_error", "model_not_found",
+					"The model " + Quoted.name(model) + " does not exist or you do not have access to it.")
+			.refused();
 	}
 
 	/**

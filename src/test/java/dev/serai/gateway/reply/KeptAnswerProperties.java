@@ -31,11 +31,7 @@ import dev.serai.gateway.guardrail.Guards;
 import dev.serai.gateway.operation.AnswerEvent;
 import dev.serai.gateway.operation.Usage;
 import dev.serai.gateway.operation.chat.ChatEvent;
-import dev.serai.gateway.operation.chat.ChatRequest;
-import dev.serai.gateway.operation.chat.ChatRequest.OutputFormat;
-import dev.serai.gateway.operation.chat.ChatRequest.Sampling;
 import dev.serai.gateway.provider.ChatCodec;
-import dev.serai.gateway.provider.PassingCodec;
 import dev.serai.gateway.provider.PassingDecoder;
 import dev.serai.gateway.provider.StreamDecoder;
 import dev.serai.gateway.provider.StreamEvent;
@@ -46,6 +42,7 @@ import dev.serai.gateway.reply.WireAnswers.Calls;
 import dev.serai.gateway.reply.WireAnswers.Index;
 import dev.serai.gateway.reply.WireAnswers.Reasoning;
 import dev.serai.gateway.routing.PolicyReader;
+import dev.serai.testing.AnyChat;
 import dev.serai.testing.SaidAnswer;
 import dev.serai.testing.SaidAnswer.Choice;
 import net.jqwik.api.ForAll;
@@ -200,7 +197,7 @@ class KeptAnswerProperties {
 			passed.addAll(guards.end());
 			return new ChatAnswerWriter().whole("c1", 1, "m", passed);
 		}
-		return (protocol instanceof PassingCodec<?> same) ? same.passOn(whole)
+		return (protocol instanceof OpenAiChat same) ? same.passOn(whole, AnyChat.WHOLE)
 				: new ChatAnswerWriter().whole("c1", 1, "m", events);
 	}
 
@@ -220,8 +217,7 @@ class KeptAnswerProperties {
 				() -> new byte[0], ClientConnection.LASTING);
 		call.speaks(new OpenAiChatFormat(body -> {
 		}));
-		call.asks(new ChatRequest("m", List.of(), List.of(), null, null, new OutputFormat.Text(),
-				new Sampling(null, null, null, List.of(), null, null), null, 1, null, stream, false, null, Map.of()));
+		call.asks(stream ? AnyChat.STREAMED : AnyChat.WHOLE);
 		return call;
 	}
 

@@ -1,11 +1,14 @@
 package dev.serai.gateway.http.camel;
 
+import java.util.List;
 import java.util.Set;
 
 import dev.serai.gateway.access.Origins;
 import dev.serai.gateway.endpoint.openai.OpenAiChatFormat;
 import dev.serai.gateway.http.BodySpace;
+import dev.serai.gateway.http.Formats;
 import dev.serai.gateway.http.RequestProperties;
+import dev.serai.gateway.operation.Format;
 import dev.serai.gateway.pipeline.CallRecorder;
 import dev.serai.gateway.telemetry.CallTelemetry;
 import dev.serai.platform.clock.NanoClock;
@@ -30,18 +33,23 @@ class HttpRouteBeans {
 		return BodySpace.ofHeap(requests.maxRequestBytes());
 	}
 
+	@Bean
+	Formats formats(List<Format> formats, OpenAiChatFormat chat) {
+		return new Formats(formats, chat);
+	}
+
 	@Bean("open-call")
-	Processor openCall(RequestProperties requests, BodySpace space, Origins origins, OpenAiChatFormat format,
+	Processor openCall(RequestProperties requests, BodySpace space, Origins origins, Formats formats,
 			CallRecorder recorder, ObjectProvider<CallTelemetry> telemetry, NanoClock nanoClock) {
 		boolean traced = telemetry.getIfAvailable() != null;
-		return new OpenCall(requests.maxRequestBytes(), space, requests.uploadTimeout(), origins, traced, format,
+		return new OpenCall(requests.maxRequestBytes(), space, requests.uploadTimeout(), origins, traced, formats,
 				nanoClock, recorder::begin);
 	}
 
 	@Bean("open-question")
-	Processor openQuestion(RequestProperties requests, BodySpace space, Origins origins, OpenAiChatFormat format,
+	Processor openQuestion(RequestProperties requests, BodySpace space, Origins origins, Formats formats,
 			NanoClock nanoClock) {
-		return new OpenCall(requests.maxRequestBytes(), space, requests.uploadTimeout(), origins, false, format,
+		return new OpenCall(requests.maxRequestBytes(), space, requests.uploadTimeout(), origins, false, formats,
 				nanoClock, question -> {
 				});
 	}

@@ -21,7 +21,7 @@ import dev.serai.gateway.http.Edge;
 import dev.serai.gateway.http.RequestBody;
 import dev.serai.gateway.http.RequestOrigin;
 import dev.serai.gateway.http.tomcat.CallerSocket;
-import dev.serai.gateway.operation.Format;
+import dev.serai.gateway.http.Formats;
 import dev.serai.platform.clock.NanoClock;
 import dev.serai.platform.error.ApiError;
 import dev.serai.platform.error.CallRefused;
@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 final class OpenCall implements Processor {
 
 	private static final int MAX_HEADER = 256;
+
+	private static final String FORMAT = "format";
 
 	private static final int MAX_CREDENTIAL = 4096;
 
@@ -58,7 +60,7 @@ final class OpenCall implements Processor {
 
 	private final boolean traced;
 
-	private final Format format;
+	private final Formats formats;
 
 	private final NanoClock nanoClock;
 
@@ -70,17 +72,18 @@ final class OpenCall implements Processor {
 	 * @param patience how long a body may take to come
 	 * @param origins where calls come from
 	 * @param traced whether anybody is told of traces, so that the caller's is looked at
-	 * @param format how callers speak at the endpoint
+	 * @param formats how callers speak; the endpoint's route names its format in the
+	 * exchange property {@code format}, and speaks OpenAI's chat where it names none
 	 * @param opened is told of each call; it may refuse it
 	 */
-	OpenCall(int maxBody, BodySpace space, Duration patience, Origins origins, boolean traced, Format format,
+	OpenCall(int maxBody, BodySpace space, Duration patience, Origins origins, boolean traced, Formats formats,
 			NanoClock nanoClock, Consumer<Call> opened) {
 		this.maxBody = maxBody;
 		this.space = space;
 		this.patience = patience;
 		this.origins = origins;
 		this.traced = traced;
-		this.format = format;
+		this.formats = formats;
 		this.nanoClock = nanoClock;
 		this.opened = opened;
 	}
@@ -111,7 +114,7 @@ final class OpenCall implements Processor {
 
 	private void open(Exchange exchange, HttpServletRequest request, Call call, RequestBody body) {
 		call.cameInAt(new Entrance(request.getRequestURI(), RequestOrigin.of(request, this.origins)));
-		call.speaks(this.format);
+		call.speaks(this.formats.named(exchange.getProperty(FORMAT, String.class)));
 		Calls.put(exchange, call);
 		this.opened.accept(call);
 		call.atEnd(ended -> body.release());

@@ -126,7 +126,7 @@ public final class OpenAiChat implements ChatCodec, PassingCodec<ChatRequest> {
 	}
 
 	@Override
-	public byte[] passOn(byte[] body, @Nullable JsonNode usage) {
+	public byte[] passOn(byte[] body, ChatRequest asked, @Nullable JsonNode usage) {
 		ObjectNode answer = answer(body);
 		boolean changed = AnswerForm.whole().conform(answer);
 		changed |= HeldUsage.conform(answer);

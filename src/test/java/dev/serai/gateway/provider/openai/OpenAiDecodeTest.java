@@ -9,6 +9,7 @@ import dev.serai.gateway.operation.ProviderFailure.Kind;
 import dev.serai.gateway.operation.Usage;
 import dev.serai.gateway.operation.chat.ChatEvent;
 import dev.serai.gateway.operation.chat.ChatEvent.FinishReason;
+import dev.serai.testing.AnyChat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -141,7 +142,7 @@ class OpenAiDecodeTest {
 	}
 
 	private String passOn(String body) {
-		return new String(this.protocol.passOn(json(body).getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
+		return new String(this.protocol.passOn(json(body).getBytes(StandardCharsets.UTF_8), AnyChat.WHOLE), StandardCharsets.UTF_8);
 	}
 
 	private static String answer(String message, String reason, String more) {

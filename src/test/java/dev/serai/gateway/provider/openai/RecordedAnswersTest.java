@@ -19,6 +19,7 @@ import dev.serai.gateway.operation.ProviderFailure;
 import dev.serai.gateway.operation.chat.ChatEvent;
 import dev.serai.gateway.provider.SseReader;
 import dev.serai.gateway.provider.StreamEvent;
+import dev.serai.testing.AnyChat;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -85,7 +86,7 @@ class RecordedAnswersTest {
 		assertThat(count(events, ChatEvent.ToolCallStarted.class))
 			.isEqualTo(answer.at("/choices/0/message/tool_calls").size());
 		checkUsage(events, answer.path("usage"));
-		assertThat(this.protocol.decode(this.protocol.passOn(body))).isEqualTo(events);
+		assertThat(this.protocol.decode(this.protocol.passOn(body, AnyChat.WHOLE))).isEqualTo(events);
 	}
 
 	private void stream(byte[] body) throws IOException {
