@@ -31,4 +31,9 @@ public record Model(String name, Set<String> aliases, Set<Operation> operations,
 		this(name, aliases, Set.of(Operation.CHAT), window, maxOutput, inputs, features, capability, null);
 	}
 
+	/** Whether it writes answers token by token, in any operation. */
+	public boolean writes() {
+		return this.operations.stream().anyMatch(Operation::writes);
+	}
+
 }

@@ -88,16 +88,21 @@ record ModelsFile(@Nullable List<Entry> models) {
 				throw place.wrong("the alias " + alias + " is there twice; remove one");
 			}
 		}
-		double capability = place.required(entry.capability(), "capability");
+		Set<Operation> operations = (entry.operations() != null) ? operations(place, entry.operations())
+				: Set.of(Operation.CHAT);
+		boolean writes = operations.stream().anyMatch(Operation::writes);
+		double capability = (entry.capability() == null && !writes) ? 0
+				: place.required(entry.capability(), "capability");
 		if (!(capability >= 0 && capability <= 1)) {
 			throw place.wrong("capability", capability, "between 0 and 1");
 		}
-		Set<Operation> operations = (entry.operations() != null) ? operations(place, entry.operations())
-				: Set.of(Operation.CHAT);
 		return new Model(name, Collections.unmodifiableSet(aliases), operations,
-				tokens(place, "window", place.required(entry.window(), "window")), maxOutput(place, operations, entry),
+				tokens(place, "window", place.required(entry.window(), "window")), maxOutput(place, writes, entry),
 				inputs(place, place.required(entry.inputs(), "inputs")),
-				words(place, "feature", Capability.class, place.required(entry.features(), "features")), capability,
+				words(place, "feature", Capability.class,
+						(entry.features() == null && !writes) ? List.of()
+								: place.required(entry.features(), "features")),
+				capability,
 				(entry.deprecatedAt() != null) ? PriceRow.date(place, "deprecatedAt", entry.deprecatedAt()) : null);
 	}
 
@@ -122,7 +127,8 @@ record ModelsFile(@Nullable List<Entry> models) {
 			Place at = place.in("provider " + provider);
 			Model offered = offered(at, model, offer);
 			String wireName = wireName(at, model, offer);
-			List<PriceList> prices = prices(at, offer);
+			List<PriceList> prices = offered.writes() ? prices(at, offer)
+					: prices(at, offer).stream().map(PriceList::withoutOutput).toList();
 			there.ifPresent(
 					p -> deployments.add(new Deployment(provider + "/" + model.name(), p, offered, wireName, prices)));
 		}
@@ -140,8 +146,8 @@ record ModelsFile(@Nullable List<Entry> models) {
 	}
 
 	/** Only a model that writes has a limit of what it writes. */
-	private static int maxOutput(Place place, Set<Operation> operations, Entry entry) {
-		if (entry.maxOutput() == null && operations.stream().noneMatch(Operation::writes)) {
+	private static int maxOutput(Place place, boolean writes, Entry entry) {
+		if (entry.maxOutput() == null && !writes) {
 			return 0;
 		}
 		return tokens(place, "maxOutput", place.required(entry.maxOutput(), "maxOutput"));

@@ -2,6 +2,9 @@ package dev.serai.gateway.catalog;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 import dev.serai.gateway.operation.TokenClass;
@@ -20,6 +23,16 @@ import org.jspecify.annotations.Nullable;
 public record PriceList(LocalDate from, Rates rates, @Nullable LongContext longContext, Map<String, Rates> tiers,
 		@Nullable BigDecimal perSearch) {
 
+	/** The same for a model that writes nothing: what it never gives costs nothing. */
+	PriceList withoutOutput() {
+		Map<String, Rates> everyTier = new LinkedHashMap<>(this.tiers);
+		everyTier.replaceAll((tier, listed) -> listed.withoutOutput());
+		return new PriceList(this.from, this.rates.withoutOutput(),
+				(this.longContext != null)
+						? new LongContext(this.longContext.above(), this.longContext.rates().withoutOutput()) : null,
+				Collections.unmodifiableMap(everyTier), this.perSearch);
+	}
+
 	/**
 	 * Prices by class.
 	 *
@@ -27,6 +40,14 @@ public record PriceList(LocalDate from, Rates rates, @Nullable LongContext longC
 	 * known price. Reasoning, where it is not listed, costs what output costs.
 	 */
 	public record Rates(Map<TokenClass, BigDecimal> perMillion) {
+
+		private Rates withoutOutput() {
+			Map<TokenClass, BigDecimal> all = new EnumMap<>(TokenClass.class);
+			all.putAll(this.perMillion);
+			all.putIfAbsent(TokenClass.OUTPUT, BigDecimal.ZERO);
+			return new Rates(Collections.unmodifiableMap(all));
+		}
+
 	}
 
 	/**

@@ -18,6 +18,9 @@ public interface Format {
 	/** OpenAI's chat completions, which most providers speak, too. */
 	String OPENAI_CHAT = "openai-chat";
 
+	/** OpenAI's embeddings. */
+	String OPENAI_EMBEDDINGS = "openai-embeddings";
+
 	/** The name; two formats of one name are one. */
 	String name();
 
@@ -36,8 +39,13 @@ public interface Format {
 	/** Changes the texts of a request. */
 	Edited edit(byte[] body, TextEditor editor);
 
-	/** What Serai calls the answer to a call where it is not passed as it came. */
-	String answerId(UUID call);
+	/**
+	 * What Serai calls the answer to a call where it is not passed as it came; empty
+	 * where answers have no names.
+	 */
+	default String answerId(UUID call) {
+		return "";
+	}
 
 	/**
 	 * The body of a whole answer.
@@ -64,8 +72,12 @@ public interface Format {
 	 * Understands an answer that was written in this format.
 	 * @param body a whole answer's body, or a stream's frames as they were
 	 * {@linkplain StreamWriter#kept kept}
+	 * @throws IllegalStateException when answers of the operation are never streamed, so
+	 * that none is needed in another form than it was kept
 	 */
-	List<? extends AnswerEvent> understand(byte[] body, boolean streamed);
+	default List<? extends AnswerEvent> understand(byte[] body, boolean streamed) {
+		throw new IllegalStateException("Answers of " + name() + " are never streamed");
+	}
 
 	/**
 	 * What the answer calls itself whose frames were {@linkplain StreamWriter#kept kept};

@@ -6,7 +6,9 @@ import java.util.Locale;
 public enum Operation {
 
 	/** To answer a conversation. */
-	CHAT(true);
+	CHAT(true),
+	/** To make a vector of each of some texts. */
+	EMBEDDING(false);
 
 	private final boolean writes;
 

@@ -3,6 +3,7 @@ package dev.serai.gateway.simulator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,6 +24,8 @@ final class GeminiVoice implements Voice {
 
 	private static final Pattern PATH = Pattern
 		.compile("/v1(?:beta)?/models/([^/:]+):(generate|streamGenerate)Content");
+
+	private static final Pattern EMBEDDING_PATH = Pattern.compile("/v1(?:beta)?/models/[^/:]+:batchEmbedContents");
 
 	@Override
 	public Conversation understand(String path, JsonNode body) {
@@ -45,6 +48,24 @@ final class GeminiVoice implements Voice {
 				schema(config, "responseJsonSchema", "responseSchema"),
 				config.path("maxOutputTokens").asInt(Integer.MAX_VALUE), 1, named.group(2).equals("streamGenerate"),
 				true);
+	}
+
+	@Override
+	public Optional<JsonNode> embeddings(String path, JsonNode body) {
+		if (!EMBEDDING_PATH.matcher(path).matches()) {
+			return Optional.empty();
+		}
+		ObjectNode answer = JSON.objectNode();
+		ArrayNode embeddings = answer.putArray("embeddings");
+		for (JsonNode request : body.path("requests")) {
+			ArrayNode values = embeddings.addObject().putArray("values");
+			float[] vector = Embedder.vector(request.path("content").path("parts").path(0).path("text").asText(),
+					request.path("outputDimensionality").asInt(Embedder.USUAL_DIMENSIONS));
+			for (float number : vector) {
+				values.add(number);
+			}
+		}
+		return Optional.of(answer);
 	}
 
 	private static @Nullable JsonNode schema(JsonNode holder, String... names) {

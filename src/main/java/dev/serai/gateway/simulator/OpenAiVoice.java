@@ -1,7 +1,10 @@
 package dev.serai.gateway.simulator;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -44,6 +47,46 @@ final class OpenAiVoice implements Voice {
 				format.path("type").asText("text").startsWith("json") ? Format.JSON : Format.TEXT,
 				schema.isObject() ? schema : null, limit, Math.clamp(body.path("n").asInt(1), 1, 16),
 				body.path("stream").asBoolean(), body.path("stream_options").path("include_usage").asBoolean());
+	}
+
+	@Override
+	public Optional<JsonNode> embeddings(String path, JsonNode body) {
+		if (!path.equals("/v1/embeddings")) {
+			return Optional.empty();
+		}
+		boolean base64 = body.path("encoding_format").asText("float").equals("base64");
+		ObjectNode answer = JSON.objectNode().put("object", "list");
+		ArrayNode data = answer.putArray("data");
+		int tokens = 0;
+		for (String text : texts(body.path("input"))) {
+			float[] vector = Embedder.vector(text, body.path("dimensions").asInt(Embedder.USUAL_DIMENSIONS));
+			ObjectNode entry = data.addObject().put("object", "embedding").put("index", data.size() - 1);
+			if (base64) {
+				ByteBuffer floats = ByteBuffer.allocate(vector.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+				floats.asFloatBuffer().put(vector);
+				entry.put("embedding", floats.array());
+			}
+			else {
+				ArrayNode numbers = entry.putArray("embedding");
+				for (float number : vector) {
+					numbers.add(number);
+				}
+			}
+			tokens += Embedder.tokens(text);
+		}
+		answer.put("model", body.path("model").asText());
+		answer.putObject("usage").put("prompt_tokens", tokens).put("total_tokens", tokens);
+		return Optional.of(answer);
+	}
+
+	/** A text, some texts, or token ids, which stand for themselves here. */
+	private static List<String> texts(JsonNode input) {
+		if (!input.isArray() || input.path(0).isNumber()) {
+			return List.of(input.isTextual() ? input.textValue() : input.toString());
+		}
+		List<String> texts = new ArrayList<>();
+		input.forEach(entry -> texts.add(entry.isTextual() ? entry.textValue() : entry.toString()));
+		return texts;
 	}
 
 	private static List<Tool> tools(JsonNode offered) {

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
@@ -132,7 +133,14 @@ public final class Simulator implements AutoCloseable {
 		if (!exchange.getRequestMethod().equals("POST")) {
 			throw new Refusal(Kind.NOT_FOUND, "Not found: " + exchange.getRequestMethod() + " " + path);
 		}
-		Conversation conversation = voice.understand(path, parse(request));
+		JsonNode body = parse(request);
+		Optional<JsonNode> vectors = voice.embeddings(path, body);
+		if (vectors.isPresent()) {
+			this.faults.strike();
+			send(exchange, 200, vectors.get());
+			return;
+		}
+		Conversation conversation = voice.understand(path, body);
 		this.faults.strike();
 		Answer answer = Improviser.answer(conversation, this.clock.instant());
 		Pace pace = Pace.of(conversation.model(), this.settings);

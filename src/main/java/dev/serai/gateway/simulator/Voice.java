@@ -1,6 +1,7 @@
 package dev.serai.gateway.simulator;
 
 import java.util.List;
+import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.gateway.simulator.Refusal.Kind;
@@ -17,6 +18,14 @@ sealed interface Voice permits OpenAiVoice, AnthropicVoice, GeminiVoice {
 	 * @throws Refusal when it is none of this protocol's
 	 */
 	Conversation understand(String path, JsonNode body);
+
+	/**
+	 * The answer to a request for embeddings; empty when the path is not that of one.
+	 * @throws Refusal when the request is none of this protocol's
+	 */
+	default Optional<JsonNode> embeddings(String path, JsonNode body) {
+		return Optional.empty();
+	}
 
 	/** The answer in one piece. */
 	JsonNode whole(Conversation conversation, Answer answer);

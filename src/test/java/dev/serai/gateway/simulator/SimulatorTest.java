@@ -32,7 +32,7 @@ class SimulatorTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "groq/v1/embeddings,/error/type,invalid_request_error",
+	@CsvSource({ "groq/v1/batches,/error/type,invalid_request_error",
 			"anthropic/v1/batches,/error/type,not_found_error", "gemini/v1beta/models,/error/status,NOT_FOUND" })
 	void knowsNoOtherPaths(String path, String pointer, String expected) throws Exception {
 		try (Simulator simulator = Simulator.start(SimulatorSettings.defaults(), Clock.systemUTC())) {

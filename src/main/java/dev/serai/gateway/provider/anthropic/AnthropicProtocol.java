@@ -40,9 +40,7 @@ public final class AnthropicProtocol implements WireProtocol {
 
 	@Override
 	public Optional<ChatCodec> codec(Operation operation) {
-		return switch (operation) {
-			case CHAT -> Optional.of(this.chat);
-		};
+		return (operation == Operation.CHAT) ? Optional.of(this.chat) : Optional.empty();
 	}
 
 	@Override

@@ -5,7 +5,7 @@ import java.util.function.Function;
 
 import dev.serai.gateway.operation.Operation;
 import dev.serai.gateway.operation.ProviderFailure;
-import dev.serai.gateway.provider.ChatCodec;
+import dev.serai.gateway.provider.OperationCodec;
 import dev.serai.gateway.provider.RequestSigner;
 import dev.serai.gateway.provider.WireProtocol;
 import org.jspecify.annotations.Nullable;
@@ -17,15 +17,18 @@ public final class GeminiProtocol implements WireProtocol {
 
 	private final GeminiChat chat = new GeminiChat();
 
+	private final GeminiEmbeddings embeddings = new GeminiEmbeddings();
+
 	@Override
 	public String name() {
 		return "gemini";
 	}
 
 	@Override
-	public Optional<ChatCodec> codec(Operation operation) {
+	public Optional<OperationCodec<?>> codec(Operation operation) {
 		return switch (operation) {
 			case CHAT -> Optional.of(this.chat);
+			case EMBEDDING -> Optional.of(this.embeddings);
 		};
 	}
 

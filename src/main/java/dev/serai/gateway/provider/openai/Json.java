@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.gateway.operation.ProviderFailure;
@@ -30,6 +32,9 @@ final class Json {
 	private static final JsonMapper MAPPER = ExactNumbers.in(JsonMapper.builder(FACTORY))
 		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
 		.build();
+
+	/** Reads a value that more follows. */
+	private static final ObjectReader VALUES = MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
 	private Json() {
 	}
@@ -77,6 +82,11 @@ final class Json {
 	/** Google's compatible API puts errors into a list. */
 	private static JsonNode unwrapped(JsonNode json) {
 		return (json.isArray() && ReportedError.isIn(json.path(0), "choices")) ? json.get(0) : json;
+	}
+
+	/** The value that a parser is at. */
+	static JsonNode tree(JsonParser parser) throws IOException {
+		return VALUES.readTree(parser);
 	}
 
 	static byte[] bytes(JsonNode node) {

@@ -6,7 +6,7 @@ import java.util.function.Function;
 
 import dev.serai.gateway.operation.Operation;
 import dev.serai.gateway.operation.ProviderFailure;
-import dev.serai.gateway.provider.ChatCodec;
+import dev.serai.gateway.provider.OperationCodec;
 import dev.serai.gateway.provider.RequestSigner;
 import dev.serai.gateway.provider.RetryAfter;
 import dev.serai.gateway.provider.WireProtocol;
@@ -18,6 +18,8 @@ public final class OpenAiProtocol implements WireProtocol {
 	private static final RequestSigner SIGNER = RequestSigner.key("Authorization", "Bearer ");
 
 	private final OpenAiChat chat = new OpenAiChat();
+
+	private final OpenAiEmbeddings embeddings = new OpenAiEmbeddings();
 
 	private final InstantSource clock;
 
@@ -34,9 +36,10 @@ public final class OpenAiProtocol implements WireProtocol {
 	}
 
 	@Override
-	public Optional<ChatCodec> codec(Operation operation) {
+	public Optional<OperationCodec<?>> codec(Operation operation) {
 		return switch (operation) {
 			case CHAT -> Optional.of(this.chat);
+			case EMBEDDING -> Optional.of(this.embeddings);
 		};
 	}
 

@@ -142,7 +142,8 @@ class OpenAiDecodeTest {
 	}
 
 	private String passOn(String body) {
-		return new String(this.protocol.passOn(json(body).getBytes(StandardCharsets.UTF_8), AnyChat.WHOLE), StandardCharsets.UTF_8);
+		return new String(this.protocol.passOn(json(body).getBytes(StandardCharsets.UTF_8), AnyChat.WHOLE),
+				StandardCharsets.UTF_8);
 	}
 
 	private static String answer(String message, String reason, String more) {

@@ -1,0 +1,155 @@
+package dev.serai.gateway.endpoint.openai;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.gateway.operation.AnswerEvent;
+import dev.serai.gateway.operation.AnswerName;
+import dev.serai.gateway.operation.Format;
+import dev.serai.gateway.operation.OperationRequest;
+import dev.serai.gateway.operation.TextEditor;
+import dev.serai.gateway.operation.TextReader;
+import dev.serai.gateway.operation.Usage;
+import dev.serai.gateway.operation.embedding.EmbeddingInput;
+import dev.serai.gateway.operation.embedding.EmbeddingRequest;
+import dev.serai.gateway.operation.embedding.Embeddings;
+import dev.serai.platform.error.ApiError;
+import dev.serai.platform.json.JsonBuffers;
+import dev.serai.platform.json.StrictJson;
+
+/** Embeddings as OpenAI's {@code POST /v1/embeddings} says them. */
+public final class OpenAiEmbeddingFormat implements Format {
+
+	private static final ObjectMapper MAPPER = new ObjectMapper();
+
+	private static final JsonFactory JSON = JsonBuffers.pooled().build();
+
+	private final EmbeddingRequestReader reader = new EmbeddingRequestReader();
+
+	private final Consumer<ObjectNode> contract;
+
+	/**
+	 * @param contract refuses a body that is not as the contract says
+	 */
+	public OpenAiEmbeddingFormat(Consumer<ObjectNode> contract) {
+		this.contract = contract;
+	}
+
+	@Override
+	public String name() {
+		return OPENAI_EMBEDDINGS;
+	}
+
+	@Override
+	public EmbeddingRequest read(byte[] body) {
+		ObjectNode request = StrictJson.object(body);
+		this.contract.accept(request);
+		return this.reader.read(request);
+	}
+
+	@Override
+	public void texts(OperationRequest request, TextReader to) {
+		((EmbeddingRequest) request).texts().forEach(input -> to.text(input.text()));
+	}
+
+	/** Token ids whose text is changed become text, and with them all others. */
+	@Override
+	public Edited edit(byte[] body, TextEditor editor) {
+		ObjectNode root = StrictJson.object(body);
+		EmbeddingRequest request = this.reader.read(root);
+		List<String> edited = new ArrayList<>(request.texts().size());
+		boolean changed = false;
+		for (EmbeddingInput input : request.texts()) {
+			String text = editor.text(input.text());
+			changed |= !text.equals(input.text());
+			edited.add(text);
+		}
+		if (!changed) {
+			return new Edited(body, request);
+		}
+		if (root.get("input").isTextual()) {
+			root.put("input", edited.getFirst());
+		}
+		else {
+			ArrayNode inputs = root.putArray("input");
+			edited.forEach(inputs::add);
+		}
+		try {
+			return new Edited(MAPPER.writeValueAsBytes(root), this.reader.read(root));
+		}
+		catch (JsonProcessingException ex) {
+			throw new IllegalStateException("A JSON tree can always be written", ex);
+		}
+	}
+
+	@Override
+	public byte[] whole(AnswerName name, Instant created, List<? extends AnswerEvent> events, Usage usage) {
+		Embeddings answer = (Embeddings) events.getFirst();
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream(8_192);
+		try (JsonGenerator json = JSON.createGenerator(bytes)) {
+			json.setCodec(MAPPER);
+			json.writeStartObject();
+			json.writeStringField("object", "list");
+			json.writeArrayFieldStart("data");
+			for (int i = 0; i < answer.vectors().size(); i++) {
+				json.writeStartObject();
+				json.writeStringField("object", "embedding");
+				json.writeNumberField("index", i);
+				json.writeFieldName("embedding");
+				vector(json, answer.vectors().get(i), answer.base64());
+				json.writeEndObject();
+			}
+			json.writeEndArray();
+			json.writeStringField("model", name.model());
+			json.writeFieldName("usage");
+			json.writeTree(usage(usage));
+			json.writeEndObject();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return bytes.toByteArray();
+	}
+
+	private static void vector(JsonGenerator json, float[] vector, boolean base64) throws IOException {
+		if (base64) {
+			ByteBuffer floats = ByteBuffer.allocate(vector.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+			floats.asFloatBuffer().put(vector);
+			json.writeBinary(floats.array());
+			return;
+		}
+		json.writeStartArray();
+		for (float number : vector) {
+			json.writeNumber(number);
+		}
+		json.writeEndArray();
+	}
+
+	@Override
+	public JsonNode usage(Usage usage) {
+		return JsonNodeFactory.instance.objectNode()
+			.put("prompt_tokens", usage.input())
+			.put("total_tokens", usage.total());
+	}
+
+	@Override
+	public byte[] error(ApiError error) {
+		return ErrorBody.of(error);
+	}
+
+}

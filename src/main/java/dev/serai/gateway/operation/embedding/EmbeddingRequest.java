@@ -1,0 +1,143 @@
+package dev.serai.gateway.operation.embedding;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.gateway.operation.Capability;
+import dev.serai.gateway.operation.Digest;
+import dev.serai.gateway.operation.InputMeter;
+import dev.serai.gateway.operation.Modality;
+import dev.serai.gateway.operation.Operation;
+import dev.serai.gateway.operation.OperationRequest;
+import dev.serai.gateway.operation.RequestSize;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request for vectors.
+ *
+ * @param texts at least one; the answer has a vector for each, in their order
+ * @param dimensions how long each vector is to be; null leaves it to the model
+ * @param base64 whether the vectors are wanted as base64 of 32-bit floats, little endian,
+ * instead of lists of numbers
+ * @param extras fields without a neutral meaning, by their name
+ */
+public record EmbeddingRequest(String model, List<EmbeddingInput> texts, @Nullable Integer dimensions, boolean base64,
+		@Nullable String user, Map<String, JsonNode> extras) implements OperationRequest {
+
+	@Override
+	public Operation operation() {
+		return Operation.EMBEDDING;
+	}
+
+	@Override
+	public boolean stream() {
+		return false;
+	}
+
+	@Override
+	public boolean includeUsage() {
+		return false;
+	}
+
+	/** Vectors cost no output. */
+	@Override
+	public Integer maxOutputTokens() {
+		return 0;
+	}
+
+	@Override
+	public EmbeddingRequest withMaxOutputTokens(int most) {
+		return this;
+	}
+
+	/** A model reads each input by itself. */
+	@Override
+	public long inWindow(long inputTokens) {
+		long all = 0;
+		long longest = 0;
+		for (EmbeddingInput input : this.texts) {
+			all += input.text().length();
+			longest = Math.max(longest, input.text().length());
+		}
+		return (all == 0) ? inputTokens : (long) Math.ceil((double) inputTokens * longest / all);
+	}
+
+	/** Distances between vectors of two models mean nothing. */
+	@Override
+	public boolean isOfOneModel() {
+		return true;
+	}
+
+	@Override
+	public int choices() {
+		return 1;
+	}
+
+	@Override
+	public @Nullable String serviceTier() {
+		return null;
+	}
+
+	@Override
+	public boolean usesHostedTools() {
+		return false;
+	}
+
+	@Override
+	public Map<Modality, Integer> inputs() {
+		return Map.of(Modality.TEXT, this.texts.size());
+	}
+
+	@Override
+	public int unknownInputs() {
+		return 0;
+	}
+
+	@Override
+	public boolean mayAnswerInMedia() {
+		return false;
+	}
+
+	@Override
+	public Set<Capability> demands() {
+		return Set.of();
+	}
+
+	@Override
+	public RequestSize size() {
+		return new RequestSize(this.texts.size(), 0, List.of());
+	}
+
+	@Override
+	public void measure(InputMeter meter) {
+		for (EmbeddingInput input : this.texts) {
+			switch (input) {
+				case EmbeddingInput.Text(String text) -> meter.text(text);
+				case EmbeddingInput.Tokens(List<Integer> ids, String text) -> meter.tokens(ids.size());
+			}
+		}
+	}
+
+	@Override
+	public void textsOfUsersAndTools(Consumer<String> reader) {
+		this.texts.forEach(input -> reader.accept(input.text()));
+	}
+
+	@Override
+	public void identify(Digest key) {
+		key.text(this.model);
+		key.list(this.texts, input -> {
+			switch (input) {
+				case EmbeddingInput.Text(String text) -> key.kind('T', 0).text(text);
+				case EmbeddingInput.Tokens(List<Integer> ids, String text) -> key.kind('N', 0).list(ids, key::whole);
+			}
+		});
+		key.whole(this.dimensions).bool(this.base64).text(this.user);
+		key.list(new TreeMap<>(this.extras).entrySet(), extra -> key.text(extra.getKey()).json(extra.getValue()));
+	}
+
+}
