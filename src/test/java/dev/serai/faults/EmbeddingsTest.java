@@ -136,7 +136,9 @@ class EmbeddingsTest {
 		assertThat(Scene.header(response, "x-serai-price-status")).isEqualTo("known");
 		Map<String, Object> row = CacheScene.row(gateway, response);
 		assertThat((BigDecimal) row.get("cost_usd")).isEqualByComparingTo("0.000007");
-		assertThat(row).containsEntry("outcome", "ok").containsEntry("model_requested", "vectors");
+		assertThat(row).containsEntry("operation", "embedding")
+			.containsEntry("outcome", "ok")
+			.containsEntry("model_requested", "vectors");
 	}
 
 	@Test
