@@ -35,8 +35,7 @@ class ProviderPathTest {
 
 	@ParameterizedTest
 	@CsvSource({ "a,false,/of/alpha/v1/chat/completions", "a,true,/of/alpha/v1/chat/completions",
-			"b,false,/v1/messages", "b,true,/v1/messages",
-			"c,false,/proxy/v1beta/models/tuned%2Fc%402:generateContent",
+			"b,false,/v1/messages", "b,true,/v1/messages", "c,false,/proxy/v1beta/models/tuned%2Fc%402:generateContent",
 			"c,true,/proxy/v1beta/models/tuned%2Fc%402:streamGenerateContent?alt=sse" })
 	void theCodecsPathFollowsTheBaseUrl(String model, boolean stream, String path) {
 		PROVIDER.plays((request, wire) -> wire.json(400, "{\"error\":{\"message\":\"no\"}}")).forget();

@@ -25,6 +25,9 @@ import org.slf4j.MDC;
  */
 public final class Edge extends HttpFilter {
 
+	/** What a model's name follows. */
+	private static final String MODELS = "/v1/models/";
+
 	private static final Set<String> METHODS = Set.of("GET", "POST", "DELETE", "PUT", "PATCH");
 
 	/**
@@ -89,7 +92,11 @@ public final class Edge extends HttpFilter {
 	}
 
 	private @Nullable ApiError check(HttpServletRequest request) {
-		if (!isPlain(request.getRequestURI())) {
+		String path = request.getRequestURI();
+		if (!path.startsWith(MODELS) && path.toLowerCase(Locale.ROOT).contains("%2f")) {
+			return ApiErrors.ofStatus(400);
+		}
+		if (!isPlain(path)) {
 			return ApiErrors.notFound();
 		}
 		String method = request.getMethod();
@@ -134,19 +141,26 @@ public final class Edge extends HttpFilter {
 
 	/**
 	 * Letters, digits and a few signs, one slash at a time: nothing that a container
-	 * would rewrite.
+	 * would rewrite. A colon and, as SDKs send them, an escaped slash and colon may stand
+	 * in a model's name.
 	 */
 	private static boolean isPlain(String path) {
 		for (int i = 0; i < path.length(); i++) {
 			char c = path.charAt(i);
 			boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'
-					|| c == '_' || c == '.' || c == '/';
+					|| c == '_' || c == '.' || c == '/' || c == ':' || isEscape(path, i);
 			if (!plain || (c == '/' && i > 0 && path.charAt(i - 1) == '/')
 					|| (c == '.' && i > 0 && (path.charAt(i - 1) == '.' || path.charAt(i - 1) == '/'))) {
 				return false;
 			}
 		}
 		return true;
+	}
+
+	/** In the name of a model. */
+	private static boolean isEscape(String path, int at) {
+		return path.charAt(at) == '%' && path.startsWith(MODELS)
+				&& (path.regionMatches(true, at, "%2F", 0, 3) || path.regionMatches(true, at, "%3A", 0, 3));
 	}
 
 	/**

@@ -18,6 +18,8 @@ final class Exclusions {
 
 	private final List<Exclusion> list = new ArrayList<>();
 
+	private boolean any;
+
 	private Obstacle furthest = Obstacle.KEY;
 
 	private String detail = "";
@@ -50,6 +52,7 @@ final class Exclusions {
 	}
 
 	private void note(Obstacle obstacle, String why, String field) {
+		this.any = true;
 		if (obstacle.compareTo(this.furthest) > 0) {
 			this.furthest = obstacle;
 			this.detail = why;
@@ -75,7 +78,7 @@ final class Exclusions {
 
 	/** Whether nothing stands in the way of anybody. */
 	boolean isEmpty() {
-		return this.detail.isEmpty();
+		return !this.any;
 	}
 
 	List<Exclusion> list() {

@@ -74,7 +74,7 @@ public final class Router {
 			}
 		}
 		if (size == 0 && filter.exclusions().isEmpty()) {
-			throw unknown(model);
+			throw UnknownModel.named(model).refused();
 		}
 		if (size == 0) {
 			throw filter.exclusions().refused(model);
@@ -124,16 +124,9 @@ public final class Router {
 	private Target target(String model) {
 		Target target = this.names.find(model);
 		if (target == null || target.slots().length == 0) {
-			throw unknown(model);
+			throw UnknownModel.named(model).refused();
 		}
 		return target;
-	}
-
-	private static CallRefused unknown(String model) {
-		return ApiError
-			.of(404, "invalid_request_error", "model_not_found",
-					"The model " + Quoted.name(model) + " does not exist or you do not have access to it.")
-			.refused();
 	}
 
 	/**

@@ -37,6 +37,10 @@ class TomcatConfiguration {
 			// Refused at the edge like any other method; the container's own refusal has
 			// no body.
 			factory.addConnectorCustomizers(connector -> connector.setAllowTrace(true));
+			// SDKs ask for the model openai/gpt as openai%2Fgpt. It stays so in the path,
+			// which
+			// therefore has no more parts than the request line shows.
+			factory.addConnectorCustomizers(connector -> connector.setEncodedSolidusHandling("passthrough"));
 			factory.addConnectorCustomizers(
 					connector -> ((WatchedProtocol) connector.getProtocolHandler()).keep(this.limits, this.counts));
 			factory.addEngineValves(new SecurityHeadersValve(this.secure), new CallerSocketValve());

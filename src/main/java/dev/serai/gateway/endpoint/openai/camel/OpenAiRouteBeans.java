@@ -28,4 +28,9 @@ class OpenAiRouteBeans {
 		return new Questions(catalog, policies)::models;
 	}
 
+	@Bean("show-model")
+	Processor showModel(Catalog catalog, Policies policies) {
+		return new Questions(catalog, policies)::model;
+	}
+
 }

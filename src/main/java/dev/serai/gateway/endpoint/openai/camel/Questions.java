@@ -3,9 +3,11 @@ package dev.serai.gateway.endpoint.openai.camel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -14,14 +16,21 @@ import dev.serai.gateway.call.Caller;
 import dev.serai.gateway.call.camel.Calls;
 import dev.serai.gateway.catalog.Catalog;
 import dev.serai.gateway.catalog.Deployment;
-import dev.serai.gateway.catalog.Model;
 import dev.serai.gateway.http.camel.JsonReply;
 import dev.serai.gateway.routing.DecisionJson;
 import dev.serai.gateway.routing.Policies;
+import dev.serai.gateway.routing.UnknownModel;
+import dev.serai.platform.error.CallRefused;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.util.UriUtils;
 
 /** Answers what a caller may ask without calling a model. */
 final class Questions {
+
+	/** What comes before a model's name in a path. */
+	private static final String MODELS = "/models/";
 
 	private static final JsonFactory JSON = new JsonFactory();
 
@@ -39,31 +48,57 @@ final class Questions {
 	 * models.
 	 */
 	void models(Exchange exchange) {
-		Call call = Calls.of(exchange);
-		Caller caller = call.caller();
+		Map<String, String> owners = owners(Calls.of(exchange).caller());
 		answer(exchange, json -> {
 			json.writeStartObject();
 			json.writeStringField("object", "list");
 			json.writeArrayFieldStart("data");
-			for (String name : this.policies.byName().keySet()) {
-				if (caller != null && caller.may(name)) {
-					entry(json, name, "serai");
-				}
-			}
-			TreeSet<String> seen = new TreeSet<>();
-			for (Deployment deployment : this.catalog.deployments()) {
-				Model model = deployment.model();
-				if (caller == null || !caller.rights().open(names(deployment))) {
-					continue;
-				}
-				if (seen.add(model.name())) {
-					entry(json, model.name(), deployment.provider().name());
-				}
-				entry(json, deployment.id(), deployment.provider().name());
+			for (Map.Entry<String, String> model : owners.entrySet()) {
+				entry(json, model.getKey(), model.getValue());
 			}
 			json.writeEndArray();
 			json.writeEndObject();
 		});
+	}
+
+	/**
+	 * One of these names, or an alias of it.
+	 * @throws CallRefused 404 when the caller may not give it, or nothing has it
+	 */
+	void model(Exchange exchange) {
+		Call call = Calls.of(exchange);
+		String path = call.entrance().endpoint();
+		String name = UriUtils.decode(path.substring(path.indexOf(MODELS) + MODELS.length()), StandardCharsets.UTF_8);
+		Map<String, String> owners = owners(call.caller());
+		String owner = owners.get(name);
+		if (owner == null) {
+			owner = owners.get(this.catalog.canonical(name));
+		}
+		if (owner == null) {
+			throw UnknownModel.named(name).refused();
+		}
+		String owned = owner;
+		answer(exchange, json -> entry(json, name, owned));
+	}
+
+	/** Who offers what the caller may name, in the order of the configuration. */
+	private Map<String, String> owners(@Nullable Caller caller) {
+		Map<String, String> owners = new LinkedHashMap<>();
+		if (caller == null) {
+			return owners;
+		}
+		for (String name : this.policies.byName().keySet()) {
+			if (caller.may(name)) {
+				owners.put(name, "serai");
+			}
+		}
+		for (Deployment deployment : this.catalog.deployments()) {
+			if (caller.rights().open(names(deployment))) {
+				owners.putIfAbsent(deployment.model().name(), deployment.provider().name());
+				owners.put(deployment.id(), deployment.provider().name());
+			}
+		}
+		return owners;
 	}
 
 	/** All names by which the right to a deployment may be written. */

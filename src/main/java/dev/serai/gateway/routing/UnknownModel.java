@@ -1,0 +1,17 @@
+package dev.serai.gateway.routing;
+
+import dev.serai.platform.error.ApiError;
+
+/** What a caller is told of a model that is not there, or not for its key. */
+public final class UnknownModel {
+
+	private UnknownModel() {
+	}
+
+	/** 404 {@code model_not_found}, in OpenAI's words. */
+	public static ApiError named(String model) {
+		return ApiError.of(404, "invalid_request_error", "model_not_found",
+				"The model " + Quoted.name(model) + " does not exist or you do not have access to it.");
+	}
+
+}
