@@ -13,6 +13,7 @@ import dev.serai.gateway.access.Pepper;
 import dev.serai.gateway.access.config.AccessConfiguration;
 import dev.serai.gateway.access.jdbc.JdbcKeys;
 import dev.serai.gateway.access.jdbc.JdbcTeams;
+import dev.serai.platform.clock.config.ClockConfiguration;
 import dev.serai.platform.database.config.DatabaseConfiguration;
 import dev.serai.platform.database.embedded.RealDatabase;
 import dev.serai.platform.start.CannotStart;
@@ -135,8 +136,8 @@ class StartTest {
 	}
 
 	private ConfigurableApplicationContext start(String... properties) {
-		return new SpringApplicationBuilder(DatabaseConfiguration.class, AccessConfiguration.class, JdbcTeams.class,
-				JdbcKeys.class, FirstStartConfiguration.class)
+		return new SpringApplicationBuilder(ClockConfiguration.class, DatabaseConfiguration.class,
+				AccessConfiguration.class, JdbcTeams.class, JdbcKeys.class, FirstStartConfiguration.class)
 			.web(WebApplicationType.NONE)
 			.properties("serai.data-dir=" + this.dataDir)
 			.properties(properties)

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The clocks of the whole program. */
 @Configuration(proxyBeanMethods = false)
-class ClockConfiguration {
+public class ClockConfiguration {
 
 	@Bean
 	Clock clock() {
