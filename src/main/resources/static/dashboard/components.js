@@ -227,9 +227,11 @@ export function Tabs({ label, tabs, value, onChange }) {
 		const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
 		if (step) {
 			event.preventDefault();
-			const index = (tabs.findIndex(tab => tab.id === value) + step + tabs.length) % tabs.length;
+			// From the tab that has the focus: the value follows only when the page is drawn anew.
+			const all = [...own.current.querySelectorAll('[role=tab]')];
+			const index = (all.indexOf(event.target) + step + all.length) % all.length;
 			onChange(tabs[index].id);
-			own.current?.querySelectorAll('[role=tab]')[index]?.focus();
+			all[index].focus();
 		}
 	};
 	return html`<div class="tabs" role="tablist" aria-label=${label} ref=${own} onKeyDown=${move}>
