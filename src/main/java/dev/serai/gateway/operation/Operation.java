@@ -8,7 +8,9 @@ public enum Operation {
 	/** To answer a conversation. */
 	CHAT(true),
 	/** To make a vector of each of some texts. */
-	EMBEDDING(false);
+	EMBEDDING(false),
+	/** To go on from a text. Models that chat do it, too. */
+	COMPLETION(true);
 
 	private final boolean writes;
 

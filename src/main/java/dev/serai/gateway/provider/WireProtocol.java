@@ -24,10 +24,15 @@ public interface WireProtocol {
 
 	/**
 	 * How it says an operation to a model; empty where the model does not serve it, or
-	 * the protocol has no words for it.
+	 * the protocol has no words for it. A model that chats is asked for a completion as
+	 * for a chat.
 	 */
 	default Optional<? extends OperationCodec<?>> codec(Operation operation, Model model) {
-		return model.operations().contains(operation) ? codec(operation) : Optional.empty();
+		if (model.operations().contains(operation)) {
+			return codec(operation);
+		}
+		boolean chats = operation == Operation.COMPLETION && model.operations().contains(Operation.CHAT);
+		return chats ? codec(Operation.CHAT).map(chat -> new CompletionAsChat((ChatCodec) chat)) : Optional.empty();
 	}
 
 	/**

@@ -97,6 +97,10 @@ public final class Simulator implements AutoCloseable {
 		return this.answering.get();
 	}
 
+	private static Voice voice(String provider, String path) {
+		return path.equals(OpenAiCompletionVoice.PATH) ? new OpenAiCompletionVoice() : voice(provider);
+	}
+
 	private static Voice voice(String provider) {
 		return switch (provider) {
 			case "anthropic" -> new AnthropicVoice();
@@ -111,9 +115,10 @@ public final class Simulator implements AutoCloseable {
 			exchange.getResponseHeaders().set("x-serai-simulated", "true");
 			String path = exchange.getRequestURI().getPath();
 			int end = path.indexOf('/', 1);
-			Voice voice = voice((end < 0) ? path.substring(1) : path.substring(1, end));
+			String rest = (end < 0) ? "" : path.substring(end);
+			Voice voice = voice((end < 0) ? path.substring(1) : path.substring(1, end), rest);
 			try {
-				answer(exchange, voice, (end < 0) ? "" : path.substring(end));
+				answer(exchange, voice, rest);
 			}
 			catch (Refusal ex) {
 				refuse(exchange, voice, ex);

@@ -7,11 +7,9 @@ import java.util.Map;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.gateway.operation.chat.ChatRequest;
 import dev.serai.gateway.operation.chat.ChatRequest.OutputFormat;
-import dev.serai.gateway.operation.chat.ChatRequest.Sampling;
 import dev.serai.gateway.operation.chat.Message;
 import dev.serai.platform.error.CallRefused;
 import dev.serai.platform.json.StrictJson;
@@ -30,18 +28,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChatRequestReader {
 
-	private static final int MAX_MODEL = 256;
-
 	private static final int MAX_CHOICES = 128;
-
-	private static final int MAX_STOPS = 4;
 
 	private static final Set<String> KNOWN = Set.of("model", "messages", "tools", "tool_choice", "parallel_tool_calls",
 			"response_format", "stop", "n", "seed", "temperature", "top_p", "presence_penalty", "frequency_penalty",
 			"max_tokens", "max_completion_tokens", "reasoning_effort", "reasoning", "thinking", "stream",
 			"stream_options", "user");
-
-	private static final Set<String> STREAM_OPTIONS = Set.of("include_usage", "include_obfuscation");
 
 	private static final Set<String> FORMAT_FIELDS = Set.of("type", "json_schema");
 
@@ -65,9 +57,10 @@ public final class ChatRequestReader {
 		extras.entrySet().removeIf(extra -> saysNothing(extra.getKey(), extra.getValue()));
 		boolean stream = request.isTrue("stream");
 		Integer choices = request.integer("n", 1, MAX_CHOICES);
-		return new ChatRequest(model(request), messages(request), ToolReader.tools(request), ToolReader.choice(request),
-				request.bool("parallel_tool_calls"), format(request), sampling(request), maxOutputTokens(request),
-				(choices == null) ? 1 : choices, ReasoningReader.read(request), stream, includeUsage(request, stream),
+		return new ChatRequest(RequestFields.model(request), messages(request), ToolReader.tools(request),
+				ToolReader.choice(request), request.bool("parallel_tool_calls"), format(request),
+				RequestFields.sampling(request), maxOutputTokens(request), (choices == null) ? 1 : choices,
+				ReasoningReader.read(request), stream, RequestFields.includeUsage(request, stream),
 				request.text("user"), Collections.unmodifiableMap(extras));
 	}
 
@@ -80,17 +73,6 @@ public final class ChatRequestReader {
 			case "modalities" -> value.isArray() && value.size() == 1 && value.get(0).asText().equals("text");
 			default -> false;
 		};
-	}
-
-	private static String model(Fields request) {
-		String model = request.requiredName("model");
-		if (model.length() > MAX_MODEL) {
-			throw request.invalid("model", "must not be longer than " + MAX_MODEL + " characters");
-		}
-		if (model.chars().anyMatch(Character::isISOControl)) {
-			throw request.invalid("model", "must not contain control characters");
-		}
-		return model;
 	}
 
 	private static List<Message> messages(Fields request) {
@@ -109,34 +91,6 @@ public final class ChatRequestReader {
 			throw request.invalid("max_completion_tokens", "contradicts max_tokens; give one of them");
 		}
 		return (newer != null) ? newer : older;
-	}
-
-	private static Sampling sampling(Fields request) {
-		return new Sampling(request.number("temperature", 0, 2), request.number("top_p", 0, 1),
-				request.longInteger("seed"), stop(request), request.number("presence_penalty", -2, 2),
-				request.number("frequency_penalty", -2, 2));
-	}
-
-	private static List<String> stop(Fields request) {
-		JsonNode stop = request.get("stop");
-		if (stop == null) {
-			return List.of();
-		}
-		if (stop.isTextual()) {
-			return List.of(stop.textValue());
-		}
-		if (!(stop instanceof ArrayNode list)) {
-			throw Fields.wrongType(request.path().field("stop"), "a string or a list of strings");
-		}
-		if (list.size() > MAX_STOPS) {
-			throw request.invalid("stop", "must not hold more than " + MAX_STOPS + " texts");
-		}
-		return request.list("stop", (item, path) -> {
-			if (!item.isTextual()) {
-				throw Fields.wrongType(path, "a string");
-			}
-			return item.textValue();
-		});
 	}
 
 	private static OutputFormat format(Fields request) {
@@ -161,19 +115,6 @@ public final class ChatRequestReader {
 		schema.keepOthers(SCHEMA_FIELDS);
 		return new OutputFormat.JsonSchema(schema.requiredName("name"), schema.text("description"),
 				schema.requiredObject("schema").node(), schema.bool("strict"));
-	}
-
-	private static boolean includeUsage(Fields request, boolean stream) {
-		Fields options = request.object("stream_options");
-		if (options == null) {
-			return false;
-		}
-		if (!stream) {
-			throw request.invalid("stream_options", "is only allowed when stream is true");
-		}
-		options.keepOthers(STREAM_OPTIONS);
-		options.bool("include_obfuscation");
-		return options.isTrue("include_usage");
 	}
 
 }

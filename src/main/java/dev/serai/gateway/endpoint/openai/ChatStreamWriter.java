@@ -2,42 +2,21 @@ package dev.serai.gateway.endpoint.openai;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import dev.serai.gateway.call.Amount;
-import dev.serai.gateway.operation.AnswerEvent;
-import dev.serai.gateway.operation.CallCharge;
-import dev.serai.gateway.operation.StreamWriter;
 import dev.serai.gateway.operation.chat.ChatEvent;
-import dev.serai.platform.error.ApiError;
-import dev.serai.platform.json.JsonBuffers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one streamed answer as server-sent events, {@code chat.completion.chunk}.
- * Nothing is written that was not asked for: a stream that fails ends with
- * {@link #error}, without {@link #done}. One per answer, not thread-safe.
+ * Writes one streamed chat, {@code chat.completion.chunk}. One per answer, not
+ * thread-safe.
  */
-public final class ChatStreamWriter implements StreamWriter {
-
-	private static final JsonFactory JSON = JsonBuffers.pooled().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
-
-	private static final byte[] DATA = utf8("data: ");
-
-	private static final byte[] END = utf8("\n\n");
-
-	private static final byte[] NEXT_LINE = utf8("\ndata: ");
-
-	private static final byte[] NO_USAGE = utf8(KeptFrames.NO_USAGE + "}");
+public final class ChatStreamWriter extends ChunkWriter {
 
 	private static final byte[] CHOICE = utf8("{\"index\":");
 
@@ -46,17 +25,6 @@ public final class ChatStreamWriter implements StreamWriter {
 	private static final byte[] VALUE = utf8("\":\"");
 
 	private static final byte[] UNFINISHED = utf8("\"},\"logprobs\":null,\"finish_reason\":null}");
-
-	private static final byte[] DONE = utf8("data: [DONE]\n\n");
-
-	private static final byte[] NOTHING = {};
-
-	private final boolean includeUsage;
-
-	/** All that chunks have in common, up to the choice. */
-	private final byte[] head;
-
-	private final byte[] tail;
 
 	private final Set<Integer> begun = new HashSet<>();
 
@@ -72,124 +40,11 @@ public final class ChatStreamWriter implements StreamWriter {
 	 * every chunk
 	 */
 	public ChatStreamWriter(String id, long createdEpochSeconds, String model, boolean includeUsage) {
-		this.head = head(id, createdEpochSeconds, model);
-		this.includeUsage = includeUsage;
-		this.tail = utf8("]" + (includeUsage ? KeptFrames.NO_USAGE : "") + "}\n\n");
+		super("chat.completion.chunk", id, createdEpochSeconds, model, includeUsage);
 	}
 
 	@Override
-	public void events(List<? extends AnswerEvent> events, ByteArrayOutputStream frames) {
-		try {
-			for (AnswerEvent event : events) {
-				write((ChatEvent) event, frames);
-			}
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-	}
-
-	@Override
-	public void relay(byte[] data, ByteArrayOutputStream frames) {
-		frames.writeBytes(DATA);
-		if (!this.includeUsage) {
-			lines(data, data.length, false, frames);
-		}
-		else {
-			lines(data, lastBrace(data), true, frames);
-			frames.writeBytes(NO_USAGE);
-		}
-		frames.writeBytes(END);
-	}
-
-	/**
-	 * Only line ends within an event's data would break its frame.
-	 * @param more whether something follows
-	 */
-	private static void lines(byte[] data, int end, boolean more, ByteArrayOutputStream frames) {
-		int start = 0;
-		for (int i = 0; i < end; i++) {
-			if (data[i] == '\n' || data[i] == '\r') {
-				frames.write(data, start, i - start);
-				i += (data[i] == '\r' && i + 1 < end && data[i + 1] == '\n') ? 1 : 0;
-				start = i + 1;
-				if (start < end || more) {
-					frames.writeBytes(NEXT_LINE);
-				}
-			}
-		}
-		frames.write(data, start, end - start);
-	}
-
-	private static int lastBrace(byte[] object) {
-		int at = object.length - 1;
-		while (object[at] != '}') {
-			at--;
-		}
-		return at;
-	}
-
-	@Override
-	public byte[] kept(byte[] frames) {
-		return this.includeUsage ? KeptFrames.of(frames) : frames;
-	}
-
-	@Override
-	public byte[] again(byte[] kept) {
-		return this.includeUsage ? KeptFrames.withUsage(kept) : kept;
-	}
-
-	/** One chunk: what was used, and in a field of Serai's own what it cost. */
-	@Override
-	public byte[] charge(CallCharge charge) {
-		if (!this.includeUsage) {
-			return NOTHING;
-		}
-		ByteArrayOutputStream frame = new ByteArrayOutputStream(512);
-		frame.writeBytes(this.head);
-		frame.writeBytes(utf8("],\"usage\":"));
-		try (JsonGenerator json = JSON.createGenerator(frame)) {
-			UsageJson.write(json, charge.usage());
-			json.flush();
-			frame.writeBytes(utf8(",\"serai\":"));
-			cost(json, charge);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		frame.write('}');
-		frame.writeBytes(END);
-		return frame.toByteArray();
-	}
-
-	@Override
-	public byte[] done() {
-		return DONE.clone();
-	}
-
-	@Override
-	public byte[] error(ApiError error) {
-		ByteArrayOutputStream frame = new ByteArrayOutputStream(256);
-		frame.writeBytes(DATA);
-		frame.writeBytes(ErrorBody.of(error));
-		frame.writeBytes(END);
-		return frame.toByteArray();
-	}
-
-	private static void cost(JsonGenerator json, CallCharge charge) throws IOException {
-		json.setRootValueSeparator(null);
-		json.writeStartObject();
-		if (charge.usd() != null) {
-			json.writeStringField("cost_usd", Amount.text(charge.usd()));
-		}
-		json.writeStringField("price_status", charge.priceStatus());
-		if (charge.savedUsd() != null) {
-			json.writeStringField("saved_usd", Amount.text(charge.savedUsd()));
-		}
-		json.writeEndObject();
-	}
-
-	private void write(ChatEvent event, ByteArrayOutputStream frames) throws IOException {
+	void write(ChatEvent event, ByteArrayOutputStream frames) throws IOException {
 		switch (event) {
 			case ChatEvent.Text(int choice, String text) -> text(frames, choice, "content", text);
 			case ChatEvent.ReasoningText(int choice, int block, String text) -> {
@@ -319,28 +174,6 @@ public final class ChatStreamWriter implements StreamWriter {
 			json.writeEndObject();
 		}
 		frames.writeBytes(this.tail);
-	}
-
-	private static byte[] head(String id, long created, String model) {
-		ByteArrayOutputStream head = new ByteArrayOutputStream(256);
-		head.writeBytes(DATA);
-		try (JsonGenerator json = JSON.createGenerator(head)) {
-			json.disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
-			json.writeStartObject();
-			json.writeStringField("id", id);
-			json.writeStringField("object", "chat.completion.chunk");
-			json.writeNumberField("created", created);
-			json.writeStringField("model", model);
-			json.writeArrayFieldStart("choices");
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		return head.toByteArray();
-	}
-
-	private static byte[] utf8(String text) {
-		return text.getBytes(StandardCharsets.UTF_8);
 	}
 
 	/** Writes some fields of an object. */

@@ -1,6 +1,5 @@
 package dev.serai.gateway.endpoint.openai;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +20,6 @@ import dev.serai.gateway.operation.TextReader;
 import dev.serai.gateway.operation.Usage;
 import dev.serai.gateway.operation.chat.ChatEvent;
 import dev.serai.gateway.operation.chat.ChatRequest;
-import dev.serai.gateway.provider.SseReader;
-import dev.serai.gateway.provider.StreamDecoder;
-import dev.serai.gateway.provider.StreamFraming;
 import dev.serai.gateway.provider.openai.OpenAiChat;
 import dev.serai.platform.error.ApiError;
 import dev.serai.platform.json.StrictJson;
@@ -33,10 +29,6 @@ import org.jspecify.annotations.Nullable;
 public final class OpenAiChatFormat implements Format {
 
 	private static final ObjectMapper JSON = new ObjectMapper();
-
-	private static final byte[] DONE = "data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII);
-
-	private static final int PIECE = 1_024;
 
 	private final ChatRequestReader reader = new ChatRequestReader();
 
@@ -108,29 +100,12 @@ public final class OpenAiChatFormat implements Format {
 
 	@Override
 	public List<ChatEvent> understand(byte[] body, boolean streamed) {
-		if (!streamed) {
-			return this.own.decode(body);
-		}
-		List<ChatEvent> events = new ArrayList<>();
-		StreamDecoder<ChatEvent> decoder = this.own.streamDecoder();
-		StreamFraming framing = new SseReader(body.length + DONE.length);
-		framing.feed(body, 0, body.length, event -> events.addAll(decoder.decode(event)));
-		framing.feed(DONE, 0, DONE.length, event -> events.addAll(decoder.decode(event)));
-		framing.end(event -> events.addAll(decoder.decode(event)));
-		events.addAll(decoder.end());
-		return events;
+		return streamed ? KeptStream.events(this.own.streamDecoder(), body) : this.own.decode(body);
 	}
 
 	@Override
 	public @Nullable AnswerName nameOf(byte[] frames) {
-		List<ChatEvent> events = new ArrayList<>();
-		StreamDecoder<ChatEvent> decoder = this.own.streamDecoder();
-		StreamFraming framing = new SseReader(frames.length);
-		for (int at = 0; at < frames.length && events.isEmpty(); at += PIECE) {
-			framing.feed(frames, at, Math.min(PIECE, frames.length - at),
-					event -> events.addAll(decoder.decode(event)));
-		}
-		return AnswerName.among(events);
+		return KeptStream.name(this.own.streamDecoder(), frames);
 	}
 
 	@Override

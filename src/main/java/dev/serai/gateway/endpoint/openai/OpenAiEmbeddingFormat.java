@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -15,7 +14,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.gateway.operation.AnswerEvent;
@@ -25,7 +23,6 @@ import dev.serai.gateway.operation.OperationRequest;
 import dev.serai.gateway.operation.TextEditor;
 import dev.serai.gateway.operation.TextReader;
 import dev.serai.gateway.operation.Usage;
-import dev.serai.gateway.operation.embedding.EmbeddingInput;
 import dev.serai.gateway.operation.embedding.EmbeddingRequest;
 import dev.serai.gateway.operation.embedding.Embeddings;
 import dev.serai.platform.error.ApiError;
@@ -67,27 +64,12 @@ public final class OpenAiEmbeddingFormat implements Format {
 		((EmbeddingRequest) request).texts().forEach(input -> to.text(input.text()));
 	}
 
-	/** Token ids whose text is changed become text, and with them all others. */
 	@Override
 	public Edited edit(byte[] body, TextEditor editor) {
 		ObjectNode root = StrictJson.object(body);
 		EmbeddingRequest request = this.reader.read(root);
-		List<String> edited = new ArrayList<>(request.texts().size());
-		boolean changed = false;
-		for (EmbeddingInput input : request.texts()) {
-			String text = editor.text(input.text());
-			changed |= !text.equals(input.text());
-			edited.add(text);
-		}
-		if (!changed) {
+		if (!TextInputs.edit(root, "input", request.texts(), editor)) {
 			return new Edited(body, request);
-		}
-		if (root.get("input").isTextual()) {
-			root.put("input", edited.getFirst());
-		}
-		else {
-			ArrayNode inputs = root.putArray("input");
-			edited.forEach(inputs::add);
 		}
 		try {
 			return new Edited(MAPPER.writeValueAsBytes(root), this.reader.read(root));

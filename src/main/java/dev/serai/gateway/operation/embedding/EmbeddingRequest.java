@@ -14,6 +14,7 @@ import dev.serai.gateway.operation.Modality;
 import dev.serai.gateway.operation.Operation;
 import dev.serai.gateway.operation.OperationRequest;
 import dev.serai.gateway.operation.RequestSize;
+import dev.serai.gateway.operation.TextInput;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * instead of lists of numbers
  * @param extras fields without a neutral meaning, by their name
  */
-public record EmbeddingRequest(String model, List<EmbeddingInput> texts, @Nullable Integer dimensions, boolean base64,
+public record EmbeddingRequest(String model, List<TextInput> texts, @Nullable Integer dimensions, boolean base64,
 		@Nullable String user, Map<String, JsonNode> extras) implements OperationRequest {
 
 	@Override
@@ -57,13 +58,7 @@ public record EmbeddingRequest(String model, List<EmbeddingInput> texts, @Nullab
 	/** A model reads each input by itself. */
 	@Override
 	public long inWindow(long inputTokens) {
-		long all = 0;
-		long longest = 0;
-		for (EmbeddingInput input : this.texts) {
-			all += input.text().length();
-			longest = Math.max(longest, input.text().length());
-		}
-		return (all == 0) ? inputTokens : (long) Math.ceil((double) inputTokens * longest / all);
+		return TextInput.inWindow(this.texts, inputTokens);
 	}
 
 	/** Distances between vectors of two models mean nothing. */
@@ -114,12 +109,7 @@ public record EmbeddingRequest(String model, List<EmbeddingInput> texts, @Nullab
 
 	@Override
 	public void measure(InputMeter meter) {
-		for (EmbeddingInput input : this.texts) {
-			switch (input) {
-				case EmbeddingInput.Text(String text) -> meter.text(text);
-				case EmbeddingInput.Tokens(List<Integer> ids, String text) -> meter.tokens(ids.size());
-			}
-		}
+		this.texts.forEach(text -> text.measure(meter));
 	}
 
 	@Override
@@ -130,12 +120,7 @@ public record EmbeddingRequest(String model, List<EmbeddingInput> texts, @Nullab
 	@Override
 	public void identify(Digest key) {
 		key.text(this.model);
-		key.list(this.texts, input -> {
-			switch (input) {
-				case EmbeddingInput.Text(String text) -> key.kind('T', 0).text(text);
-				case EmbeddingInput.Tokens(List<Integer> ids, String text) -> key.kind('N', 0).list(ids, key::whole);
-			}
-		});
+		key.list(this.texts, text -> text.identify(key));
 		key.whole(this.dimensions).bool(this.base64).text(this.user);
 		key.list(new TreeMap<>(this.extras).entrySet(), extra -> key.text(extra.getKey()).json(extra.getValue()));
 	}

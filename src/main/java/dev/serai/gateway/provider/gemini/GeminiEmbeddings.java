@@ -12,8 +12,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.gateway.catalog.Deployment;
 import dev.serai.gateway.operation.ProviderFailure;
+import dev.serai.gateway.operation.TextInput;
 import dev.serai.gateway.operation.Usage;
-import dev.serai.gateway.operation.embedding.EmbeddingInput;
 import dev.serai.gateway.operation.embedding.EmbeddingRequest;
 import dev.serai.gateway.operation.embedding.Embeddings;
 import dev.serai.gateway.provider.OperationCodec;
@@ -35,7 +35,7 @@ final class GeminiEmbeddings implements OperationCodec<EmbeddingRequest> {
 			return Optional.of(new Unmappable("input", "it takes at most " + MAX_TEXTS + " texts at a time"));
 		}
 		for (int i = 0; i < request.texts().size(); i++) {
-			if (request.texts().get(i) instanceof EmbeddingInput.Tokens) {
+			if (request.texts().get(i) instanceof TextInput.Tokens) {
 				return Optional.of(new Unmappable("input", "it takes texts and no token ids"));
 			}
 		}
@@ -56,7 +56,7 @@ final class GeminiEmbeddings implements OperationCodec<EmbeddingRequest> {
 	public byte[] encode(EmbeddingRequest request, byte[] wire, Deployment deployment) {
 		ObjectNode body = GeminiJson.NODES.objectNode();
 		ArrayNode requests = body.putArray("requests");
-		for (EmbeddingInput input : request.texts()) {
+		for (TextInput input : request.texts()) {
 			ObjectNode one = requests.addObject().put("model", "models/" + deployment.wireName());
 			one.putObject("content").putArray("parts").addObject().put("text", input.text());
 			if (request.dimensions() != null) {

@@ -29,6 +29,7 @@ public final class GeminiProtocol implements WireProtocol {
 		return switch (operation) {
 			case CHAT -> Optional.of(this.chat);
 			case EMBEDDING -> Optional.of(this.embeddings);
+			default -> Optional.empty();
 		};
 	}
 

@@ -19,8 +19,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.gateway.catalog.Deployment;
 import dev.serai.gateway.operation.Format;
+import dev.serai.gateway.operation.TextInput;
 import dev.serai.gateway.operation.Usage;
-import dev.serai.gateway.operation.embedding.EmbeddingInput;
 import dev.serai.gateway.operation.embedding.EmbeddingRequest;
 import dev.serai.gateway.operation.embedding.Embeddings;
 import dev.serai.gateway.provider.PassingCodec;
@@ -57,10 +57,10 @@ final class OpenAiEmbeddings implements PassingCodec<EmbeddingRequest> {
 		}
 		ObjectNode body = JsonNodeFactory.instance.objectNode().put("model", deployment.wireName());
 		ArrayNode inputs = body.putArray("input");
-		for (EmbeddingInput input : request.texts()) {
+		for (TextInput input : request.texts()) {
 			switch (input) {
-				case EmbeddingInput.Text(String text) -> inputs.add(text);
-				case EmbeddingInput.Tokens(List<Integer> ids, String text) -> ids.forEach(inputs.addArray()::add);
+				case TextInput.Text(String text) -> inputs.add(text);
+				case TextInput.Tokens(List<Integer> ids, String text) -> ids.forEach(inputs.addArray()::add);
 			}
 		}
 		if (request.dimensions() != null) {

@@ -21,6 +21,8 @@ public final class OpenAiProtocol implements WireProtocol {
 
 	private final OpenAiEmbeddings embeddings = new OpenAiEmbeddings();
 
+	private final OpenAiCompletions completions = new OpenAiCompletions();
+
 	private final InstantSource clock;
 
 	/**
@@ -40,6 +42,7 @@ public final class OpenAiProtocol implements WireProtocol {
 		return switch (operation) {
 			case CHAT -> Optional.of(this.chat);
 			case EMBEDDING -> Optional.of(this.embeddings);
+			case COMPLETION -> Optional.of(this.completions);
 		};
 	}
 

@@ -1,0 +1,172 @@
+package dev.serai.gateway.endpoint.openai;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.gateway.operation.AnswerEvent;
+import dev.serai.gateway.operation.AnswerName;
+import dev.serai.gateway.operation.Format;
+import dev.serai.gateway.operation.OperationRequest;
+import dev.serai.gateway.operation.StreamWriter;
+import dev.serai.gateway.operation.TextEditor;
+import dev.serai.gateway.operation.TextReader;
+import dev.serai.gateway.operation.Usage;
+import dev.serai.gateway.operation.chat.ChatEvent;
+import dev.serai.gateway.operation.chat.ChatEvent.FinishReason;
+import dev.serai.gateway.operation.completion.CompletionRequest;
+import dev.serai.gateway.provider.openai.OpenAiCompletions;
+import dev.serai.platform.error.ApiError;
+import dev.serai.platform.json.JsonBuffers;
+import dev.serai.platform.json.StrictJson;
+import org.jspecify.annotations.Nullable;
+
+/** Completions as OpenAI's {@code POST /v1/completions} says them. */
+public final class OpenAiCompletionFormat implements Format {
+
+	private static final ObjectMapper MAPPER = new ObjectMapper();
+
+	private static final JsonFactory JSON = JsonBuffers.pooled().build();
+
+	private final CompletionRequestReader reader = new CompletionRequestReader();
+
+	/** Answers in this format are understood as a provider's are that speaks it. */
+	private final OpenAiCompletions own = new OpenAiCompletions();
+
+	private final Consumer<ObjectNode> contract;
+
+	/**
+	 * @param contract refuses a body that is not as the contract says
+	 */
+	public OpenAiCompletionFormat(Consumer<ObjectNode> contract) {
+		this.contract = contract;
+	}
+
+	@Override
+	public String name() {
+		return OPENAI_COMPLETIONS;
+	}
+
+	@Override
+	public CompletionRequest read(byte[] body) {
+		ObjectNode request = StrictJson.object(body);
+		this.contract.accept(request);
+		return this.reader.read(request);
+	}
+
+	@Override
+	public void texts(OperationRequest request, TextReader to) {
+		CompletionRequest completion = (CompletionRequest) request;
+		completion.prompts().forEach(prompt -> to.text(prompt.text()));
+		if (completion.suffix() != null) {
+			to.text(completion.suffix());
+		}
+	}
+
+	@Override
+	public Edited edit(byte[] body, TextEditor editor) {
+		ObjectNode root = StrictJson.object(body);
+		CompletionRequest request = this.reader.read(root);
+		boolean changed = TextInputs.edit(root, "prompt", request.prompts(), editor);
+		String suffix = (request.suffix() != null) ? editor.text(request.suffix()) : null;
+		if (suffix != null && !suffix.equals(request.suffix())) {
+			root.put("suffix", suffix);
+			changed = true;
+		}
+		if (!changed) {
+			return new Edited(body, request);
+		}
+		try {
+			return new Edited(MAPPER.writeValueAsBytes(root), this.reader.read(root));
+		}
+		catch (JsonProcessingException ex) {
+			throw new IllegalStateException("A JSON tree can always be written", ex);
+		}
+	}
+
+	@Override
+	public String answerId(UUID call) {
+		return "cmpl-" + call;
+	}
+
+	@Override
+	public byte[] whole(AnswerName name, Instant created, List<? extends AnswerEvent> events, Usage usage) {
+		Map<Integer, StringBuilder> texts = new TreeMap<>();
+		Map<Integer, FinishReason> ends = new TreeMap<>();
+		for (AnswerEvent event : events) {
+			switch ((ChatEvent) event) {
+				case ChatEvent.Text(int choice, String text) -> text(texts, choice).append(text);
+				case ChatEvent.Refusal(int choice, String text) -> text(texts, choice).append(text);
+				case ChatEvent.Finished(int choice, FinishReason reason) -> {
+					text(texts, choice);
+					ends.put(choice, reason);
+				}
+				default -> {
+				}
+			}
+		}
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream(1_024);
+		try (JsonGenerator json = JSON.createGenerator(bytes)) {
+			json.writeStartObject();
+			json.writeStringField("id", name.id());
+			json.writeStringField("object", "text_completion");
+			json.writeNumberField("created", created.getEpochSecond());
+			json.writeStringField("model", name.model());
+			json.writeArrayFieldStart("choices");
+			for (Map.Entry<Integer, StringBuilder> choice : texts.entrySet()) {
+				CompletionChoice.write(json, choice.getKey(), choice.getValue().toString(),
+						ends.getOrDefault(choice.getKey(), FinishReason.STOP));
+			}
+			json.writeEndArray();
+			json.writeFieldName("usage");
+			UsageJson.write(json, usage);
+			json.writeEndObject();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return bytes.toByteArray();
+	}
+
+	private static StringBuilder text(Map<Integer, StringBuilder> texts, int choice) {
+		return texts.computeIfAbsent(choice, index -> new StringBuilder());
+	}
+
+	@Override
+	public StreamWriter stream(AnswerName name, Instant created, boolean includeUsage) {
+		return new CompletionStreamWriter(name.id(), created.getEpochSecond(), name.model(), includeUsage);
+	}
+
+	@Override
+	public JsonNode usage(Usage usage) {
+		return UsageJson.of(usage);
+	}
+
+	@Override
+	public List<ChatEvent> understand(byte[] body, boolean streamed) {
+		return streamed ? KeptStream.events(this.own.streamDecoder(), body) : this.own.decode(body);
+	}
+
+	@Override
+	public @Nullable AnswerName nameOf(byte[] frames) {
+		return KeptStream.name(this.own.streamDecoder(), frames);
+	}
+
+	@Override
+	public byte[] error(ApiError error) {
+		return ErrorBody.of(error);
+	}
+
+}

@@ -1,0 +1,125 @@
+package dev.serai.gateway.operation.completion;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.gateway.operation.Capability;
+import dev.serai.gateway.operation.Digest;
+import dev.serai.gateway.operation.InputMeter;
+import dev.serai.gateway.operation.Modality;
+import dev.serai.gateway.operation.Operation;
+import dev.serai.gateway.operation.OperationRequest;
+import dev.serai.gateway.operation.RequestSize;
+import dev.serai.gateway.operation.TextInput;
+import dev.serai.gateway.operation.chat.ChatRequest.Sampling;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request to go on from some texts.
+ *
+ * @param prompts at least one; each has {@code each} answers
+ * @param suffix what is to come after the answer; null when nothing is
+ * @param maxOutputTokens the most tokens of one answer
+ * @param each how many answers to each prompt are given, 1 or more
+ * @param bestOf how many are made of which these are the best; null when no more are
+ * @param echo whether an answer begins with its prompt
+ * @param logprobs of how many likely tokens the probabilities are told; null when of none
+ * @param extras fields without a neutral meaning, by their name
+ */
+public record CompletionRequest(String model, List<TextInput> prompts, @Nullable String suffix, Sampling sampling,
+		Integer maxOutputTokens, int each, @Nullable Integer bestOf, boolean echo, @Nullable Integer logprobs,
+		boolean stream, boolean includeUsage, @Nullable String user,
+		Map<String, JsonNode> extras) implements OperationRequest {
+
+	@Override
+	public Operation operation() {
+		return Operation.COMPLETION;
+	}
+
+	@Override
+	public CompletionRequest withMaxOutputTokens(int most) {
+		return new CompletionRequest(this.model, this.prompts, this.suffix, this.sampling, most, this.each, this.bestOf,
+				this.echo, this.logprobs, this.stream, this.includeUsage, this.user, this.extras);
+	}
+
+	/** A model reads each prompt by itself. */
+	@Override
+	public long inWindow(long inputTokens) {
+		return TextInput.inWindow(this.prompts, inputTokens);
+	}
+
+	/** All that are made are paid for. */
+	@Override
+	public int choices() {
+		int made = (this.bestOf != null) ? Math.max(this.bestOf, this.each) : this.each;
+		return made * this.prompts.size();
+	}
+
+	@Override
+	public @Nullable String serviceTier() {
+		return null;
+	}
+
+	@Override
+	public boolean usesHostedTools() {
+		return false;
+	}
+
+	@Override
+	public Map<Modality, Integer> inputs() {
+		return Map.of(Modality.TEXT, this.prompts.size());
+	}
+
+	@Override
+	public int unknownInputs() {
+		return 0;
+	}
+
+	@Override
+	public boolean mayAnswerInMedia() {
+		return false;
+	}
+
+	@Override
+	public Set<Capability> demands() {
+		return Set.of();
+	}
+
+	@Override
+	public RequestSize size() {
+		return new RequestSize(this.prompts.size(), 0, List.of());
+	}
+
+	@Override
+	public void measure(InputMeter meter) {
+		this.prompts.forEach(prompt -> prompt.measure(meter));
+		if (this.suffix != null) {
+			meter.text(this.suffix);
+		}
+	}
+
+	@Override
+	public void textsOfUsersAndTools(Consumer<String> reader) {
+		this.prompts.forEach(prompt -> reader.accept(prompt.text()));
+	}
+
+	@Override
+	public void identify(Digest key) {
+		key.text(this.model).list(this.prompts, prompt -> prompt.identify(key)).text(this.suffix);
+		key.real(this.sampling.temperature()).real(this.sampling.topP()).real(this.sampling.presencePenalty());
+		key.real(this.sampling.frequencyPenalty()).list(this.sampling.stop(), key::text);
+		Long seed = this.sampling.seed();
+		key.whole(seed).whole(this.maxOutputTokens).whole(this.each).whole(this.bestOf);
+		key.bool(this.echo).whole(this.logprobs).text(this.user);
+		key.list(new TreeMap<>(this.extras).entrySet(), extra -> key.text(extra.getKey()).json(extra.getValue()));
+		// Fields that Serai does not know, and probabilities, are only in an answer of
+		// the
+		// same form.
+		key.bool((this.extras.isEmpty() && this.logprobs == null) ? null : this.stream);
+	}
+
+}
