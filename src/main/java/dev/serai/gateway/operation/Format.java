@@ -15,15 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Format {
 
-	/** OpenAI's chat completions, which most providers speak, too. */
-	String OPENAI_CHAT = "openai-chat";
-
-	/** OpenAI's completions, of which chats took the place. */
-	String OPENAI_COMPLETIONS = "openai-completions";
-
-	/** OpenAI's embeddings. */
-	String OPENAI_EMBEDDINGS = "openai-embeddings";
-
 	/** The name; two formats of one name are one. */
 	String name();
 

@@ -48,7 +48,7 @@ public final class OpenAiChatFormat implements Format {
 
 	@Override
 	public String name() {
-		return OPENAI_CHAT;
+		return ChatRequest.OPENAI_FORMAT;
 	}
 
 	@Override

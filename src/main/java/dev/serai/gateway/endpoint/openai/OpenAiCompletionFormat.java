@@ -56,7 +56,7 @@ public final class OpenAiCompletionFormat implements Format {
 
 	@Override
 	public String name() {
-		return OPENAI_COMPLETIONS;
+		return CompletionRequest.OPENAI_FORMAT;
 	}
 
 	@Override

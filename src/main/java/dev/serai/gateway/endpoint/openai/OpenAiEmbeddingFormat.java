@@ -49,7 +49,7 @@ public final class OpenAiEmbeddingFormat implements Format {
 
 	@Override
 	public String name() {
-		return OPENAI_EMBEDDINGS;
+		return EmbeddingRequest.OPENAI_FORMAT;
 	}
 
 	@Override

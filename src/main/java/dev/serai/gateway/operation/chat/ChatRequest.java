@@ -45,6 +45,9 @@ public record ChatRequest(String model, List<Message> messages, List<Tool> tools
 		int choices, @Nullable Reasoning reasoning, boolean stream, boolean includeUsage, @Nullable String user,
 		Map<String, JsonNode> extras) implements OperationRequest {
 
+	/** The name of OpenAI's format for it, which most providers speak, too. */
+	public static final String OPENAI_FORMAT = "openai-chat";
+
 	/** Fields by which a provider adds input or output that is not seen. */
 	private static final Set<String> HOSTED = Set.of("web_search_options", "search_parameters", "plugins",
 			"prediction");

@@ -35,6 +35,9 @@ public record CompletionRequest(String model, List<TextInput> prompts, @Nullable
 		boolean stream, boolean includeUsage, @Nullable String user,
 		Map<String, JsonNode> extras) implements OperationRequest {
 
+	/** The name of OpenAI's format for it. */
+	public static final String OPENAI_FORMAT = "openai-completions";
+
 	@Override
 	public Operation operation() {
 		return Operation.COMPLETION;

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public record EmbeddingRequest(String model, List<TextInput> texts, @Nullable Integer dimensions, boolean base64,
 		@Nullable String user, Map<String, JsonNode> extras) implements OperationRequest {
 
+	/** The name of OpenAI's format for it. */
+	public static final String OPENAI_FORMAT = "openai-embeddings";
+
 	@Override
 	public Operation operation() {
 		return Operation.EMBEDDING;

@@ -49,7 +49,7 @@ public final class OpenAiChat implements ChatCodec, PassingCodec<ChatRequest> {
 
 	@Override
 	public boolean passes(Format format) {
-		return format.name().equals(Format.OPENAI_CHAT);
+		return format.name().equals(ChatRequest.OPENAI_FORMAT);
 	}
 
 	@Override

@@ -30,7 +30,7 @@ public final class OpenAiCompletions implements PassingCodec<CompletionRequest> 
 
 	@Override
 	public boolean passes(Format format) {
-		return format.name().equals(Format.OPENAI_COMPLETIONS);
+		return format.name().equals(CompletionRequest.OPENAI_FORMAT);
 	}
 
 	@Override

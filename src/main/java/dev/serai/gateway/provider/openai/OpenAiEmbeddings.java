@@ -36,7 +36,7 @@ final class OpenAiEmbeddings implements PassingCodec<EmbeddingRequest> {
 
 	@Override
 	public boolean passes(Format format) {
-		return format.name().equals(Format.OPENAI_EMBEDDINGS);
+		return format.name().equals(EmbeddingRequest.OPENAI_FORMAT);
 	}
 
 	@Override
