@@ -17,7 +17,7 @@ public final class ApiErrors {
 				"This address does not take this HTTP method");
 	}
 
-	static ApiError tooLarge(int maxBody) {
+	public static ApiError tooLarge(int maxBody) {
 		return ApiError.of(413, "invalid_request_error", "request_too_large",
 				"The request is larger than " + maxBody + " bytes");
 	}

@@ -1,11 +1,13 @@
 package dev.serai.gateway.http.camel;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 
 import dev.serai.gateway.access.Origins;
 import dev.serai.gateway.endpoint.openai.OpenAiChatFormat;
 import dev.serai.gateway.http.BodySpace;
+import dev.serai.gateway.http.CallHeadersReader;
 import dev.serai.gateway.http.Formats;
 import dev.serai.gateway.http.RequestProperties;
 import dev.serai.gateway.operation.Format;
@@ -42,16 +44,23 @@ class HttpRouteBeans {
 	Processor openCall(RequestProperties requests, BodySpace space, Origins origins, Formats formats,
 			CallRecorder recorder, ObjectProvider<CallTelemetry> telemetry, NanoClock nanoClock) {
 		boolean traced = telemetry.getIfAvailable() != null;
-		return new OpenCall(requests.maxRequestBytes(), space, requests.uploadTimeout(), origins, traced, formats,
-				nanoClock, recorder::begin);
+		return new OpenCall(requests.maxRequestBytes(), space, requests.uploadTimeout(), origins,
+				new CallHeadersReader(traced), formats, nanoClock, recorder::begin);
 	}
 
 	@Bean("open-question")
 	Processor openQuestion(RequestProperties requests, BodySpace space, Origins origins, Formats formats,
 			NanoClock nanoClock) {
-		return new OpenCall(requests.maxRequestBytes(), space, requests.uploadTimeout(), origins, false, formats,
-				nanoClock, question -> {
+		return new OpenCall(requests.maxRequestBytes(), space, requests.uploadTimeout(), origins,
+				new CallHeadersReader(false), formats, nanoClock, question -> {
 				});
+	}
+
+	@Bean("open-message-call")
+	Processor openMessageCall(RequestProperties requests, Formats formats, CallRecorder recorder, Clock clock,
+			NanoClock nanoClock) {
+		return new OpenMessageCall(requests.maxRequestBytes(), new CallHeadersReader(false), formats, clock, nanoClock,
+				recorder::begin);
 	}
 
 }
