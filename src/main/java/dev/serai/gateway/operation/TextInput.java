@@ -14,20 +14,6 @@ public sealed interface TextInput {
 	/** Adds it to what tells requests apart. */
 	void identify(Digest key);
 
-	/**
-	 * Of the tokens of some texts those of the longest, which the model's window must
-	 * hold.
-	 */
-	static long inWindow(List<TextInput> texts, long tokens) {
-		long all = 0;
-		long longest = 0;
-		for (TextInput text : texts) {
-			all += text.text().length();
-			longest = Math.max(longest, text.text().length());
-		}
-		return (all == 0) ? tokens : (long) Math.ceil((double) tokens * longest / all);
-	}
-
 	/** A text. */
 	record Text(String text) implements TextInput {
 

@@ -6,13 +6,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.gateway.operation.AnswerEvent;
 import dev.serai.gateway.operation.AnswerName;
-import dev.serai.gateway.operation.Format;
 import dev.serai.gateway.operation.OperationRequest;
 import dev.serai.gateway.operation.StreamWriter;
 import dev.serai.gateway.operation.TextEditor;
@@ -21,14 +17,10 @@ import dev.serai.gateway.operation.Usage;
 import dev.serai.gateway.operation.chat.ChatEvent;
 import dev.serai.gateway.operation.chat.ChatRequest;
 import dev.serai.gateway.provider.openai.OpenAiChat;
-import dev.serai.platform.error.ApiError;
-import dev.serai.platform.json.StrictJson;
 import org.jspecify.annotations.Nullable;
 
 /** Chat as OpenAI's {@code POST /v1/chat/completions} says it. */
-public final class OpenAiChatFormat implements Format {
-
-	private static final ObjectMapper JSON = new ObjectMapper();
+public final class OpenAiChatFormat extends OpenAiFormat<ChatRequest> {
 
 	private final ChatRequestReader reader = new ChatRequestReader();
 
@@ -37,25 +29,16 @@ public final class OpenAiChatFormat implements Format {
 	/** Answers in this format are understood as a provider's are that speaks it. */
 	private final OpenAiChat own = new OpenAiChat();
 
-	private final Consumer<ObjectNode> contract;
-
 	/**
 	 * @param contract refuses a body that is not as the contract says
 	 */
 	public OpenAiChatFormat(Consumer<ObjectNode> contract) {
-		this.contract = contract;
+		super(ChatRequest.OPENAI_FORMAT, contract);
 	}
 
 	@Override
-	public String name() {
-		return ChatRequest.OPENAI_FORMAT;
-	}
-
-	@Override
-	public ChatRequest read(byte[] body) {
-		ObjectNode request = StrictJson.object(body);
-		this.contract.accept(request);
-		return this.reader.read(request);
+	ChatRequest request(ObjectNode root) {
+		return this.reader.read(root);
 	}
 
 	@Override
@@ -64,16 +47,9 @@ public final class OpenAiChatFormat implements Format {
 	}
 
 	@Override
-	public Edited edit(byte[] body, TextEditor editor) {
-		ObjectNode request = StrictJson.object(body);
-		RequestTexts.change(request, editor);
-		try {
-			byte[] edited = JSON.writeValueAsBytes(request);
-			return new Edited(edited, this.reader.read(edited));
-		}
-		catch (JsonProcessingException ex) {
-			throw new IllegalStateException("A JSON tree can always be written", ex);
-		}
+	boolean change(ObjectNode root, TextEditor editor) {
+		RequestTexts.change(root, editor);
+		return true;
 	}
 
 	@Override
@@ -94,11 +70,6 @@ public final class OpenAiChatFormat implements Format {
 	}
 
 	@Override
-	public JsonNode usage(Usage usage) {
-		return UsageJson.of(usage);
-	}
-
-	@Override
 	public List<ChatEvent> understand(byte[] body, boolean streamed) {
 		return streamed ? KeptStream.events(this.own.streamDecoder(), body) : this.own.decode(body);
 	}
@@ -106,11 +77,6 @@ public final class OpenAiChatFormat implements Format {
 	@Override
 	public @Nullable AnswerName nameOf(byte[] frames) {
 		return KeptStream.name(this.own.streamDecoder(), frames);
-	}
-
-	@Override
-	public byte[] error(ApiError error) {
-		return ErrorBody.of(error);
 	}
 
 }

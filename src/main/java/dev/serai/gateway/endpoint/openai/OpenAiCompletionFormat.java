@@ -12,13 +12,9 @@ import java.util.function.Consumer;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.gateway.operation.AnswerEvent;
 import dev.serai.gateway.operation.AnswerName;
-import dev.serai.gateway.operation.Format;
 import dev.serai.gateway.operation.OperationRequest;
 import dev.serai.gateway.operation.StreamWriter;
 import dev.serai.gateway.operation.TextEditor;
@@ -28,15 +24,11 @@ import dev.serai.gateway.operation.chat.ChatEvent;
 import dev.serai.gateway.operation.chat.ChatEvent.FinishReason;
 import dev.serai.gateway.operation.completion.CompletionRequest;
 import dev.serai.gateway.provider.openai.OpenAiCompletions;
-import dev.serai.platform.error.ApiError;
 import dev.serai.platform.json.JsonBuffers;
-import dev.serai.platform.json.StrictJson;
 import org.jspecify.annotations.Nullable;
 
 /** Completions as OpenAI's {@code POST /v1/completions} says them. */
-public final class OpenAiCompletionFormat implements Format {
-
-	private static final ObjectMapper MAPPER = new ObjectMapper();
+public final class OpenAiCompletionFormat extends OpenAiFormat<CompletionRequest> {
 
 	private static final JsonFactory JSON = JsonBuffers.pooled().build();
 
@@ -45,25 +37,16 @@ public final class OpenAiCompletionFormat implements Format {
 	/** Answers in this format are understood as a provider's are that speaks it. */
 	private final OpenAiCompletions own = new OpenAiCompletions();
 
-	private final Consumer<ObjectNode> contract;
-
 	/**
 	 * @param contract refuses a body that is not as the contract says
 	 */
 	public OpenAiCompletionFormat(Consumer<ObjectNode> contract) {
-		this.contract = contract;
+		super(CompletionRequest.OPENAI_FORMAT, contract);
 	}
 
 	@Override
-	public String name() {
-		return CompletionRequest.OPENAI_FORMAT;
-	}
-
-	@Override
-	public CompletionRequest read(byte[] body) {
-		ObjectNode request = StrictJson.object(body);
-		this.contract.accept(request);
-		return this.reader.read(request);
+	CompletionRequest request(ObjectNode root) {
+		return this.reader.read(root);
 	}
 
 	@Override
@@ -76,24 +59,15 @@ public final class OpenAiCompletionFormat implements Format {
 	}
 
 	@Override
-	public Edited edit(byte[] body, TextEditor editor) {
-		ObjectNode root = StrictJson.object(body);
+	boolean change(ObjectNode root, TextEditor editor) {
 		CompletionRequest request = this.reader.read(root);
 		boolean changed = TextInputs.edit(root, "prompt", request.prompts(), editor);
 		String suffix = (request.suffix() != null) ? editor.text(request.suffix()) : null;
-		if (suffix != null && !suffix.equals(request.suffix())) {
-			root.put("suffix", suffix);
-			changed = true;
+		if (suffix == null || suffix.equals(request.suffix())) {
+			return changed;
 		}
-		if (!changed) {
-			return new Edited(body, request);
-		}
-		try {
-			return new Edited(MAPPER.writeValueAsBytes(root), this.reader.read(root));
-		}
-		catch (JsonProcessingException ex) {
-			throw new IllegalStateException("A JSON tree can always be written", ex);
-		}
+		root.put("suffix", suffix);
+		return true;
 	}
 
 	@Override
@@ -150,11 +124,6 @@ public final class OpenAiCompletionFormat implements Format {
 	}
 
 	@Override
-	public JsonNode usage(Usage usage) {
-		return UsageJson.of(usage);
-	}
-
-	@Override
 	public List<ChatEvent> understand(byte[] body, boolean streamed) {
 		return streamed ? KeptStream.events(this.own.streamDecoder(), body) : this.own.decode(body);
 	}
@@ -162,11 +131,6 @@ public final class OpenAiCompletionFormat implements Format {
 	@Override
 	public @Nullable AnswerName nameOf(byte[] frames) {
 		return KeptStream.name(this.own.streamDecoder(), frames);
-	}
-
-	@Override
-	public byte[] error(ApiError error) {
-		return ErrorBody.of(error);
 	}
 
 }

@@ -11,52 +11,36 @@ import java.util.function.Consumer;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.gateway.operation.AnswerEvent;
 import dev.serai.gateway.operation.AnswerName;
-import dev.serai.gateway.operation.Format;
 import dev.serai.gateway.operation.OperationRequest;
 import dev.serai.gateway.operation.TextEditor;
 import dev.serai.gateway.operation.TextReader;
 import dev.serai.gateway.operation.Usage;
 import dev.serai.gateway.operation.embedding.EmbeddingRequest;
 import dev.serai.gateway.operation.embedding.Embeddings;
-import dev.serai.platform.error.ApiError;
 import dev.serai.platform.json.JsonBuffers;
-import dev.serai.platform.json.StrictJson;
 
 /** Embeddings as OpenAI's {@code POST /v1/embeddings} says them. */
-public final class OpenAiEmbeddingFormat implements Format {
-
-	private static final ObjectMapper MAPPER = new ObjectMapper();
+public final class OpenAiEmbeddingFormat extends OpenAiFormat<EmbeddingRequest> {
 
 	private static final JsonFactory JSON = JsonBuffers.pooled().build();
 
 	private final EmbeddingRequestReader reader = new EmbeddingRequestReader();
 
-	private final Consumer<ObjectNode> contract;
-
 	/**
 	 * @param contract refuses a body that is not as the contract says
 	 */
 	public OpenAiEmbeddingFormat(Consumer<ObjectNode> contract) {
-		this.contract = contract;
+		super(EmbeddingRequest.OPENAI_FORMAT, contract);
 	}
 
 	@Override
-	public String name() {
-		return EmbeddingRequest.OPENAI_FORMAT;
-	}
-
-	@Override
-	public EmbeddingRequest read(byte[] body) {
-		ObjectNode request = StrictJson.object(body);
-		this.contract.accept(request);
-		return this.reader.read(request);
+	EmbeddingRequest request(ObjectNode root) {
+		return this.reader.read(root);
 	}
 
 	@Override
@@ -65,18 +49,8 @@ public final class OpenAiEmbeddingFormat implements Format {
 	}
 
 	@Override
-	public Edited edit(byte[] body, TextEditor editor) {
-		ObjectNode root = StrictJson.object(body);
-		EmbeddingRequest request = this.reader.read(root);
-		if (!TextInputs.edit(root, "input", request.texts(), editor)) {
-			return new Edited(body, request);
-		}
-		try {
-			return new Edited(MAPPER.writeValueAsBytes(root), this.reader.read(root));
-		}
-		catch (JsonProcessingException ex) {
-			throw new IllegalStateException("A JSON tree can always be written", ex);
-		}
+	boolean change(ObjectNode root, TextEditor editor) {
+		return TextInputs.edit(root, "input", this.reader.read(root).texts(), editor);
 	}
 
 	@Override
@@ -127,11 +101,6 @@ public final class OpenAiEmbeddingFormat implements Format {
 		return JsonNodeFactory.instance.objectNode()
 			.put("prompt_tokens", usage.input())
 			.put("total_tokens", usage.total());
-	}
-
-	@Override
-	public byte[] error(ApiError error) {
-		return ErrorBody.of(error);
 	}
 
 }

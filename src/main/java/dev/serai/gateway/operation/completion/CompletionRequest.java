@@ -2,19 +2,14 @@ package dev.serai.gateway.operation.completion;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.serai.gateway.operation.Capability;
 import dev.serai.gateway.operation.Digest;
 import dev.serai.gateway.operation.InputMeter;
-import dev.serai.gateway.operation.Modality;
 import dev.serai.gateway.operation.Operation;
-import dev.serai.gateway.operation.OperationRequest;
-import dev.serai.gateway.operation.RequestSize;
 import dev.serai.gateway.operation.TextInput;
+import dev.serai.gateway.operation.TextRequest;
 import dev.serai.gateway.operation.chat.ChatRequest.Sampling;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public record CompletionRequest(String model, List<TextInput> prompts, @Nullable String suffix, Sampling sampling,
 		Integer maxOutputTokens, int each, @Nullable Integer bestOf, boolean echo, @Nullable Integer logprobs,
 		boolean stream, boolean includeUsage, @Nullable String user,
-		Map<String, JsonNode> extras) implements OperationRequest {
+		Map<String, JsonNode> extras) implements TextRequest {
 
 	/** The name of OpenAI's format for it. */
 	public static final String OPENAI_FORMAT = "openai-completions";
@@ -49,10 +44,9 @@ public record CompletionRequest(String model, List<TextInput> prompts, @Nullable
 				this.echo, this.logprobs, this.stream, this.includeUsage, this.user, this.extras);
 	}
 
-	/** A model reads each prompt by itself. */
 	@Override
-	public long inWindow(long inputTokens) {
-		return TextInput.inWindow(this.prompts, inputTokens);
+	public List<TextInput> texts() {
+		return this.prompts;
 	}
 
 	/** All that are made are paid for. */
@@ -63,51 +57,11 @@ public record CompletionRequest(String model, List<TextInput> prompts, @Nullable
 	}
 
 	@Override
-	public @Nullable String serviceTier() {
-		return null;
-	}
-
-	@Override
-	public boolean usesHostedTools() {
-		return false;
-	}
-
-	@Override
-	public Map<Modality, Integer> inputs() {
-		return Map.of(Modality.TEXT, this.prompts.size());
-	}
-
-	@Override
-	public int unknownInputs() {
-		return 0;
-	}
-
-	@Override
-	public boolean mayAnswerInMedia() {
-		return false;
-	}
-
-	@Override
-	public Set<Capability> demands() {
-		return Set.of();
-	}
-
-	@Override
-	public RequestSize size() {
-		return new RequestSize(this.prompts.size(), 0, List.of());
-	}
-
-	@Override
 	public void measure(InputMeter meter) {
-		this.prompts.forEach(prompt -> prompt.measure(meter));
+		TextRequest.super.measure(meter);
 		if (this.suffix != null) {
 			meter.text(this.suffix);
 		}
-	}
-
-	@Override
-	public void textsOfUsersAndTools(Consumer<String> reader) {
-		this.prompts.forEach(prompt -> reader.accept(prompt.text()));
 	}
 
 	@Override

@@ -2,19 +2,13 @@ package dev.serai.gateway.operation.embedding;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.serai.gateway.operation.Capability;
 import dev.serai.gateway.operation.Digest;
-import dev.serai.gateway.operation.InputMeter;
-import dev.serai.gateway.operation.Modality;
 import dev.serai.gateway.operation.Operation;
-import dev.serai.gateway.operation.OperationRequest;
-import dev.serai.gateway.operation.RequestSize;
 import dev.serai.gateway.operation.TextInput;
+import dev.serai.gateway.operation.TextRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param extras fields without a neutral meaning, by their name
  */
 public record EmbeddingRequest(String model, List<TextInput> texts, @Nullable Integer dimensions, boolean base64,
-		@Nullable String user, Map<String, JsonNode> extras) implements OperationRequest {
+		@Nullable String user, Map<String, JsonNode> extras) implements TextRequest {
 
 	/** The name of OpenAI's format for it. */
 	public static final String OPENAI_FORMAT = "openai-embeddings";
@@ -58,12 +52,6 @@ public record EmbeddingRequest(String model, List<TextInput> texts, @Nullable In
 		return this;
 	}
 
-	/** A model reads each input by itself. */
-	@Override
-	public long inWindow(long inputTokens) {
-		return TextInput.inWindow(this.texts, inputTokens);
-	}
-
 	/** Distances between vectors of two models mean nothing. */
 	@Override
 	public boolean isOfOneModel() {
@@ -73,51 +61,6 @@ public record EmbeddingRequest(String model, List<TextInput> texts, @Nullable In
 	@Override
 	public int choices() {
 		return 1;
-	}
-
-	@Override
-	public @Nullable String serviceTier() {
-		return null;
-	}
-
-	@Override
-	public boolean usesHostedTools() {
-		return false;
-	}
-
-	@Override
-	public Map<Modality, Integer> inputs() {
-		return Map.of(Modality.TEXT, this.texts.size());
-	}
-
-	@Override
-	public int unknownInputs() {
-		return 0;
-	}
-
-	@Override
-	public boolean mayAnswerInMedia() {
-		return false;
-	}
-
-	@Override
-	public Set<Capability> demands() {
-		return Set.of();
-	}
-
-	@Override
-	public RequestSize size() {
-		return new RequestSize(this.texts.size(), 0, List.of());
-	}
-
-	@Override
-	public void measure(InputMeter meter) {
-		this.texts.forEach(text -> text.measure(meter));
-	}
-
-	@Override
-	public void textsOfUsersAndTools(Consumer<String> reader) {
-		this.texts.forEach(input -> reader.accept(input.text()));
 	}
 
 	@Override

@@ -26,9 +26,7 @@ final class CompletionStreamDecoder implements PassingDecoder<ChatEvent> {
 
 	private boolean done;
 
-	private boolean failed;
-
-	private @Nullable ProviderFailure failure;
+	private final HeldFailure failure = new HeldFailure();
 
 	private @Nullable String passedOn;
 
@@ -36,12 +34,12 @@ final class CompletionStreamDecoder implements PassingDecoder<ChatEvent> {
 	public List<ChatEvent> decode(StreamEvent event) {
 		this.passedOn = null;
 		String data = event.data();
-		if (this.done || this.failed || data.isBlank()) {
+		if (this.done || this.failure.isTold() || data.isBlank()) {
 			return List.of();
 		}
 		if (data.strip().equals("[DONE]")) {
 			this.done = true;
-			return (this.failure != null) ? List.of(failed(this.failure)) : List.of();
+			return this.failure.atEnd();
 		}
 		ObjectNode chunk = Json.object(data);
 		List<ChatEvent> events = new ArrayList<>(4);
@@ -56,36 +54,17 @@ final class CompletionStreamDecoder implements PassingDecoder<ChatEvent> {
 			events.add(new ChatEvent.Used(used));
 		}
 		if (reported) {
-			events.add(failed(ErrorReader.inAnswer(chunk)));
+			events.add(this.failure.tell(ErrorReader.inAnswer(chunk)));
 		}
-		else if (!fails(used != null, events) && !chunk.path("choices").isEmpty()) {
+		else if (!this.failure.fails(this.answer.failure(), used != null, events) && !chunk.path("choices").isEmpty()) {
 			this.passedOn = bearsUsage ? Padding.rewritten(chunk) : Padding.without(data, chunk);
 		}
 		return events;
 	}
 
-	/** An answer that failed waits for its usage, and is told no more of. */
-	private boolean fails(boolean used, List<ChatEvent> events) {
-		ProviderFailure why = (this.failure != null) ? this.failure : this.answer.failure();
-		if (why == null) {
-			return false;
-		}
-		events.removeIf(event -> !(event instanceof ChatEvent.Used || event instanceof ChatEvent.ServedIn));
-		if (used || this.failure != null) {
-			events.add(failed(why));
-		}
-		this.failure = why;
-		return true;
-	}
-
-	private ChatEvent failed(ProviderFailure why) {
-		this.failed = true;
-		return new ChatEvent.Failed(why);
-	}
-
 	@Override
 	public @Nullable ProviderFailure pendingFailure() {
-		return this.failed ? null : this.failure;
+		return this.failure.pending();
 	}
 
 	/** Completions are rare: each chunk is decoded. */
@@ -96,11 +75,8 @@ final class CompletionStreamDecoder implements PassingDecoder<ChatEvent> {
 
 	@Override
 	public List<ChatEvent> end() {
-		if (this.failed) {
-			return List.of();
-		}
-		if (this.failure != null) {
-			return List.of(failed(this.failure));
+		if (this.failure.isThere()) {
+			return this.failure.atEnd();
 		}
 		if (!this.answer.complete() && !this.done) {
 			throw ProviderFailure.of(Kind.BROKEN, "The provider's stream ended before its answer was complete");

@@ -31,10 +31,7 @@ final class OpenAiStreamDecoder implements PassingDecoder<ChatEvent> {
 
 	private boolean done;
 
-	private boolean failed;
-
-	/** Why the answer ended without an end; told once its usage has come, or its end. */
-	private @Nullable ProviderFailure failure;
+	private final HeldFailure failure = new HeldFailure();
 
 	private @Nullable String passedOn;
 
@@ -50,19 +47,19 @@ final class OpenAiStreamDecoder implements PassingDecoder<ChatEvent> {
 	public List<ChatEvent> decode(StreamEvent event) {
 		this.passedOn = null;
 		String data = event.data();
-		if (this.done || this.failed || data.isBlank()) {
+		if (this.done || this.failure.isTold() || data.isBlank()) {
 			return List.of();
 		}
 		if (data.strip().equals("[DONE]")) {
 			this.done = true;
-			return (this.failure != null) ? List.of(failed(this.failure)) : heldBack();
+			return this.failure.isThere() ? this.failure.atEnd() : heldBack();
 		}
 		ObjectNode chunk = Json.object(data);
 		List<ChatEvent> events = new ArrayList<>(4);
 		boolean bearsUsage = this.usage.take(chunk);
 		if (ErrorReader.isError(chunk) || event.name().equals("error")) {
 			beside(chunk, bearsUsage, events);
-			events.add(failed(ErrorReader.inAnswer(chunk)));
+			events.add(this.failure.tell(ErrorReader.inAnswer(chunk)));
 			return events;
 		}
 		chunk(data, chunk, bearsUsage, events);
@@ -71,7 +68,7 @@ final class OpenAiStreamDecoder implements PassingDecoder<ChatEvent> {
 
 	@Override
 	public byte @Nullable [] pass(StreamEvent event, StringBuilder text) {
-		if (this.done || this.failed || this.failure != null || event.name().equals("error")) {
+		if (this.done || this.failure.isThere() || event.name().equals("error")) {
 			return null;
 		}
 		boolean plain = this.plain.read(event.bytes(), event.start(), event.end(), this.tiers.lastWord())
@@ -100,7 +97,7 @@ final class OpenAiStreamDecoder implements PassingDecoder<ChatEvent> {
 		}
 		boolean repeatsTheEnd = ended && events.isEmpty() && saysItEnds(chunk);
 		beside(chunk, bearsUsage, events);
-		if (fails(bearsUsage, events)) {
+		if (this.failure.fails(this.answer.failure(), bearsUsage, events)) {
 			return;
 		}
 		// Azure opens with a chunk that has no choice but says what its filters found.
@@ -119,29 +116,6 @@ final class OpenAiStreamDecoder implements PassingDecoder<ChatEvent> {
 		}
 	}
 
-	/**
-	 * Whether the answer has failed. What the chunk that says so holds besides is not
-	 * passed on, and neither is what follows; but its usage, which providers send in a
-	 * chunk of its own, is awaited.
-	 */
-	private boolean fails(boolean used, List<ChatEvent> events) {
-		ProviderFailure why = (this.failure != null) ? this.failure : this.answer.failure();
-		if (why == null) {
-			return false;
-		}
-		events.removeIf(event -> !(event instanceof ChatEvent.Used || event instanceof ChatEvent.ServedIn));
-		if (used || this.failure != null) {
-			events.add(failed(why));
-		}
-		this.failure = why;
-		return true;
-	}
-
-	private ChatEvent failed(ProviderFailure why) {
-		this.failed = true;
-		return new ChatEvent.Failed(why);
-	}
-
 	/** OpenRouter sends a second finish to carry the usage. */
 	private static boolean saysItEnds(ObjectNode chunk) {
 		return chunk.path("choices").path(0).path("finish_reason").isTextual();
@@ -149,16 +123,13 @@ final class OpenAiStreamDecoder implements PassingDecoder<ChatEvent> {
 
 	@Override
 	public @Nullable ProviderFailure pendingFailure() {
-		return this.failed ? null : this.failure;
+		return this.failure.pending();
 	}
 
 	@Override
 	public List<ChatEvent> end() {
-		if (this.failed) {
-			return List.of();
-		}
-		if (this.failure != null) {
-			return List.of(failed(this.failure));
+		if (this.failure.isThere()) {
+			return this.failure.atEnd();
 		}
 		if (this.answer.complete()) {
 			return List.of();
