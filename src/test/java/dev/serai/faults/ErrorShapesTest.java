@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.serai.testing.Alone;
 import dev.serai.testing.FakeProvider.Script;
 import dev.serai.testing.Gateway;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +20,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 /** R09: whatever the form of a provider's error, its message and its field survive. */
-@Alone
 class ErrorShapesTest {
 
 	private static final String MESSAGE = "temperature is too hot";

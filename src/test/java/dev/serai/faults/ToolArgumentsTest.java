@@ -6,7 +6,6 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.serai.testing.Alone;
 import dev.serai.testing.Gateway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +19,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 /** R06: the arguments of a tool call are JSON text, and none at all are {@code {}}. */
-@Alone
 class ToolArgumentsTest {
 
 	/** Ways to give a call no arguments, as a field after others. */

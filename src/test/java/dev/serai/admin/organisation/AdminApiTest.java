@@ -114,8 +114,12 @@ class AdminApiTest {
 
 	@Test
 	void aKeyEndsWhenItWasToldTo() {
+		JsonNode team = this.operator.newTeam();
+		assertThat(this.operator.chat(this.operator.newKey(team, ""), MODEL, "f").statusCode())
+			.as("a first call, which takes longer than others")
+			.isEqualTo(200);
 		String soon = Instant.now().plusSeconds(2).truncatedTo(ChronoUnit.MILLIS).toString();
-		JsonNode key = this.operator.newKey(this.operator.newTeam(), ",\"expiresAt\":\"" + soon + "\"");
+		JsonNode key = this.operator.newKey(team, ",\"expiresAt\":\"" + soon + "\"");
 		assertThat(key.path("expiresAt").asText()).isEqualTo(soon);
 		assertThat(this.operator.chat(key, MODEL, "f").statusCode()).isEqualTo(200);
 		await().until(() -> this.operator.chat(key, MODEL, "f").statusCode() == 401);

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -51,8 +54,8 @@ public final class RealDatabase {
 	private RealDatabase() {
 		try {
 			Path dataDir = Files.createTempDirectory("serai-test");
-			this.programs = dataDir.resolve(PROGRAMS);
-			PostgresBinaries binaries = PostgresBinaries.in(this.programs);
+			this.programs = Path.of("target", PROGRAMS).toAbsolutePath();
+			PostgresBinaries binaries = unpackedIn(this.programs);
 			PostgresCluster cluster = new PostgresCluster(dataDir, binaries);
 			cluster.prepare();
 			// Tests have databases and roles of their own.
@@ -75,6 +78,19 @@ public final class RealDatabase {
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Once for all JVMs and runs of the tests, until {@code target} is deleted: a core
+	 * needs ten seconds for it.
+	 */
+	private static PostgresBinaries unpackedIn(Path directory) throws IOException {
+		Files.createDirectories(directory);
+		try (FileChannel file = FileChannel.open(directory.resolveSibling(PROGRAMS + ".lock"),
+				StandardOpenOption.CREATE, StandardOpenOption.WRITE); FileLock lock = file.lock()) {
+			assertThat(lock.isValid()).isTrue();
+			return PostgresBinaries.in(directory);
 		}
 	}
 
@@ -171,7 +187,7 @@ public final class RealDatabase {
 
 	/**
 	 * Spares a data directory the seconds in which PostgreSQL's programs are unpacked: it
-	 * gets those that this run has.
+	 * gets those that the tests have.
 	 */
 	public static void programsIn(Path dataDir) throws IOException {
 		Files.createDirectories(dataDir.resolve(PROGRAMS));
