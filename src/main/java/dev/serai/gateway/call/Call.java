@@ -516,8 +516,8 @@ public final class Call {
 	}
 
 	/**
-	 * What the caller is told of use and cost.
-	 * @param used what is told of the use: a repeated answer tells what it used at first
+	 * Returns the usage and cost to report to the caller.
+	 * @param used the usage to report; for a repeated answer that of the first call
 	 */
 	public CallCharge charge(Usage used) {
 		Cost cost = cost();

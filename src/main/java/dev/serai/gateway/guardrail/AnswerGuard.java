@@ -92,7 +92,7 @@ final class AnswerGuard {
 		}
 	}
 
-	/** What ends by the event is told to its end before it. */
+	/** Writes out the texts that end with the event, before the event itself. */
 	private void endTexts(AnswerEvent event, List<AnswerEvent> told) {
 		this.flows.entrySet().removeIf(entry -> {
 			if (!event.ends(entry.getKey())) {

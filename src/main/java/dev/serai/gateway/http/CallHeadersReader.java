@@ -33,7 +33,7 @@ public final class CallHeadersReader {
 	private final boolean traced;
 
 	/**
-	 * @param traced whether anybody is told of traces, so that the caller's is looked at
+	 * @param traced whether traces are exported, so that {@code traceparent} is read
 	 */
 	public CallHeadersReader(boolean traced) {
 		this.traced = traced;

@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call used and cost, as its caller is told.
+ * The usage and cost of a call, as reported to its caller.
  *
  * @param usd US dollars; null when the cost is unknown
  * @param priceStatus how sure the cost is, in lower case

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Opens a call for a message that did not come over HTTP: from a file, a queue or a
  * timer. Its body is the request, and its headers say what those of HTTP would, the key
- * included. Nobody waits at the other end of a line, so the call goes on to its end.
+ * included. There is no connection that a caller could close.
  */
 final class OpenMessageCall implements Processor {
 
@@ -54,7 +54,7 @@ final class OpenMessageCall implements Processor {
 	 * @param headers reads what callers say in headers
 	 * @param formats how callers speak; the exchange property {@code format} names the
 	 * call's, which is OpenAI's chat where it names none
-	 * @param opened is told of each call; it may refuse it
+	 * @param opened receives each call before its first step, and may refuse it
 	 */
 	OpenMessageCall(int maxBody, CallHeadersReader headers, Formats formats, Clock clock, NanoClock nanoClock,
 			Consumer<Call> opened) {
