@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.gateway.access.Guesses;
 import dev.serai.platform.database.embedded.RealDatabase;
+import dev.serai.testing.Alone;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
 import dev.serai.testing.Operator;
@@ -32,6 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Who is let in, on two nodes that share a database. */
+@Alone
 class DoorTest {
 
 	private static final Duration EVERYWHERE = Duration.ofSeconds(5);
@@ -266,8 +268,7 @@ class DoorTest {
 		assertThat(chat(here, secret(known), "small", "x-forwarded-for", "192.0.2.66").statusCode()).isEqualTo(200);
 		await().until(() -> chat(here, secret(fresh), "small", "x-forwarded-for", "192.0.2.67").statusCode() == 200);
 		assertThat(here.part(Guesses.class).wrong() + here.part(Guesses.class).slowed() - before)
-			.as("those who were told so")
-			.isGreaterThanOrEqualTo(1_001 - answers.getOrDefault(503, 0L));
+			.isGreaterThanOrEqualTo(1_001);
 		assertThat(meters()).contains("serai_auth_failures_total{reason=\"slowed\"")
 			.contains("serai_auth_failures_total{reason=\"wrong_key\"");
 	}

@@ -59,7 +59,8 @@ class MessageCallTest {
 
 	@Test
 	void theAnswerComesBackAndTheCallIsRecorded() {
-		Exchange reply = ask(QUESTION, Map.of("authorization", "Bearer " + gateway.key(), "x-serai-feature", "queue"));
+		Exchange reply = ask(QUESTION,
+				Map.of("authorization", "Bearer " + gateway.key(), "x-serai-feature", "Übersetzung 翻訳"));
 		assertThat(reply.getMessage().getBody(String.class)).isEqualTo(OneProvider.ANSWER);
 		assertThat(reply.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE)).isEqualTo(200);
 		String id = reply.getProperty("call", dev.serai.gateway.call.Call.class).id().toString();
@@ -67,7 +68,7 @@ class MessageCallTest {
 			.until(() -> gateway.database().sql("SELECT * FROM call WHERE id = ?::uuid").param(id).query().listOfRows(),
 					found -> !found.isEmpty())
 			.getFirst();
-		assertThat(row).containsEntry("outcome", "ok").containsEntry("feature", "queue");
+		assertThat(row).containsEntry("outcome", "ok").containsEntry("feature", "Übersetzung 翻訳");
 	}
 
 	@Test

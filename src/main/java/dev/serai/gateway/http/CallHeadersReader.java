@@ -32,11 +32,16 @@ public final class CallHeadersReader {
 
 	private final boolean traced;
 
+	private final boolean latin1;
+
 	/**
 	 * @param traced whether traces are exported, so that {@code traceparent} is read
+	 * @param latin1 whether values are UTF-8 that was read as Latin-1, as a servlet
+	 * container gives them
 	 */
-	public CallHeadersReader(boolean traced) {
+	public CallHeadersReader(boolean traced, boolean latin1) {
 		this.traced = traced;
+		this.latin1 = latin1;
 	}
 
 	/**
@@ -60,7 +65,7 @@ public final class CallHeadersReader {
 		return (values.hasNext() || value.length() > MAX_CREDENTIAL) ? "" : value;
 	}
 
-	private static @Nullable String text(Values request, String name) {
+	private @Nullable String text(Values request, String name) {
 		String value = first(request, name);
 		if (value == null || value.isBlank()) {
 			return null;
@@ -74,11 +79,11 @@ public final class CallHeadersReader {
 				throw ApiError.invalid(name, "The header " + name + " holds a control character").refused();
 			}
 		}
-		return utf8(name, value.strip());
+		return this.latin1 ? utf8(name, value.strip()) : value.strip();
 	}
 
 	/** What calls are found and summed up by. */
-	private static @Nullable String name(Values request, String header) {
+	private @Nullable String name(Values request, String header) {
 		String value = text(request, header);
 		if (value == null) {
 			return null;
@@ -105,7 +110,7 @@ public final class CallHeadersReader {
 		}
 	}
 
-	private static CacheWish cache(Values request) {
+	private CacheWish cache(Values request) {
 		String value = text(request, "x-serai-cache");
 		if (value == null) {
 			return CacheWish.NONE;
@@ -136,7 +141,7 @@ public final class CallHeadersReader {
 		return value;
 	}
 
-	private static @Nullable Duration timeout(Values request) {
+	private @Nullable Duration timeout(Values request) {
 		String value = text(request, "x-serai-timeout-ms");
 		if (value == null) {
 			return null;

@@ -45,7 +45,7 @@ public interface Format {
 	 * The body of a whole answer.
 	 * @param created when the call came
 	 * @param events all that happened, ending well
-	 * @param usage what is told of the use, whatever the events say of it
+	 * @param usage the usage to report, in place of what the events say
 	 */
 	byte[] whole(AnswerName name, Instant created, List<? extends AnswerEvent> events, Usage usage);
 

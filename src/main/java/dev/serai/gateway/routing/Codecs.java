@@ -6,7 +6,7 @@ import dev.serai.gateway.catalog.Deployment;
 import dev.serai.gateway.operation.Operation;
 import dev.serai.gateway.provider.OperationCodec;
 
-/** Knows how each deployment is told each operation. */
+/** Finds the codec that says an operation to a deployment. */
 @FunctionalInterface
 public interface Codecs {
 

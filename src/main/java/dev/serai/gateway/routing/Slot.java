@@ -49,7 +49,7 @@ final class Slot {
 		}
 	}
 
-	/** How it is told a request; null when it does not serve the operation. */
+	/** Its codec for an operation; null when it does not serve it. */
 	@SuppressWarnings("unchecked")
 	@Nullable OperationCodec<OperationRequest> codec(Operation operation) {
 		return (OperationCodec<OperationRequest>) this.codecs[operation.ordinal()];

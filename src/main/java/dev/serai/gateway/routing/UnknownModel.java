@@ -2,7 +2,7 @@ package dev.serai.gateway.routing;
 
 import dev.serai.platform.error.ApiError;
 
-/** What a caller is told of a model that is not there, or not for its key. */
+/** The error for a model that does not exist, or that the key may not use. */
 public final class UnknownModel {
 
 	private UnknownModel() {

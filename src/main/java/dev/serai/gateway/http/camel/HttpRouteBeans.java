@@ -45,22 +45,22 @@ class HttpRouteBeans {
 			CallRecorder recorder, ObjectProvider<CallTelemetry> telemetry, NanoClock nanoClock) {
 		boolean traced = telemetry.getIfAvailable() != null;
 		return new OpenCall(requests.maxRequestBytes(), space, requests.uploadTimeout(), origins,
-				new CallHeadersReader(traced), formats, nanoClock, recorder::begin);
+				new CallHeadersReader(traced, true), formats, nanoClock, recorder::begin);
 	}
 
 	@Bean("open-question")
 	Processor openQuestion(RequestProperties requests, BodySpace space, Origins origins, Formats formats,
 			NanoClock nanoClock) {
 		return new OpenCall(requests.maxRequestBytes(), space, requests.uploadTimeout(), origins,
-				new CallHeadersReader(false), formats, nanoClock, question -> {
+				new CallHeadersReader(false, true), formats, nanoClock, question -> {
 				});
 	}
 
 	@Bean("open-message-call")
 	Processor openMessageCall(RequestProperties requests, Formats formats, CallRecorder recorder, Clock clock,
 			NanoClock nanoClock) {
-		return new OpenMessageCall(requests.maxRequestBytes(), new CallHeadersReader(false), formats, clock, nanoClock,
-				recorder::begin);
+		return new OpenMessageCall(requests.maxRequestBytes(), new CallHeadersReader(false, false), formats, clock,
+				nanoClock, recorder::begin);
 	}
 
 }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param each how many answers to each prompt are given, 1 or more
  * @param bestOf how many are made of which these are the best; null when no more are
  * @param echo whether an answer begins with its prompt
- * @param logprobs of how many likely tokens the probabilities are told; null when of none
+ * @param logprobs how many likely tokens to report with their probabilities; null for
+ * none
  * @param extras fields without a neutral meaning, by their name
  */
 public record CompletionRequest(String model, List<TextInput> prompts, @Nullable String suffix, Sampling sampling,

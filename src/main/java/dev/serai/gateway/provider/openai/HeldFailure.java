@@ -7,8 +7,8 @@ import dev.serai.gateway.operation.chat.ChatEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a streamed answer has failed. It is told once the answer's usage has come, which
- * providers send in a chunk of its own, or its end. One per answer.
+ * Why a streamed answer has failed. It is reported once the answer's usage has come,
+ * which providers send in a chunk of its own, or its end. One per answer.
  */
 final class HeldFailure {
 
