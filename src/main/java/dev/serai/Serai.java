@@ -1,8 +1,6 @@
 package dev.serai;
 
-import java.util.List;
-
-import dev.serai.app.VerifyCommand;
+import dev.serai.app.SeraiCommand;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -21,9 +19,8 @@ public class Serai {
 		if (System.getProperty(NETTY_WITHOUT_UNSAFE) == null) {
 			System.setProperty(NETTY_WITHOUT_UNSAFE, "true");
 		}
-		List<String> arguments = List.of(args);
-		if (!arguments.isEmpty() && arguments.getFirst().equals(VerifyCommand.NAME)) {
-			System.exit(VerifyCommand.main(arguments.subList(1, arguments.size())));
+		if (SeraiCommand.isMeant(args)) {
+			System.exit(SeraiCommand.run(args));
 		}
 		SpringApplication.run(Serai.class, args);
 	}

@@ -140,14 +140,22 @@ class HouseRulesTest {
 		.dependOnClassesThat()
 		.resideInAPackage("io.lettuce..");
 
+	@ArchTest
+	static final ArchRule ONLY_COMMANDS_KNOW_THE_COMMAND_LINE = noClasses().that()
+		.resideOutsideOfPackages("..command..", APP)
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage("picocli..");
+
 	/** What a feature is stands above what it is made with. */
 	@ArchTest
 	static final ArchRule ROOTS_DO_NOT_KNOW_TECHNOLOGY_PACKAGES = noClasses().that()
-		.resideOutsideOfPackages("..camel..", "..config..", "..jdbc..", MAIN, APP, DATABASE, SECURITY,
+		.resideOutsideOfPackages("..camel..", "..command..", "..config..", "..jdbc..", MAIN, APP, DATABASE, SECURITY,
 				"dev.serai.gateway.http.tomcat")
 		.should()
 		.dependOnClassesThat()
-		.resideInAnyPackage("dev.serai..camel..", "dev.serai..config..", "dev.serai..jdbc..", DATABASE);
+		.resideInAnyPackage("dev.serai..camel..", "dev.serai..command..", "dev.serai..config..", "dev.serai..jdbc..",
+				DATABASE);
 
 	@ArchTest
 	static final ArchRule THE_CALL_KNOWS_NO_OTHER_PACKAGE = classes().that()

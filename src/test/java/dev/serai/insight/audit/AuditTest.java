@@ -1,19 +1,17 @@
 package dev.serai.insight.audit;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.serai.app.VerifyCommand;
+import dev.serai.app.SeraiCommand;
 import dev.serai.platform.config.DirectoryProperties;
 import dev.serai.platform.database.embedded.RealDatabase;
 import dev.serai.testing.FakeProvider;
@@ -70,12 +68,10 @@ class AuditTest {
 	}
 
 	private String line(int exit, String... arguments) {
-		ByteArrayOutputStream out = new ByteArrayOutputStream();
-		assertThat(
-				new VerifyCommand(Map.of(), new PrintStream(out, true, StandardCharsets.UTF_8)).run(List.of(arguments)))
-			.as(out.toString(StandardCharsets.UTF_8))
-			.isEqualTo(exit);
-		return out.toString(StandardCharsets.UTF_8);
+		StringWriter out = new StringWriter();
+		int ended = SeraiCommand.commandLine().setOut(new PrintWriter(out)).execute(arguments);
+		assertThat(ended).as(out.toString()).isEqualTo(exit);
+		return out.toString();
 	}
 
 	@Test
@@ -106,10 +102,12 @@ class AuditTest {
 
 		String pub = dataDir().resolve("audit.pub").toString();
 		String kept = dataDir().resolve("checkpoints").toString();
-		assertThat(line(0, "--url", URL, "--checkpoints", kept, "--public-key", pub)).contains("\nVALID");
+		assertThat(line(0, "verify", "--url", URL, "--checkpoints", kept, "--public-key", pub)).contains("\nVALID");
 		String id = call.path("id").asText();
 		gateway.database().sql("UPDATE call SET cost_usd = 0 WHERE id = '" + id + "'").update();
-		assertThat(line(1, "--url", URL, "--checkpoints", kept)).contains("NOT VALID").contains(id).contains("edited");
+		assertThat(line(1, "verify", "--url", URL, "--checkpoints", kept)).contains("NOT VALID")
+			.contains(id)
+			.contains("edited");
 		JsonNode first = verdict().path("first");
 		assertThat(first.path("id").asText()).isEqualTo(id);
 		assertThat(first.path("reason").asText()).isEqualTo("edited");
@@ -120,12 +118,10 @@ class AuditTest {
 
 	@Test
 	void theCommandSaysWhenItCannotFindOut() {
-		assertThat(line(2, "--data-dir", this.directory.toString())).contains("there is no database");
-		assertThat(line(2, "--url", "jdbc:postgresql://127.0.0.1:1/none")).contains("Could not verify");
-		assertThat(line(2, "--no-such-thing", "x")).contains("Usage:");
-		assertThat(line(2, "--url")).contains("needs a value");
-		assertThat(line(2, "--url", URL, "--checkpoints", "no-such-directory")).contains("there is no directory");
-		assertThat(line(0, "--help")).contains("--public-key");
+		assertThat(line(2, "verify", "--data-dir", this.directory.toString())).contains("there is no database");
+		assertThat(line(2, "verify", "--url", "jdbc:postgresql://127.0.0.1:1/none")).contains("Could not verify");
+		assertThat(line(2, "verify", "--url", URL, "--checkpoints", "no-such-directory"))
+			.contains("there is no directory");
 	}
 
 	@Test
@@ -164,7 +160,8 @@ class AuditTest {
 		try (Stream<Path> files = Files.list(kept)) {
 			assertThat(files).hasSize(1);
 		}
-		assertThat(line(0, "--url", url, "--checkpoints", kept.toString())).contains("Checkpoints that agree: 1");
+		assertThat(line(0, "verify", "--url", url, "--checkpoints", kept.toString()))
+			.contains("Checkpoints that agree: 1");
 	}
 
 }

@@ -1,0 +1,52 @@
+package dev.serai.app;
+
+import dev.serai.ledger.command.VerifyCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
+
+/**
+ * The program's commands. Each is a class in a package {@code command} below the feature
+ * that it belongs to.
+ */
+@Command(name = "java -jar serai.jar", subcommands = VerifyCommand.class, synopsisSubcommandLabel = "[COMMAND]",
+		description = { "Without a command, start the server. It takes each setting as an option too,",
+				"such as --server.port=8081.%n" },
+		footer = "%n'java -jar serai.jar COMMAND --help' lists a command's options.")
+public final class SeraiCommand {
+
+	@Option(names = { "-h", "--help" }, usageHelp = true, scope = ScopeType.INHERIT, description = "Show this help.")
+	@SuppressWarnings("unused")
+	private boolean help;
+
+	/** Whether these arguments are a command's, not the server's settings. */
+	public static boolean isMeant(String... arguments) {
+		return arguments.length > 0 && (!arguments[0].startsWith("--") || arguments[0].equals("--help"));
+	}
+
+	/** Runs a command, which logs only errors, and returns its exit code. */
+	public static int run(String... arguments) {
+		LoggingSystem.get(SeraiCommand.class.getClassLoader()).setLogLevel(null, LogLevel.ERROR);
+		return commandLine().execute(arguments);
+	}
+
+	/** What runs a command: a mistake is shown with the usage, a failure in one line. */
+	public static CommandLine commandLine() {
+		return new CommandLine(new SeraiCommand()).setParameterExceptionHandler((wrong, all) -> {
+			CommandLine command = wrong.getCommandLine();
+			command.getErr().println(wrong.getMessage());
+			UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
+			command.usage(command.getErr());
+			return command.getCommandSpec().exitCodeOnInvalidInput();
+		}).setExecutionExceptionHandler((failure, command, all) -> {
+			command.getOut().println("Could not " + command.getCommandName() + ": " + failure.getMessage());
+			return command.getCommandSpec().exitCodeOnExecutionException();
+		});
+	}
+
+}
