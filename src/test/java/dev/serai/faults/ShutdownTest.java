@@ -5,9 +5,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -79,6 +81,34 @@ class ShutdownTest {
 			assertThat(serai.ended(Duration.ofSeconds(30))).isTrue();
 			assertThat(outcomes(database, "ok")).isEqualTo(STREAMS / 5 * 4);
 			assertThat(outcomes(database, "truncated")).isEqualTo(STREAMS / 5);
+		}
+	}
+
+	@Test
+	void aNodeThatDrainsIsNotReadyYetAnswersCallsAndClosesTheirConnections() throws IOException, InterruptedException {
+		try (FakeProvider provider = new FakeProvider().plays(Said.answering("Hello"));
+				HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+				SeraiProcess serai = new SeraiProcess(
+						Map.of("SPRING_DATASOURCE_URL", RealDatabase.freshUrl(), "OPENAI_API_KEY", "sk-canary",
+								"OPENAI_BASE_URL", provider.url() + "/v1", "SERAI_DRAIN_TIME", "4s"))) {
+			serai.awaitReady();
+			HttpRequest call = HttpRequest.newBuilder(serai.url("/v1/chat/completions"))
+				.timeout(Duration.ofSeconds(10))
+				.header("authorization", "Bearer " + serai.key())
+				.header("content-type", "application/json")
+				.POST(BodyPublishers.ofString(Said.request("gpt-4o-mini")))
+				.build();
+			assertThat(http.send(call, BodyHandlers.ofString()).headers().firstValue("connection"))
+				.isNotEqualTo(Optional.of("close"));
+			long asked = System.nanoTime();
+			serai.terminate();
+			await().atMost(Duration.ofSeconds(3)).until(() -> serai.health() == 503);
+			assertThat(serai.health("liveness")).isEqualTo(200);
+			HttpResponse<String> answer = http.send(call, BodyHandlers.ofString());
+			assertThat(answer.statusCode()).isEqualTo(200);
+			assertThat(answer.headers().firstValue("connection")).contains("close");
+			assertThat(serai.ended(Duration.ofSeconds(20))).isTrue();
+			assertThat(Duration.ofNanos(System.nanoTime() - asked)).isGreaterThan(Duration.ofSeconds(4));
 		}
 	}
 

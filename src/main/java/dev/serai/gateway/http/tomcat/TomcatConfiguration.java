@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Sets up the container that callers talk to. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ ConnectionProperties.class, PublicUrlProperties.class })
+@EnableConfigurationProperties({ ConnectionProperties.class, DrainProperties.class, PublicUrlProperties.class })
 class TomcatConfiguration {
 
 	@Bean
@@ -23,6 +23,11 @@ class TomcatConfiguration {
 		ConnectionLimits limits = new ConnectionLimits(connections.headTime(), requests.uploadTimeout().plusSeconds(1),
 				connections.perAddress(), origins::isTrusted);
 		return new WatchedTomcat(limits, counts, publicUrl.isSecure());
+	}
+
+	@Bean
+	Drain drain(DrainProperties properties) {
+		return new Drain(properties.drainTime());
 	}
 
 	/**

@@ -1,0 +1,61 @@
+package dev.serai.gateway.http.tomcat;
+
+import java.time.Duration;
+
+import org.apache.catalina.connector.Connector;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.web.embedded.tomcat.TomcatWebServer;
+import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.core.Ordered;
+
+/**
+ * Lets a node that was asked to end go on for a while, so that load balancers can stop
+ * sending it calls. Readiness is down already and the management port still answers. New
+ * calls are served, and each answer closes its connection, so that pools of connections
+ * empty. Only then does the shutdown go on: the node takes no more calls, and those under
+ * way have their time.
+ */
+final class Drain implements ApplicationListener<ContextClosedEvent>, Ordered {
+
+	private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
+
+	private final Duration time;
+
+	Drain(Duration time) {
+		this.time = time;
+	}
+
+	/** First of all, before anything that serves calls stops. */
+	@Override
+	public int getOrder() {
+		return HIGHEST_PRECEDENCE;
+	}
+
+	@Override
+	public void onApplicationEvent(ContextClosedEvent event) {
+		// The management port's context ends later and says so here, too.
+		if (this.time.isZero() || event.getApplicationContext().getParent() != null
+				|| !(event.getApplicationContext() instanceof ServletWebServerApplicationContext context)
+				|| !(context.getWebServer() instanceof TomcatWebServer server)) {
+			return;
+		}
+		LOG.info("Not ready any more; takes new calls for {} ms, then ends", this.time.toMillis());
+		for (Connector connector : server.getTomcat().getService().findConnectors()) {
+			if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> protocol) {
+				protocol.setMaxKeepAliveRequests(1);
+			}
+		}
+		try {
+			Thread.sleep(this.time);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+}

@@ -1,0 +1,25 @@
+package dev.serai.gateway.http.tomcat;
+
+import java.time.Duration;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How a node leaves its load balancer. The environment variable is
+ * {@code SERAI_DRAIN_TIME}.
+ *
+ * @param drainTime how long a node that was asked to end still takes new calls
+ */
+@ConfigurationProperties("serai")
+record DrainProperties(@DefaultValue("0s") Duration drainTime) {
+
+	private static final Duration LONGEST = Duration.ofMinutes(10);
+
+	DrainProperties {
+		if (drainTime.isNegative() || drainTime.compareTo(LONGEST) > 0) {
+			throw new IllegalArgumentException("SERAI_DRAIN_TIME is between 0s and 10m");
+		}
+	}
+
+}
