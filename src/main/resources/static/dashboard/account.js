@@ -6,9 +6,9 @@ import { setZone, usePrefs, zones } from './prefs.js';
 import { classes } from './html.js';
 
 const ROLES = {
-	admin: ['Admin', 'May see and change everything.'],
-	auditor: ['Auditor', 'May see everything and change nothing.'],
-	member: ['Member', 'Sees the teams below; owners change them.']
+	admin: ['Admin', 'Can see and change everything.'],
+	auditor: ['Auditor', 'Can see everything and change nothing.'],
+	member: ['Member', 'Can see the teams below; owners can change them.']
 };
 
 export function Account({ session, onSignedOut }) {
@@ -73,9 +73,9 @@ export function Account({ session, onSignedOut }) {
 function Zone({ zone, onClose }) {
 	const [chosen, setChosen] = useState(zone);
 	return html`<${Dialog} title="Time zone" onClose=${onClose}>
-		<${Form} submit="Use it" onCancel=${onClose} onSubmit=${async () => { setZone(chosen); onClose(); }}>
+		<${Form} submit="Save" onCancel=${onClose} onSubmit=${async () => { setZone(chosen); onClose(); }}>
 			<${SelectField} label="Times and days are shown in" value=${chosen} onChange=${setChosen} options=${zones().map(name => ({ value: name, label: name.replace(/_/g, ' ') }))}
-				hint="Days, weeks and months in charts and sums begin by its clock. Kept in this browser." />
+				hint="Days, weeks and months in charts and sums begin in this time zone. Stored in this browser." />
 		<//><//>`;
 }
 
@@ -88,14 +88,14 @@ function Password({ onClose, onChanged }) {
 			throw new Error('The two new passwords are not the same.');
 		}
 		await post('/api/session/password', { currentPassword: values.current, newPassword: values.wanted });
-		toast('Your password is changed.');
+		toast('Your password has been changed.');
 		onClose();
 		onChanged('password');
 	};
 	return html`<${Dialog} title="Change password" onClose=${onClose}>
-		<${Form} submit="Change it" onCancel=${onClose} onSubmit=${send}>
+		<${Form} submit="Save password" onCancel=${onClose} onSubmit=${send}>
 			<${TextField} label="Current password" type="password" autocomplete="current-password" required value=${values.current} onChange=${set('current')} />
-			<${TextField} label="New password" type="password" autocomplete="new-password" required value=${values.wanted} onChange=${set('wanted')} hint="At least 12 characters; a few unrelated words are good." />
-			<${TextField} label="New password again" type="password" autocomplete="new-password" required value=${values.again} onChange=${set('again')} error=${different ? 'Not the same as above' : null} />
+			<${TextField} label="New password" type="password" autocomplete="new-password" required value=${values.wanted} onChange=${set('wanted')} hint="At least 12 characters; several unrelated words work well." />
+			<${TextField} label="New password again" type="password" autocomplete="new-password" required value=${values.again} onChange=${set('again')} error=${different ? 'The passwords differ' : null} />
 		<//><//>`;
 }

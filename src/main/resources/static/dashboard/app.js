@@ -99,7 +99,7 @@ function Shell({ session, onSignedOut }) {
 		<a class="skip" href="#main" onClick=${skip}>Skip to the content</a>
 		<header class="top">
 			<${Button} kind="ghost" class="menu-button" icon=${menu ? 'close' : 'menu'} label=${menu ? 'Close the menu' : 'Open the menu'} aria-expanded=${String(menu)} aria-controls="nav" onClick=${() => setMenu(!menu)} />
-			<a class="brand-link" href=${link('overview')} aria-label="Serai, to the overview"><${Brand} /></a>
+			<a class="brand-link" href=${link('overview')} aria-label="Serai, go to the overview"><${Brand} /></a>
 			<span class="top-gap"></span>
 			<${ThemeSwitch} />
 			<${Account} session=${session} onSignedOut=${onSignedOut} />
@@ -115,7 +115,7 @@ function Shell({ session, onSignedOut }) {
 		<div class="veil" onClick=${() => setMenu(false)}></div>
 		<main class="main" id="main" tabindex="-1" ref=${content}>
 			${page ? html`<${Page} key=${page.id} page=${page} params=${route.params} session=${session} />`
-				: html`<${PageHeader} title="Not found" /><${Card}><${Empty} title="There is no such page" icon="search" action=${html`<${LinkButton} href=${link('overview')}>To the overview<//>`} /><//>`}
+				: html`<${PageHeader} title="Not found" /><${Card}><${Empty} title="This page does not exist" icon="search" action=${html`<${LinkButton} href=${link('overview')}>Go to the overview<//>`} /><//>`}
 		</main>
 		<${Toasts} />
 	</div>`;

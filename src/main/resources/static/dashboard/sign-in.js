@@ -21,7 +21,7 @@ export function SignIn({ onSignedIn, ended }) {
 		<main class="sign-in-card" ref=${own} id="main">
 			<${Brand} />
 			<h1>Sign in</h1>
-			${ended && html`<${Note}>Your session has ended. Sign in again to go on where you were.<//>`}
+			${ended && html`<${Note}>Your session has ended. Sign in again to continue.<//>`}
 			${oidc && html`<div class="sign-in-oidc"><${LinkButton} href="/oauth2/authorization/oidc" kind="primary" icon="key">Sign in with your company account<//><p class="or"><span>or</span></p></div>`}
 			<${Form} submit="Sign in" wide onSubmit=${async () => onSignedIn(await post('/api/session', { email, password }))}>
 				<${TextField} label="E-mail" type="text" inputmode="email" name="email" autocomplete="username" autocapitalize="none" spellcheck=${false} required value=${email} onChange=${setEmail} />
@@ -74,7 +74,7 @@ export function LinkAccount({ onSignedIn, onGone }) {
 				<input type="text" name="email" autocomplete="username" value=${link.email} hidden readonly />
 				<${TextField} label="Password of this account" type="password" name="password" autocomplete="current-password" required value=${password} onChange=${setPassword} />
 			<//>
-			<p class="sign-in-hint">Forgotten it? An admin can give the account a new one. <${Button} kind="ghost" small onClick=${giveUp}>Sign in another way<//></p>`}
+			<p class="sign-in-hint">Forgotten? An admin can set a new one. <${Button} kind="ghost" small onClick=${giveUp}>Sign in another way<//></p>`}
 		</main>
 	</div>`;
 }

@@ -10,7 +10,7 @@ function Erase({ endUser, onDone, onClose }) {
 	const form = useForm({ typed: '' });
 	const same = form.values.typed === endUser;
 	return html`<${Dialog} title="Erase this person from the records?" onClose=${onClose}>
-		<${Note} tone="warn" icon="warning"><p>Their name, session and tags go from every call, for good. What the calls cost stays, and the records can be verified as before. Answers in the cache run out by themselves.</p><//>
+		<${Note} tone="warn" icon="warning"><p>The end user, session and tags are removed from every call permanently. The cost of the calls stays, and the records can still be verified. Cached answers expire by themselves.</p><//>
 		<form class="form above-line" onSubmit=${event => event.preventDefault()}>
 			<${TextField} label=${html`Type <strong>${endUser}</strong> to confirm`} autocomplete="off" autofocus ...${form.field('typed')} />
 			<div class="form-foot"><${Button} onClick=${onClose}>Cancel<//><${EraseButton} endUser=${endUser} disabled=${!same} onDone=${onDone} /></div>
@@ -32,7 +32,7 @@ function EraseButton({ endUser, disabled, onDone }) {
 			setBusy(false);
 		}
 	};
-	return html`<${Button} kind="danger" type="submit" busy=${busy} disabled=${disabled} onClick=${erase}>Erase for good<//>`;
+	return html`<${Button} kind="danger" type="submit" busy=${busy} disabled=${disabled} onClick=${erase}>Erase permanently<//>`;
 }
 
 export function PersonsData({ may }) {
@@ -47,13 +47,13 @@ export function PersonsData({ may }) {
 	});
 	return html`<div class="stack narrow">
 		<${Card} title="One person’s data" subtitle="An end user of your applications, as callers name them in “user”">
-			<${Form} submit="Look" onSubmit=${look}><${TextField} label="End user" required maxlength="256" autocomplete="off" ...${form.field('endUser')} /><//>
+			<${Form} submit="Search" onSubmit=${look}><${TextField} label="End user" required maxlength="256" autocomplete="off" ...${form.field('endUser')} /><//>
 		<//>
 		${found && html`<${Card} title=${found.endUser}>
-			${found.calls === 0 && !found.more ? html`<p class="muted">No call names them.</p>` : html`<div class="stack">
-				<p>${found.more ? `${plural(found.calls, 'call')} or more name them.` : `${plural(found.calls, 'call')} ${found.calls === 1 ? 'names' : 'name'} them.`} The records hold no texts; answers that are kept under idempotency keys end within hours.</p>
-				<div class="row"><${LinkButton} href=${link('calls', { endUser: found.endUser })} icon="calls">Their calls<//>
-					<${LinkButton} href=${url('/api/people-data', { endUser: found.endUser })} icon="download" download="person.json">All that is kept, as JSON<//>
+			${found.calls === 0 && !found.more ? html`<p class="muted">No calls found.</p>` : html`<div class="stack">
+				<p>${found.more ? `${plural(found.calls, 'call')} or more found.` : `${plural(found.calls, 'call')} found.`} The records contain no content; answers stored under idempotency keys expire within hours.</p>
+				<div class="row"><${LinkButton} href=${link('calls', { endUser: found.endUser })} icon="calls">Show calls<//>
+					<${LinkButton} href=${url('/api/people-data', { endUser: found.endUser })} icon="download" download="person.json">Export as JSON<//>
 					${may.isAdmin && html`<${Button} kind="danger" icon="trash" onClick=${() => setErasing(true)}>Erase…<//>`}</div></div>`}
 		<//>`}
 		${erasing && html`<${Erase} endUser=${found.endUser} onClose=${() => setErasing(false)} onDone=${() => {

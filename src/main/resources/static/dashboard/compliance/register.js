@@ -34,10 +34,10 @@ function Ends({ at }) {
 
 const MODEL_COLUMNS = [
 	{ key: 'name', label: 'Model', render: model => html`<span class="two-lines"><span>${model.name}</span>${model.aliases.length > 0 && html`<span class="muted">${model.aliases.join(', ')}</span>`}</span>` },
-	{ key: 'deployments', label: 'At', value: model => model.deployments.length, render: model => html`<span title=${model.deployments.map(one => one.id).join(', ')}>${model.deployments.map(one => one.provider).join(', ')}</span>` },
-	{ key: 'can', label: 'Can', sortable: false, render: model => html`<span class="clamp muted can" title=${[...model.inputs, ...model.features].join(', ')}>${[...model.inputs.filter(kind => kind !== 'text'), ...model.features].map(word => word.replaceAll('-', ' ')).join(', ')}</span>` },
+	{ key: 'deployments', label: 'Providers', value: model => model.deployments.length, render: model => html`<span title=${model.deployments.map(one => one.id).join(', ')}>${model.deployments.map(one => one.provider).join(', ')}</span>` },
+	{ key: 'can', label: 'Capabilities', sortable: false, render: model => html`<span class="clamp muted can" title=${[...model.inputs, ...model.features].join(', ')}>${[...model.inputs.filter(kind => kind !== 'text'), ...model.features].map(word => word.replaceAll('-', ' ')).join(', ')}</span>` },
 	{ key: 'policies', label: 'Policies', sortable: false, wide: true, render: model => html`<span class="clamp">${model.policies.join(', ')}</span>` },
-	{ key: 'teams', label: 'Limited teams', sortable: false, render: model => model.teams.length ? html`<span class="clamp">${model.teams.join(', ')}</span>` : html`<span class="muted">–</span>` },
+	{ key: 'teams', label: 'Restricted teams', sortable: false, render: model => model.teams.length ? html`<span class="clamp">${model.teams.join(', ')}</span>` : html`<span class="muted">–</span>` },
 	{ key: 'deprecatedAt', label: 'Deprecated', value: model => model.deprecatedAt ?? '9999', render: model => html`<${Ends} at=${model.deprecatedAt} />` },
 	{ key: 'window', label: 'Window', numeric: true, render: model => compact(model.window) },
 	{ key: 'callsLast30Days', label: 'Calls, 30 days', numeric: true, render: model => number(model.callsLast30Days) }
@@ -47,8 +47,8 @@ export function Register() {
 	const register = useGet('/api/compliance/register');
 	const csv = html`<${LinkButton} small icon="download" href=${url('/api/compliance/register', { format: 'csv' })} download="register.csv">CSV<//>`;
 	return html`<${Loaded} of=${register} skeleton=${html`<${Skeleton} height=${480} />`}>${data => html`<div class="stack">
-		<p class="muted section-note">What is declared of providers stands in <code>config/providers.yaml</code>; Serai shows it and cannot check it. As of ${dateTime(data.at)}.</p>
+		<p class="muted section-note">Declarations about providers come from <code>config/providers.yaml</code>. Serai shows them and cannot check them. As of ${dateTime(data.at)}.</p>
 		<${Card} title="Providers" flush actions=${csv}><${Table} caption="Providers" columns=${PROVIDER_COLUMNS} rows=${data.providers} rowKey=${provider => provider.name} sort=${{ key: 'callsLast30Days', descending: true }} empty=${html`<${Empty} title="No provider" />`} /><//>
-		<${Card} title="Models" subtitle="Teams without limits may use all that their policies name" flush><${Table} caption="Models" dense limit=${20} columns=${MODEL_COLUMNS} rows=${data.models} rowKey=${model => model.name} sort=${{ key: 'callsLast30Days', descending: true }} empty=${html`<${Empty} title="No model" />`} /><//>
+		<${Card} title="Models" subtitle="Teams without restrictions may use every model that their policies name" flush><${Table} caption="Models" dense limit=${20} columns=${MODEL_COLUMNS} rows=${data.models} rowKey=${model => model.name} sort=${{ key: 'callsLast30Days', descending: true }} empty=${html`<${Empty} title="No model" />`} /><//>
 	</div>`}<//>`;
 }

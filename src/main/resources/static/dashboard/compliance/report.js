@@ -18,20 +18,20 @@ const TEAM_COLUMNS = [
 	{ key: 'name', label: 'Team', render: team => html`<a href=${link('calls', { team: team.name })}>${team.name}</a>` },
 	{ key: 'calls', label: 'Calls', numeric: true, render: team => number(team.calls) },
 	{ key: 'costUsd', label: 'Cost', numeric: true, value: team => Number(team.costUsd), render: team => money(team.costUsd) },
-	{ key: 'models', label: 'Models, busiest first', sortable: false, wide: true, render: team => html`<span class="clamp" title=${team.models.map(model => model.deployment).join(', ')}>${team.models.map(model => model.deployment).join(', ')}</span>` }
+	{ key: 'models', label: 'Models, most calls first', sortable: false, wide: true, render: team => html`<span class="clamp" title=${team.models.map(model => model.deployment).join(', ')}>${team.models.map(model => model.deployment).join(', ')}</span>` }
 ];
 const REGION_COLUMNS = [
-	{ key: 'region', label: 'Region', render: region => region.region ?? html`<span class="muted">not known</span>` },
+	{ key: 'region', label: 'Region', render: region => region.region ?? html`<span class="muted">unknown</span>` },
 	{ key: 'calls', label: 'Calls', numeric: true, render: region => number(region.calls) },
 	{ key: 'costUsd', label: 'Cost', numeric: true, value: region => Number(region.costUsd), render: region => money(region.costUsd) },
 	{ key: 'deployments', label: 'Through', sortable: false, wide: true, render: region => html`<span class="clamp" title=${region.deployments.join(', ')}>${region.deployments.join(', ')}</span>` }
 ];
 const DATA_COLUMNS = [
-	{ key: 'finding', label: 'Sort of data' }, { key: 'calls', label: 'Calls', numeric: true, render: row => number(row.calls) }, { key: 'findings', label: 'Times', numeric: true, render: row => number(row.findings) }
+	{ key: 'finding', label: 'Kind of data' }, { key: 'calls', label: 'Calls', numeric: true, render: row => number(row.calls) }, { key: 'findings', label: 'Times', numeric: true, render: row => number(row.findings) }
 ];
 const GUARD_COLUMNS = [
 	{ key: 'guard', label: 'Guardrail' }, { key: 'finding', label: 'Found', render: row => html`${row.finding} <span class="muted">${DIRECTIONS[row.direction] ?? row.direction}</span>` },
-	{ key: 'action', label: 'What was done', render: row => html`<${GuardAction} value=${row.action} />` }, { key: 'calls', label: 'Calls', numeric: true, render: row => number(row.calls) }, { key: 'findings', label: 'Times', numeric: true, render: row => number(row.findings) }
+	{ key: 'action', label: 'Action', render: row => html`<${GuardAction} value=${row.action} />` }, { key: 'calls', label: 'Calls', numeric: true, render: row => number(row.calls) }, { key: 'findings', label: 'Times', numeric: true, render: row => number(row.findings) }
 ];
 const BREACH_COLUMNS = [
 	{ key: 'rule', label: 'Rule', render: row => html`<code>${row.rule}</code>` }, { key: 'kind', label: 'Of', render: row => BREACHES[row.kind] ?? row.kind }, { key: 'calls', label: 'Calls refused', numeric: true, render: row => number(row.calls) }
@@ -47,18 +47,18 @@ const combined = (...names) => row => names.map(name => row[name]).join(' ');
 
 function Verified({ verification }) {
 	if (!verification) {
-		return html`<${Stat} label="Records" value="–" detail="Not verified yet, or not for you to see" />`;
+		return html`<${Stat} label="Records" value="–" detail="Not verified yet, or not visible to you" />`;
 	}
-	return html`<${Stat} label="Records" value=${html`<${Badge} tone=${verification.valid ? 'ok' : 'bad'} dot>${verification.valid ? 'as written' : 'not as written'}<//>`} detail=${`${plural(verification.records, 'record')}, ${dateTime(verification.at)}`} />`;
+	return html`<${Stat} label="Records" value=${html`<${Badge} tone=${verification.valid ? 'ok' : 'bad'} dot>${verification.valid ? 'valid' : 'altered'}<//>`} detail=${`${plural(verification.records, 'record')}, ${dateTime(verification.at)}`} />`;
 }
 
 function Kept({ kept }) {
-	return html`<${Card} title="Kept and forgotten"><dl class="facts">
-		<div><dt>Calls are kept</dt><dd>${kept.standardDays ? `for ${plural(kept.standardDays, 'day')}, where a team has no rule of its own` : 'for ever, where a team has no rule of its own'}</dd></div>
-		<div><dt>Teams with an end</dt><dd>${`${number(kept.teamsWithEnd)} of ${number(kept.teams)}`}</dd></div>
-		<div><dt>Removed in time</dt><dd>${plural(kept.removedCalls, 'call')}</dd></div>
+	return html`<${Card} title="Retention and erasure"><dl class="facts">
+		<div><dt>Calls are kept</dt><dd>${kept.standardDays ? `for ${plural(kept.standardDays, 'day')}, unless a team has its own rule` : 'for ever, unless a team has its own rule'}</dd></div>
+		<div><dt>Teams with limited retention</dt><dd>${`${number(kept.teamsWithEnd)} of ${number(kept.teams)}`}</dd></div>
+		<div><dt>Removed after retention</dt><dd>${plural(kept.removedCalls, 'call')}</dd></div>
 		<div><dt>People erased</dt><dd>${`${number(kept.erasures)}, from ${plural(kept.erasedCalls, 'call')}`}</dd></div>
-		<div><dt>People’s data handed out</dt><dd>${plural(kept.exports, 'time')}</dd></div>
+		<div><dt>Data exports of people</dt><dd>${plural(kept.exports, 'time')}</dd></div>
 	</dl><//>`;
 }
 
@@ -68,31 +68,31 @@ function Report({ report }) {
 	return html`<div class="stack">
 		<div class="stats">
 			<${Stat} label="Calls" value=${compact(usage.calls)} detail=${usage.calls > 0 && `${percent(usage.ok / usage.calls)} answered`} />
-			<${Stat} label="Refused by rules" value=${compact(usage.refused)} detail=${`${number(usage.failed)} failed`} />
+			<${Stat} label="Refused" value=${compact(usage.refused)} detail=${`${number(usage.failed)} failed`} />
 			<${Stat} label="Cost" value=${money(usage.costUsd)} detail=${`${compact(usage.tokens)} tokens`} />
-			<${Stat} label="End users" value=${usage.endUsers === null || usage.endUsers === undefined ? 'many' : compact(usage.endUsers)} detail=${`named in ${plural(usage.endUserCalls, 'call')}; only counted`} />
+			<${Stat} label="End users" value=${usage.endUsers === null || usage.endUsers === undefined ? 'too many to count' : compact(usage.endUsers)} detail=${`named in ${plural(usage.endUserCalls, 'call')}`} />
 			<${Verified} verification=${report.verification} />
 		</div>
-		${table('Who used which models', TEAM_COLUMNS, report.teams, team => team.id ?? team.name, 'No calls in this period')}
+		${table('Models used by team', TEAM_COLUMNS, report.teams, team => team.id ?? team.name, 'No calls in this period')}
 		<div class="two-columns">
-			${table('Where data was processed', REGION_COLUMNS, report.regions, region => region.region ?? '', 'No calls in this period')}
-			${table('Rules that calls were refused by', BREACH_COLUMNS, report.breaches, combined('rule', 'kind'), 'No call was refused')}
-			${table('Sensitive data that guardrails saw', DATA_COLUMNS, report.dataClasses, row => row.finding, 'None was found')}
-			${table('What guardrails did', GUARD_COLUMNS, report.guardEvents, combined('guard', 'finding', 'direction', 'action', 'mode'), 'Nothing had to be done')}
-			${table('Changes by people', CHANGE_COLUMNS, administration.changes, combined('actor', 'kind', 'action'), 'Nothing was changed', { subtitle: `${plural(administration.signIns, 'sign-in')} by ${plural(administration.signedIn, 'person', 'people')}` })}
-			${table('Busiest keys', KEY_COLUMNS, report.keys, key => key.id, 'No calls in this period')}
+			${table('Regions where data was processed', REGION_COLUMNS, report.regions, region => region.region ?? '', 'No calls in this period')}
+			${table('Refused calls by rule', BREACH_COLUMNS, report.breaches, combined('rule', 'kind'), 'No calls were refused')}
+			${table('Sensitive data found by guardrails', DATA_COLUMNS, report.dataClasses, row => row.finding, 'None found')}
+			${table('Actions of guardrails', GUARD_COLUMNS, report.guardEvents, combined('guard', 'finding', 'direction', 'action', 'mode'), 'No actions')}
+			${table('Administrative changes', CHANGE_COLUMNS, administration.changes, combined('actor', 'kind', 'action'), 'No changes', { subtitle: `${plural(administration.signIns, 'sign-in')} by ${plural(administration.signedIn, 'person', 'people')}` })}
+			${table('Keys with the most calls', KEY_COLUMNS, report.keys, key => key.id, 'No calls in this period')}
 		</div>
 		<${Kept} kept=${report.retention} />
-		<p class="muted">${`Made ${dateTime(report.madeAt)}.`}${report.omitted.teams + report.omitted.keys > 0 && ` ${plural(report.omitted.teams, 'team')} and ${plural(report.omitted.keys, 'key')} with calls are not listed.`}</p>
+		<p class="muted">${`Created ${dateTime(report.madeAt)}.`}${report.omitted.teams + report.omitted.keys > 0 && ` ${plural(report.omitted.teams, 'team')} and ${plural(report.omitted.keys, 'key')} with calls are not listed.`}</p>
 	</div>`;
 }
 
 function Archive() {
 	const months = useGet('/api/compliance/reports');
-	return months.data?.data.length > 0 && html`<div class="above-line"><${Card} title="Reports that are kept" subtitle="Made when a month is over, and never changed afterwards" flush>
-		<${Table} caption="Reports that are kept" dense limit=${12} rows=${months.data.data} rowKey=${entry => entry.id} columns=${[
+	return months.data?.data.length > 0 && html`<div class="above-line"><${Card} title="Stored monthly reports" subtitle="Created after each month and never changed" flush>
+		<${Table} caption="Stored monthly reports" dense limit=${12} rows=${months.data.data} rowKey=${entry => entry.id} columns=${[
 			{ key: 'from', label: 'Month', render: entry => new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(entry.from)) },
-			{ key: 'madeAt', label: 'Made', render: entry => date(entry.madeAt) },
+			{ key: 'madeAt', label: 'Created', render: entry => date(entry.madeAt) },
 			{ key: 'sha256', label: 'SHA-256', sortable: false, wide: true, render: entry => html`<code class="id">${entry.sha256}</code>` },
 			{ key: 'get', label: '', numeric: true, sortable: false, render: entry => html`<${LinkButton} small kind="ghost" icon="download" href=${`/api/compliance/reports/${encodeURIComponent(entry.id)}`} download=${`governance-${entry.from.slice(0, 7)}.json`}>JSON<//>` }
 		]} /><//></div>`;
@@ -111,7 +111,7 @@ export function GovernanceReport({ params, navigate, may }) {
 			<${PeriodPicker} period=${period} params=${params} compare=${false} onChange=${change} />
 			<${Select} label="Team" value=${params.team ?? ''} options=${[{ value: '', label: may.seesAll ? 'All teams' : 'All your teams' }, ...(teams.data?.data ?? []).map(team => ({ value: team.id, label: team.name }))]} onChange=${team => change({ team })} />
 			<span class="prompt-gap"></span>
-			${file('html', 'Open to print', { target: '_blank', rel: 'noopener' })}${file('csv', 'CSV', { download: 'governance.csv' })}${file('json', 'JSON', { download: 'governance.json' })}
+			${file('html', 'Open for printing', { target: '_blank', rel: 'noopener' })}${file('csv', 'CSV', { download: 'governance.csv' })}${file('json', 'JSON', { download: 'governance.json' })}
 		</div>
 		<${Loaded} of=${report} skeleton=${html`<${Skeleton} height=${560} />`}>${data => html`<${Report} report=${data} />`}<//>
 		${may.seesAll && html`<${Archive} />`}

@@ -48,7 +48,7 @@ export function Audit({ params }) {
 		<${Card} flush>
 			<${Loaded} of=${page}>${({ data, next }) => html`<div>
 				<${Table} caption="Changes, newest first" class="stacks" columns=${columns} rows=${data} onRow=${setOpen} rowLabel=${event => `${event.actor} ${event.action} ${event.kind} ${nameOf(event)}`}
-					empty=${html`<${Empty} icon="governance" title="No change found"><p>${filtered ? 'Take a filter away.' : 'Every change that somebody makes is recorded here.'}</p><//>`} />
+					empty=${html`<${Empty} icon="governance" title="No changes found"><p>${filtered ? 'Remove a filter.' : 'Every administrative change is recorded here.'}</p><//>`} />
 				<nav class="pager" aria-label="Pages of the audit log">
 					${before && html`<${LinkButton} href=${link('governance', { ...params, before: undefined })} icon="up">Newest<//>`}<span></span>
 					${next && html`<${LinkButton} href=${link('governance', { ...params, before: next })} icon="down">Older changes<//>`}

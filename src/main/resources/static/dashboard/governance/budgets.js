@@ -6,7 +6,7 @@ import { addUsd, dateTime, money, moneyExact, percent, relative, toNumber } from
 import { orNull, useForm, words } from '../parts/forms.js';
 import { useManagedTeams } from '../parts/short-lived-key.js';
 
-const PERIODS = { day: 'a day', week: 'a week', month: 'a month', total: 'in all' };
+const PERIODS = { day: 'per day', week: 'per week', month: 'per month', total: 'in total' };
 const SCOPES = { organisation: 'Organisation', team: 'Team', key: 'Key', feature: 'Feature' };
 const AMOUNT = '[0-9]+([.][0-9]+)?';
 
@@ -21,8 +21,8 @@ function Bar({ budget }) {
 	return html`<div class=${`budget-bar ${tone}`} role="meter" aria-label=${`Budget of ${budget.owner}`} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${Math.round(100 * (spent + reserved))}
 		aria-valuetext=${`${moneyExact(budget.spentUsd)} of ${moneyExact(budget.limitUsd)} spent, ${moneyExact(budget.reservedUsd)} reserved`}>
 		<span class="budget-spent" style=${{ width: `${100 * spent}%` }} title=${`Spent ${moneyExact(budget.spentUsd)}`}></span>
-		<span class="budget-reserved" style=${{ left: `${100 * spent}%`, width: `${100 * reserved}%` }} title=${`Reserved for calls under way ${moneyExact(budget.reservedUsd)}`}></span>
-		${budget.softPercent.map(mark => html`<span key=${mark} class="budget-mark" style=${{ left: `${mark}%` }} title=${`Somebody is told at ${mark}%`}></span>`)}
+		<span class="budget-reserved" style=${{ left: `${100 * spent}%`, width: `${100 * reserved}%` }} title=${`Reserved for calls in progress ${moneyExact(budget.reservedUsd)}`}></span>
+		${budget.softPercent.map(mark => html`<span key=${mark} class="budget-mark" style=${{ left: `${mark}%` }} title=${`Alert at ${mark}%`}></span>`)}
 	</div>`;
 }
 
@@ -40,7 +40,7 @@ function OneBudget({ budget, teams, mayChange, onChange, onDelete }) {
 		<div class="budget-head">
 			<div><strong>${name}</strong> <span class="muted">${sort}</span></div>
 			<div class="row-actions">
-				<${Badge} tone=${budget.hard ? 'info' : 'neutral'} title=${budget.hard ? 'Calls beyond it are refused' : 'Calls beyond it go on; somebody is told'}>${budget.hard ? 'hard' : 'soft'}<//>
+				<${Badge} tone=${budget.hard ? 'info' : 'neutral'} title=${budget.hard ? 'Calls beyond the limit are refused' : 'Calls beyond the limit continue; an alert is sent'}>${budget.hard ? 'hard' : 'soft'}<//>
 				${mayChange && html`<${Button} small kind="ghost" icon="edit" label=${`Change the budget of ${budget.owner}`} onClick=${onChange} />
 					<${Button} small kind="ghost" icon="trash" label=${`Delete the budget of ${budget.owner}`} onClick=${onDelete} />`}
 			</div>
@@ -51,7 +51,7 @@ function OneBudget({ budget, teams, mayChange, onChange, onDelete }) {
 			<div><dt>Reserved</dt><dd title=${moneyExact(budget.reservedUsd)}>${money(budget.reservedUsd)}</dd></div>
 			<div><dt>${over ? 'Over by' : 'Left'}</dt><dd title=${moneyExact(budget.remainingUsd)}>${money(budget.remainingUsd).replace('−', '')}</dd></div>
 			<div><dt>Limit</dt><dd>${money(budget.limitUsd)}</dd></div>
-			<div><dt>Begins anew</dt><dd title=${budget.periodEnd && `${dateTime(budget.periodEnd)}, by the clock of ${budget.timeZone}`}>${budget.periodEnd ? relative(budget.periodEnd) : 'never'}</dd></div>
+			<div><dt>Resets</dt><dd title=${budget.periodEnd && `${dateTime(budget.periodEnd)}, time zone ${budget.timeZone}`}>${budget.periodEnd ? relative(budget.periodEnd) : 'never'}</dd></div>
 		</dl>
 	</li>`;
 }
@@ -77,15 +77,15 @@ function BudgetForm({ given, may, teams, onDone, onClose }) {
 	return html`<${Dialog} title=${given ? `Change the budget of ${given.owner}` : 'New budget'} onClose=${onClose}>
 		<${Form} submit=${given ? 'Save' : 'Create the budget'} onCancel=${onClose} onSubmit=${save}>
 			${!given && html`<div class="form-row">
-				<${SelectField} label="What it is for" ...${form.field('scope')} options=${scopes.map(value => ({ value, label: SCOPES[value] }))} />
+				<${SelectField} label="Applies to" ...${form.field('scope')} options=${scopes.map(value => ({ value, label: SCOPES[value] }))} />
 				<${SelectField} label="Period" ...${form.field('period')} options=${Object.entries(PERIODS).map(([value, label]) => ({ value, label }))} /></div>
 				${scope !== 'organisation' && html`<${SelectField} label="Team" required ...${form.field('teamId')} options=${teams.map(team => ({ value: team.id, label: team.name }))} />`}
 				${scope === 'key' && html`<${SelectField} label="Key" required ...${form.field('keyId')} options=${[{ value: '', label: 'Choose…' }, ...(keys.data?.data ?? []).filter(key => !key.revokedAt).map(key => ({ value: key.id, label: key.name }))]} />`}
 				${scope === 'feature' && html`<${TextField} label="Feature" required maxlength="256" hint="As calls name it in x-serai-feature" ...${form.field('feature')} />`}`}
 			<div class="form-row">
-				<${TextField} label="Limit in US$" required inputmode="decimal" pattern=${AMOUNT} hint="0 lets nothing through" ...${form.field('limitUsd')} />
-				<${TextField} label="Tell at %" pattern="[0-9, ]*" hint="Such as 50, 80" ...${form.field('softPercent')} /></div>
-			<${CheckField} label="Refuse calls beyond it" hint="Otherwise they go on, and somebody is told" value=${form.values.hard} onChange=${hard => form.set({ hard })} />
+				<${TextField} label="Limit in US$" required inputmode="decimal" pattern=${AMOUNT} hint="0 blocks all calls" ...${form.field('limitUsd')} />
+				<${TextField} label="Alert at %" pattern="[0-9, ]*" hint="For example 50, 80" ...${form.field('softPercent')} /></div>
+			<${CheckField} label="Refuse calls beyond the limit" hint="Otherwise they continue, and an alert is sent" value=${form.values.hard} onChange=${hard => form.set({ hard })} />
 		<//>
 	<//>`;
 }
@@ -99,23 +99,23 @@ export function Budgets({ may }) {
 	const mayChange = budget => may.isAdmin || ((budget.scope === 'key' || budget.scope === 'feature') && may.owns(budget.teamId));
 	const done = () => {
 		close();
-		toast('The budget holds.');
+		toast('The budget is saved.');
 		budgets.reload();
 	};
 	return html`<div>
-		<${Card} title="Budgets" subtitle="A call’s worst case is reserved before it is made, and settled exactly after it"
+		<${Card} title="Budgets" subtitle="The maximum cost of a call is reserved before it, and the actual cost is charged after it"
 			actions=${managed.data?.length > 0 && html`<${Button} kind="primary" small icon="plus" onClick=${() => setOpen({ what: 'form' })}>New budget<//>`}>
 			<${Loaded} of=${budgets}>${({ data }) => data.length === 0
-				? html`<${Empty} icon="costs" title="No budget yet"><p>Without one, calls are not held to any amount.</p><//>`
+				? html`<${Empty} icon="costs" title="No budgets yet"><p>Without a budget, spend is not limited.</p><//>`
 				: html`<ul class="budget-list">${data.map(budget => html`<${OneBudget} key=${budget.id} budget=${budget} teams=${teams.data?.data ?? []} mayChange=${mayChange(budget)}
 					onChange=${() => setOpen({ what: 'form', budget })} onDelete=${() => setOpen({ what: 'delete', budget })} />`)}</ul>
-				<p class="bar-legend"><span class="swatch swatch-spent"></span>spent <span class="swatch swatch-reserved"></span>reserved for calls under way <span class="swatch-mark"></span>somebody is told</p>`}<//>
+				<p class="bar-legend"><span class="swatch swatch-spent"></span>spent <span class="swatch swatch-reserved"></span>reserved for calls in progress <span class="swatch-mark"></span>alert threshold</p>`}<//>
 		<//>
 		${open?.what === 'form' && html`<${BudgetForm} given=${open.budget} may=${may} teams=${managed.data ?? []} onDone=${done} onClose=${close} />`}
-		${open?.what === 'delete' && html`<${Confirm} title="Delete this budget?" danger confirm="Delete the budget" text=${`Calls of ${open.budget.owner} are no longer held to ${money(open.budget.limitUsd)} ${PERIODS[open.budget.period]}.`}
+		${open?.what === 'delete' && html`<${Confirm} title="Delete this budget?" danger confirm="Delete the budget" text=${`Calls of ${open.budget.owner} are no longer limited to ${money(open.budget.limitUsd)} ${PERIODS[open.budget.period]}.`}
 			onClose=${close} onConfirm=${async () => {
 				await del(`/api/budgets/${open.budget.id}`);
-				toast('The budget is gone.');
+				toast('The budget is deleted.');
 				budgets.reload();
 			}} />`}
 	</div>`;

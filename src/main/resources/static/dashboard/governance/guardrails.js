@@ -6,8 +6,8 @@ import { compact, number, plural } from '../format.js';
 import { DIRECTIONS, GuardAction } from '../parts/call-words.js';
 
 const KINDS = {
-	'pii': 'Personal data', 'secrets': 'Secrets', 'deny-list': 'Words that may not pass', 'size': 'Size', 'injection': 'Orders hidden in texts',
-	'modalities': 'What messages may hold', 'regions': 'Where data may be processed', 'moderation': 'Judged by a moderation model', 'route': 'A route of your own'
+	'pii': 'Personal data', 'secrets': 'Secrets', 'deny-list': 'Denied words', 'size': 'Size', 'injection': 'Prompt injection',
+	'modalities': 'Allowed content types', 'regions': 'Allowed regions', 'moderation': 'Moderation model', 'route': 'Custom route'
 };
 const MODES = { off: ['neutral', 'off'], shadow: ['info', 'records only'], redact: ['warn', 'redacts'], block: ['bad', 'blocks'] };
 
@@ -25,8 +25,8 @@ function OneGuardrail({ guardrail }) {
 	const [tone, word] = MODES[guardrail.mode] ?? ['neutral', guardrail.mode];
 	const where = guardrail.in && guardrail.out ? 'requests and answers' : guardrail.in ? 'requests' : 'answers';
 	const whose = guardrail.allCalls ? 'all calls' : guardrail.policies.length ? `calls of ${guardrail.policies.join(', ')}` : 'no calls';
-	return html`<${Card} title=${guardrail.name} subtitle=${`${KINDS[guardrail.kind] ?? guardrail.kind}; looks at ${where} of ${whose}`} actions=${html`<${Badge} tone=${tone} dot>${word}<//>`}>
-		${guardrail.last24Hours.length === 0 ? html`<p class="muted">Found nothing in the last 24 hours.</p>` : html`<${Findings} of=${guardrail.last24Hours} />`}
+	return html`<${Card} title=${guardrail.name} subtitle=${`${KINDS[guardrail.kind] ?? guardrail.kind}; checks ${where} of ${whose}`} actions=${html`<${Badge} tone=${tone} dot>${word}<//>`}>
+		${guardrail.last24Hours.length === 0 ? html`<p class="muted">No findings in the last 24 hours.</p>` : html`<${Findings} of=${guardrail.last24Hours} />`}
 	<//>`;
 }
 
@@ -38,9 +38,9 @@ guardrails:
 export function Guardrails() {
 	const guardrails = useGet('/api/guardrails', undefined, { every: 15000 });
 	return html`<${Loaded} of=${guardrails}>${({ data }) => data.length === 0
-		? html`<${Card}><${Empty} icon="governance" title="No guardrail is on">
-			<p>Guardrails look for personal data, secrets, words and injected orders in requests and answers. They are set up in <code>config/policies.yaml</code>, and begin well with <code>shadow</code>, which only records:</p>
+		? html`<${Card}><${Empty} icon="governance" title="No guardrails are active">
+			<p>Guardrails look for personal data, secrets, denied words and prompt injection in requests and answers. Configure them in <code>config/policies.yaml</code>. Start with <code>shadow</code>, which only records:</p>
 			<${Code} text=${EXAMPLE} /><//><//>`
-		: html`<div><p class="muted section-note">What was found in the last 24 hours. Guardrails are set up in <code>config/policies.yaml</code>; texts themselves are never kept.</p>
+		: html`<div><p class="muted section-note">Findings of the last 24 hours. Guardrails are configured in <code>config/policies.yaml</code>; the texts themselves are never stored.</p>
 			<${Grid} min=${360}>${data.map(guardrail => html`<${OneGuardrail} key=${guardrail.name} guardrail=${guardrail} />`)}<//></div>`}<//>`;
 }

@@ -8,7 +8,7 @@ import { instant, localTime, numberOrNull, orNull, text, useForm, words } from '
 import { useManagedTeams } from '../parts/short-lived-key.js';
 
 const OVERLAPS = [
-	{ value: 'PT0S', label: 'None: the old secret ends now' }, { value: 'PT1H', label: '1 hour' }, { value: 'PT24H', label: '1 day' },
+	{ value: 'PT0S', label: 'None: the old secret stops working now' }, { value: 'PT1H', label: '1 hour' }, { value: 'PT24H', label: '1 day' },
 	{ value: 'P7D', label: '7 days' }, { value: 'P30D', label: '30 days' }
 ];
 
@@ -26,8 +26,8 @@ function stateOf(key) {
 }
 
 function Secret({ issued, onClose }) {
-	return html`<${Dialog} title=${`The secret of ${issued.name}`} onClose=${onClose} actions=${html`<${Button} kind="primary" onClick=${onClose}>I have kept it<//>`}>
-		<${Note} tone="warn" icon="key"><p><strong>It is shown this once.</strong> Serai keeps only a hash of it. Put it where your application reads its secrets.</p><//>
+	return html`<${Dialog} title=${`Secret of ${issued.name}`} onClose=${onClose} actions=${html`<${Button} kind="primary" onClick=${onClose}>I have stored it<//>`}>
+		<${Note} tone="warn" icon="key"><p><strong>It is shown only once.</strong> Serai keeps only a hash of it. Store it where your application reads its secrets.</p><//>
 		<div class="secret"><${Code} text=${issued.secret} /></div>
 		<p class="muted">Applications send it as <code>Authorization: Bearer …</code>, or as <code>x-api-key</code>.</p>
 	<//>`;
@@ -55,17 +55,17 @@ function KeyForm({ given, team, teams, onDone, onClose }) {
 	const save = form.submit(async values => onDone(given ? await patch(`/api/keys/${given.id}`, bodyOf(values)) : await post('/api/keys', { teamId: values.teamId, ...bodyOf(values) })));
 	return html`<${Dialog} title=${given ? `Change ${given.name}` : 'New key'} onClose=${onClose}>
 		<${Form} submit=${given ? 'Save' : 'Create the key'} onCancel=${onClose} onSubmit=${save}>
-			${!given && html`<${SelectField} label="Team" required hint="Its calls are this team’s, and it pays" ...${form.field('teamId')} options=${teams.map(one => ({ value: one.id, label: one.name }))} />`}
-			<${TextField} label="Name" required maxlength="100" autofocus hint="Where it is used: production, laptop, ci" ...${form.field('name')} />
-			<${TextField} label="Ends" type="datetime-local" hint="By this computer’s clock; empty means never" ...${form.field('expiresAt')} />
-			<${Disclosure} summary="What it may be used for" open=${Boolean(bound)}>
-				<${TextArea} label="Models and policies" rows="2" hint="Names with commas between; empty means all of the team’s" ...${form.field('allowedModels')} />
-				<${TextField} label="Endpoints" hint="Paths such as /v1/chat/completions; empty means all" ...${form.field('allowedEndpoints')} />
-				<${TextField} label="Addresses" hint="That calls may come from, such as 10.0.0.0/8; empty means everywhere" ...${form.field('allowedOrigins')} />
+			${!given && html`<${SelectField} label="Team" required hint="The team that owns the key and pays for its calls" ...${form.field('teamId')} options=${teams.map(one => ({ value: one.id, label: one.name }))} />`}
+			<${TextField} label="Name" required maxlength="100" autofocus hint="For example production, laptop, ci" ...${form.field('name')} />
+			<${TextField} label="Expires" type="datetime-local" hint="In this computer’s time zone; empty means never" ...${form.field('expiresAt')} />
+			<${Disclosure} summary="Restrictions" open=${Boolean(bound)}>
+				<${TextArea} label="Models and policies" rows="2" hint="Names separated by commas; empty means everything that the team may use use" ...${form.field('allowedModels')} />
+				<${TextField} label="Endpoints" hint="Paths, for example /v1/chat/completions; empty means all" ...${form.field('allowedEndpoints')} />
+				<${TextField} label="Addresses" hint="Where calls may come from, for example 10.0.0.0/8; empty means everywhere" ...${form.field('allowedOrigins')} />
 			<//>
-			<${Disclosure} summary="What holds for calls that say nothing themselves" open=${Boolean(given?.defaults?.feature || given?.defaults?.policy)}>
+			<${Disclosure} summary="Defaults for calls that do not set them" open=${Boolean(given?.defaults?.feature || given?.defaults?.policy)}>
 				<div class="form-row"><${TextField} label="Feature" maxlength="256" ...${form.field('feature')} /><${TextField} label="Policy" maxlength="256" ...${form.field('policy')} /></div>
-				<div class="form-row"><${TextField} label="Most output tokens" inputmode="numeric" pattern="[0-9]+" ...${form.field('maxOutputTokens')} /><${TextField} label="Tags" hint="With commas between" ...${form.field('tags')} /></div>
+				<div class="form-row"><${TextField} label="Maximum output tokens" inputmode="numeric" pattern="[0-9]+" ...${form.field('maxOutputTokens')} /><${TextField} label="Tags" hint="Separated by commas" ...${form.field('tags')} /></div>
 			<//>
 		<//>
 	<//>`;
@@ -73,10 +73,10 @@ function KeyForm({ given, team, teams, onDone, onClose }) {
 
 function Rotate({ given, onDone, onClose }) {
 	const form = useForm({ overlap: 'PT24H' });
-	return html`<${Dialog} title=${`Another secret for ${given.name}`} onClose=${onClose}>
+	return html`<${Dialog} title=${`Rotate the secret of ${given.name}`} onClose=${onClose}>
 		<${Form} submit="Rotate the secret" onCancel=${onClose} onSubmit=${form.submit(async values => onDone(await post(`/api/keys/${given.id}/rotate`, values)))}>
-			<p>It stays the same key: rights, limits and records do not change.</p>
-			<${SelectField} label="How long the old secret works on" ...${form.field('overlap')} options=${OVERLAPS} />
+			<p>The key stays the same: rights, limits and records do not change.</p>
+			<${SelectField} label="How long the old secret keeps working" ...${form.field('overlap')} options=${OVERLAPS} />
 		<//>
 	<//>`;
 }
@@ -86,7 +86,7 @@ function Bounds({ of: key }) {
 		key.allowedModels?.length && `models: ${text(key.allowedModels)}`, key.allowedEndpoints?.length && `endpoints: ${text(key.allowedEndpoints)}`,
 		key.allowedOrigins?.length && `from ${text(key.allowedOrigins)}`, key.defaults?.maxOutputTokens && `answers up to ${key.defaults.maxOutputTokens} tokens`
 	].filter(Boolean);
-	return bounds.length ? html`<span class="clamp" title=${bounds.join('; ')}>${bounds.join('; ')}</span>` : html`<span class="muted">all that the team may</span>`;
+	return bounds.length ? html`<span class="clamp" title=${bounds.join('; ')}>${bounds.join('; ')}</span>` : html`<span class="muted">everything that the team may use</span>`;
 }
 
 export function Keys({ params, may }) {
@@ -98,7 +98,7 @@ export function Keys({ params, may }) {
 	const close = () => setOpen(null);
 	const changed = () => {
 		close();
-		toast('The key is changed. It holds on all nodes within five seconds.');
+		toast('The key is changed. The change takes effect on all nodes within five seconds.');
 		keys.reload();
 	};
 	const issued = key => {
@@ -112,9 +112,9 @@ export function Keys({ params, may }) {
 			const state = stateOf(key);
 			return html`<${Badge} tone=${state.tone} dot title=${state.detail}>${state.word}<//>`;
 		} },
-		{ key: 'bounds', label: 'May be used for', sortable: false, wide: true, render: key => html`<${Bounds} of=${key} />` },
-		{ key: 'expiresAt', label: 'Ends', render: key => key.expiresAt ? html`<span title=${dateTime(key.expiresAt)}>${relative(key.expiresAt)}</span>` : html`<span class="muted">never</span>` },
-		{ key: 'createdAt', label: 'Since', render: key => date(key.createdAt) },
+		{ key: 'bounds', label: 'Restrictions', sortable: false, wide: true, render: key => html`<${Bounds} of=${key} />` },
+		{ key: 'expiresAt', label: 'Expires', render: key => key.expiresAt ? html`<span title=${dateTime(key.expiresAt)}>${relative(key.expiresAt)}</span>` : html`<span class="muted">never</span>` },
+		{ key: 'createdAt', label: 'Created', render: key => date(key.createdAt) },
 		{ key: 'act', label: '', numeric: true, sortable: false, render: key => html`<span class="row-actions">
 			<a class="button ghost small" href=${link('calls', { key: key.id })}>Calls</a>
 			${may.owns(key.teamId) && !stateOf(key).ended && html`<${Button} small kind="ghost" icon="edit" label=${`Change ${key.name}`} onClick=${() => setOpen({ what: 'form', key })} />
@@ -123,20 +123,20 @@ export function Keys({ params, may }) {
 	];
 	const options = [{ value: '', label: 'All teams' }, ...(teams.data?.data ?? []).map(team => ({ value: team.id, label: team.name }))];
 	return html`<div>
-		<${Card} title="Keys" subtitle="What applications call with" flush actions=${html`<${Select} label="Team" value=${params.team ?? ''} options=${options} onChange=${team => navigate('governance', { tab: 'keys', team })} />
+		<${Card} title="Keys" subtitle="What applications authenticate with" flush actions=${html`<${Select} label="Team" value=${params.team ?? ''} options=${options} onChange=${team => navigate('governance', { tab: 'keys', team })} />
 			${managed.data?.length > 0 && html`<${Button} kind="primary" small icon="plus" onClick=${() => setOpen({ what: 'form' })}>New key<//>`}`}>
 			<${Loaded} of=${keys}>${({ data }) => {
 				const over = data.filter(key => stateOf(key).ended);
 				return html`<div><${Table} caption="Keys, newest first" class="stacks" columns=${columns} rows=${data.filter(key => ended || !stateOf(key).ended)}
-					empty=${html`<${Empty} icon="key" title="No key yet"><p>${managed.data?.length > 0 ? 'Make one, and call Serai with it as you would call OpenAI.' : 'An owner of your team makes one.'}</p><//>`} />
-					${over.length > 0 && html`<div class="table-more"><${Button} small kind="ghost" onClick=${() => setEnded(!ended)}>${ended ? 'Hide ended keys' : `Show ${over.length} that ended`}<//></div>`}</div>`;
+					empty=${html`<${Empty} icon="key" title="No keys yet"><p>${managed.data?.length > 0 ? 'Create a key, and call Serai with it as you would call OpenAI.' : 'An owner of your team can create one.'}</p><//>`} />
+					${over.length > 0 && html`<div class="table-more"><${Button} small kind="ghost" onClick=${() => setEnded(!ended)}>${ended ? 'Hide ended keys' : `Show ${over.length} ended`}<//></div>`}</div>`;
 			}}<//>
 		<//>
 		${open?.what === 'form' && html`<${KeyForm} given=${open.key} team=${params.team} teams=${managed.data ?? []} onClose=${close} onDone=${key => open.key ? changed() : issued(key)} />`}
 		${open?.what === 'rotate' && html`<${Rotate} given=${open.key} onClose=${close} onDone=${issued} />`}
 		${open?.what === 'secret' && html`<${Secret} issued=${open.key} onClose=${close} />`}
 		${open?.what === 'revoke' && html`<${Confirm} title=${`Revoke ${open.key.name}?`} danger confirm="Revoke the key" onClose=${close}
-			text="Applications that use it are refused, on all nodes within five seconds. It cannot be taken back." onConfirm=${async () => {
+			text="Applications that use it are refused on all nodes within five seconds. This cannot be undone." onConfirm=${async () => {
 				await del(`/api/keys/${open.key.id}`);
 				toast(`The key ${open.key.name} is revoked.`);
 				keys.reload();

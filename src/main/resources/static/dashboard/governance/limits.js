@@ -6,7 +6,7 @@ import { dateTime, number } from '../format.js';
 import { numberOrNull, useForm } from '../parts/forms.js';
 
 const SCOPES = { key: 'Key', team: 'Team', model: 'Model or policy' };
-const EACH = { key: 'each key without one of its own', team: 'each team without one of its own', model: 'each model without one of its own' };
+const EACH = { key: 'each key without its own limit', team: 'each team without its own limit', model: 'each model without its own limit' };
 
 function LimitForm({ given, may, keys, teams, models, onDone, onClose }) {
 	const form = useForm({
@@ -26,14 +26,14 @@ function LimitForm({ given, may, keys, teams, models, onDone, onClose }) {
 	return html`<${Dialog} title=${given ? 'Change a limit' : 'New limit'} onClose=${onClose}>
 		<${Form} submit=${given ? 'Save' : 'Set the limit'} onCancel=${onClose} onSubmit=${save}>
 			${!given && html`<div class="form-row">
-				<${SelectField} label="Of a" value=${scope} onChange=${value => form.set({ scope: value, subject: '' })} options=${(may.isAdmin ? Object.keys(SCOPES) : ['key']).map(value => ({ value, label: SCOPES[value] }))} />
+				<${SelectField} label="Applies to" value=${scope} onChange=${value => form.set({ scope: value, subject: '' })} options=${(may.isAdmin ? Object.keys(SCOPES) : ['key']).map(value => ({ value, label: SCOPES[value] }))} />
 				${subjects ? html`<${SelectField} label="Which" required ...${form.field('subject')} options=${[{ value: '', label: 'Choose…' }, ...each, ...subjects]} />`
-					: html`<${TextField} label="Name" required maxlength="400" list="limit-models" hint="Or * for each" ...${form.field('subject')} />
+					: html`<${TextField} label="Name" required maxlength="400" list="limit-models" hint="* for each one" ...${form.field('subject')} />
 						<datalist id="limit-models">${models.map(name => html`<option key=${name} value=${name}></option>`)}</datalist>`}</div>`}
 			<div class="form-row">
 				<${TextField} label="Calls in 60 seconds" ...${amount} ...${form.field('requestsPerMinute')} />
 				<${TextField} label="Tokens in 60 seconds" ...${amount} ...${form.field('tokensPerMinute')} />
-				<${TextField} label="Calls at a time" ...${amount} ...${form.field('concurrentCalls')} /></div>
+				<${TextField} label="Concurrent calls" ...${amount} ...${form.field('concurrentCalls')} /></div>
 		<//>
 	<//>`;
 }
@@ -61,29 +61,29 @@ export function Limits({ may }) {
 	const mayChange = limit => may.isAdmin || (limit.scope === 'key' && may.owns(keyOf(limit)?.teamId));
 	const models = [...(policies.data?.data ?? []).map(policy => policy.name), ...new Set((deployments.data?.data ?? []).map(one => one.model))];
 	const columns = [
-		{ key: 'subject', label: 'Of', value: named, wide: true, render: limit => html`<span class="two-lines"><span>${named(limit)}</span><span class="muted">${SCOPES[limit.scope]}</span></span>` },
+		{ key: 'subject', label: 'Applies to', value: named, wide: true, render: limit => html`<span class="two-lines"><span>${named(limit)}</span><span class="muted">${SCOPES[limit.scope]}</span></span>` },
 		{ key: 'requestsPerMinute', label: 'Calls / min', numeric: true, render: limit => amount(limit.requestsPerMinute) },
 		{ key: 'tokensPerMinute', label: 'Tokens / min', numeric: true, render: limit => amount(limit.tokensPerMinute) },
-		{ key: 'concurrentCalls', label: 'At a time', numeric: true, render: limit => amount(limit.concurrentCalls) },
+		{ key: 'concurrentCalls', label: 'Concurrent', numeric: true, render: limit => amount(limit.concurrentCalls) },
 		{ key: 'updatedAt', label: 'Set', render: limit => dateTime(limit.updatedAt) },
 		{ key: 'act', label: '', numeric: true, sortable: false, render: limit => mayChange(limit) && html`<span class="row-actions">
 			<${Button} small kind="ghost" icon="edit" label=${`Change the limit of ${named(limit)}`} onClick=${() => setOpen({ what: 'form', limit })} />
 			<${Button} small kind="ghost" icon="trash" label=${`Remove the limit of ${named(limit)}`} onClick=${() => setOpen({ what: 'remove', limit })} /></span>` }
 	];
 	return html`<div>
-		<${Card} title="Limits" subtitle="In any 60 seconds, on all nodes together where they share a Redis" flush
+		<${Card} title="Limits" subtitle="Per 60 seconds, on all nodes together if they share a Redis" flush
 			actions=${(may.isAdmin || may.teams.some(team => team.role === 'owner')) && html`<${Button} kind="primary" small icon="plus" onClick=${() => setOpen({ what: 'form' })}>New limit<//>`}>
 			<${Loaded} of=${limits}>${({ data }) => html`<${Table} caption="Limits" class="stacks" columns=${columns} rows=${data} rowKey=${limit => `${limit.scope} ${limit.subject}`}
-				empty=${html`<${Empty} icon="performance" title="No limit yet"><p>Without one, a key, team or model may use as much as there is room for.</p><//>`} />`}<//>
+				empty=${html`<${Empty} icon="performance" title="No limits yet"><p>Without a limit, a key, team or model can use all capacity.</p><//>`} />`}<//>
 		<//>
 		${open?.what === 'form' && html`<${LimitForm} given=${open.limit} may=${may} keys=${owned} teams=${(teams.data?.data ?? []).filter(team => !team.archivedAt)} models=${models} onClose=${close} onDone=${() => {
 			close();
-			toast('The limit holds.');
+			toast('The limit is saved.');
 			limits.reload();
 		}} />`}
-		${open?.what === 'remove' && html`<${Confirm} title="Remove this limit?" danger confirm="Remove the limit" text=${`What holds for ${named(open.limit)} then is a limit for all, where there is one.`} onClose=${close} onConfirm=${async () => {
+		${open?.what === 'remove' && html`<${Confirm} title="Remove this limit?" danger confirm="Remove the limit" text=${`After that, ${named(open.limit)} has the limit for all, if there is one.`} onClose=${close} onConfirm=${async () => {
 			await del(url('/api/limits', { scope: open.limit.scope, subject: open.limit.subject }));
-			toast('The limit is gone.');
+			toast('The limit is removed.');
 			limits.reload();
 		}} />`}
 	</div>`;

@@ -6,14 +6,14 @@ import { dateTime, number, plural } from '../format.js';
 import { link } from '../router.js';
 
 const REASONS = {
-	edited: 'It was changed after it was written.', missing: 'It is gone.', inserted: 'It was put in afterwards.', reordered: 'It stands in another place.',
-	truncated: 'The end of the chain was cut off.', checkpoint_mismatch: 'Between it and the checkpoint the chain is another than was signed.', removal_mismatch: 'What was removed when its time had passed is not what was signed for.', bad_signature: 'A checkpoint’s signature is not good.'
+	edited: 'The record was changed after it was written.', missing: 'The record is missing.', inserted: 'The record was inserted afterwards.', reordered: 'The record is in another place.',
+	truncated: 'The end of the chain is missing.', checkpoint_mismatch: 'The chain between this record and the checkpoint differs from the signed one.', removal_mismatch: 'The records removed after their retention differ from the signed list.', bad_signature: 'The signature of a checkpoint is not valid.'
 };
 
 function First({ finding }) {
 	const isCall = finding.kind === 'call' || finding.kind === 'calls';
 	return html`<dl class="inline-facts">
-		<div><dt>What is wrong</dt><dd>${REASONS[finding.reason] ?? finding.reason}</dd></div>
+		<div><dt>Problem</dt><dd>${REASONS[finding.reason] ?? finding.reason}</dd></div>
 		<div><dt>Record</dt><dd>${finding.kind} number ${number(finding.seq)}</dd></div>
 		${finding.id && html`<div><dt>Id</dt><dd>${isCall ? html`<a href=${link('calls', { id: finding.id })}><code class="id">${finding.id}</code></a>` : html`<code class="id">${finding.id}</code>`}</dd></div>`}
 		${finding.node && html`<div><dt>Node</dt><dd><code class="id">${finding.node}</code></dd></div>`}
@@ -24,15 +24,15 @@ function Verdict({ verdict, at }) {
 	return html`<div class="stack">
 		<div class=${`verdict ${verdict.valid ? 'good' : 'bad'}`} role="status">
 			<span class="verdict-mark"><${Icon} name=${verdict.valid ? 'check' : 'warning'} size=${28} /></span>
-			<div><p class="verdict-title">${verdict.valid ? 'Every record is as it was written' : 'A record is not as it was written'}</p>
-				<p class="muted">${plural(verdict.records, 'record')} looked at, ${dateTime(at)}</p></div>
+			<div><p class="verdict-title">${verdict.valid ? 'All records are valid' : 'A record was altered'}</p>
+				<p class="muted">${plural(verdict.records, 'record')} verified, ${dateTime(at)}</p></div>
 		</div>
 		${verdict.first && html`<${First} finding=${verdict.first} />`}
 		<${Grid} min=${150}>
-			<${Stat} label="As written" value=${number(verdict.records)} />
-			<${Stat} label="Personal data erased" value=${number(verdict.erased)} hint="Records from which what is about a person was erased; they can be verified all the same" />
-			${verdict.removed !== undefined && html`<${Stat} label="Removed in time" value=${number(verdict.removed)} hint="Gone because the time for which they are kept had passed; each is signed for" />`}
-			<${Stat} label="Without proof" value=${number(verdict.unproved)} hint="From before there were chains" />
+			<${Stat} label="Valid records" value=${number(verdict.records)} />
+			<${Stat} label="Personal data erased" value=${number(verdict.erased)} hint="Records whose personal data was erased; they can still be verified" />
+			${verdict.removed !== undefined && html`<${Stat} label="Removed after retention" value=${number(verdict.removed)} hint="Deleted after their retention ended; each deletion is signed" />`}
+			<${Stat} label="Not chained" value=${number(verdict.unproved)} hint="From before hash chains existed" />
 			<${Stat} label="Checkpoints" value=${number(verdict.checkpoints)} />
 		<//>
 		<div class="table-wrap"><table class="table dense"><caption class="sr-only">Nodes</caption>
@@ -62,18 +62,18 @@ export function Records({ may }) {
 	const verify = doing('verify', async () => setResult({ verdict: await get('/api/audit/verify'), at: new Date() }));
 	const sign = doing('sign', async () => {
 		setCheckpoint(await post('/api/audit/checkpoints'));
-		toast('The checkpoint is signed, and on its way out.');
+		toast('The checkpoint is signed and is being exported.');
 	});
 	return html`<div class="stack">
-		<${Card} title="Verification" subtitle="Calls and changes are chained by their hashes; a change past Serai is found and named"
+		<${Card} title="Verification" subtitle="Calls and changes are in hash chains; a change made directly in the database is detected"
 			actions=${html`<${Button} kind="primary" small icon="check" busy=${busy === 'verify'} onClick=${verify}>${result ? 'Verify again' : 'Verify now'}<//>`}>
 			<${ErrorNote} error=${error} />
-			${result ? html`<${Verdict} ...${result} />` : html`<p class="muted">${busy === 'verify' ? 'Reading every record…' : 'Reads every record and computes its hash anew. It takes some seconds per million records.'}</p>`}
+			${result ? html`<${Verdict} ...${result} />` : html`<p class="muted">${busy === 'verify' ? 'Reading every record…' : 'Reads every record and recomputes its hash. It takes some seconds per million records.'}</p>`}
 		<//>
-		<${Card} title="Checkpoints" subtitle="Every hour each node signs how far its chains have come; kept out of the database’s reach, that shows also what a chain alone cannot"
-			actions=${may.isAdmin && html`<${Button} small icon="plus" busy=${busy === 'sign'} onClick=${sign}>Make one now<//>`}>
+		<${Card} title="Checkpoints" subtitle="Every hour each node signs the state of its chains; exported checkpoints reveal a shortened or rewritten chain"
+			actions=${may.isAdmin && html`<${Button} small icon="plus" busy=${busy === 'sign'} onClick=${sign}>Create one now<//>`}>
 			${checkpoint && html`<${Note} icon="check"><p>Checkpoint ${number(checkpoint.number)} of ${dateTime(checkpoint.at)}: ${checkpoint.chains.map(chain => `${chain.kind} up to number ${number(chain.last)}`).join(', ')}.</p><//>`}
-			${key.data && html`<p class="card-sub">The public key of this node (${key.data.algorithm}). Keep a copy where nobody who holds the database can change it.</p><${Code} text=${key.data.publicKey} />`}
+			${key.data && html`<p class="card-sub">The public key of this node (${key.data.algorithm}). Keep a copy where database administrators cannot change it.</p><${Code} text=${key.data.publicKey} />`}
 		<//>
 	</div>`;
 }

@@ -8,8 +8,8 @@ import { link } from '../router.js';
 import { orNull, text, useForm, words } from '../parts/forms.js';
 
 function ZoneField({ field, own, hint }) {
-	return html`<${SelectField} label="Time zone" hint=${hint ?? 'Days, weeks and months of budgets and reports begin by it'} ...${field}
-		options=${[...(own ? [] : [{ value: '', label: 'Its organisation’s' }]), ...zones().map(zone => ({ value: zone, label: zone }))]} />`;
+	return html`<${SelectField} label="Time zone" hint=${hint ?? 'Days, weeks and months of budgets and reports begin in it'} ...${field}
+		options=${[...(own ? [] : [{ value: '', label: 'As the organisation' }]), ...zones().map(zone => ({ value: zone, label: zone }))]} />`;
 }
 
 function TeamForm({ team, may, onDone, onClose }) {
@@ -22,14 +22,14 @@ function TeamForm({ team, may, onDone, onClose }) {
 		else {
 			await post('/api/teams', { name: values.name, timeZone: orNull(values.timeZone), ...rightsToo });
 		}
-		toast(team ? 'The team is changed.' : `The team ${values.name.trim()} is there.`);
+		toast(team ? 'The team is changed.' : `The team ${values.name.trim()} is created.`);
 		onDone();
 	});
 	return html`<${Dialog} title=${team ? `Change ${team.name}` : 'New team'} onClose=${onClose}>
 		<${Form} submit=${team ? 'Save' : 'Create the team'} onCancel=${onClose} onSubmit=${save}>
 			<${TextField} label="Name" required maxlength="100" autofocus ...${form.field('name')} />
 			<${ZoneField} field=${form.field('timeZone')} />
-			${may.isAdmin && html`<${TextArea} label="Models and policies that it may use" rows="2" hint="Names with commas between; empty means all. A key can narrow this further." ...${form.field('allowedModels')} />`}
+			${may.isAdmin && html`<${TextArea} label="Allowed models and policies" rows="2" hint="Names separated by commas; empty means all. Keys can be restricted further." ...${form.field('allowedModels')} />`}
 		<//>
 	<//>`;
 }
@@ -42,7 +42,7 @@ function AddMember({ team, members, onDone }) {
 	const known = new Set(members.map(member => member.personId));
 	const others = (people.data?.data ?? []).filter(person => !known.has(person.id) && !person.disabled);
 	if (people.data !== null && others.length === 0) {
-		return html`<p class="muted">Everybody who may sign in is in the team. Invite others under People.</p>`;
+		return html`<p class="muted">Everybody who can sign in is already in the team. Add others under People.</p>`;
 	}
 	return html`<${Form} submit="Add" onSubmit=${form.submit(async values => {
 		await put(`/api/teams/${team.id}/members/${values.personId}`, { role: values.role });
@@ -62,7 +62,7 @@ function Members({ team, may, onClose }) {
 	const change = async (member, role) => {
 		try {
 			await (role === null ? del(`/api/teams/${team.id}/members/${member.personId}`) : put(`/api/teams/${team.id}/members/${member.personId}`, { role }));
-			toast(role === null ? `${member.name} is not in the team any more.` : `${member.name} is ${role} now.`);
+			toast(role === null ? `${member.name} is removed from the team.` : `${member.name} is ${role} now.`);
 		}
 		catch (failure) {
 			toast(failure.message, 'bad');
@@ -74,13 +74,13 @@ function Members({ team, may, onClose }) {
 		{ key: 'role', label: 'Role', render: member => manages
 			? html`<${Select} label=${`Role of ${member.name}`} value=${member.role} options=${MEMBER_ROLES} onChange=${role => change(member, role)} />` : html`<${Badge}>${member.role}<//>` },
 		{ key: 'fromOidc', label: 'From', render: member => member.fromOidc ? 'OpenID Connect' : 'Serai' },
-		...(manages ? [{ key: 'act', label: '', numeric: true, sortable: false, render: member => html`<${Button} small kind="ghost" icon="trash" label=${`Take ${member.name} out of the team`} onClick=${() => change(member, null)} />` }] : [])
+		...(manages ? [{ key: 'act', label: '', numeric: true, sortable: false, render: member => html`<${Button} small kind="ghost" icon="trash" label=${`Remove ${member.name} from the team`} onClick=${() => change(member, null)} />` }] : [])
 	];
-	return html`<${Dialog} title=${`Who is in ${team.name}`} wide onClose=${onClose}>
+	return html`<${Dialog} title=${`Members of ${team.name}`} wide onClose=${onClose}>
 		<${Loaded} of=${members}>${({ data }) => html`<div class="stack">
-			<${Table} caption="Members" dense columns=${columns} rows=${data} rowKey=${member => member.personId} empty=${html`<${Empty} icon="person" title="Nobody yet"><p>Owners make the team’s keys; viewers see its calls and spend.</p><//>`} />
+			<${Table} caption="Members" dense columns=${columns} rows=${data} rowKey=${member => member.personId} empty=${html`<${Empty} icon="person" title="No members yet"><p>Owners manage the team’s keys; viewers see its calls and spend.</p><//>`} />
 			${may.isAdmin ? html`<${AddMember} team=${team} members=${data} onDone=${members.reload} />`
-				: manages && html`<p class="muted">An admin adds people; you may change their roles.</p>`}
+				: manages && html`<p class="muted">Only admins add people; you can change roles.</p>`}
 		</div>`}<//>
 	<//>`;
 }
@@ -99,20 +99,20 @@ export function Teams({ may }) {
 	const columns = [
 		{ key: 'name', label: 'Team', render: team => html`<span>${team.name} ${team.archivedAt && html`<${Badge}>archived<//>`}</span>` },
 		{ key: 'timeZone', label: 'Time zone' },
-		{ key: 'allowedModels', label: 'May use', value: team => team.allowedModels?.length ?? 0, wide: true, render: team => team.allowedModels?.length ? text(team.allowedModels) : html`<span class="muted">all models</span>` },
+		{ key: 'allowedModels', label: 'Allowed models', value: team => team.allowedModels?.length ?? 0, wide: true, render: team => team.allowedModels?.length ? text(team.allowedModels) : html`<span class="muted">all models</span>` },
 		{ key: 'keys', label: 'Keys', numeric: true, value: keysOf, render: team => html`<a href=${link('governance', { tab: 'keys', team: team.id })}>${number(keysOf(team))}</a>` },
-		{ key: 'createdAt', label: 'Since', render: team => date(team.createdAt) },
+		{ key: 'createdAt', label: 'Created', render: team => date(team.createdAt) },
 		{ key: 'act', label: '', numeric: true, sortable: false, render: team => !team.archivedAt && html`<span class="row-actions">
 			<${Button} small kind="ghost" icon="person" onClick=${() => setOpen({ what: 'members', team })}>Members<//>
 			${may.owns(team.id) && html`<${Button} small kind="ghost" icon="edit" label=${`Change ${team.name}`} onClick=${() => setOpen({ what: 'form', team })} />`}
 			${may.isAdmin && html`<${Button} small kind="ghost" icon="trash" label=${`Archive ${team.name}`} onClick=${() => setOpen({ what: 'archive', team })} />`}</span>` }
 	];
 	return html`<div>
-		<${Card} title="Teams" subtitle="Keys belong to a team; spend, limits and records go by it" flush actions=${may.isAdmin && html`<${Button} kind="primary" small icon="plus" onClick=${() => setOpen({ what: 'form' })}>New team<//>`}>
+		<${Card} title="Teams" subtitle="Each key belongs to a team; spend, limits and records follow teams" flush actions=${may.isAdmin && html`<${Button} kind="primary" small icon="plus" onClick=${() => setOpen({ what: 'form' })}>New team<//>`}>
 			<${Loaded} of=${teams}>${({ data }) => {
 				const ended = data.filter(team => team.archivedAt).length;
 				return html`<div><${Table} caption="Teams" class="stacks" columns=${columns} rows=${data.filter(team => archived || !team.archivedAt)} sort=${{ key: 'name', descending: false }}
-					empty=${html`<${Empty} icon="person" title="You are in no team yet"><p>An owner of a team, or an admin, gives you a role in one.</p><//>`} />
+					empty=${html`<${Empty} icon="person" title="You are not in a team yet"><p>An admin or a team owner can add you.</p><//>`} />
 					${ended > 0 && html`<div class="table-more"><${Button} small kind="ghost" onClick=${() => setArchived(!archived)}>${archived ? 'Hide archived teams' : `Show ${ended} archived`}<//></div>`}</div>`;
 			}}<//>
 		<//>

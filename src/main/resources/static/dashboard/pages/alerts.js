@@ -6,20 +6,20 @@ import { dateTime, duration, money, number, plural, relative } from '../format.j
 import { link } from '../router.js';
 import { AlertRules, KINDS, SEVERITIES } from '../parts/alert-rules.js';
 
-const TRANSITIONS = { raised: '', reminder: ' again', resolved: ' that it is over' };
+const TRANSITIONS = { raised: '', reminder: ' (reminder)', resolved: ' (resolved)' };
 
 function toldInWords({ channel, transition, status, error }) {
 	const of = `${channel}${TRANSITIONS[transition] ?? ''}`;
 	switch (status) {
-		case 'sent': return `told ${of}`;
-		case 'failed': return `could not tell ${of}${error ? `: ${error}` : ''}`;
-		default: return `about to tell ${of}`;
+		case 'sent': return `notified ${of}`;
+		case 'failed': return `could not notify ${of}${error ? `: ${error}` : ''}`;
+		default: return `notifying ${of}`;
 	}
 }
 
 function measured(alert) {
 	const show = { percent: value => `${number(Number(value))}%`, ms: value => duration(Number(value)), usd: money }[alert.unit] ?? String;
-	return alert.value !== null && alert.value !== undefined && `${show(alert.value)}${alert.threshold !== null && alert.threshold !== undefined ? ` against ${show(alert.threshold)}` : ''}`;
+	return alert.value !== null && alert.value !== undefined && `${show(alert.value)}${alert.threshold !== null && alert.threshold !== undefined ? `, threshold ${show(alert.threshold)}` : ''}`;
 }
 
 function Told({ notification }) {
@@ -48,7 +48,7 @@ function OneAlert({ alert, may, onChange }) {
 		setBusy(true);
 		try {
 			await post(`/api/alerts/${alert.id}/acknowledge`);
-			toast('Nobody is reminded of it any more.');
+			toast('Acknowledged. No more reminders are sent.');
 			onChange();
 		}
 		catch (failure) {
@@ -57,17 +57,17 @@ function OneAlert({ alert, may, onChange }) {
 		setBusy(false);
 	};
 	return html`<li class=${classes('alert-row', !open && 'over')}>
-		<span class=${`alert-mark ${open ? tone : 'neutral'}`}><${Icon} name=${open ? 'warning' : 'check'} size=${18} /><span class="sr-only">${open ? word : 'over'}</span></span>
+		<span class=${`alert-mark ${open ? tone : 'neutral'}`}><${Icon} name=${open ? 'warning' : 'check'} size=${18} /><span class="sr-only">${open ? word : 'resolved'}</span></span>
 		<div class="alert-text">
 			<p class="alert-summary">${alert.summary}</p>
 			<p class="muted alert-facts"><span>${KINDS[alert.kind]?.label ?? alert.kind}</span><span>${alert.rule}</span>${alert.team && html`<span>${alert.team}</span>`}${measured(alert) && html`<span>${measured(alert)}</span>`}
-				<span title=${dateTime(alert.at)}>${`since ${relative(alert.at).replace(' ago', '')}`}</span>${alert.resolvedAt && html`<span title=${dateTime(alert.resolvedAt)}>${`over ${relative(alert.resolvedAt)}`}</span>`}
-				${alert.acknowledgedAt && html`<span title=${dateTime(alert.acknowledgedAt)}>${`${alert.acknowledgedBy} knows`}</span>`}
+				<span title=${dateTime(alert.at)}>${`since ${relative(alert.at).replace(' ago', '')}`}</span>${alert.resolvedAt && html`<span title=${dateTime(alert.resolvedAt)}>${`resolved ${relative(alert.resolvedAt)}`}</span>`}
+				${alert.acknowledgedAt && html`<span title=${dateTime(alert.acknowledgedAt)}>${`acknowledged by ${alert.acknowledgedBy}`}</span>`}
 				${(alert.notifications ?? []).map((notification, index) => html`<${Told} key=${index} notification=${notification} />`)}</p>
 		</div>
-		<div class="row-actions"><a class="button ghost small" href=${whereTo(alert)}>Look into it</a>
+		<div class="row-actions"><a class="button ghost small" href=${whereTo(alert)}>Details</a>
 			${open && !alert.acknowledgedAt && mayKnow && html`<${Button} small icon="check" busy=${busy} onClick=${acknowledge}>Acknowledge<//>`}
-			${!open && html`<${Badge}>over<//>`}</div>
+			${!open && html`<${Badge}>resolved<//>`}</div>
 	</li>`;
 }
 
@@ -76,10 +76,10 @@ function AlertList({ params, navigate, may }) {
 	const alerts = useGet('/api/alerts', { open: { open: 'true', over: 'false', all: undefined }[which], kind: params.kind, limit: 200 }, { every: 10000 });
 	const change = next => navigate('alerts', { ...params, ...next }, { replace: true });
 	return html`<${Card} actions=${html`<${Select} label="Kind" value=${params.kind ?? ''} options=${[{ value: '', label: 'All kinds' }, ...Object.entries(KINDS).map(([value, kind]) => ({ value, label: kind.label }))]} onChange=${kind => change({ kind })} />
-			<${Segments} label="Which alerts" value=${which} options=${[{ value: 'open', label: 'Open' }, { value: 'over', label: 'Over' }, { value: 'all', label: 'All' }]} onChange=${next => change({ which: next === 'open' ? undefined : next })} />`}
+			<${Segments} label="Which alerts" value=${which} options=${[{ value: 'open', label: 'Open' }, { value: 'over', label: 'Resolved' }, { value: 'all', label: 'All' }]} onChange=${next => change({ which: next === 'open' ? undefined : next })} />`}
 			title=${alerts.data ? plural(alerts.data.data.length, which === 'open' ? 'open alert' : 'alert') : 'Alerts'}>
 		<${Loaded} of=${alerts} skeleton=${html`<${Skeleton} height=${240} />`}>${({ data }) => data.length === 0
-			? html`<${Empty} icon="check" title=${which === 'open' ? 'Nothing needs a look' : 'No alert'}><p>${which === 'open' ? 'Alerts that are over are under Over.' : ''}</p><//>`
+			? html`<${Empty} icon="check" title=${which === 'open' ? 'No open alerts' : 'No alerts'}><p>${which === 'open' ? 'Past alerts are under Resolved.' : ''}</p><//>`
 			: html`<ul>${data.map(alert => html`<${OneAlert} key=${alert.id} alert=${alert} may=${may} onChange=${alerts.reload} />`)}</ul>`}<//>
 	<//>`;
 }
@@ -89,7 +89,7 @@ export default function Alerts({ session, params, navigate }) {
 	const teams = useGet('/api/teams');
 	const tab = params.tab === 'rules' ? 'rules' : 'alerts';
 	return html`<div>
-		<${PageHeader} title="Alerts" subtitle="What needs a look, and who is told" />
+		<${PageHeader} title="Alerts" subtitle="Conditions that need attention, and who is notified" />
 		<${Tabs} label="Parts of alerts" tabs=${[{ id: 'alerts', label: 'Alerts' }, { id: 'rules', label: 'Rules', count: rules.data?.data.length }]} value=${tab} onChange=${next => navigate('alerts', { tab: next })} />
 		<div role="tabpanel" class="tab-panel" aria-label=${tab === 'rules' ? 'Rules' : 'Alerts'}>
 			${tab === 'rules' ? html`<${AlertRules} rules=${rules} may=${session} teams=${teams.data?.data ?? []} />` : html`<${AlertList} params=${params} navigate=${navigate} may=${session} />`}

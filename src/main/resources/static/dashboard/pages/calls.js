@@ -18,7 +18,7 @@ function Model({ call }) {
 		return html`<span class="muted">${call.modelRequested ?? '–'}</span>`;
 	}
 	return html`<span class="two-lines"><span>${call.model}</span>
-		<span class="muted">${call.provider}${call.modelRequested && call.modelRequested !== call.model && ` · asked for ${call.modelRequested}`}</span></span>`;
+		<span class="muted">${call.provider}${call.modelRequested && call.modelRequested !== call.model && ` · requested ${call.modelRequested}`}</span></span>`;
 }
 
 const COLUMNS = [
@@ -26,11 +26,11 @@ const COLUMNS = [
 	{ key: 'team', label: 'Team', sortable: false, render: call => html`<span class="two-lines"><span>${call.team ?? '–'}</span><span class="muted">${call.feature ?? ''}</span></span>` },
 	{ key: 'model', label: 'Model', sortable: false, render: call => html`<${Model} call=${call} />` },
 	{ key: 'outcome', label: 'Outcome', sortable: false, render: call => html`<span class="two-lines"><${OutcomeBadge} value=${call.outcome} code=${call.errorCode} />${call.errorCode && html`<span class="muted">${call.errorCode}</span>`}</span>` },
-	{ key: 'attempts', label: 'Tries', numeric: true, sortable: false, hint: 'How many providers were asked', render: call => call.attempts > 1 ? html`<strong>${call.attempts}</strong>` : number(call.attempts) },
+	{ key: 'attempts', label: 'Attempts', numeric: true, sortable: false, hint: 'Attempts at providers', render: call => call.attempts > 1 ? html`<strong>${call.attempts}</strong>` : number(call.attempts) },
 	{ key: 'tokens', label: 'Tokens', numeric: true, sortable: false, render: call => number(tokensOf(call.usage)) },
-	{ key: 'costUsd', label: 'Cost', numeric: true, sortable: false, hint: 'And what that saved against the policy’s baseline', render: call => html`<span class="two-lines end"><span>${call.costUsd === null ? html`<span title="The price is not known">unknown</span>` : money(call.costUsd)}</span>
+	{ key: 'costUsd', label: 'Cost', numeric: true, sortable: false, hint: 'With the saving compared with the policy’s baseline', render: call => html`<span class="two-lines end"><span>${call.costUsd === null ? html`<span title="The price is unknown">unknown</span>` : money(call.costUsd)}</span>
 		${call.savedUsd !== null && toNumber(call.savedUsd) !== 0 && html`<span class="muted">${toNumber(call.savedUsd) > 0 ? 'saved ' : ''}${money(call.savedUsd)}</span>`}</span>` },
-	{ key: 'totalMs', label: 'Time', numeric: true, sortable: false, hint: 'Of the whole call, and to the first token', render: call => html`<span class="two-lines end"><span>${duration(call.totalMs)}</span>${call.firstTokenMs !== null && html`<span class="muted">${`first ${duration(call.firstTokenMs)}`}</span>`}</span>` }
+	{ key: 'totalMs', label: 'Time', numeric: true, sortable: false, hint: 'Total, and to the first token', render: call => html`<span class="two-lines end"><span>${duration(call.totalMs)}</span>${call.firstTokenMs !== null && html`<span class="muted">${`first ${duration(call.firstTokenMs)}`}</span>`}</span>` }
 ];
 
 /** How many of the calls that were seen live belong above this page; filters that a pulse tells nothing of are not judged. */
@@ -55,14 +55,14 @@ function Page({ page, params, onNewer }) {
 	return html`<div>
 		${first && html`<${NewCalls} filters=${params} newest=${newest} onShow=${onNewer} />`}
 		<${Table} caption="Calls, newest first" class="stacks" columns=${COLUMNS} rows=${page.data} rowKey=${call => call.id} dense
-			onRow=${call => navigate('calls', { id: call.id })} rowLabel=${call => `Call of ${call.team ?? 'nobody'} at ${time(call.at)}, ${call.outcome}`}
+			onRow=${call => navigate('calls', { id: call.id })} rowLabel=${call => `Call of ${call.team ?? 'no team'} at ${time(call.at)}, ${call.outcome}`}
 			empty=${html`<${Empty} icon="calls" title=${page.next ? 'Nothing found so far' : 'No calls found'}>
-				<p>${page.next ? 'Go on looking further back.' : 'Take a filter away, or choose a longer period.'}</p><//>`} />
-		${page.searchedTo && page.next && html`<${Note}><p>Looked through the calls back to ${dateTime(page.searchedTo)} (${relative(page.searchedTo)}). There may be more before that.</p><//>`}
+				<p>${page.next ? 'Continue the search further back.' : 'Remove a filter, or choose a longer period.'}</p><//>`} />
+		${page.searchedTo && page.next && html`<${Note}><p>Searched back to ${dateTime(page.searchedTo)} (${relative(page.searchedTo)}). There may be older matches.</p><//>`}
 		<nav class="pager" aria-label="Pages of calls">
 			${!first && html`<${LinkButton} href=${link('calls', filters)} icon="up">Newest<//>`}
 			<span class="muted">${page.data.length > 0 && `${number(page.data.length)} ${page.data.length === 1 ? 'call' : 'calls'}, ${time(page.data.at(-1).at)} to ${time(page.data[0].at)}`}</span>
-			${page.next && html`<${LinkButton} href=${link('calls', { ...filters, before: page.next })} icon="down">${page.data.length < PAGE ? 'Look further back' : 'Older calls'}<//>`}
+			${page.next && html`<${LinkButton} href=${link('calls', { ...filters, before: page.next })} icon="down">${page.data.length < PAGE ? 'Search further back' : 'Older calls'}<//>`}
 		</nav>
 	</div>`;
 }
@@ -81,8 +81,8 @@ function List({ params }) {
 		page.reload();
 	};
 	return html`<div>
-		<${PageHeader} title="Calls" subtitle="Every call that was made, what became of it and what it cost" actions=${[
-			html`<${Button} icon="refresh" label="Look again" onClick=${newest} />`,
+		<${PageHeader} title="Calls" subtitle="All calls with outcome, duration and cost" actions=${[
+			html`<${Button} icon="refresh" label="Refresh" onClick=${newest} />`,
 			html`<${LinkButton} href=${url('/api/calls', { ...asked, format: 'csv' })} icon="download" download="calls.csv">CSV<//>`]} />
 		<${CallFilters} params=${params} onChange=${change}
 			period=${params.period ? html`<${PeriodPicker} period=${period} params=${params} compare=${false} onChange=${change} />

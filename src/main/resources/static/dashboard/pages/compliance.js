@@ -19,7 +19,7 @@ export default function Compliance({ session, params, navigate }) {
 	const sections = SECTIONS.filter(section => !section.all || session.seesAll);
 	const section = sections.find(one => one.id === params.tab) ?? sections[0];
 	return html`<div>
-		<${PageHeader} title="Compliance" subtitle="What Serai’s records can show, and plainly what they cannot" />
+		<${PageHeader} title="Compliance" subtitle="Evidence from Serai’s records, and its limits" />
 		<${Tabs} label="Parts of compliance" tabs=${sections.map(({ id, label }) => ({ id, label }))} value=${section.id} onChange=${tab => navigate('compliance', { tab })} />
 		<div role="tabpanel" class="tab-panel" aria-label=${section.label}><${section.part} may=${session} params=${params} navigate=${navigate} /></div>
 	</div>`;

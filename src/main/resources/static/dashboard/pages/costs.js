@@ -47,7 +47,7 @@ function Figures({ usage, before, period }) {
 	return html`<div class="stats">
 		<${Stat} label="Spend" value=${html`<span title=${moneyExact(total.costUsd)}>${money(total.costUsd)}</span>`} delta=${html`<${Change} ...${was} of=${usd} good="down" />`}
 			detail=${before && `${money(before.total.costUsd)} ${period.before.label}`} />
-		<${Stat} label="Saved" hint="Against what the baseline model would have cost" value=${money(total.savedUsd)} delta=${html`<${Change} ...${was} of=${one => toNumber(one.savedUsd)} good="up" />`}
+		<${Stat} label="Saved" hint="Compared with the cost of the baseline model" value=${money(total.savedUsd)} delta=${html`<${Change} ...${was} of=${one => toNumber(one.savedUsd)} good="up" />`}
 			detail=${baseline > 0 ? `${percent(toNumber(total.savedUsd) / baseline, 0)} of ${money(total.baselineUsd)}` : 'no baseline'} />
 		<${Stat} label="Calls" value=${number(total.calls)} delta=${html`<${Change} ...${was} of=${one => one.calls} />`} />
 		<${Stat} label="Cost of 1,000 calls" value=${perThousand(total) === null ? '–' : moneyOf(perThousand(total))} delta=${html`<${Change} ...${was} of=${perThousand} good="down" />`} />
@@ -92,7 +92,7 @@ export function columnsOf({ dimension, total, colors, period }) {
 		{ key: 'saved', label: 'Saved', numeric: true, value: row => toNumber(row.savedUsd), render: row => moneySigned(row.savedUsd) },
 		{ key: 'calls', label: 'Calls', numeric: true, render: row => number(row.calls) },
 		{ key: 'each', label: 'Per call', numeric: true, value: row => row.calls ? usd(row) / row.calls : null, render: row => row.calls ? moneyOf(usd(row) / row.calls) : '–' },
-		{ key: 'unknown', label: 'Price unknown', numeric: true, hint: 'Calls whose cost is not or only in part known', value: row => row.unknownCalls, render: row => row.unknownCalls > 0 ? html`<span class="warn-text">${number(row.unknownCalls)}</span>` : html`<span class="muted">0</span>` }
+		{ key: 'unknown', label: 'Price unknown', numeric: true, hint: 'Calls whose cost is unknown in full or in part', value: row => row.unknownCalls, render: row => row.unknownCalls > 0 ? html`<span class="warn-text">${number(row.unknownCalls)}</span>` : html`<span class="muted">0</span>` }
 	];
 }
 
@@ -134,14 +134,14 @@ export default function Costs({ params, navigate }) {
 		<${Loaded} of=${now} skeleton=${html`<div class="stack"><${Skeleton} height=${106} /><${Skeleton} height=${400} /></div>`}>${usage => html`
 			<${Figures} usage=${usage} before=${before.data} period=${period} />
 			<div class="with-aside">
-				<${Card} title=${`Spend by ${dimension.label.toLowerCase()}`} subtitle=${dimension.value === 'tag' ? 'A call with several tags counts at each of them' : 'A click on a bar shows its calls'}>
-					${usage.total.calls === 0 ? html`<${Empty} title="Nothing was spent in this period" icon="costs">Choose a longer period, or another team.<//>`
+				<${Card} title=${`Spend by ${dimension.label.toLowerCase()}`} subtitle=${dimension.value === 'tag' ? 'A call with several tags counts at each of them' : 'Select a bar to see its calls'}>
+					${usage.total.calls === 0 ? html`<${Empty} title="No spend in this period" icon="costs">Choose a longer period, or another team.<//>`
 						: html`<${Spending} usage=${usage} before=${before.data} rows=${rows} dimension=${dimension} interval=${interval} period=${period} zone=${zone} onPick=${pick} />`}<//>
-				<${Card} title="Budgets" subtitle="The mark shows how much of the time is over"><${Loaded} of=${budgets}>${() => html`<${BudgetList} budgets=${shownBudgets} limit=${5} />`}<//><//>
+				<${Card} title="Budgets" subtitle="The mark shows the elapsed part of the period"><${Loaded} of=${budgets}>${() => html`<${BudgetList} budgets=${shownBudgets} limit=${5} />`}<//><//>
 			</div>
-			${usage.total.unknownCalls > 0 && html`<div class="block"><${Note} tone="warn" icon="warning">The cost of ${plural(usage.total.unknownCalls, 'call')} is not or only in part known: their price is missing, or the provider told no usage.
-				They count with what is known, so the true sum is higher.<//></div>`}
-			${rows.length > 0 && html`<div class="block"><${Card} flush title=${`By ${dimension.label.toLowerCase()}`} subtitle="A row leads to its calls"><${Rows} key=${dimension.value} usage=${usage} rows=${rows} dimension=${dimension} period=${period} onRow=${row => toCalls(row.key)} /><//></div>`}
+			${usage.total.unknownCalls > 0 && html`<div class="block"><${Note} tone="warn" icon="warning">The cost of ${plural(usage.total.unknownCalls, 'call')} is unknown in full or in part: their price is missing, or the provider reported no usage.
+				Only the known part is included, so the true sum is higher.<//></div>`}
+			${rows.length > 0 && html`<div class="block"><${Card} flush title=${`By ${dimension.label.toLowerCase()}`} subtitle="Select a row to see its calls"><${Rows} key=${dimension.value} usage=${usage} rows=${rows} dimension=${dimension} period=${period} onRow=${row => toCalls(row.key)} /><//></div>`}
 `}<//>`;
 }
 

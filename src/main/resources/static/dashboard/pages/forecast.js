@@ -14,7 +14,7 @@ const MEASURES = [
 ];
 
 const AHEAD = [7, 14, 30, 60, 90].map(days => ({ value: String(days), label: `${days} days ahead` }));
-const PERIODS = { day: 'a day', week: 'a week', month: 'a month', total: 'in all' };
+const PERIODS = { day: 'per day', week: 'per week', month: 'per month', total: 'in total' };
 
 /** Lines one above the other, of which only the differences are filled. */
 function band(name, stack, values, color, opacity) {
@@ -81,8 +81,8 @@ function Figures({ forecast, measure, days }) {
 	return html`<div class="stats">
 		${monthEnd && html`<${Stat} label="This month so far" value=${measure.unit(monthEnd.soFar)} />
 			<${Stat} label=${`Expected by ${dayMonth(new Date(new Date(monthEnd.at).getTime() - 1))}`} value=${measure.unit(monthEnd.value)} detail=${`19 of 20: ${measure.unit(monthEnd.low95)} – ${measure.unit(monthEnd.high95)}`} />`}
-		${!latency && ahead.length > 0 && html`<${Stat} label=${`Expected in ${days} days`} value=${measure.unit(sumOf(ahead, 'value'))} detail=${same.length === ahead.length && `${measure.unit(sumOf(same, 'value'))} in as long before`} />`}
-		${latency && ahead.length > 0 && html`<${Stat} label="Expected on average" value=${measure.unit(sumOf(ahead, 'value') / ahead.length)} detail="95 of 100 calls are faster" />`}
+		${!latency && ahead.length > 0 && html`<${Stat} label=${`Expected in ${days} days`} value=${measure.unit(sumOf(ahead, 'value'))} detail=${same.length === ahead.length && `${measure.unit(sumOf(same, 'value'))} in the same time before`} />`}
+		${latency && ahead.length > 0 && html`<${Stat} label="Expected on average" value=${measure.unit(sumOf(ahead, 'value') / ahead.length)} detail="95% of calls are faster" />`}
 	</div>`;
 }
 
@@ -94,14 +94,14 @@ function End({ budget }) {
 	const shown = expected ?? earliest;
 	const past = shown && new Date(shown) <= new Date();
 	return html`<span class="two-lines"><span><${Badge} tone=${expected ? 'bad' : 'warn'} dot>${past ? 'used up' : expected ? `runs out ${relative(expected)}` : 'may run out'}<//> ${!past && shown && html`<span title=${dateTime(shown)}>${date(shown)}</span>`}</span>
-		${!past && html`<span class="muted">${`between ${earliest ? date(earliest) : '?'} and ${latest ? date(latest) : 'the end of its period, or not at all'}`}</span>`}</span>`;
+		${!past && html`<span class="muted">${`between ${earliest ? date(earliest) : '?'} and ${latest ? date(latest) : 'the end of its period or later'}`}</span>`}</span>`;
 }
 
 const BUDGET_COLUMNS = [
 	{ key: 'owner', label: 'Budget', render: budget => html`<span class="two-lines"><span>${budget.owner}</span><span class="muted">${budget.scope}, ${PERIODS[budget.period]}</span></span>` },
 	{ key: 'share', label: 'Spent', value: budget => toNumber(budget.limitUsd) > 0 ? toNumber(budget.spentUsd) / toNumber(budget.limitUsd) : 1, render: budget => html`<span class="meter-cell"><${Meter} label=${`Spent of the budget of ${budget.owner}`} value=${toNumber(budget.spentUsd)} max=${toNumber(budget.limitUsd)} />
 		<span class="muted">${money(budget.spentUsd)} of ${money(budget.limitUsd)}, ${toNumber(budget.limitUsd) > 0 ? percent(toNumber(budget.spentUsd) / toNumber(budget.limitUsd), 0) : 'all'}</span></span>` },
-	{ key: 'end', label: 'What is to be expected', wide: true, value: budget => budget.runsOutAt?.expected ?? budget.runsOutAt?.earliest ?? '9999', render: budget => html`<${End} budget=${budget} />` }
+	{ key: 'end', label: 'Outlook', wide: true, value: budget => budget.runsOutAt?.expected ?? budget.runsOutAt?.earliest ?? '9999', render: budget => html`<${End} budget=${budget} />` }
 ];
 
 export default function Forecast({ params, navigate }) {
@@ -113,7 +113,7 @@ export default function Forecast({ params, navigate }) {
 	const change = next => navigate('forecast', { ...params, ...next }, { replace: true });
 	const names = (teams.data?.data ?? []).filter(team => !team.archivedAt).map(team => ({ value: team.id, label: team.name }));
 	return html`<div>
-		<${PageHeader} title="Forecast" subtitle="What is to be expected by what was, with how sure that is" actions=${[
+		<${PageHeader} title="Forecast" subtitle="Expected spend, usage and latency with confidence bands" actions=${[
 			html`<${Select} label="Team" value=${params.team ?? ''} options=${[{ value: '', label: 'All teams' }, ...names]} onChange=${team => change({ team })} />`,
 			html`<${Select} label="How far ahead" value=${days} options=${AHEAD} onChange=${next => change({ days: next === '30' ? undefined : next })} />`]} />
 		<div class="filters"><${Segments} label="What is forecast" value=${measure.value} options=${MEASURES} onChange=${next => change({ measure: next === 'cost' ? undefined : next })} /></div>
@@ -121,10 +121,10 @@ export default function Forecast({ params, navigate }) {
 			${data.note && html`<${Note}><p>${data.note}</p><//>`}
 			<${Figures} forecast=${data} measure=${measure} days=${days} />
 			<${Card} title=${`${measure.label} ${data.interval === 'hour' ? 'by the hour' : 'by the day'}`} subtitle=${data.model}>
-				${data.history.length + data.forecast.length === 0 ? html`<${Empty} icon="forecast" title="Nothing to go by yet"><p>A forecast needs some days of calls.</p><//>` : html`<${Ahead} forecast=${data} measure=${measure} />`}
+				${data.history.length + data.forecast.length === 0 ? html`<${Empty} icon="forecast" title="Not enough history yet"><p>A forecast needs three days of calls.</p><//>` : html`<${Ahead} forecast=${data} measure=${measure} />`}
 			<//>
-			${measure.value === 'cost' && html`<${Card} title="Budgets" subtitle="When each runs out, if it goes on like this" flush>
-				<${Table} caption="Budgets and when they run out" class="stacks" columns=${BUDGET_COLUMNS} rows=${data.budgets} rowKey=${budget => budget.budgetId} sort=${{ key: 'end', descending: false }} empty=${html`<${Empty} icon="costs" title="No budget"><p>Budgets are made under Governance.</p><//>`} />
+			${measure.value === 'cost' && html`<${Card} title="Budgets" subtitle="When each budget is expected to run out" flush>
+				<${Table} caption="Budgets and when they run out" class="stacks" columns=${BUDGET_COLUMNS} rows=${data.budgets} rowKey=${budget => budget.budgetId} sort=${{ key: 'end', descending: false }} empty=${html`<${Empty} icon="costs" title="No budgets"><p>Create budgets under Governance.</p><//>`} />
 			<//>`}
 		</div>`}<//>
 	</div>`;

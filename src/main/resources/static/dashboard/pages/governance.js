@@ -25,8 +25,8 @@ export default function Governance({ session: may, params, navigate }) {
 	const sections = SECTIONS.filter(section => !section.all || may.seesAll);
 	const section = sections.find(one => one.id === params.tab) ?? sections[0];
 	return html`<div class="governance">
-		<${PageHeader} title="Governance" subtitle=${may.isAdmin ? 'Who may call, how much, and what is on record'
-			: may.seesAll ? 'You may see everything here, and change nothing' : 'What concerns your teams'} />
+		<${PageHeader} title="Governance" subtitle=${may.isAdmin ? 'Access, limits, budgets, guardrails and records'
+			: may.seesAll ? 'You can see everything here and change nothing' : 'Your teams'} />
 		<${Tabs} label="Parts of governance" tabs=${sections.map(({ id, label }) => ({ id, label }))} value=${section.id} onChange=${tab => navigate('governance', { tab })} />
 		<div role="tabpanel" aria-label=${section.label} class="tab-panel"><${section.part} params=${params} may=${may} /></div>
 	</div>`;

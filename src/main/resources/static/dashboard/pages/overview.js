@@ -41,14 +41,14 @@ function Figures({ usage, before, period, zone }) {
 	return html`<div class="stats four">
 		<${SpendSoFar} label="Spend today" preset="today" zone=${zone} turn=${period.to} />
 		<${SpendSoFar} label="Spend this month" preset="month" zone=${zone} turn=${period.to} />
-		<${Stat} label="Saved" hint="Against what the baseline model would have cost" value=${money(total.savedUsd)} delta=${html`<${Change} ...${was(one => one.savedUsd)} good="up" />`}
-			detail=${baseline > 0 ? `${percent(toNumber(total.savedUsd) / baseline, 0)} of the baseline` : 'nothing to compare with'} />
+		<${Stat} label="Saved" hint="Compared with the cost of the baseline model" value=${money(total.savedUsd)} delta=${html`<${Change} ...${was(one => one.savedUsd)} good="up" />`}
+			detail=${baseline > 0 ? `${percent(toNumber(total.savedUsd) / baseline, 0)} of the baseline` : 'no baseline'} />
 		<${Stat} label="Calls" value=${number(total.calls)} delta=${html`<${Change} ...${was(one => one.calls)} />`} detail=${`${number(total.failovers)} saved by failover`} />
-		<${Stat} label="Success rate" hint="Answered whole, of what was not refused and whose caller stayed" value=${percent(successOf(total), 2)}
+		<${Stat} label="Success rate" hint="Complete answers, out of calls that were neither refused nor cancelled by the caller" value=${percent(successOf(total), 2)}
 			delta=${then && html`<${Points} now=${successOf(total)} before=${successOf(then)} label=${period.before.label} />`} detail=${`${number(total.failed)} failed, ${number(total.refused)} refused`} />
-		<${Stat} label="Latency, median" hint="Until the last byte of whole answers" value=${duration(total.latencyMs?.p50)} delta=${html`<${Change} ...${was(one => one.latencyMs?.p50)} good="down" />`} detail=${percentiles(total.latencyMs)} />
+		<${Stat} label="Latency, median" hint="Time to the last byte of complete answers" value=${duration(total.latencyMs?.p50)} delta=${html`<${Change} ...${was(one => one.latencyMs?.p50)} good="down" />`} detail=${percentiles(total.latencyMs)} />
 		<${Stat} label="First token, median" value=${duration(total.firstTokenMs?.p50)} delta=${html`<${Change} ...${was(one => one.firstTokenMs?.p50)} good="down" />`} detail=${percentiles(total.firstTokenMs)} />
-		<${Stat} label="From the cache" hint="Share of calls that an earlier answer served" value=${percent(cacheShare(total))} delta=${then && html`<${Points} now=${cacheShare(total)} before=${cacheShare(then)} label=${period.before.label} />`} detail=${`${number(total.cacheHits)} calls`} />
+		<${Stat} label="From the cache" hint="Share of calls answered from the cache" value=${percent(cacheShare(total))} delta=${then && html`<${Points} now=${cacheShare(total)} before=${cacheShare(then)} label=${period.before.label} />`} detail=${`${number(total.cacheHits)} calls`} />
 	</div>`;
 }
 
@@ -66,7 +66,7 @@ function Charts({ usage, before, period, zone, navigate }) {
 		<${Card} title="Spend" subtitle=${period.label} actions=${html`<a class="quiet-link" href=${link('costs', period.params)}>Costs</a>`}>
 			<${TimeChart} label="Spend" at=${spend.at} series=${lines} unit=${moneyOf} axis=${moneyCompact} interval=${interval} height=${230}
 				onPick=${() => navigate('costs', period.params)} /><//>
-		<${Card} title="Latency" subtitle="Until the last byte, of whole answers" actions=${html`<a class="quiet-link" href=${link('performance', period.params)}>Performance</a>`}>
+		<${Card} title="Latency" subtitle="Time to the last byte of complete answers" actions=${html`<a class="quiet-link" href=${link('performance', period.params)}>Performance</a>`}>
 			<${TimeChart} label="Latency" at=${spend.at} series=${slow} unit=${duration} axis=${durationShort} interval=${interval} height=${230} /><//>
 	<//>`;
 }
@@ -104,10 +104,10 @@ export default function Overview({ session, params, navigate }) {
 		<${Loaded} of=${now} skeleton=${html`<div class="stats"><${Skeleton} height=${106} /></div>`}>${usage => html`<${Figures} usage=${usage} before=${before.data} period=${period} zone=${zone} />`}<//>
 		<div class="overview-live"><${LiveTraffic} live=${live} actions=${html`<${SampleTraffic} session=${session} onSent=${refresh} kind="ghost" small />`} /><${NewestCalls} live=${live} count=${7} /></div>
 		<div class="overview-charts"><${Loaded} of=${now} skeleton=${html`<${Skeleton} height=${320} />`}>${usage => usage.total.calls === 0
-			? html`<${Card}><${Empty} title="No calls in this period" icon="clock" action=${html`<${Button} small onClick=${() => navigate('overview', { period: '30d' })}>Show the last 30 days<//>`}>Choose a longer one to see what was spent.<//><//>`
+			? html`<${Card}><${Empty} title="No calls in this period" icon="clock" action=${html`<${Button} small onClick=${() => navigate('overview', { period: '30d' })}>Show the last 30 days<//>`}>Choose a longer period to see spend.<//><//>`
 			: html`<${Charts} usage=${usage} before=${before.data} period=${period} zone=${zone} navigate=${navigate} />`}<//></div>
 		<div class="overview-health">
-			<${Card} title="Budgets" subtitle="The mark shows how much of the time is over" actions=${html`<a class="quiet-link" href=${link('governance')}>All budgets</a>`}><${Loaded} of=${budgets}>${({ data }) => html`<${BudgetList} budgets=${data} limit=${5} />`}<//><//>
+			<${Card} title="Budgets" subtitle="The mark shows the elapsed part of the period" actions=${html`<a class="quiet-link" href=${link('governance')}>All budgets</a>`}><${Loaded} of=${budgets}>${({ data }) => html`<${BudgetList} budgets=${data} limit=${5} />`}<//><//>
 			<${Card} title="Providers" subtitle=${`As this node sees them${(deployments.data?.data ?? []).length > 0 && deployments.data.data.every(one => one.simulated) ? '; all of them are simulated' : ''}`} flush actions=${html`<a class="quiet-link" href=${link('routing')}>Routing</a>`}><${Loaded} of=${deployments}>${({ data }) => html`<${ProviderHealth} deployments=${data} />`}<//><//>
 		</div>`;
 }

@@ -66,10 +66,10 @@ function Measures({ answer, better }) {
 	return html`<dl class="measures">
 		<${Measure} label="First token" value=${duration(answer.firstMs)} best=${better.first} />
 		<${Measure} label="Duration" value=${duration(answer.totalMs)} best=${better.total} />
-		<${Measure} label="Tokens" value=${usage ? `${number(usage.prompt_tokens)} + ${number(usage.completion_tokens)}` : '–'} title="In the request, and in the answer" />
+		<${Measure} label="Tokens" value=${usage ? `${number(usage.prompt_tokens)} + ${number(usage.completion_tokens)}` : '–'} title="Input and output" />
 		<${Measure} label="Tokens / s" value=${number(speed)} />
 		<${Measure} label="Cost" value=${serai ? (serai.cost_usd === undefined || serai.cost_usd === null ? 'unknown' : money(serai.cost_usd)) : '–'} title=${serai?.cost_usd && `$${serai.cost_usd}`} best=${better.cost} />
-		<${Measure} label="Saved" value=${serai?.saved_usd ? moneySigned(serai.saved_usd) : '–'} title="Against the policy’s baseline" />
+		<${Measure} label="Saved" value=${serai?.saved_usd ? moneySigned(serai.saved_usd) : '–'} title="Compared with the policy’s baseline" />
 	</dl>`;
 }
 
@@ -83,13 +83,13 @@ function Pane({ name, model, models, answer, better, onModel }) {
 			${STATES[answer.state] && html`<${Badge} tone=${tone} dot>${STATES[answer.state]}<//>`}</header>
 		<div class="pane-text" tabindex="0" role="region" aria-label=${`Text of answer ${name}`} aria-busy=${answer.busy ? 'true' : 'false'}>
 			${answer.text ? html`<p class="model-text">${answer.text}${answer.busy && html`<span class="caret" aria-hidden="true"></span>`}</p>`
-				: answer.state === 'asking' ? html`<p class="muted">Waiting for the first token…</p>` : answer.state === 'idle' && html`<p class="muted">The answer comes here.</p>`}
+				: answer.state === 'asking' ? html`<p class="muted">Waiting for the first token…</p>` : answer.state === 'idle' && html`<p class="muted">The answer appears here.</p>`}
 			<${ErrorNote} error=${answer.error} />
 			${answer.error?.code && html`<p class="muted"><code>${answer.error.code}</code>${answer.error.status >= 400 && `, status ${answer.error.status}`}</p>`}
 		</div>
 		<footer class="pane-foot">
 			<${Measures} answer=${answer} better=${better} />
-			<p class="muted pane-by">${answer.start ? html`${answer.start.provider ? `${answer.start.provider}/${answer.start.model}` : answer.start.model}${answer.start.simulated && ', simulated'}${Number(answer.start.attempts) > 1 && `, after ${answer.start.attempts} attempts`}${answer.end?.finish === 'length' && ', cut at the most tokens'}` : ''}</p>
+			<p class="muted pane-by">${answer.start ? html`${answer.start.provider ? `${answer.start.provider}/${answer.start.model}` : answer.start.model}${answer.start.simulated && ', simulated'}${Number(answer.start.attempts) > 1 && `, after ${answer.start.attempts} attempts`}${answer.end?.finish === 'length' && ', cut at the token limit'}` : ''}</p>
 			${answer.start?.id && answer.state !== 'asking' && html`<${LinkButton} small kind="ghost" href=${link('calls', { id: answer.start.id })} icon="right">The call<//>`}
 		</footer>
 	</section>`;
@@ -152,7 +152,7 @@ export default function Playground() {
 	};
 	const none = keyOf.teams?.length === 0;
 	return html`<div class="playground">
-		<${PageHeader} title="Playground" subtitle="One question, two models; real calls, which the team pays" actions=${html`<${TeamChoice} keyOf=${keyOf} />`} />
+		<${PageHeader} title="Playground" subtitle="Ask two models the same question; these are real calls, charged to the team" actions=${html`<${TeamChoice} keyOf=${keyOf} />`} />
 		${none || keyOf.error ? html`<${Card}><${NoTeam} keyOf=${keyOf} what="The playground" /><//>` : html`
 			<${Card}><form class="form prompt" onSubmit=${send} onKeyDown=${event => (event.ctrlKey || event.metaKey) && event.key === 'Enter' && send(event)}>
 				<div class="prompt-texts">
@@ -161,7 +161,7 @@ export default function Playground() {
 				</div>
 				<div class="prompt-foot">
 					<${TextField} label="Temperature" inputmode="decimal" pattern="[0-2]?([.][0-9]+)?" placeholder="default" ...${form.field('temperature')} />
-					<${TextField} label="Most tokens" inputmode="numeric" pattern="[0-9]*" maxlength="7" ...${form.field('maxTokens')} />
+					<${TextField} label="Maximum tokens" inputmode="numeric" pattern="[0-9]*" maxlength="7" ...${form.field('maxTokens')} />
 					<span class="prompt-gap"></span>
 					<span class="muted prompt-hint">Ctrl + Enter</span>
 					${/* By their keys they are two buttons: one that is pressed must not become the other meanwhile. */busy ? html`<${Button} key="stop" kind="danger" icon="stop" onClick=${stop}>Stop<//>` : html`<${Button} key="ask" kind="primary" type="submit" icon="play" disabled=${models.length === 0}>Ask both<//>`}

@@ -32,11 +32,11 @@ function useRates(data) {
 const COLUMNS = [
 	{ key: 'id', label: 'Route', render: route => html`<a href=${link('routes', { id: route.id })}>${route.id}</a>` },
 	{ key: 'description', label: 'What it does', wide: true, sortable: false, render: route => html`<span class="muted">${route.description}</span>` },
-	{ key: 'total', label: 'Times', numeric: true, render: route => number(route.total) },
+	{ key: 'total', label: 'Exchanges', numeric: true, render: route => number(route.total) },
 	{ key: 'failed', label: 'Failed', numeric: true, render: route => route.failed > 0 ? html`<strong class="bad-text">${number(route.failed)}</strong>` : number(route.failed) },
-	{ key: 'inflight', label: 'Under way', numeric: true, render: route => number(route.inflight) },
+	{ key: 'inflight', label: 'In progress', numeric: true, render: route => number(route.inflight) },
 	{ key: 'meanMs', label: 'Mean', numeric: true, render: route => route.total > 0 ? duration(route.meanMs) : '–' },
-	{ key: 'maxMs', label: 'Longest', numeric: true, render: route => route.total > 0 ? duration(route.maxMs) : '–' },
+	{ key: 'maxMs', label: 'Maximum', numeric: true, render: route => route.total > 0 ? duration(route.maxMs) : '–' },
 	{ key: 'file', label: 'File', render: route => html`<span class="muted">${route.file}</span>` }
 ];
 
@@ -48,7 +48,7 @@ function List({ title, subtitle, routes, limit, sort }) {
 
 function Legend() {
 	return html`<ul class="diagram-legend">
-		<li><span class="legend-order">1</span>in this order</li><li><span class="legend-busy"></span>passed just now</li><li><span class="legend-inflight"></span>under way</li><li><span class="legend-failed"></span>share that failed</li>
+		<li><span class="legend-order">1</span>in this order</li><li><span class="legend-busy"></span>busy now</li><li><span class="legend-inflight"></span>in progress</li><li><span class="legend-failed"></span>share of failures</li>
 	</ul>`;
 }
 
@@ -58,18 +58,18 @@ function All({ routes, view, rates }) {
 	const starts = groups.background.filter(route => !targets.has(route.id));
 	if (view === 'list') {
 		return html`<div class="stack">
-			<${List} title="The road of a call" routes=${groups.road} limit=${30} />
-			<${List} title="What runs by itself" routes=${groups.background} />
-			<${List} title="The API for operators" routes=${groups.operators} limit=${20} />
+			<${List} title="The pipeline of a call" routes=${groups.road} limit=${30} />
+			<${List} title="Background routes" routes=${groups.background} />
+			<${List} title="The admin API" routes=${groups.operators} limit=${20} />
 		</div>`;
 	}
 	return html`<div class="stack">
-		<${Card} title="The road of a call" subtitle="From the doors on the left; each step is a route of its own" actions=${html`<${Legend} />`}>
-			<${RouteDiagram} roots=${groups.doors} routes=${groups.road} rates=${rates} label="Diagram of the road of a call" />
+		<${Card} title="The pipeline of a call" subtitle="From the endpoints on the left; each step is a route" actions=${html`<${Legend} />`}>
+			<${RouteDiagram} roots=${groups.doors} routes=${groups.road} rates=${rates} label="Diagram of the pipeline of a call" />
 		<//>
-		${starts.length > 0 && html`<${Card} title="What runs by itself" subtitle="Timers, schedules, and what other routes tell on the side">
-			<${RouteDiagram} roots=${starts} routes=${groups.background} rates=${rates} label="Diagram of what runs by itself" /><//>`}
-		<${List} title="The API for operators" subtitle="Each endpoint is a route" routes=${groups.operators} limit=${12} />
+		${starts.length > 0 && html`<${Card} title="Background routes" subtitle="Timers, schedules and wire taps">
+			<${RouteDiagram} roots=${starts} routes=${groups.background} rates=${rates} label="Diagram of background routes" /><//>`}
+		<${List} title="The admin API" subtitle="One route per endpoint" routes=${groups.operators} limit=${12} />
 	</div>`;
 }
 
@@ -78,24 +78,24 @@ function One({ route, routes, configurations, rates }) {
 	const from = routes.filter(other => targetsOf(other, routes).includes(route.id));
 	return html`<div class="stack">
 		<div class="stats">
-			<${Stat} label="Passed" value=${compact(route.total)} detail=${rates.get(route.id) > 0 ? `${rates.get(route.id).toFixed(1)} a second just now` : 'not just now'} />
+			<${Stat} label="Exchanges" value=${compact(route.total)} detail=${rates.get(route.id) > 0 ? `${rates.get(route.id).toFixed(1)} per second` : 'none now'} />
 			<${Stat} label="Failed" value=${compact(route.failed)} detail=${route.lastFailureAt && `last ${relative(route.lastFailureAt)}`} />
-			<${Stat} label="Under way" value=${number(route.inflight)} />
-			<${Stat} label="Mean" value=${route.total > 0 ? duration(route.meanMs) : '–'} detail=${route.total > 0 && `at most ${duration(route.maxMs)}`} />
+			<${Stat} label="In progress" value=${number(route.inflight)} />
+			<${Stat} label="Mean" value=${route.total > 0 ? duration(route.meanMs) : '–'} detail=${route.total > 0 && `maximum ${duration(route.maxMs)}`} />
 		</div>
 		<div class="two-columns uneven">
-			<${Card} title="Its steps" subtitle="From top to bottom">
-				<div class="step-from"><span class="step-kind">begins at</span><code>${route.from}</code></div>
+			<${Card} title="Steps" subtitle="In the order of execution">
+				<div class="step-from"><span class="step-kind">from</span><code>${route.from}</code></div>
 				<${StepList} steps=${route.steps} routes=${routes} after=${route.id} />
-				${shared && html`<div class="above-line"><${Disclosure} summary=${`What holds for it as well: ${shared.id}`}><${StepList} steps=${shared.steps} routes=${routes} after=${route.id} /><//></div>`}
+				${shared && html`<div class="above-line"><${Disclosure} summary=${`Route configuration: ${shared.id}`}><${StepList} steps=${shared.steps} routes=${routes} after=${route.id} /><//></div>`}
 			<//>
-			<${Card} title="About it"><dl class="facts">
+			<${Card} title="Details"><dl class="facts">
 				<div><dt>State</dt><dd><${Badge} tone=${route.status === 'Started' ? 'ok' : 'bad'} dot>${route.status.toLowerCase()}<//></dd></div>
 				<div><dt>File</dt><dd>${route.file ?? '–'}</dd></div>
-				${route.template && html`<div><dt>Made of</dt><dd>the template ${route.template}</dd></div>`}
-				<div><dt>Whose</dt><dd>${route.builtIn ? 'Serai’s own; a route of the same id in config/routes takes its place' : 'The integration team’s, from config/routes'}</dd></div>
+				${route.template && html`<div><dt>Template</dt><dd>${route.template}</dd></div>`}
+				<div><dt>Source</dt><dd>${route.builtIn ? 'Built in; a route with the same id in config/routes replaces it' : 'From config/routes'}</dd></div>
 				${route.lastFailureAt && html`<div><dt>Last failure</dt><dd>${dateTime(route.lastFailureAt)}</dd></div>`}
-				<div><dt>Led to by</dt><dd>${from.length === 0 ? 'no other route' : html`<span class="tag-list">${from.map(other => html`<a key=${other.id} class="tag" href=${link('routes', { id: other.id })}>${other.id}</a>`)}</span>`}</dd></div>
+				<div><dt>Called by</dt><dd>${from.length === 0 ? 'no other route' : html`<span class="tag-list">${from.map(other => html`<a key=${other.id} class="tag" href=${link('routes', { id: other.id })}>${other.id}</a>`)}</span>`}</dd></div>
 			</dl><//>
 		</div>
 	</div>`;
@@ -110,22 +110,22 @@ export default function Routes({ params }) {
 		return html`<div>
 			<${PageHeader} title=${params.id} subtitle=${route?.description} actions=${html`<${LinkButton} href=${link('routes')} icon="left">All routes<//>`} />
 			<${Loaded} of=${answer} skeleton=${html`<${Skeleton} height=${480} />`}>${({ data, configurations = [] }) => route ? html`<${One} route=${route} routes=${data} configurations=${configurations} rates=${rates} />`
-				: html`<${Card}><${Empty} icon="routes" title="There is no such route" /><//>`}<//>
+				: html`<${Card}><${Empty} icon="routes" title="This route does not exist" /><//>`}<//>
 		</div>`;
 	}
 	if (params.after) {
 		return html`<div>
-			<${PageHeader} title="Routes" subtitle=${`What ${params.after} may lead to`} actions=${html`<${LinkButton} href=${link('routes')} icon="left">All routes<//>`} />
+			<${PageHeader} title="Routes" subtitle=${`Routes that ${params.after} may call`} actions=${html`<${LinkButton} href=${link('routes')} icon="left">All routes<//>`} />
 			<${Loaded} of=${answer} skeleton=${html`<${Skeleton} height=${480} />`}>${({ data }) => {
 				const from = data.find(one => one.id === params.after);
 				const ids = from ? targetsOf(from, data) : [];
 				return ids.length > 0 ? html`<${List} title=${plural(ids.length, 'route')} routes=${data.filter(one => ids.includes(one.id))} sort=${{ key: 'total', descending: true }} />`
-					: html`<${Card}><${Empty} icon="routes" title="It leads to no other route" /><//>`;
+					: html`<${Card}><${Empty} icon="routes" title="It calls no other route" /><//>`;
 			}}<//>
 		</div>`;
 	}
 	return html`<div>
-		<${PageHeader} title="Routes" subtitle="What happens to a call, as it runs: Serai’s policy is its Camel routes" actions=${html`<${Segments} label="How routes are shown" value=${view}
+		<${PageHeader} title="Routes" subtitle="The running Camel routes: what happens to a call, and what runs in the background" actions=${html`<${Segments} label="How routes are shown" value=${view}
 			onChange=${next => navigate('routes', { view: next }, { replace: true })} options=${[{ value: 'diagram', label: 'Diagram' }, { value: 'list', label: 'List' }]} />`} />
 		<${Loaded} of=${answer} skeleton=${html`<${Skeleton} height=${560} />`}>${({ data }) => html`<${All} routes=${data} view=${view} rates=${rates} />`}<//>
 	</div>`;

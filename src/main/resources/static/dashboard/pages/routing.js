@@ -8,7 +8,7 @@ import { OutcomeBadge } from '../parts/call-words.js';
 import { Decision, PartsBar } from '../parts/decision.js';
 import { RouteForm } from '../parts/route-form.js';
 
-const TABS = [{ id: 'policies', label: 'Policies' }, { id: 'deployments', label: 'Deployments' }, { id: 'decisions', label: 'Recent decisions' }, { id: 'try', label: 'What would be chosen' }];
+const TABS = [{ id: 'policies', label: 'Policies' }, { id: 'deployments', label: 'Deployments' }, { id: 'decisions', label: 'Recent decisions' }, { id: 'try', label: 'Preview' }];
 
 /** Configured times are round; nobody needs their zeros. */
 const whole = ms => duration(ms).replace(' 0 s', '').replace(' 0 min', '').replace(/[.]0+ s$/, ' s');
@@ -21,15 +21,15 @@ function Fact({ label, children }) {
 
 function Policy({ policy }) {
 	const parts = FACTORS.map(name => ({ name, value: policy.weights[name], text: percent(policy.weights[name], 0) }));
-	return html`<${Card} title=${policy.name} subtitle=${policy.description} actions=${policy.standard && html`<${Badge} tone="info" title="It ranks when a call names none">default<//>`}>
+	return html`<${Card} title=${policy.name} subtitle=${policy.description} actions=${policy.standard && html`<${Badge} tone="info" title="Used for calls that name no policy">default<//>`}>
 		<${PartsBar} parts=${parts} label=${`Weights: ${parts.map(part => `${part.name} ${part.text}`).join(', ')}`} />
 		<ul class="weights">${parts.map(part => html`<li key=${part.name}><span class=${`swatch part-${part.name}`}></span>${part.name}<strong>${part.text}</strong></li>`)}</ul>
 		<dl class="facts small">
-			<${Fact} label="Chooses from">${policy.candidates.join(', ') === '*' ? 'all models' : policy.candidates.join(', ')}<//>
-			${policy.except.length > 0 && html`<${Fact} label="But not">${policy.except.join(', ')}<//>`}
-			<${Fact} label="Least capability">${policy.minCapability > 0 ? policy.minCapability : 'none'}<//>
-			<${Fact} label="Compared with">${policy.baseline.length ? policy.baseline.join(', or else ') : 'nothing'}<//>
-			<${Fact} label="Tries">${`up to ${plural(policy.attempts, 'deployment')} within ${whole(policy.deadlineMs)}`}${policy.firstTokenMs && `, ${whole(policy.firstTokenMs)} for a first token`}<//>
+			<${Fact} label="Models">${policy.candidates.join(', ') === '*' ? 'all models' : policy.candidates.join(', ')}<//>
+			${policy.except.length > 0 && html`<${Fact} label="Except">${policy.except.join(', ')}<//>`}
+			<${Fact} label="Minimum capability">${policy.minCapability > 0 ? policy.minCapability : 'none'}<//>
+			<${Fact} label="Compared with">${policy.baseline.length ? policy.baseline.join(', otherwise ') : 'nothing'}<//>
+			<${Fact} label="Attempts">${`up to ${plural(policy.attempts, 'deployment')} within ${whole(policy.deadlineMs)}`}${policy.firstTokenMs && `, ${whole(policy.firstTokenMs)} for a first token`}<//>
 			<${Fact} label="Cache">${policy.cacheSeconds ? `for ${whole(policy.cacheSeconds * 1000)}` : 'off'}<//>
 		</dl>
 	<//>`;
@@ -37,13 +37,13 @@ function Policy({ policy }) {
 
 function Policies({ policies }) {
 	return html`<${Loaded} of=${policies} skeleton=${html`<${Skeleton} height=${320} />`}>${({ data }) => html`<div>
-		<p class="muted section-note">A policy scores every deployment that can serve: each factor as a ratio to the best candidate, times its weight. Policies are kept in <code>config/policies.yaml</code>.</p>
+		<p class="muted section-note">A policy scores every deployment that can serve: each factor as a ratio to the best candidate, times its weight. Policies are defined in <code>config/policies.yaml</code>.</p>
 		<${Grid} min=${340}>${data.map(policy => html`<${Policy} key=${policy.name} policy=${policy} />`)}<//></div>`}<//>`;
 }
 
 function price(deployment, name) {
 	const value = deployment.prices[name];
-	return value === undefined ? html`<span class="muted" title="Nobody knows">–</span>` : money(value);
+	return value === undefined ? html`<span class="muted" title="Unknown">–</span>` : money(value);
 }
 
 const toNumber = value => value === undefined ? null : Number(value);
@@ -51,7 +51,7 @@ const toNumber = value => value === undefined ? null : Number(value);
 function State({ deployment }) {
 	const cooling = deployment.cooledUntil && new Date(deployment.cooledUntil) > new Date();
 	return html`<span class="row-badges"><${Breaker} state=${deployment.breaker} />
-		${cooling && html`<${Badge} tone="warn" title=${`Its account is left alone until ${dateTime(deployment.cooledUntil)}`}>rests ${relative(deployment.cooledUntil)}<//>`}</span>`;
+		${cooling && html`<${Badge} tone="warn" title=${`Its account is not called until ${dateTime(deployment.cooledUntil)}`}>rests ${relative(deployment.cooledUntil)}<//>`}</span>`;
 }
 
 const live = (name, show) => ({ value: one => one.live?.[name] ?? null, render: one => one.live?.[name] === null || one.live === null ? html`<span class="muted">–</span>` : show(one.live[name]) });
@@ -59,14 +59,14 @@ const live = (name, show) => ({ value: one => one.live?.[name] ?? null, render: 
 const DEPLOYMENT_COLUMNS = [
 	{ key: 'id', label: 'Deployment', render: one => html`<span class="two-lines"><span>${one.model}</span><span class="muted">${one.provider}${one.region && `, ${one.region}`}${one.simulated && ', simulated'}</span></span>` },
 	{ key: 'breaker', label: 'State', value: one => `${one.breaker === 'closed' ? 1 : 0}${one.cooledUntil ?? ''}`, render: one => html`<${State} deployment=${one} />` },
-	{ key: 'successRate', label: 'Success', numeric: true, hint: 'Of late; cautious where there are few calls', ...live('successRate', value => percent(value)) },
+	{ key: 'successRate', label: 'Success', numeric: true, hint: 'Recent; a cautious estimate if there are few calls', ...live('successRate', value => percent(value)) },
 	{ key: 'firstTokenMs', label: 'First token', numeric: true, ...live('firstTokenMs', duration) },
-	{ key: 'latencyMs', label: 'Answer', numeric: true, hint: 'Mean time of a whole answer, and its speed in tokens a second', value: one => one.live?.latencyMs ?? null, render: one => one.live === null ? html`<span class="muted">–</span>`
+	{ key: 'latencyMs', label: 'Answer', numeric: true, hint: 'Mean time to a complete answer, and output speed in tokens per second', value: one => one.live?.latencyMs ?? null, render: one => one.live === null ? html`<span class="muted">–</span>`
 		: html`<span class="two-lines end"><span>${duration(one.live.latencyMs)}</span>${one.live.tokensPerSecond !== null && html`<span class="muted">${number(one.live.tokensPerSecond)} tok/s</span>`}</span>` },
-	{ key: 'input', label: '$ / M in', numeric: true, hint: 'US dollars for a million tokens of input', value: one => toNumber(one.prices.inputPerMillion), render: one => price(one, 'inputPerMillion') },
-	{ key: 'output', label: '$ / M out', numeric: true, hint: 'US dollars for a million tokens of output', value: one => toNumber(one.prices.outputPerMillion), render: one => html`<span title=${one.priceFrom ? `Since ${date(one.priceFrom)}` : undefined}>${price(one, 'outputPerMillion')}</span>` },
+	{ key: 'input', label: '$ / M in', numeric: true, hint: 'US dollars per million input tokens', value: one => toNumber(one.prices.inputPerMillion), render: one => price(one, 'inputPerMillion') },
+	{ key: 'output', label: '$ / M out', numeric: true, hint: 'US dollars per million output tokens', value: one => toNumber(one.prices.outputPerMillion), render: one => html`<span title=${one.priceFrom ? `Since ${date(one.priceFrom)}` : undefined}>${price(one, 'outputPerMillion')}</span>` },
 	{ key: 'rating', label: 'Rating', numeric: true, hint: 'Of its capability, as models.yaml says', render: one => one.rating.toFixed(2) },
-	{ key: 'window', label: 'Window', numeric: true, hint: 'Tokens that request and answer may have together', render: one => compact(one.window) },
+	{ key: 'window', label: 'Window', numeric: true, hint: 'Maximum tokens of request and answer together', render: one => compact(one.window) },
 	{ key: 'can', label: 'Can', sortable: false, render: one => html`<span class="clamp muted can" title=${[...one.inputs, ...one.capabilities].join(', ')}>${[...one.inputs.filter(kind => kind !== 'text'), ...one.capabilities].map(word => word.replaceAll('_', ' ')).join(', ')}</span>` }
 ];
 
@@ -77,9 +77,9 @@ function Deployments({ deployments }) {
 		const observed = data.filter(one => one.live !== null);
 		const shown = { all: data, used: observed, troubled }[which];
 		return html`<${Card} title=${plural(data.length, 'deployment')} subtitle="As this node sees them now; older observations count less" flush
-			actions=${html`<${Segments} label="Which deployments" value=${which} onChange=${setWhich} options=${[{ value: 'all', label: 'All' }, { value: 'used', label: `In use ${observed.length}` }, { value: 'troubled', label: `In trouble ${troubled.length}` }]} />`}>
+			actions=${html`<${Segments} label="Which deployments" value=${which} onChange=${setWhich} options=${[{ value: 'all', label: 'All' }, { value: 'used', label: `In use ${observed.length}` }, { value: 'troubled', label: `Unhealthy ${troubled.length}` }]} />`}>
 			<${Table} caption="Deployments" class="stacks" dense limit=${20} columns=${DEPLOYMENT_COLUMNS} rows=${shown} sort=${{ key: 'successRate', descending: true }}
-				empty=${html`<${Empty} icon="check" title=${which === 'troubled' ? 'None is in trouble' : 'None has been used of late'} />`} />
+				empty=${html`<${Empty} icon="check" title=${which === 'troubled' ? 'None is unhealthy' : 'None was used recently'} />`} />
 		<//>`;
 	}}<//>`;
 }
@@ -96,7 +96,7 @@ function Decisions({ params, navigate }) {
 	const decided = (calls.data?.data ?? []).filter(call => call.deployment || call.attempts > 0).slice(0, 20);
 	const chosen = params.call ?? decided[0]?.id;
 	return html`<${Loaded} of=${calls} skeleton=${html`<${Skeleton} height=${480} />`}>${() => decided.length === 0
-		? html`<${Card}><${Empty} icon="routing" title="No decision yet"><p>As soon as a call is made, it is explained here.</p><//><//>`
+		? html`<${Card}><${Empty} icon="routing" title="No decisions yet"><p>Each call is explained here as soon as it is made.</p><//><//>`
 		: html`<div class="list-and-detail">
 			<${Card} title="Recent decisions" flush><ul class="pick-list">${decided.map(call => html`<li key=${call.id}>
 				<button type="button" class=${classes('pick', call.id === chosen && 'on')} aria-pressed=${String(call.id === chosen)} onClick=${() => navigate('routing', { tab: 'decisions', call: call.id }, { replace: true })}>
@@ -116,7 +116,7 @@ export default function Routing({ params, navigate }) {
 		...(deployments.data?.data ?? []).map(one => one.id)
 	], [policies.data, deployments.data]);
 	return html`<div>
-		<${PageHeader} title="Routing" subtitle="Who serves a call, and why" />
+		<${PageHeader} title="Routing" subtitle="How deployments are chosen" />
 		<${Tabs} label="Parts of routing" tabs=${TABS} value=${tab} onChange=${next => navigate('routing', { tab: next })} />
 		<div role="tabpanel" class="tab-panel" aria-label=${TABS.find(one => one.id === tab).label}>
 			${tab === 'policies' && html`<${Policies} policies=${policies} />`}

@@ -20,9 +20,9 @@ const moneyOf = value => money(value.toFixed(8));
 const tenth = value => value >= 100 ? number(value) : value >= 10 ? value.toFixed(1) : value.toFixed(2).replace(/\.?0+$/, '');
 
 const MEASURES = [
-	{ value: 'calls', label: 'Calls', of: one => one.calls, unit: value => tenth(value), name: 'Calls an hour' },
-	{ value: 'tokens', label: 'Tokens', of: tokens, unit: value => compact(Math.round(value)), name: 'Tokens an hour' },
-	{ value: 'spend', label: 'Spend', of: usd, unit: value => moneyCompact(value.toFixed(10)), name: 'Spend an hour' }
+	{ value: 'calls', label: 'Calls', of: one => one.calls, unit: value => tenth(value), name: 'Calls per hour' },
+	{ value: 'tokens', label: 'Tokens', of: tokens, unit: value => compact(Math.round(value)), name: 'Tokens per hour' },
+	{ value: 'spend', label: 'Spend', of: usd, unit: value => moneyCompact(value.toFixed(10)), name: 'Spend per hour' }
 ];
 
 /** Means by weekday and hour of a zone's clock, over all such hours of the time, those without calls included. */
@@ -62,7 +62,7 @@ function Peaks({ period, zone, team, measure, onMeasure }) {
 	const hourly = useGet('/api/usage', { from: start, to: period.to, interval: 'hour', zone, team });
 	const values = useMemo(() => hourly.data ? heat(hourly.data.series, start, period.to, zone, measure.of) : null, [hourly.data, zone, measure]);
 	const most = values && peak(values);
-	return html`<${Card} title="Peaks" subtitle=${most && most.value > 0 ? `Busiest on ${most.day}s at ${most.hour}, ${measure.unit(most.value)} an hour on average. Times of ${zone.replace(/_/g, ' ')}${start > period.from ? '; the last 13 weeks' : ''}` : `Times of ${zone}`}
+	return html`<${Card} title="Peaks" subtitle=${most && most.value > 0 ? `Busiest on ${most.day}s at ${most.hour}, ${measure.unit(most.value)} per hour on average. Times in ${zone.replace(/_/g, ' ')}${start > period.from ? '; the last 13 weeks' : ''}` : `Times in ${zone}`}
 			actions=${html`<${Segments} label="Measure" value=${measure.value} options=${MEASURES} onChange=${onMeasure} />`}>
 		<${Loaded} of=${hourly} skeleton=${html`<${Skeleton} height=${292} />`}>${() => html`<${HeatMap} label=${measure.name} rows=${DAYS} shortRows=${SHORT_DAYS} columns=${HOURS} values=${values} unit=${measure.unit} height=${268} columnEvery=${3}
 			summary=${`Busiest on ${most.day} at ${most.hour}`} />`}<//>
@@ -105,7 +105,7 @@ function Trends({ usage, before, period, interval, zone }) {
 	return html`<${Grid} min=${420}>
 		<${Card} title="Calls"><${TimeChart} label="Calls" whole at=${calls.at} series=${series} unit=${number} axis=${compact} interval=${interval} height=${240} /><//>
 		<${Card} title="Tokens by class" subtitle="Each class has its own price"><${TimeChart} label="Tokens by class" kind="bar" stacked at=${calls.at} series=${classes} unit=${compact} tableUnit=${number} interval=${interval} height=${240} /><//>
-		<${Card} title="Answers from the cache" subtitle="Share of calls that an earlier answer served" class="span-all"><${TimeChart} label="Answered from cache" at=${calls.at} series=${cache} unit=${percent} axis=${value => percent(value, 0)} interval=${interval} height=${180} legend=${false} /><//>
+		<${Card} title="Answers from the cache" subtitle="Share of calls answered from the cache" class="span-all"><${TimeChart} label="Answered from cache" at=${calls.at} series=${cache} unit=${percent} axis=${value => percent(value, 0)} interval=${interval} height=${180} legend=${false} /><//>
 	<//>`;
 }
 
@@ -122,15 +122,15 @@ export default function Usage({ params, navigate }) {
 	const toCalls = row => row && navigate('calls', { ...period.params, period: period.preset, teamId: params.team, model: row.key });
 	return html`<${PageHeader} title="Usage" subtitle=${period.label} actions=${html`
 			<${Select} label="Team" value=${params.team ?? ''} options=${[{ value: '', label: 'All teams' }, ...(teams.data?.data ?? []).map(team => ({ value: team.id, label: team.name }))]} onChange=${team => set({ team })} />
-			<${Select} label="Steps of the charts" value=${interval} options=${choices} onChange=${value => set({ interval: value })} />
+			<${Select} label="Interval" value=${interval} options=${choices} onChange=${value => set({ interval: value })} />
 			<${PeriodPicker} period=${period} params=${params} onChange=${set} />`} />
 		<${Loaded} of=${now} skeleton=${html`<div class="stack"><${Skeleton} height=${106} /><${Skeleton} height=${360} /></div>`}>${usage => {
 			const was = { now: usage.total, before: before.data?.total, period };
 			return html`<div class="stats">
 				<${Stat} label="Calls" value=${number(usage.total.calls)} delta=${html`<${Change} ...${was} of=${one => one.calls} />`} detail=${before.data && `${number(before.data.total.calls)} ${period.before.label}`} />
 				<${Stat} label="Tokens" value=${compact(tokens(usage.total))} delta=${html`<${Change} ...${was} of=${tokens} />`} detail=${`${compact(usage.total.tokens.output ?? 0)} written`} />
-				<${Stat} label="Tokens a call" value=${usage.total.calls ? number(tokens(usage.total) / usage.total.calls) : '–'} delta=${html`<${Change} ...${was} of=${one => one.calls ? tokens(one) / one.calls : null} />`} />
-				<${Stat} label="From the cache" hint="Share of calls that an earlier answer served" value=${percent(cacheShare(usage.total))} delta=${before.data && html`<${Points} now=${cacheShare(usage.total)} before=${cacheShare(before.data.total)} label=${period.before.label} />`} detail=${`${number(usage.total.cacheHits)} calls`} />
+				<${Stat} label="Tokens per call" value=${usage.total.calls ? number(tokens(usage.total) / usage.total.calls) : '–'} delta=${html`<${Change} ...${was} of=${one => one.calls ? tokens(one) / one.calls : null} />`} />
+				<${Stat} label="From the cache" hint="Share of calls answered from the cache" value=${percent(cacheShare(usage.total))} delta=${before.data && html`<${Points} now=${cacheShare(usage.total)} before=${cacheShare(before.data.total)} label=${period.before.label} />`} detail=${`${number(usage.total.cacheHits)} calls`} />
 				<${Stat} label="Models in use" value=${models.now.data ? number(models.now.data.data.filter(row => row.calls > 0 && row.key !== '').length) : '–'} detail=${models.before.data && `${number(models.before.data.data.filter(row => row.calls > 0 && row.key !== '').length)} ${period.before.label}`} />
 			</div>
 			${usage.total.calls === 0 ? html`<${Card}><${Empty} title="No calls in this period" icon="usage">Choose a longer period, or another team.<//><//>` : html`

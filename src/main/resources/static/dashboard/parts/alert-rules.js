@@ -10,17 +10,17 @@ import { useManagedTeams } from './short-lived-key.js';
 export const KINDS = {
 	budget: { label: 'Budget', text: 'A budget has reached one of its thresholds' },
 	forecast: { label: 'Forecast', text: 'A budget is expected to run out before its period ends' },
-	spend_anomaly: { label: 'Unusual spend', text: 'A day costs much more than such days do', threshold: 'Times the usual deviation', per: true, usd: true },
-	error_rate: { label: 'Error rate', text: 'A share of calls fails', threshold: 'Percent of calls', per: true, calls: true, window: 'Looking back' },
-	latency: { label: 'Latency', text: 'Calls take too long', threshold: 'Milliseconds', per: true, calls: true, window: 'Looking back' },
+	spend_anomaly: { label: 'Unusual spend', text: 'A day costs much more than usual for such days', threshold: 'Times the usual deviation', per: true, usd: true },
+	error_rate: { label: 'Error rate', text: 'Too many calls fail', threshold: 'Percent of calls', per: true, calls: true, window: 'Window' },
+	latency: { label: 'Latency', text: 'Calls take too long', threshold: 'Milliseconds', per: true, calls: true, window: 'Window' },
 	breaker_open: { label: 'Breaker open', text: 'A deployment’s circuit breaker stays open', window: 'For at least' },
-	price_change: { label: 'Price change', text: 'A price in the catalog is going to change', window: 'Looking ahead' },
-	deprecation: { label: 'Deprecation', text: 'A model in use is going to end', window: 'Looking ahead' }
+	price_change: { label: 'Price change', text: 'A price in the catalog changes soon', window: 'Look ahead' },
+	deprecation: { label: 'Deprecation', text: 'A model in use is deprecated soon', window: 'Look ahead' }
 };
 
 export const SEVERITIES = { info: ['info', 'Info'], warning: ['warn', 'Warning'], critical: ['bad', 'Critical'] };
 
-const PER = [{ value: '', label: 'As usual for the kind' }, { value: 'total', label: 'all together' }, { value: 'team', label: 'each team' }, { value: 'provider', label: 'each provider' }, { value: 'model', label: 'each model' }, { value: 'deployment', label: 'each deployment' }];
+const PER = [{ value: '', label: 'Default' }, { value: 'total', label: 'everything together' }, { value: 'team', label: 'each team' }, { value: 'provider', label: 'each provider' }, { value: 'model', label: 'each model' }, { value: 'deployment', label: 'each deployment' }];
 
 const BACK = ['PT1M', 'PT5M', 'PT15M', 'PT30M', 'PT1H'];
 const AHEAD = ['P7D', 'P14D', 'P30D', 'P60D', 'P90D'];
@@ -28,10 +28,10 @@ const LAST = ['PT1M', 'PT5M', 'PT15M'];
 
 function windowsOf(kind, given) {
 	const known = kind === 'breaker_open' ? LAST : kind === 'price_change' || kind === 'deprecation' ? AHEAD : BACK;
-	return [{ value: '', label: 'As usual' }, ...[...new Set([...known, ...(given ? [given] : [])])].map(value => ({ value, label: lengthInWords(value) }))];
+	return [{ value: '', label: 'Default' }, ...[...new Set([...known, ...(given ? [given] : [])])].map(value => ({ value, label: lengthInWords(value) }))];
 }
 
-const REMINDERS = [{ value: '', label: 'Nobody is reminded' }, ...['PT1H', 'PT4H', 'P1D', 'P7D'].map(value => ({ value, label: `after ${lengthInWords(value)}, again and again` }))];
+const REMINDERS = [{ value: '', label: 'No reminders' }, ...['PT1H', 'PT4H', 'P1D', 'P7D'].map(value => ({ value, label: `every ${lengthInWords(value)}` }))];
 
 const UNITS = { percent: value => `${value}%`, ms: value => `${number(value)} ms`, deviations: value => `${value} × the usual deviation` };
 
@@ -39,16 +39,16 @@ function condition(rule) {
 	const parts = [
 		rule.threshold !== null && rule.threshold !== undefined && `${(UNITS[rule.unit] ?? String)(rule.threshold)} or more`, rule.per && rule.per !== 'total' && `of each ${rule.per}`,
 		rule.window && `${rule.kind === 'breaker_open' ? 'for' : rule.kind === 'price_change' || rule.kind === 'deprecation' ? 'within' : 'in'} ${lengthInWords(rule.window)}`,
-		rule.minimumCalls && `from ${number(rule.minimumCalls)} calls on`, rule.minimumUsd && `from ${money(rule.minimumUsd)} on`
+		rule.minimumCalls && `at least ${number(rule.minimumCalls)} calls`, rule.minimumUsd && `at least ${money(rule.minimumUsd)}`
 	].filter(Boolean);
 	return parts.length ? parts.join(', ') : KINDS[rule.kind]?.text ?? '';
 }
 
 function ChannelChecks({ channels, chosen, forTeam, onChange }) {
 	const open = channels.filter(channel => !forTeam || channel.forTeams);
-	return html`<fieldset class="field"><legend class="field-legend">Who is told</legend>
-		${open.length === 0 ? html`<p class="muted">No channel is set up${forTeam ? ' for teams' : ''}. An operator names them in <code>config/alerts.yaml</code>; until then alerts are seen here.</p>`
-			: open.map(channel => html`<${CheckField} key=${channel.name} label=${`${channel.name} (${channel.type})`} hint=${channel.configured ? undefined : 'Not set up yet: nothing can be sent there'}
+	return html`<fieldset class="field"><legend class="field-legend">Channels</legend>
+		${open.length === 0 ? html`<p class="muted">No channels are configured${forTeam ? ' for teams' : ''}. An operator configures them in <code>config/alerts.yaml</code>; until then, alerts only appear here.</p>`
+			: open.map(channel => html`<${CheckField} key=${channel.name} label=${`${channel.name} (${channel.type})`} hint=${channel.configured ? undefined : 'Not configured yet: nothing can be sent'}
 				value=${chosen.includes(channel.name)} onChange=${on => onChange(on ? [...chosen, channel.name] : chosen.filter(name => name !== channel.name))} />`)}
 	</fieldset>`;
 }
@@ -75,19 +75,19 @@ function RuleForm({ given, may, channels, onDone, onClose }) {
 	return html`<${Dialog} title=${given ? `Change ${given.name}` : 'New rule'} onClose=${onClose}>
 		<${Form} submit=${given ? 'Save' : 'Create the rule'} onCancel=${onClose} onSubmit=${save}>
 			<${TextField} label="Name" required maxlength="100" autofocus ...${form.field('name')} />
-			${!given && html`<div class="form-row"><${SelectField} label="What is looked for" hint=${kind.text} ...${form.field('kind')} options=${Object.entries(KINDS).map(([value, one]) => ({ value, label: one.label }))} />
-				<${SelectField} label="Of" ...${form.field('teamId')} value=${teamId} options=${[...(may.isAdmin ? [{ value: '', label: 'everything' }] : []), ...teams.map(team => ({ value: team.id, label: team.name }))]} /></div>`}
+			${!given && html`<div class="form-row"><${SelectField} label="Kind" hint=${kind.text} ...${form.field('kind')} options=${Object.entries(KINDS).map(([value, one]) => ({ value, label: one.label }))} />
+				<${SelectField} label="Applies to" ...${form.field('teamId')} value=${teamId} options=${[...(may.isAdmin ? [{ value: '', label: 'everything' }] : []), ...teams.map(team => ({ value: team.id, label: team.name }))]} /></div>`}
 			${(kind.threshold || kind.window) && html`<div class="form-row">
-				${kind.threshold && html`<${TextField} label=${kind.threshold} inputmode="decimal" pattern="[0-9]+([.][0-9]+)?" placeholder="as usual" ...${form.field('threshold')} />`}
+				${kind.threshold && html`<${TextField} label=${kind.threshold} inputmode="decimal" pattern="[0-9]+([.][0-9]+)?" placeholder="default" ...${form.field('threshold')} />`}
 				${kind.window && html`<${SelectField} label=${kind.window} ...${form.field('window')} options=${windowsOf(values.kind, given?.window)} />`}</div>`}
 			${(kind.per || kind.calls || kind.usd) && html`<div class="form-row">
-				${kind.per && html`<${SelectField} label="An alert for" ...${form.field('per')} options=${PER} />`}
-				${kind.calls && html`<${TextField} label="From so many calls on" inputmode="numeric" pattern="[0-9]+" placeholder="as usual" ...${form.field('minimumCalls')} />`}
-				${kind.usd && html`<${TextField} label="From US$ on" inputmode="decimal" pattern="[0-9]+([.][0-9]+)?" placeholder="as usual" ...${form.field('minimumUsd')} />`}</div>`}
+				${kind.per && html`<${SelectField} label="One alert for" ...${form.field('per')} options=${PER} />`}
+				${kind.calls && html`<${TextField} label="Minimum calls" inputmode="numeric" pattern="[0-9]+" placeholder="default" ...${form.field('minimumCalls')} />`}
+				${kind.usd && html`<${TextField} label="Minimum US$" inputmode="decimal" pattern="[0-9]+([.][0-9]+)?" placeholder="default" ...${form.field('minimumUsd')} />`}</div>`}
 			<div class="form-row"><${SelectField} label="Severity" ...${form.field('severity')} options=${Object.entries(SEVERITIES).map(([value, [, label]]) => ({ value, label }))} />
-				<${SelectField} label="While it goes on" ...${form.field('remindAfter')} options=${values.remindAfter && !REMINDERS.some(one => one.value === values.remindAfter) ? [...REMINDERS, { value: values.remindAfter, label: `after ${lengthInWords(values.remindAfter)}, again and again` }] : REMINDERS} /></div>
+				<${SelectField} label="Reminders" ...${form.field('remindAfter')} options=${values.remindAfter && !REMINDERS.some(one => one.value === values.remindAfter) ? [...REMINDERS, { value: values.remindAfter, label: `every ${lengthInWords(values.remindAfter)}` }] : REMINDERS} /></div>
 			<${ChannelChecks} channels=${channels} chosen=${values.channels} forTeam=${!may.isAdmin} onChange=${next => form.set({ channels: next })} />
-			<${CheckField} label="Looked for now" value=${values.enabled} onChange=${enabled => form.set({ enabled })} />
+			<${CheckField} label="Enabled" value=${values.enabled} onChange=${enabled => form.set({ enabled })} />
 		<//>
 	<//>`;
 }
@@ -100,9 +100,9 @@ export function AlertRules({ rules, may, teams }) {
 	const channels = rules.data?.channels ?? [];
 	const columns = [
 		{ key: 'name', label: 'Rule', render: rule => html`<span class="two-lines"><span>${rule.name}</span><span class="muted">${KINDS[rule.kind]?.label ?? rule.kind}${rule.teamId && `, ${teams.find(team => team.id === rule.teamId)?.name ?? 'one team'}`}</span></span>` },
-		{ key: 'condition', label: 'Raised at', sortable: false, wide: true, render: rule => html`<span class="clamp">${condition(rule)}</span>` },
+		{ key: 'condition', label: 'Condition', sortable: false, wide: true, render: rule => html`<span class="clamp">${condition(rule)}</span>` },
 		{ key: 'severity', label: 'Severity', render: rule => html`<${Badge} tone=${SEVERITIES[rule.severity]?.[0]}>${SEVERITIES[rule.severity]?.[1] ?? rule.severity}<//>` },
-		{ key: 'channels', label: 'Told to', value: rule => rule.channels.join(), render: rule => rule.channels.length ? html`<span class="tag-list">${rule.channels.map(name => html`<span key=${name} class="tag">${name}</span>`)}</span>` : html`<span class="muted">this page alone</span>` },
+		{ key: 'channels', label: 'Channels', value: rule => rule.channels.join(), render: rule => rule.channels.length ? html`<span class="tag-list">${rule.channels.map(name => html`<span key=${name} class="tag">${name}</span>`)}</span>` : html`<span class="muted">this page only</span>` },
 		{ key: 'enabled', label: 'State', value: rule => String(rule.enabled), render: rule => html`<${Badge} tone=${rule.enabled ? 'ok' : 'neutral'} dot>${rule.enabled ? 'on' : 'off'}<//>` },
 		{ key: 'act', label: '', numeric: true, sortable: false, render: rule => mayChange(rule) && html`<span class="row-actions">
 			<${Button} small kind="ghost" icon="edit" label=${`Change ${rule.name}`} onClick=${() => setOpen({ what: 'form', rule })} />
@@ -110,17 +110,17 @@ export function AlertRules({ rules, may, teams }) {
 	];
 	const done = () => {
 		close();
-		toast('The rule holds from the next evaluation on.');
+		toast('The rule is saved. It applies from the next evaluation.');
 		rules.reload();
 	};
 	return html`<div>
-		<${Card} title="Rules" subtitle="What is looked for, and who is told" flush actions=${(may.isAdmin || owner) && html`<${Button} kind="primary" small icon="plus" onClick=${() => setOpen({ what: 'form' })}>New rule<//>`}>
-			<${Loaded} of=${rules}>${({ data }) => html`<${Table} caption="Rules" class="stacks" columns=${columns} rows=${data} empty=${html`<${Empty} icon="alerts" title="No rule yet"><p>Without one nothing is looked for.</p><//>`} />`}<//>
+		<${Card} title="Rules" subtitle="What to watch, and which channels to notify" flush actions=${(may.isAdmin || owner) && html`<${Button} kind="primary" small icon="plus" onClick=${() => setOpen({ what: 'form' })}>New rule<//>`}>
+			<${Loaded} of=${rules}>${({ data }) => html`<${Table} caption="Rules" class="stacks" columns=${columns} rows=${data} empty=${html`<${Empty} icon="alerts" title="No rules yet"><p>Without rules, no alerts fire.</p><//>`} />`}<//>
 		<//>
 		${open?.what === 'form' && html`<${RuleForm} given=${open.rule} may=${may} channels=${channels} onDone=${done} onClose=${close} />`}
-		${open?.what === 'delete' && html`<${Confirm} title=${`Delete ${open.rule.name}?`} danger confirm="Delete the rule" text="Its open alerts are over then, and nobody is told. They stay to be seen." onClose=${close} onConfirm=${async () => {
+		${open?.what === 'delete' && html`<${Confirm} title=${`Delete ${open.rule.name}?`} danger confirm="Delete the rule" text="Its open alerts are resolved without a notification, and stay visible." onClose=${close} onConfirm=${async () => {
 			await del(`/api/alert-rules/${open.rule.id}`);
-			toast('The rule is gone.');
+			toast('The rule is deleted.');
 			rules.reload();
 		}} />`}
 	</div>`;

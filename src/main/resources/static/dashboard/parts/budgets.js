@@ -4,7 +4,7 @@ import { Empty, LinkButton, Meter } from '../components.js';
 import { dayMonth, hourMinute, money, percent, toNumber } from '../format.js';
 import { link } from '../router.js';
 
-const PERIODS = { day: 'daily', week: 'weekly', month: 'monthly', total: 'in all' };
+const PERIODS = { day: 'daily', week: 'weekly', month: 'monthly', total: 'in total' };
 
 export function shareOf(budget) {
 	const limit = toNumber(budget.limitUsd);
@@ -27,7 +27,7 @@ function ends(budget) {
 export function BudgetList({ budgets, limit = 6 }) {
 	if (budgets.length === 0) {
 		return html`<${Empty} title="No budgets yet" icon="costs" action=${html`<${LinkButton} small href=${link('governance')}>Set a budget<//>`}>
-			A budget says when spending is near its limit, and can stop calls there.<//>`;
+			A budget alerts you when spend nears its limit, and can stop calls there.<//>`;
 	}
 	const sorted = [...budgets].sort((a, b) => shareOf(b) - shareOf(a));
 	return html`<ul class="purses">${sorted.slice(0, limit).map(budget => {
@@ -39,7 +39,7 @@ export function BudgetList({ budgets, limit = 6 }) {
 			<${Meter} value=${toNumber(budget.spentUsd)} max=${toNumber(budget.limitUsd)} marks=${gone === null ? [] : [gone]}
 				label=${`Budget of ${budget.owner}, ${PERIODS[budget.period] ?? budget.period}`} text=${`${money(budget.spentUsd)} of ${money(budget.limitUsd)}, ${percent(share, 0)}`} />
 			<div class="purse-foot"><span>${PERIODS[budget.period] ?? budget.period} · <span class=${share >= 1 ? 'bad-text' : share >= 0.8 ? 'warn-text' : ''}>${percent(share, 0)} ${share >= 1 ? budget.hard ? 'used, calls are refused' : 'used' : share >= 0.8 ? 'used, near its limit' : 'used'}</span></span>
-				<span title=${gone === null ? undefined : `${percent(gone, 0)} of its time is over`}>${budget.periodEnd ? `until ${ends(budget)}` : ''}</span></div>
+				<span title=${gone === null ? undefined : `${percent(gone, 0)} of its period has passed`}>${budget.periodEnd ? `until ${ends(budget)}` : ''}</span></div>
 		</li>`;
 	})}</ul>${sorted.length > limit && html`<p class="more"><a href=${link('governance')}>All ${sorted.length} budgets</a></p>`}`;
 }

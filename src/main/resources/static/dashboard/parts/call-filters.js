@@ -11,15 +11,15 @@ export const FILTERS = [
 	{ name: 'model', label: 'Model', hint: 'The model that answered' },
 	{ name: 'provider', label: 'Provider' },
 	{ name: 'policy', label: 'Policy' },
-	{ name: 'operation', label: 'Operation', hint: 'What was asked for, such as chat' },
+	{ name: 'operation', label: 'Operation', hint: 'For example chat' },
 	{ name: 'feature', label: 'Feature' },
 	{ name: 'tag', label: 'Tag' },
 	{ name: 'key', label: 'Key', hint: 'The id of a key' },
-	{ name: 'endUser', label: 'End user', hint: 'As callers name them in “user”' },
+	{ name: 'endUser', label: 'End user', hint: 'The value of “user” in the request' },
 	{ name: 'session', label: 'Session' },
-	{ name: 'status', label: 'Status', hint: 'HTTP, such as 429', inputmode: 'numeric', pattern: '[1-5][0-9][0-9]' },
-	{ name: 'minUsd', label: 'At least US$', inputmode: 'decimal', pattern: '[0-9]+([.][0-9]+)?' },
-	{ name: 'minMs', label: 'At least ms', inputmode: 'numeric', pattern: '[0-9]+' }
+	{ name: 'status', label: 'Status', hint: 'HTTP status, for example 429', inputmode: 'numeric', pattern: '[1-5][0-9][0-9]' },
+	{ name: 'minUsd', label: 'Minimum US$', inputmode: 'decimal', pattern: '[0-9]+([.][0-9]+)?' },
+	{ name: 'minMs', label: 'Minimum ms', inputmode: 'numeric', pattern: '[0-9]+' }
 ];
 
 function FilterField({ filter, value, onSet, list }) {
@@ -36,7 +36,7 @@ function FilterField({ filter, value, onSet, list }) {
 
 function Chips({ params, onChange, labels }) {
 	const active = FILTERS.filter(filter => params[filter.name]);
-	return active.length > 0 && html`<ul class="filter-chips" aria-label="Filters that are set">
+	return active.length > 0 && html`<ul class="filter-chips" aria-label="Active filters">
 		${active.map(filter => html`<li key=${filter.name}><span class="filter-chip"><span class="muted">${filter.label}</span> ${labels[filter.name]?.[params[filter.name]] ?? params[filter.name]}
 			<button type="button" aria-label=${`Remove the filter ${filter.label}`} onClick=${() => onChange({ [filter.name]: undefined })}><${Icon} name="close" size=${12} /></button></span></li>`)}
 		${active.length > 1 && html`<li><${Button} small kind="ghost" onClick=${() => onChange(Object.fromEntries(FILTERS.map(filter => [filter.name, undefined])))}>Remove all<//></li>`}

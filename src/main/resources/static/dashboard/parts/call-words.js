@@ -3,17 +3,17 @@ import { html } from '../html.js';
 import { Badge } from '../components.js';
 
 const OUTCOMES = {
-	ok: ['ok', 'Answered', 'Answered whole'],
-	refused: ['warn', 'Refused', 'Refused before any provider was asked: bad input, no right, a limit, or no candidate'],
-	blocked: ['warn', 'Blocked', 'A guardrail did not let the request or the answer through'],
-	rejected: ['warn', 'Rejected', 'The provider found the request at fault'],
+	ok: ['ok', 'Answered', 'Answered completely'],
+	refused: ['warn', 'Refused', 'Refused before any provider was called: invalid input, missing rights, a limit, or no candidate'],
+	blocked: ['warn', 'Blocked', 'A guardrail blocked the request or the answer'],
+	rejected: ['warn', 'Rejected', 'The provider rejected the request as invalid'],
 	failed: ['bad', 'Failed', 'No provider gave a usable answer'],
-	truncated: ['bad', 'Cut off', 'The stream broke after content had reached the caller'],
-	timeout: ['bad', 'Timed out', 'The deadline passed, or nothing came in time'],
-	client_closed: ['neutral', 'Caller left', 'The caller went away before the end'],
-	short_circuited: ['neutral', 'Not asked', 'Not asked: the breaker was open'],
-	error: ['bad', 'Defect', 'A defect in Serai'],
-	unknown_crash: ['bad', 'Interrupted', 'Serai’s process ended while the call was under way; its cost is an estimate']
+	truncated: ['bad', 'Cut off', 'The stream was interrupted after content had reached the caller'],
+	timeout: ['bad', 'Timed out', 'The deadline passed, or the provider did not answer in time'],
+	client_closed: ['neutral', 'Caller left', 'The caller disconnected before the end'],
+	short_circuited: ['neutral', 'Skipped', 'Skipped: the circuit breaker was open'],
+	error: ['bad', 'Internal error', 'An internal error of Serai'],
+	unknown_crash: ['bad', 'Interrupted', 'Serai crashed during the call; its cost is an estimate']
 };
 
 export const OUTCOME_OPTIONS = Object.entries(OUTCOMES).filter(([value]) => value !== 'short_circuited').map(([value, [, label]]) => ({ value, label }));
@@ -29,9 +29,9 @@ export function OutcomeBadge({ value, code, prefix = '' }) {
 }
 
 const PRICES = {
-	known: 'the price is known',
-	estimated: 'counted by Serai, for the provider did not say',
-	unknown: 'the price is not, or only in part, known'
+	known: 'Known price',
+	estimated: 'Tokens estimated by Serai, because the provider reported no usage',
+	unknown: 'The price is unknown in full or in part'
 };
 
 export function priceInWords(status) {
@@ -39,9 +39,9 @@ export function priceInWords(status) {
 }
 
 const CACHE = {
-	hit: 'Answered from the cache: nobody was asked, nothing was spent',
-	miss: 'Looked for in the cache, and not there',
-	bypass: 'The cache was not asked'
+	hit: 'Answered from the cache at no cost',
+	miss: 'Not found in the cache',
+	bypass: 'The cache was not used'
 };
 
 export function cacheInWords(use) {

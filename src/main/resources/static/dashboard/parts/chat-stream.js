@@ -77,7 +77,7 @@ async function nextPart(reader) {
 		if (failure.name === 'AbortError') {
 			throw failure;
 		}
-		throw new ChatError(200, { message: 'The answer broke off before it was complete.', code: 'truncated' });
+		throw new ChatError(200, { message: 'The answer was interrupted.', code: 'truncated' });
 	}
 }
 

@@ -7,9 +7,9 @@ import { OutcomeBadge } from './call-words.js';
 const FACTORS = ['performance', 'cost', 'availability', 'capability', 'session'];
 
 const MEANING = {
-	performance: 'How soon a whole answer is expected',
-	cost: 'What the answer is expected to cost',
-	availability: 'How rarely it failed of late',
+	performance: 'Expected time to a complete answer',
+	cost: 'Expected cost of the answer',
+	availability: 'Recent success rate',
 	capability: 'How capable the model is, as rated in models.yaml',
 	session: 'It served this session last and holds its conversation',
 };
@@ -18,16 +18,16 @@ const MEANING = {
 const REASONS = {
 	key: 'The key may not use it',
 	region: 'It does not process data in a region that the guardrails allow',
-	modality: 'It cannot read what the messages hold',
-	tools: 'It calls no tools',
-	parallel_tools: 'It calls one tool at a time',
-	schema: 'It cannot answer in the wanted format',
-	reasoning: 'It does not reason',
-	output: 'It cannot give an answer that long',
-	window: 'Input and answer do not fit into its window',
-	protocol: 'Its protocol cannot say a field of the request',
+	modality: 'It cannot read the content of the messages',
+	tools: 'It does not support tools',
+	parallel_tools: 'It does not support parallel tool calls',
+	schema: 'It does not support the requested format',
+	reasoning: 'It does not support reasoning',
+	output: 'It cannot generate an answer of that length',
+	window: 'Input and answer exceed its context window',
+	protocol: 'Its protocol cannot express a field of the request',
 	breaker: 'It failed too often; its circuit breaker is open',
-	cooldown: 'Its account asked to be left alone for a while',
+	cooldown: 'Its provider asked to wait before the next call',
 };
 
 /** So many candidates are shown at first. */
@@ -73,11 +73,11 @@ function listed(words) {
 function summary(candidates) {
 	const [first, second] = candidates;
 	if (!second) {
-		return 'Nobody else could serve.';
+		return 'It was the only candidate.';
 	}
 	const session = first.factors.find(factor => factor.name === 'session');
 	if (session) {
-		return 'It served this session last, which comes before any score.';
+		return 'It served this session last, which takes precedence over scores.';
 	}
 	const gains = first.factors
 		.map(factor => ({ name: factor.name, gain: factor.contribution - (second.factors.find(f => f.name === factor.name)?.contribution ?? 0) }))
@@ -86,14 +86,14 @@ function summary(candidates) {
 	const won = gains.filter(factor => factor.gain > 0).map(factor => factor.name);
 	const lost = gains.filter(factor => factor.gain < 0).map(factor => factor.name);
 	if (won.length === 0 && lost.length === 0) {
-		return `It is as good as ${second.deployment}; less is known of it, or the configuration names it first.`;
+		return `It has the same score as ${second.deployment}; it has fewer observations, or comes first in the configuration.`;
 	}
 	if (first.score < second.score) {
-		return `It stands before ${second.deployment} by the order of the chain of fallbacks, not by its score.`;
+		return `It is ahead of ${second.deployment} because of the order of the fallback chain, not its score.`;
 	}
 	return `Ahead of ${second.deployment} by ${(first.score - second.score).toFixed(3)}`
-		+ (won.length ? `, for its ${listed(won)}` : '')
-		+ (lost.length ? `; behind it in ${listed(lost)}.` : '.');
+		+ (won.length ? `, because of ${listed(won)}` : '')
+		+ (lost.length ? `; behind in ${listed(lost)}.` : '.');
 }
 
 function Candidate({ candidate, rank, attempts, open, onToggle }) {
@@ -108,8 +108,8 @@ function Candidate({ candidate, rank, attempts, open, onToggle }) {
 			<span class="score">${candidate.score.toFixed(3)}</span>
 		</button>
 		${open && html`<div class="factors-wrap" id=${id}><table class="factors">
-			<thead><tr><th scope="col">factor</th><th scope="col" class="num">value</th><th scope="col">against the best</th>
-				<th scope="col" class="num">weight</th><th scope="col" class="num">adds</th></tr></thead>
+			<thead><tr><th scope="col">factor</th><th scope="col" class="num">value</th><th scope="col">compared with the best</th>
+				<th scope="col" class="num">weight</th><th scope="col" class="num">contribution</th></tr></thead>
 			<tbody>${candidate.factors.map(factor => html`<tr key=${factor.name}>
 				<th scope="row" title=${MEANING[factor.name]}><span class=${`swatch part-${factorClass(factor.name)}`}></span>${factor.name}</th>
 				<td class="num">${valueOf(factor)}</td>
@@ -130,8 +130,8 @@ function byReason(excluded) {
 }
 
 function Excluded({ excluded }) {
-	return html`<section class="excluded" aria-label="Left out">
-		<h3>Left out <span class="muted">${number(excluded.length)}</span></h3>
+	return html`<section class="excluded" aria-label="Excluded">
+		<h3>Excluded <span class="muted">${number(excluded.length)}</span></h3>
 		${byReason(excluded).map(([reason, entries]) => html`<details key=${reason} open=${entries.length <= 3}>
 			<summary><strong>${reasonInWords(reason)}</strong> <span class="muted">${entries.length === 1 ? '1 deployment' : `${number(entries.length)} deployments`}</span></summary>
 			<ul>${entries.map(entry => html`<li key=${entry.deployment}><code>${entry.deployment}</code> <span class="muted">${entry.detail}</span></li>`)}</ul>
@@ -152,12 +152,12 @@ export function Decision({ decision, attempts = [] }) {
 	const names = [...new Set(candidates.flatMap(candidate => candidate.factors.map(factor => factor.name)))];
 	return html`<div class="decision">
 		${candidates.length > 0
-			? html`<p class="decision-summary"><strong>${candidates[0].deployment}</strong> comes first. ${summary(candidates)}</p>`
-			: html`<p class="decision-summary"><strong>Nobody could serve.</strong> Each deployment below says why not.</p>`}
+			? html`<p class="decision-summary"><strong>${candidates[0].deployment}</strong> ranks first. ${summary(candidates)}</p>`
+			: html`<p class="decision-summary"><strong>No deployment could serve the call.</strong> The reasons are below.</p>`}
 		<dl class="inline-facts">
 			<div><dt>Policy</dt><dd>${decision.policy || 'none'}</dd></div>
-			<div><dt>Costs are compared with</dt><dd>${decision.baseline || 'nothing'}</dd></div>
-			<div><dt>Could serve</dt><dd>${number(candidates.length)} of ${number(candidates.length + excluded.length)}</dd></div>
+			<div><dt>Baseline</dt><dd>${decision.baseline || 'none'}</dd></div>
+			<div><dt>Candidates</dt><dd>${number(candidates.length)} of ${number(candidates.length + excluded.length)}</dd></div>
 		</dl>
 		${candidates.length > 0 && html`<${FactorLegend} names=${names} />`}
 		<ol class="candidates">

@@ -19,9 +19,9 @@ export function differences(before, after, path = '') {
 export function Difference({ before, after }) {
 	const changed = differences(before, after);
 	if (changed.length === 0) {
-		return html`<p class="muted">Nothing that is kept here differs.</p>`;
+		return html`<p class="muted">No recorded field differs.</p>`;
 	}
-	return html`<div class="table-wrap"><table class="table dense difference"><caption class="sr-only">What was changed</caption>
+	return html`<div class="table-wrap"><table class="table dense difference"><caption class="sr-only">Changed fields</caption>
 		<thead><tr><th scope="col">Field</th><th scope="col">Before</th><th scope="col">After</th></tr></thead>
 		<tbody>${changed.map(([path, was, is]) => html`<tr key=${path}><th scope="row">${path}</th>
 			<td class="was">${was === undefined || was === null ? html`<span class="muted">–</span>` : html`<del>${shown(was)}</del>`}</td>

@@ -14,7 +14,7 @@ export function SampleTraffic({ session, onSent, kind = 'primary', small = false
 		setBusy(true);
 		try {
 			const { calls } = await post('/api/sample-traffic', {});
-			toast(`${calls} sample calls are on their way.`);
+			toast(`${calls} sample calls are being sent.`);
 			onSent?.();
 		}
 		catch (failure) {
@@ -33,16 +33,16 @@ export function FirstSteps({ session, onSent }) {
     -H "Authorization: Bearer $(cat data/first.key)" \\
     -H "Content-Type: application/json" \\
     -d '{"model": "auto", "messages": [{"role": "user", "content": "Say hello."}]}'`;
-	return html`<${Card} title="Welcome to Serai" subtitle="There are no calls yet. The first one fills these pages; they follow by themselves." class="first-steps">
+	return html`<${Card} title="Welcome to Serai" subtitle="There are no calls yet. These pages update by themselves after the first one." class="first-steps">
 		<ol class="steps">
-			<li><h3>Make a call</h3><p class="muted">The first start has put a key into <code>data/first.key</code>. Any OpenAI SDK works as well: its base URL is <code>${`${location.origin}/v1`}</code>.</p>
+			<li><h3>Make a call</h3><p class="muted">The first start created a key in <code>data/first.key</code>. Any OpenAI SDK works as well: its base URL is <code>${`${location.origin}/v1`}</code>.</p>
 				<${Code} text=${command} /></li>
 			${session.isAdmin && status.data?.simulated && html`<li><h3>Or send sample traffic</h3>
-				<p class="muted">All providers are simulated here, so this costs nothing: some 120 calls of three sample teams, with different features, tags and models.</p>
+				<p class="muted">All providers are simulated, so this costs nothing: about 120 calls of three sample teams with different features, tags and models.</p>
 				<${SampleTraffic} session=${session} onSent=${onSent} /></li>`}
-			<li><h3>Then give teams their keys</h3><p class="muted">Each team has its own keys, budgets and limits; every call is accounted for by them.</p>
+			<li><h3>Create teams and keys</h3><p class="muted">Each team has its own keys, budgets and limits, and every call is charged to a team.</p>
 				<${LinkButton} small href=${link('governance')} icon="key">Teams and keys<//></li>
 		</ol>
-		${status.data?.simulated && html`<${Note}>No provider’s key is set, so simulated providers answer. Set <code>OPENAI_API_KEY</code> or another provider’s key and start Serai again to reach real models.<//>`}
+		${status.data?.simulated && html`<${Note}>No provider’s key is set, so simulated providers answer. Set <code>OPENAI_API_KEY</code> or another provider’s key and restart Serai to use real models.<//>`}
 	<//>`;
 }

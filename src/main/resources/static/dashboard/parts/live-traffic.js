@@ -36,10 +36,10 @@ export function LiveTraffic({ live, actions }) {
 			]
 		};
 	}, [latest?.at, pulses.length, colors]);
-	return html`<${Card} title="Live traffic" subtitle="The last minute and a half" actions=${html`${actions}<${LiveState} state=${live.state} />`}>
+	return html`<${Card} title="Live traffic" subtitle="The last 90 seconds" actions=${html`${actions}<${LiveState} state=${live.state} />`}>
 		<dl class="live-now">
 			<div><dt>Calls</dt><dd>${latest ? perSecond(latest.callsPerSecond) : '–'}</dd></div>
-			<div><dt>Under way</dt><dd>${latest ? number(latest.activeCalls) : '–'}</dd></div>
+			<div><dt>In progress</dt><dd>${latest ? number(latest.activeCalls) : '–'}</dd></div>
 			<div><dt>Tokens</dt><dd>${latest ? `${compact(Math.round(latest.tokensPerSecond))}/s` : '–'}</dd></div>
 			<div><dt>Spend</dt><dd>${latest ? `${money(latest.usdPerMinute)}/min` : '–'}</dd></div>
 		</dl>

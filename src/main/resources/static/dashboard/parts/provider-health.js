@@ -30,7 +30,7 @@ export function byProvider(deployments) {
 
 function Standing({ row }) {
 	if (row.cooledUntil) {
-		return html`<${Badge} tone="warn" dot title="Its account is left alone for a while">cooling, ${relative(row.cooledUntil)}<//>`;
+		return html`<${Badge} tone="warn" dot title="Its provider asked to wait before the next call">cooling, ${relative(row.cooledUntil)}<//>`;
 	}
 	if (row.breaker === 'closed') {
 		return row.seen ? html`<${Badge} tone="ok" dot>healthy<//>` : html`<${Badge} dot>idle<//>`;
@@ -41,15 +41,15 @@ function Standing({ row }) {
 const COLUMNS = [
 	{ key: 'provider', label: 'Provider', render: row => html`${row.provider}<span class="sub">${plural(row.deployments.length, 'model')}</span>` },
 	{ key: 'breaker', label: 'State', value: row => WORSE[row.breaker], render: row => html`<${Standing} row=${row} />` },
-	{ key: 'success', label: 'Success', numeric: true, hint: 'Of its least reliable deployment, lately', render: row => percent(row.success) },
-	{ key: 'latencyMs', label: 'Latency', numeric: true, hint: 'Mean of whole answers, lately', render: row => duration(row.latencyMs) },
+	{ key: 'success', label: 'Success', numeric: true, hint: 'Of its least reliable deployment, recently', render: row => percent(row.success) },
+	{ key: 'latencyMs', label: 'Latency', numeric: true, hint: 'Mean of complete answers, recently', render: row => duration(row.latencyMs) },
 	{ key: 'firstTokenMs', label: 'First token', numeric: true, render: row => duration(row.firstTokenMs) }
 ];
 
 export function ProviderHealth({ deployments }) {
 	const rows = byProvider(deployments);
 	const troubled = deployments.filter(one => one.breaker !== 'closed');
-	return html`<${Table} caption="Providers and how they stand" columns=${COLUMNS} rows=${rows} rowKey=${row => row.provider} limit=${8} dense />
-		${troubled.length > 0 && html`<div class="under-table"><${Disclosure} summary=${`Breakers that are not closed (${troubled.length})`} open>
+	return html`<${Table} caption="Provider health" columns=${COLUMNS} rows=${rows} rowKey=${row => row.provider} limit=${8} dense />
+		${troubled.length > 0 && html`<div class="under-table"><${Disclosure} summary=${`Open circuit breakers (${troubled.length})`} open>
 			<ul class="plain-list troubled">${troubled.map(one => html`<li key=${one.id}><span class="mono truncate">${one.id}</span><${Breaker} state=${one.breaker} /></li>`)}</ul><//></div>`}`;
 }

@@ -13,8 +13,8 @@ export function ReportPreview({ report, onClose }) {
 	// Asked first: where it cannot be made, the reason is shown here and not inside the frame.
 	const text = useText(address('text'));
 	return html`<${Dialog} title=${report.name} wide onClose=${onClose} actions=${html`<${LinkButton} href=${address('html')} icon="external" target="_blank" rel="noopener">Open in a tab<//>`}>
-		<p class="muted section-note">The last period that is over, as it was or would be mailed. Nothing is sent.</p>
-		<${Segments} label="How it is shown" value=${form} options=${[{ value: 'mail', label: 'Mail' }, { value: 'text', label: 'Text alone' }]} onChange=${setForm} />
+		<p class="muted section-note">The last complete period, as it was or would be mailed. Nothing is sent.</p>
+		<${Segments} label="Format" value=${form} options=${[{ value: 'mail', label: 'Mail' }, { value: 'text', label: 'Plain text' }]} onChange=${setForm} />
 		<div class="preview"><${Loaded} of=${text} skeleton=${html`<${Skeleton} height=${420} />`}>${data => form === 'mail'
 			? html`<iframe class="preview-frame" sandbox="" src=${address('html')} title=${`Preview of ${report.name}`} referrerpolicy="no-referrer"></iframe>`
 			: html`<pre class="preview-text" tabindex="0">${data}</pre>`}<//></div>

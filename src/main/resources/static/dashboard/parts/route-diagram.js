@@ -34,7 +34,7 @@ function Box({ node, routes, rates, chosen, described }) {
 	const failedShare = counts.total > 0 ? counts.failed / counts.total : 0;
 	const stopped = own.some(route => route.status !== 'Started');
 	const text = counts.total === null ? name
-		: `${name}: ${plural(counts.total, 'time')}, ${counts.failed} failed, ${counts.inflight} under way${counts.meanMs === null ? '' : `, ${duration(counts.meanMs)} on average`}`;
+		: `${name}: ${plural(counts.total, 'time')}, ${counts.failed} failed, ${counts.inflight} in progress${counts.meanMs === null ? '' : `, ${duration(counts.meanMs)} on average`}`;
 	return html`<a href=${link('routes', group ? { after: node.parent } : { id: name })} class=${classes('route-box', chosen && 'chosen', !(counts.total > 0) && 'idle', rate > 0 && 'busy', stopped && 'stopped', group && 'group')}
 		transform=${`translate(${node.x} ${node.y})`} aria-label=${text}>
 		<title>${group ? text : `${own[0].description || name}\n${text}`}</title>

@@ -14,7 +14,7 @@ const TOOL = { type: 'function', function: { name: 'look_up', description: 'Look
 
 const SCHEMA = { type: 'json_schema', json_schema: { name: 'answer', strict: true, schema: { type: 'object', properties: { answer: { type: 'string' } }, required: ['answer'], additionalProperties: false } } };
 
-const EFFORTS = [{ value: '', label: 'Does not matter' }, { value: 'low', label: 'Low' }, { value: 'medium', label: 'Medium' }, { value: 'high', label: 'High' }];
+const EFFORTS = [{ value: '', label: 'Any' }, { value: 'low', label: 'Low' }, { value: 'medium', label: 'Medium' }, { value: 'high', label: 'High' }];
 
 /** Long texts are made up to length, so that windows can be tried without pasting one. */
 function padded(text, tokens) {
@@ -50,27 +50,27 @@ export function RouteForm({ names, policies }) {
 	const flag = (name, label, hint) => html`<${CheckField} label=${label} hint=${hint} value=${form.values[name]} onChange=${value => form.set({ [name]: value })} />`;
 	const blocked = keyOf.teams?.length === 0;
 	return html`<div class="ask-and-answer">
-		<${Card} title="A request" subtitle="Nobody is called, and nothing is spent" actions=${html`<${TeamChoice} keyOf=${keyOf} />`}>
-			${blocked || keyOf.error ? html`<${NoTeam} keyOf=${keyOf} what="This form" />` : html`<${Form} submit="Show what would be chosen" onSubmit=${ask}>
+		<${Card} title="A request" subtitle="No provider is called, and nothing is spent" actions=${html`<${TeamChoice} keyOf=${keyOf} />`}>
+			${blocked || keyOf.error ? html`<${NoTeam} keyOf=${keyOf} what="This form" />` : html`<${Form} submit="Preview" onSubmit=${ask}>
 				<div class="form-row">
 					<${TextField} label="Model or policy" required list="route-names" maxlength="256" ...${form.field('model')} />
-					<${SelectField} label="Ranked by" hint="For a plain model’s name" ...${form.field('policy')} options=${[{ value: '', label: 'As usual' }, ...policies.map(policy => ({ value: policy.name, label: policy.name }))]} />
+					<${SelectField} label="Ranked by" hint="For a plain model’s name" ...${form.field('policy')} options=${[{ value: '', label: 'Default' }, ...policies.map(policy => ({ value: policy.name, label: policy.name }))]} />
 				</div>
 				<datalist id="route-names">${names.map(name => html`<option key=${name} value=${name}></option>`)}</datalist>
 				<${TextArea} label="Message" rows="3" ...${form.field('text')} />
 				<div class="form-row">
-					<${TextField} label="At least tokens in" inputmode="numeric" pattern="[0-9]*" maxlength="6" hint="Padded to that" ...${form.field('inputTokens')} />
-					<${TextField} label="Most tokens out" inputmode="numeric" pattern="[0-9]*" maxlength="9" ...${form.field('maxTokens')} />
+					<${TextField} label="Minimum input tokens" inputmode="numeric" pattern="[0-9]*" maxlength="6" hint="The message is padded" ...${form.field('inputTokens')} />
+					<${TextField} label="Maximum output tokens" inputmode="numeric" pattern="[0-9]*" maxlength="9" ...${form.field('maxTokens')} />
 					<${SelectField} label="Reasoning" ...${form.field('effort')} options=${EFFORTS} />
 				</div>
-				<fieldset class="checks"><legend class="sr-only">What the request holds and wants</legend>
-					${flag('tools', 'Has a tool to call')}${flag('image', 'Has a picture')}${flag('schema', 'Wants JSON by a schema')}
+				<fieldset class="checks"><legend class="sr-only">Features of the request</legend>
+					${flag('tools', 'Contains a tool')}${flag('image', 'Contains an image')}${flag('schema', 'Requires a JSON schema')}
 				</fieldset>
 			<//>`}
 		<//>
-		<${Card} title="What would be chosen, and why">
+		<${Card} title="Ranking">
 			<div aria-live="polite">${error ? html`<${ErrorNote} error=${error} />` : decision ? html`<${Decision} decision=${decision} />`
-				: html`<${Empty} icon="routing" title="Ask, and the ranking is here"><p>Each deployment that could serve, factor by factor, and why the others could not.</p><//>`}</div>
+				: html`<${Empty} icon="routing" title="Send a request to see its ranking"><p>The candidates with their scores by factor, and the reasons for excluded deployments.</p><//>`}</div>
 		<//>
 	</div>`;
 }

@@ -4,11 +4,11 @@ import { link } from '../router.js';
 import { leadsTo } from './route-graph.js';
 
 const KINDS = {
-	to: 'leads to', toD: 'leads to', process: 'does', bean: 'does', choice: 'decides', when: 'when', otherwise: 'otherwise', loop: 'again and again',
-	circuitBreaker: 'circuit breaker', onFallback: 'when it fails', fallback: 'when it fails', wireTap: 'also tells', stop: 'ends here',
-	filter: 'only when', split: 'for each', multicast: 'to each of', doTry: 'tries', doCatch: 'catches', doFinally: 'in the end',
-	setBody: 'sets', setProperty: 'sets', setHeader: 'sets', removeHeaders: 'removes', throwException: 'fails', delay: 'waits',
-	onException: 'when something fails', onCompletion: 'afterwards'
+	to: 'calls', toD: 'calls', process: 'bean', bean: 'bean', choice: 'choice', when: 'when', otherwise: 'otherwise', loop: 'loop',
+	circuitBreaker: 'circuit breaker', onFallback: 'on failure', fallback: 'on failure', wireTap: 'wire tap', stop: 'stop',
+	filter: 'filter', split: 'split', multicast: 'multicast', doTry: 'try', doCatch: 'catch', doFinally: 'finally',
+	setBody: 'set body', setProperty: 'set property', setHeader: 'set header', removeHeaders: 'remove headers', throwException: 'throw', delay: 'delay',
+	onException: 'on exception', onCompletion: 'on completion'
 };
 
 const BRANCHES = new Set(['when', 'otherwise', 'onFallback', 'fallback', 'doCatch', 'doFinally']);

@@ -3,19 +3,19 @@ import { html } from '../html.js';
 import { duration, money } from '../format.js';
 
 const FAILURES = {
-	connect: 'no connection could be made',
-	timeout: 'nothing came in time',
-	broken: 'the connection broke before the answer was whole',
-	server_error: 'the provider failed',
-	overloaded: 'the provider has too much to do',
-	rate_limited: 'the account’s quota is used up for now',
-	insufficient_quota: 'the account has no quota left',
-	auth: 'the provider does not accept the operator’s key',
+	connect: 'connection failed',
+	timeout: 'no answer in time',
+	broken: 'the connection broke before the answer was complete',
+	server_error: 'the provider returned a server error',
+	overloaded: 'the provider is overloaded',
+	rate_limited: 'the account’s rate limit is reached',
+	insufficient_quota: 'the account’s quota is exhausted',
+	auth: 'the provider rejected the configured key',
 	not_found: 'the provider does not know the model',
-	malformed: 'the answer was not usable',
-	unfinished: 'the provider did not finish its answer',
+	malformed: 'the answer was malformed',
+	unfinished: 'the provider did not complete the answer',
 	too_large: 'the answer was too large',
-	invalid_request: 'the provider finds the request at fault',
+	invalid_request: 'the provider rejected the request as invalid',
 	cancelled: 'the call ended before the attempt did',
 };
 
@@ -52,7 +52,7 @@ function sentence(attempt) {
 		parts.push(failureInWords(attempt.failureKind));
 	}
 	if (attempt.retryAfterMs != null) {
-		parts.push(`left alone for ${duration(attempt.retryAfterMs)} afterwards`);
+		parts.push(`then not called for ${duration(attempt.retryAfterMs)}`);
 	}
 	return `${parts.join(', ')}.`;
 }
@@ -66,7 +66,7 @@ function Attempt({ attempt, at }) {
 		<span class=${`span-wait ${good ? '' : 'span-bad'}`} style=${{ left: at(start), width: at((first ?? end) - start) }} title=${sentence(attempt)}></span>
 		${first != null && html`<span class=${`span-answer ${good ? '' : 'span-bad'}`} style=${{ left: at(first), width: at(Math.max(0, end - first)) }} title=${sentence(attempt)}></span>
 			<span class="mark-first" style=${{ left: at(first) }} title=${`First token at ${duration(first)}`}></span>`}
-		${attempt.retryAfterMs != null && html`<span class="span-rest" style=${{ left: at(end), right: 0, maxWidth: at(attempt.retryAfterMs) }} title=${`Asked to be left alone for ${duration(attempt.retryAfterMs)}`}></span>`}
+		${attempt.retryAfterMs != null && html`<span class="span-rest" style=${{ left: at(end), right: 0, maxWidth: at(attempt.retryAfterMs) }} title=${`Asked to wait ${duration(attempt.retryAfterMs)}`}></span>`}
 		${!good && html`<span class="mark-end" style=${{ left: at(end) }} aria-hidden="true">×</span>`}
 		<span class="sr-only">${sentence(attempt)}</span>
 	<//>`;
@@ -77,20 +77,20 @@ function Failures({ attempts }) {
 	return failed.length > 0 && html`<ul class="failures">
 		${failed.map(attempt => html`<li key=${attempt.number}><strong>Attempt ${attempt.number}</strong> ${attempt.deployment}: ${failureInWords(attempt.failureKind)}${attempt.status > 0 && ` (status ${attempt.status})`}.
 			${attempt.failure && html` <q class="failure-text">${attempt.failure}</q>`}
-			${attempt.retryAfterMs != null && ` It asked to be left alone for ${duration(attempt.retryAfterMs)}.`}</li>`)}
+			${attempt.retryAfterMs != null && ` It asked to wait ${duration(attempt.retryAfterMs)}.`}</li>`)}
 	</ul>`;
 }
 
 export function Timeline({ call }) {
 	const { attempts } = call;
 	if (attempts.length === 0) {
-		return html`<p class="muted">No provider was asked. The call took ${duration(call.totalMs)}.</p>`;
+		return html`<p class="muted">No provider was called. The call took ${duration(call.totalMs)}.</p>`;
 	}
 	const end = Math.max(call.totalMs, ...attempts.map(attempt => attempt.startedMs + attempt.totalMs), 0.001);
 	const at = ms => `${Math.max(0, Math.min(100, 100 * ms / end))}%`;
 	return html`<div class="timeline">
 		<ol class="timeline-rows">
-			<${Row} label="The whole call" detail=${duration(call.totalMs)}>
+			<${Row} label="Whole call" detail=${duration(call.totalMs)}>
 				<span class="span-call" style=${{ left: 0, width: at(call.totalMs) }}></span>
 				${call.firstTokenMs != null && html`<span class="mark-first" style=${{ left: at(call.firstTokenMs) }} title=${`First token at ${duration(call.firstTokenMs)}`}></span>`}
 			<//>
@@ -103,7 +103,7 @@ export function Timeline({ call }) {
 			<li><span class="swatch swatch-wait"></span>waiting for the provider</li>
 			<li><span class="swatch swatch-answer"></span>answering</li>
 			<li><span class="swatch swatch-bad"></span>failed</li>
-			${attempts.some(attempt => attempt.retryAfterMs != null) && html`<li><span class="swatch swatch-rest"></span>left alone</li>`}
+			${attempts.some(attempt => attempt.retryAfterMs != null) && html`<li><span class="swatch swatch-rest"></span>cooldown</li>`}
 			<li><span class="swatch-first"></span>first token</li>
 		</ul>
 		<${Failures} attempts=${attempts} />

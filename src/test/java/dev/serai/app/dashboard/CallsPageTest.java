@@ -132,7 +132,7 @@ class CallsPageTest {
 	void aCallThatIsNotThereSaysSo(Stage.Scene scene) {
 		try (Desk desk = scene.desk()) {
 			Page page = desk.open("calls/6f1c2a34-1d5e-4a7b-9c8d-00000000beef");
-			assertThat(page.getByText("There is no such call")).isVisible();
+			assertThat(page.getByText("This call does not exist")).isVisible();
 			desk.complaints().removeIf(text -> text.contains("/api/calls/6f1c2a34"));
 		}
 	}

@@ -142,8 +142,8 @@ class FiguresTest {
 			Locator top = table(page, "Models by calls").locator("tbody tr").first();
 			assertThat(top.locator("th")).hasText(first.path("name").asText());
 			assertThat(top.locator("td").first()).hasText(whole(first.path("calls")));
-			page.getByText("Show as a table: Calls an hour").click();
-			assertThat(table(page, "Calls an hour").locator("tbody tr")).hasCount(7);
+			page.getByText("Show as a table: Calls per hour").click();
+			assertThat(table(page, "Calls per hour").locator("tbody tr")).hasCount(7);
 			page.getByText("Show as a table: Tokens by class").click();
 			Locator days = table(page, "Tokens by class").locator("tbody tr");
 			assertThat(days).hasCount(20);
@@ -183,7 +183,7 @@ class FiguresTest {
 			assertThat(page.getByText("live", new Page.GetByTextOptions().setExact(true))).isVisible();
 			assertThat(page.locator(".newest li")).hasCount(7);
 			assertThat(page.locator(".purse")).hasCount(3);
-			assertThat(table(page, "Providers and how they stand").locator("tbody tr").first()).isVisible();
+			assertThat(table(page, "Provider health").locator("tbody tr").first()).isVisible();
 			String id = scene.gateway()
 				.chat("{\"model\":\"gpt-4o-mini\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}")
 				.headers()
@@ -198,7 +198,7 @@ class FiguresTest {
 		try (Desk desk = scene.desk()) {
 			Page page = desk.open("overview");
 			page.getByText("Send sample traffic").click();
-			assertThat(page.getByText("sample calls are on their way")).isVisible();
+			assertThat(page.getByText("sample calls are being sent")).isVisible();
 			assertThat(page.locator(".newest-team").getByText("sample-").first()).isVisible();
 		}
 	}
@@ -212,7 +212,7 @@ class FiguresTest {
 			assertThat(page.locator(".code")).containsText("curl " + scene.gateway().url("/v1/chat/completions"));
 			assertThat(page.getByText("Send sample traffic")).hasCount(0);
 			desk.open("costs");
-			assertThat(page.getByText("Nothing was spent in this period")).isVisible();
+			assertThat(page.getByText("No spend in this period")).isVisible();
 			desk.open("usage");
 			assertThat(page.getByText("No calls in this period")).isVisible();
 		}

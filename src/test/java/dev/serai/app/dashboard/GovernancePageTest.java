@@ -46,7 +46,7 @@ class GovernancePageTest {
 	private static String secret(Page page) {
 		String secret = dialog(page).locator(".secret code").textContent();
 		assertThat(secret).startsWith("sk-serai-");
-		button(page, "I have kept it").click();
+		button(page, "I have stored it").click();
 		assertThat(page.content()).doesNotContain(secret);
 		return secret;
 	}
@@ -69,7 +69,7 @@ class GovernancePageTest {
 			assertThat(models(scene, first)).isEqualTo(200);
 
 			button(page, "Rotate the secret of kiosk").click();
-			dialog(page).getByLabel("How long the old secret works on").selectOption("PT0S");
+			dialog(page).getByLabel("How long the old secret keeps working").selectOption("PT0S");
 			button(page, "Rotate the secret").click();
 			String second = secret(page);
 			assertThat(models(scene, second)).isEqualTo(200);
@@ -123,9 +123,9 @@ class GovernancePageTest {
 			Response answer = page.waitForResponse("**/api/audit/verify", () -> button(page, "Verify now").click());
 			JsonNode verdict = Gateway.json(answer.text());
 			assertThat(verdict.path("valid").asBoolean()).isTrue();
-			assertThat(page.locator(".verdict")).containsText("Every record is as it was written");
-			assertThat(desk.figure("As written")).hasText("%,d".formatted(verdict.path("records").asLong()));
-			button(page, "Make one now").click();
+			assertThat(page.locator(".verdict")).containsText("All records are valid");
+			assertThat(desk.figure("Valid records")).hasText("%,d".formatted(verdict.path("records").asLong()));
+			button(page, "Create one now").click();
 			assertThat(page.locator(".note")).containsText("Checkpoint");
 		}
 	}

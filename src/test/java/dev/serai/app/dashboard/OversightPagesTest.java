@@ -45,7 +45,7 @@ class OversightPagesTest {
 			assertThat(preview.status()).isEqualTo(200);
 			assertThat(preview.headers().get("content-security-policy")).contains("default-src 'none'", "sandbox");
 			assertThat(page.locator("iframe")).hasAttribute("sandbox", "");
-			page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("Text alone")).check();
+			page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("Plain text")).check();
 			assertThat(page.locator(".preview-text")).containsText("USD");
 			page.keyboard().press("Escape");
 
@@ -61,13 +61,13 @@ class OversightPagesTest {
 			Page page = desk.open("alerts?tab=rules");
 			button(page, "New rule").click();
 			dialog(page).getByLabel(Pattern.compile("^Name")).fill("Slow answers here");
-			dialog(page).getByLabel("What is looked for").selectOption("latency");
+			dialog(page).getByLabel("Kind").selectOption("latency");
 			dialog(page).getByLabel("Milliseconds").fill("4000");
 			button(page, "Create the rule").click();
 			Locator row = page.locator("tbody tr").filter(new Locator.FilterOptions().setHasText("Slow answers here"));
 			assertThat(row).containsText("4,000 ms or more");
 			page.getByLabel("Change Slow answers here").click();
-			dialog(page).getByLabel("Looked for now").uncheck();
+			dialog(page).getByLabel("Enabled").uncheck();
 			button(page, "Save").click();
 			assertThat(row).containsText("off");
 			page.getByLabel("Delete Slow answers here").click();
@@ -102,7 +102,7 @@ class OversightPagesTest {
 			JsonNode report = Gateway.json(answer.text());
 			desk.settle();
 			Locator teams = page
-				.getByRole(AriaRole.TABLE, new Page.GetByRoleOptions().setName("Who used which models").setExact(true))
+				.getByRole(AriaRole.TABLE, new Page.GetByRoleOptions().setName("Models used by team").setExact(true))
 				.locator("tbody tr");
 			for (int i = 0; i < Math.min(8, report.path("teams").size()); i++) {
 				JsonNode team = report.path("teams").get(i);
@@ -131,7 +131,7 @@ class OversightPagesTest {
 		String name = team.path("name").asText();
 		try (Desk desk = scene.desk()) {
 			Page page = desk.open("compliance?tab=retention");
-			page.getByLabel("Change how long calls of " + name + " are kept").click();
+			page.getByLabel("Change the retention of " + name).click();
 			dialog(page).getByLabel("Calls are kept").selectOption("days");
 			dialog(page).getByLabel(Pattern.compile("^Days")).fill("90");
 			button(page, "Save").click();

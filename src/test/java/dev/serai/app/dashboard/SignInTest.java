@@ -126,14 +126,14 @@ class SignInTest {
 			page.locator(".account-button").click();
 			page.getByText("Time zone").click();
 			page.getByLabel("Times and days are shown in").selectOption("Asia/Tokyo");
-			page.getByText("Use it").click();
+			page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Save").setExact(true)).click();
 			page.locator(".account-button").click();
 			page.getByText("Change password").click();
 			page.getByLabel("Current password").fill(Browser.PASSWORD);
 			page.getByLabel("New password").first().fill("another quite long one");
 			page.getByLabel("New password again").fill("another quite long one");
-			page.getByText("Change it").click();
-			assertThat(page.getByText("Your password is changed.")).isVisible();
+			page.getByText("Save password").click();
+			assertThat(page.getByText("Your password has been changed.")).isVisible();
 			page.reload();
 			assertThat(page.locator("html")).hasAttribute("data-theme", "dark");
 			org.assertj.core.api.Assertions

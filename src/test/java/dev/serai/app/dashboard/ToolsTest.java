@@ -50,9 +50,9 @@ class ToolsTest {
 		List<JsonNode> before = keys(scene, "dashboard routing form");
 		try (Desk desk = scene.desk()) {
 			Page page = desk.open("routing?tab=try");
-			page.getByLabel("Has a picture").check();
+			page.getByLabel("Contains an image").check();
 			Response answer = page.waitForResponse("**/v1/route",
-					() -> button(page, "Show what would be chosen").click());
+					() -> button(page, "Preview").click());
 			JsonNode decision = Gateway.json(answer.text());
 			assertThat(decision.path("excluded")).isNotEmpty();
 			Locator candidates = page.locator(".candidate");
@@ -63,7 +63,7 @@ class ToolsTest {
 					.hasText(String.format(Locale.ROOT, "%.3f", candidate.path("score").asDouble()));
 			}
 			assertThat(page.locator(".factors tbody tr")).hasCount(decision.at("/candidates/0/factors").size());
-			assertThat(page.locator(".excluded")).containsText("It cannot read what the messages hold");
+			assertThat(page.locator(".excluded")).containsText("It cannot read the content of the messages");
 			button(page, "Show all %d candidates".formatted(decision.path("candidates").size())).click();
 			assertThat(candidates).hasCount(decision.path("candidates").size());
 			candidates.nth(1).getByRole(AriaRole.BUTTON).press("Enter");
