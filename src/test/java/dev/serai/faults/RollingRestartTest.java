@@ -98,7 +98,7 @@ class RollingRestartTest {
 
 	private static Map<String, String> settings(String url, RealRedis redis, FakeProvider provider) {
 		return Map.of("SPRING_DATASOURCE_URL", url, "SPRING_DATA_REDIS_URL", redis.url(), "SERAI_KEY_PEPPER",
-				Base64.getEncoder().encodeToString(new byte[32]), "SERAI_DRAIN_TIME", "2s", "OPENAI_API_KEY",
+				Base64.getEncoder().encodeToString(new byte[32]), "SERAI_DRAIN_TIME", "3s", "OPENAI_API_KEY",
 				"sk-canary", "OPENAI_BASE_URL", provider.url() + "/v1");
 	}
 
