@@ -27,7 +27,7 @@ export const PRESETS = [
 ];
 
 export const COMPARISONS = [
-	{ value: 'before', label: 'Period before' },
+	{ value: 'before', label: 'Previous period' },
 	{ value: 'year', label: 'A year earlier' },
 	{ value: 'none', label: 'No comparison' }
 ];
@@ -156,16 +156,16 @@ function before(preset, compare, from, to, zone) {
 	}
 	let start;
 	let end;
-	let label = 'period before';
+	let label = 'previous period';
 	if (preset === 'month' || preset === 'last-month') {
 		start = shift(from, 'month', -1, zone);
 		end = new Date(Math.min(from.getTime(), start.getTime() + (to - from)));
-		label = preset === 'month' ? 'last month to date' : 'month before';
+		label = preset === 'month' ? 'last month to date' : 'previous month';
 	}
 	else if (preset === 'today') {
 		start = shift(from, 'day', -1, zone);
 		end = new Date(Math.min(from.getTime(), start.getTime() + (to - from)));
-		label = 'yesterday by now';
+		label = 'yesterday to this time';
 	}
 	else if (/^\d+d$/.test(preset)) {
 		const days = -Number.parseInt(preset, 10);

@@ -18,7 +18,7 @@ const PROVIDER_COLUMNS = [
 	{ key: 'region', label: 'Region', render: provider => provider.region ?? undeclared },
 	{ key: 'agreement', label: 'Agreement', ...declared('agreement') },
 	{ key: 'trainsOnData', label: 'Trains on data', ...declared('trainsOnData', value => html`<${Badge} tone=${value ? 'bad' : 'ok'}>${value ? 'yes' : 'no'}<//>`) },
-	{ key: 'retentionDays', label: 'Keeps data', ...declared('retentionDays', value => value === 0 ? 'not at all' : `${number(value)} days`) },
+	{ key: 'retentionDays', label: 'Data retention', ...declared('retentionDays', value => value === 0 ? 'none' : `${number(value)} days`) },
 	{ key: 'transferMechanism', label: 'Transfer', ...declared('transferMechanism') },
 	{ key: 'subprocessors', label: 'Subprocessors', ...declared('subprocessors', value => html`<${Address} value=${value} />`) },
 	{ key: 'callsLast30Days', label: 'Calls, 30 days', numeric: true, render: provider => number(provider.callsLast30Days) }

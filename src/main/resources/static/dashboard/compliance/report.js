@@ -24,20 +24,20 @@ const REGION_COLUMNS = [
 	{ key: 'region', label: 'Region', render: region => region.region ?? html`<span class="muted">unknown</span>` },
 	{ key: 'calls', label: 'Calls', numeric: true, render: region => number(region.calls) },
 	{ key: 'costUsd', label: 'Cost', numeric: true, value: region => Number(region.costUsd), render: region => money(region.costUsd) },
-	{ key: 'deployments', label: 'Through', sortable: false, wide: true, render: region => html`<span class="clamp" title=${region.deployments.join(', ')}>${region.deployments.join(', ')}</span>` }
+	{ key: 'deployments', label: 'Deployments', sortable: false, wide: true, render: region => html`<span class="clamp" title=${region.deployments.join(', ')}>${region.deployments.join(', ')}</span>` }
 ];
 const DATA_COLUMNS = [
-	{ key: 'finding', label: 'Kind of data' }, { key: 'calls', label: 'Calls', numeric: true, render: row => number(row.calls) }, { key: 'findings', label: 'Times', numeric: true, render: row => number(row.findings) }
+	{ key: 'finding', label: 'Kind of data' }, { key: 'calls', label: 'Calls', numeric: true, render: row => number(row.calls) }, { key: 'findings', label: 'Count', numeric: true, render: row => number(row.findings) }
 ];
 const GUARD_COLUMNS = [
 	{ key: 'guard', label: 'Guardrail' }, { key: 'finding', label: 'Found', render: row => html`${row.finding} <span class="muted">${DIRECTIONS[row.direction] ?? row.direction}</span>` },
-	{ key: 'action', label: 'Action', render: row => html`<${GuardAction} value=${row.action} />` }, { key: 'calls', label: 'Calls', numeric: true, render: row => number(row.calls) }, { key: 'findings', label: 'Times', numeric: true, render: row => number(row.findings) }
+	{ key: 'action', label: 'Action', render: row => html`<${GuardAction} value=${row.action} />` }, { key: 'calls', label: 'Calls', numeric: true, render: row => number(row.calls) }, { key: 'findings', label: 'Count', numeric: true, render: row => number(row.findings) }
 ];
 const BREACH_COLUMNS = [
-	{ key: 'rule', label: 'Rule', render: row => html`<code>${row.rule}</code>` }, { key: 'kind', label: 'Of', render: row => BREACHES[row.kind] ?? row.kind }, { key: 'calls', label: 'Calls refused', numeric: true, render: row => number(row.calls) }
+	{ key: 'rule', label: 'Rule', render: row => html`<code>${row.rule}</code>` }, { key: 'kind', label: 'Category', render: row => BREACHES[row.kind] ?? row.kind }, { key: 'calls', label: 'Calls refused', numeric: true, render: row => number(row.calls) }
 ];
 const CHANGE_COLUMNS = [
-	{ key: 'actor', label: 'Who', render: row => html`<a href=${link('governance', { tab: 'audit', actor: row.actor })}>${row.actor}</a>` }, { key: 'action', label: 'What', render: row => `${row.action} ${row.kind}` }, { key: 'events', label: 'Times', numeric: true, render: row => number(row.events) }
+	{ key: 'actor', label: 'Actor', render: row => html`<a href=${link('governance', { tab: 'audit', actor: row.actor })}>${row.actor}</a>` }, { key: 'action', label: 'Action', render: row => `${row.action} ${row.kind}` }, { key: 'events', label: 'Count', numeric: true, render: row => number(row.events) }
 ];
 const KEY_COLUMNS = [
 	{ key: 'name', label: 'Key', render: row => html`<a href=${link('calls', { key: row.id })}>${row.name}</a>` }, { key: 'calls', label: 'Calls', numeric: true, render: row => number(row.calls) }, { key: 'costUsd', label: 'Cost', numeric: true, value: row => Number(row.costUsd), render: row => money(row.costUsd) }

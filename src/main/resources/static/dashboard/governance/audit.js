@@ -31,16 +31,16 @@ export function Audit({ params }) {
 	const filtered = actor || kind || subject || from || to;
 	const columns = [
 		{ key: 'at', label: 'When', sortable: false, render: event => dateTime(event.at) },
-		{ key: 'actor', label: 'Who', sortable: false },
-		{ key: 'action', label: 'What', sortable: false, render: event => html`<${Badge} tone=${TONES[event.action] ?? 'info'}>${event.action}<//>` },
+		{ key: 'actor', label: 'Actor', sortable: false },
+		{ key: 'action', label: 'Action', sortable: false, render: event => html`<${Badge} tone=${TONES[event.action] ?? 'info'}>${event.action}<//>` },
 		{ key: 'kind', label: 'Kind', sortable: false },
-		{ key: 'name', label: 'Of', sortable: false, wide: true, render: event => html`<span class="clamp" title=${event.subject}>${nameOf(event)}</span>` }
+		{ key: 'name', label: 'Subject', sortable: false, wide: true, render: event => html`<span class="clamp" title=${event.subject}>${nameOf(event)}</span>` }
 	];
 	return html`<div>
 		<div class="filter-fields audit-filters" role="search" aria-label="Filters of the audit log">
-			<${Typed} label="Who" value=${actor} onSet=${value => change({ actor: value })} />
+			<${Typed} label="Actor" value=${actor} onSet=${value => change({ actor: value })} />
 			<div class="field"><label>Kind</label><${Select} label="Kind" value=${kind ?? ''} options=${[{ value: '', label: 'All' }, ...[...new Set([...KINDS, ...(kind ? [kind] : [])])].map(value => ({ value, label: value }))]} onChange=${value => change({ kind: value })} /></div>
-			<${Typed} label="Id" value=${subject} onSet=${value => change({ subject: value })} />
+			<${Typed} label="Subject id" value=${subject} onSet=${value => change({ subject: value })} />
 			<${Typed} label="From" type="date" value=${from} onSet=${value => change({ from: value })} />
 			<${Typed} label="Before" type="date" value=${to} onSet=${value => change({ to: value })} />
 			${filtered && html`<div class="field"><${Button} small kind="ghost" onClick=${() => navigate('governance', { tab: 'audit' })}>Remove all filters<//></div>`}

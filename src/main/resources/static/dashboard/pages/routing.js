@@ -28,7 +28,7 @@ function Policy({ policy }) {
 			<${Fact} label="Models">${policy.candidates.join(', ') === '*' ? 'all models' : policy.candidates.join(', ')}<//>
 			${policy.except.length > 0 && html`<${Fact} label="Except">${policy.except.join(', ')}<//>`}
 			<${Fact} label="Minimum capability">${policy.minCapability > 0 ? policy.minCapability : 'none'}<//>
-			<${Fact} label="Compared with">${policy.baseline.length ? policy.baseline.join(', otherwise ') : 'nothing'}<//>
+			<${Fact} label="Baseline">${policy.baseline.length ? policy.baseline.join(', otherwise ') : 'nothing'}<//>
 			<${Fact} label="Attempts">${`up to ${plural(policy.attempts, 'deployment')} within ${whole(policy.deadlineMs)}`}${policy.firstTokenMs && `, ${whole(policy.firstTokenMs)} for a first token`}<//>
 			<${Fact} label="Cache">${policy.cacheSeconds ? `for ${whole(policy.cacheSeconds * 1000)}` : 'off'}<//>
 		</dl>

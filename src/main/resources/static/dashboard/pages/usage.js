@@ -88,7 +88,7 @@ function Popular({ usage, models, before, onPick }) {
 }
 
 function ChangeOf({ now, before }) {
-	return before ? html`<${Change} now=${now} before=${before} of=${value => value} period=${{ before: { label: 'the period before' } }} />` : html`<span class="muted">new</span>`;
+	return before ? html`<${Change} now=${now} before=${before} of=${value => value} period=${{ before: { label: 'the previous period' } }} />` : html`<span class="muted">new</span>`;
 }
 
 function Trends({ usage, before, period, interval, zone }) {

@@ -74,7 +74,7 @@ function Money({ call }) {
 const GUARD_COLUMNS = [
 	{ key: 'guard', label: 'Guardrail' },
 	{ key: 'finding', label: 'Found' },
-	{ key: 'count', label: 'Times', numeric: true, render: event => number(event.count) },
+	{ key: 'count', label: 'Count', numeric: true, render: event => number(event.count) },
 	{ key: 'direction', label: 'Where', render: event => DIRECTIONS[event.direction] ?? event.direction },
 	{ key: 'action', label: 'Action', render: event => html`<${GuardAction} value=${event.action} />` }
 ];

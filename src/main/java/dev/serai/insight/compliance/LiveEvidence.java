@@ -110,18 +110,17 @@ public final class LiveEvidence {
 				case CHAIN -> chain();
 				case USAGE -> new State(evidence, true,
 						this.usage.calls() + " calls recorded in 30 days, with team, key, model and region");
-				case CONTENT_FREE ->
-					new State(evidence, true, "What is kept of a call for the ledger holds no prompt and no answer");
+				case CONTENT_FREE -> new State(evidence, true, "Records of calls contain neither prompts nor answers");
 				case ADMIN_LOG ->
-					new State(evidence, true, events() + " changes recorded in 30 days, with who made them");
+					new State(evidence, true, events() + " changes recorded in 30 days, with their authors");
 				case ACCESS -> access();
 				case RIGHTS -> rights();
 				case GUARDRAILS -> guardrails();
 				case RETENTION -> retention();
 				case SIX_MONTHS -> sixMonths();
 				case ERASURE -> erasure();
-				case EXPORT -> new State(evidence, true, count("end_user", "export")
-						+ " times in 30 days one person's data was handed out; it can be at any time");
+				case EXPORT -> new State(evidence, true,
+						count("end_user", "export") + " exports of a person's data in 30 days; available at any time");
 				case PROVIDER_TERMS -> providerTerms();
 				case REGIONS -> regions();
 				case MODELS -> models();
@@ -134,8 +133,7 @@ public final class LiveEvidence {
 			return LiveEvidence.this.records.lastVerification()
 				.map(last -> new State(Evidence.CHAIN, last.valid() && last.at().isAfter(this.now.minus(FRESH)),
 						"Verified at " + last.at() + ": "
-								+ (last.valid() ? last.records() + " records are as they were written"
-										: "the records are NOT as they were written")))
+								+ (last.valid() ? last.records() + " records are valid" : "records were ALTERED")))
 				.orElse(new State(Evidence.CHAIN, false, "The records were never verified"));
 		}
 
@@ -157,13 +155,13 @@ public final class LiveEvidence {
 				.distinct()
 				.toList();
 			return new State(Evidence.ACCESS, !people.isEmpty(), people.size() + " people signed in by name in 30 days"
-					+ (people.isEmpty() ? "; the admin key names nobody" : ""));
+					+ (people.isEmpty() ? "; the admin key identifies no person" : ""));
 		}
 
 		private State rights() {
 			long limited = this.teams.stream().filter(team -> !team.allowedModels().isEmpty()).count();
 			return new State(Evidence.RIGHTS, limited == this.teams.size(),
-					limited + " of " + this.teams.size() + " teams are limited to some models");
+					limited + " of " + this.teams.size() + " teams are restricted to certain models");
 		}
 
 		private State guardrails() {
@@ -194,13 +192,13 @@ public final class LiveEvidence {
 			}).map(Team::name).toList();
 			return new State(Evidence.SIX_MONTHS, shorter.isEmpty(), shorter.isEmpty()
 					? "No team's calls are removed before " + SIX_MONTHS + " days have passed"
-					: "Calls are removed earlier than after " + SIX_MONTHS + " days of " + shorter.size() + " teams");
+					: "Calls of " + shorter.size() + " teams are removed before " + SIX_MONTHS + " days have passed");
 		}
 
 		private State erasure() {
 			ComplianceRecords.Erased erased = LiveEvidence.this.records.erased(this.lately);
 			return new State(Evidence.ERASURE, true, erased.erasures() + " erasures in 30 days, from " + erased.calls()
-					+ " calls; one can be made at any time");
+					+ " calls; available at any time");
 		}
 
 		private Collection<Provider> providers() {
@@ -244,13 +242,14 @@ public final class LiveEvidence {
 
 		private State reports() {
 			int kept = LiveEvidence.this.archive.entries().size();
-			return new State(Evidence.REPORTS, kept > 0, kept + " months have a report that is kept");
+			return new State(Evidence.REPORTS, kept > 0, kept + " stored monthly reports");
 		}
 
 		private State availability() {
 			long asked = this.usage.ok() + this.usage.failed();
-			String share = (asked == 0) ? "No call was to be answered in 30 days"
-					: "%d of %d calls that could be answered were, in 30 days".formatted(this.usage.ok(), asked);
+			String share = (asked == 0) ? "No calls in 30 days"
+					: "%d of %d calls were answered in 30 days (refused calls and calls ended by the caller not counted)"
+						.formatted(this.usage.ok(), asked);
 			return new State(Evidence.AVAILABILITY, asked > 0, share);
 		}
 

@@ -91,8 +91,8 @@ record History(Interval interval, ZoneId zone, List<Instant> at, double[] values
 					+ ". A forecast needs three whole days of them.";
 		}
 		if (days() < ENOUGH_DAYS) {
-			return "There are calls of " + days()
-					+ " whole days only: the days of the week cannot be told apart yet, and the bands are wide.";
+			return "There are only " + days()
+					+ " whole days of calls: weekdays cannot be told apart yet, and the bands are wide.";
 		}
 		return null;
 	}

@@ -89,10 +89,10 @@ final class Wording {
 		Figures.Sums total = this.figures.total();
 		return List.of(
 				new View.Tile("Calls", NumberText.count(total.calls()),
-						NumberText.count(this.figures.before().calls()) + " the period before"),
+						NumberText.count(this.figures.before().calls()) + " in the previous period"),
 				new View.Tile("Succeeded", NumberText.percent(total.successRate()),
 						NumberText.count(total.failed()) + " failed, " + NumberText.count(total.refused())
-								+ " refused, " + NumberText.count(total.left()) + " left"),
+								+ " refused, " + NumberText.count(total.left()) + " disconnected"),
 				new View.Tile("Saved", NumberText.usd(total.savedUsd()), "by routing and cached answers"),
 				new View.Tile("Tokens", NumberText.count(total.tokens()), NumberText.count(total.cacheHits())
 						+ " cached answers, " + NumberText.count(total.failovers()) + " failovers"));
@@ -100,7 +100,7 @@ final class Wording {
 
 	private static View.Meter meter(Figures.BudgetLine line) {
 		String name = (line.scope().equals("organisation") ? "" : line.scope() + " ") + Label.of(line.owner()) + ", "
-				+ (line.window().equals("total") ? "in total" : "by the " + line.window());
+				+ (line.window().equals("total") ? "in total" : "per " + line.window());
 		if (line.limitUsd().signum() == 0) {
 			return new View.Meter(name, NumberText.usd(line.spentUsd()), NumberText.usd(line.limitUsd()), "\u2013",
 					(line.spentUsd().signum() > 0) ? 100 : 0, BAD);
@@ -165,18 +165,18 @@ final class Wording {
 		if (total.savedUsd().signum() == 0 || total.baselineUsd().signum() == 0) {
 			return null;
 		}
-		return "At the policies' baselines the same answers would have cost " + NumberText.usd(total.baselineUsd())
-				+ ": " + NumberText.usd(total.savedUsd())
-				+ ((total.savedUsd().signum() > 0) ? " were saved, " : " were added, ")
+		return "With the policies' baseline models, the same answers would have cost "
+				+ NumberText.usd(total.baselineUsd()) + ": " + NumberText.usd(total.savedUsd())
+				+ ((total.savedUsd().signum() > 0) ? " saved, " : " extra, ")
 				+ NumberText.percent(total.savedUsd().abs().doubleValue() / total.baselineUsd().doubleValue()) + ".";
 	}
 
 	private @Nullable String forecast() {
 		MonthOutlook outlook = this.figures.forecast();
 		return (outlook == null) ? null
-				: "By the end of " + outlook.through() + " the month will have cost about "
-						+ NumberText.usd(outlook.expectedUsd()) + "; in 19 of 20 cases between "
-						+ NumberText.usd(outlook.low()) + " and " + NumberText.usd(outlook.high()) + ".";
+				: "Expected cost of the month until " + outlook.through() + ": about "
+						+ NumberText.usd(outlook.expectedUsd()) + " (95 % between " + NumberText.usd(outlook.low())
+						+ " and " + NumberText.usd(outlook.high()) + ").";
 	}
 
 	private List<String> notes() {
@@ -192,26 +192,27 @@ final class Wording {
 				.map(line -> Label.of(line.name()))
 				.limit(ROWS)
 				.toList();
-			notes.add("What " + NumberText.count(total.unknownCalls())
-					+ " calls cost is not or not wholly known, because a price is missing; that part is not in the sums."
+			notes.add("The cost of " + NumberText.count(total.unknownCalls())
+					+ " calls is unknown in full or in part, because a price is missing; that part is not in the sums."
 					+ (models.isEmpty() ? "" : " Models: " + String.join(", ", models) + "."));
 		}
 		if (this.figures.simulatedUsd().signum() > 0) {
 			notes.add((this.figures.simulatedUsd().compareTo(total.costUsd()) >= 0)
-					? "All providers were simulated: nobody has to pay this."
+					? "All providers were simulated: these costs are not real."
 					: NumberText.usd(this.figures.simulatedUsd())
-							+ " were charged by simulated providers: nobody has to pay that part.");
+							+ " were charged by simulated providers: these costs are not real.");
 		}
 		long days = ChronoUnit.DAYS.between(this.figures.firstDay(), this.figures.lastDay()) + 1;
 		if (this.figures.days().size() > days && total.calls() > 0) {
-			notes.add("The chart shows days before the period as well.");
+			notes.add("The chart also shows days before the period.");
 		}
 		return notes;
 	}
 
 	private String footer() {
-		return "You get this " + this.figures.frequency() + " report because somebody who administers Serai put you on"
-				+ " its list. Amounts are US dollars. A report of a period does not change any more.";
+		return "You get this " + this.figures.frequency()
+				+ " report because an administrator of Serai added your address."
+				+ " Amounts are US dollars. A report does not change after it was sent.";
 	}
 
 	private static String word(Figures.Kind kind) {

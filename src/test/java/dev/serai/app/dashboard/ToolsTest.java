@@ -51,8 +51,7 @@ class ToolsTest {
 		try (Desk desk = scene.desk()) {
 			Page page = desk.open("routing?tab=try");
 			page.getByLabel("Contains an image").check();
-			Response answer = page.waitForResponse("**/v1/route",
-					() -> button(page, "Preview").click());
+			Response answer = page.waitForResponse("**/v1/route", () -> button(page, "Preview").click());
 			JsonNode decision = Gateway.json(answer.text());
 			assertThat(decision.path("excluded")).isNotEmpty();
 			Locator candidates = page.locator(".candidate");

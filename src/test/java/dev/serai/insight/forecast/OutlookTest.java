@@ -72,7 +72,8 @@ class OutlookTest {
 				.isEqualTo("There are calls since 2026-03-16T12:00:00Z. A forecast needs three whole days of them."
 					.replace("12:00", (days == 7) ? "13:00" : "00:00"));
 			assertThat(outlook(ago(5), STEADY, Measure.COST, days, UTC).forecast()).isNotEmpty();
-			assertThat(outlook(ago(5), STEADY, Measure.COST, days, UTC).note()).contains("whole days only");
+			assertThat(outlook(ago(5), STEADY, Measure.COST, days, UTC).note())
+				.contains("whole days of calls: weekdays cannot be told apart");
 			assertThat(outlook(ago(40), STEADY, Measure.COST, days, UTC).note()).isNull();
 		}
 	}

@@ -47,8 +47,8 @@ final class BreakerSource implements Source {
 
 	private static Sighting sighting(Rule rule, BreakerReports.Report report) {
 		return new Sighting(report.deployment() + "@" + report.node(), rule.teamId(), true,
-				"%s keeps failing: node %s has not relied on it since %s".formatted(report.deployment(), report.node(),
-						report.since()),
+				"%s keeps failing: its circuit breaker on node %s has been open since %s".formatted(report.deployment(),
+						report.node(), report.since()),
 				null, null, Map.of("deployment", report.deployment(), "node", report.node().toString(), "since",
 						report.since().toString()));
 	}

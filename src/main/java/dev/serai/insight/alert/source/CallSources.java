@@ -57,7 +57,7 @@ final class CallSources {
 		Terms terms = rule.terms();
 		boolean firing = tally.answered() >= terms.mustMinimumCalls() && slowest.compareTo(terms.mustThreshold()) >= 0;
 		return sighting(rule, tally, firing, slowest,
-				"The slowest 5 %% of the last %d %s%s within %s took %s or longer; the limit is %s".formatted(
+				"The 95th percentile of the latency of the last %d %s%s within %s is %s; the limit is %s".formatted(
 						tally.answered(), what(terms), of(rule, tally), Figures.duration(terms.mustWindow()),
 						Figures.seconds(slowest), Figures.seconds(terms.mustThreshold())),
 				Map.of("calls", tally.answered()));

@@ -55,9 +55,8 @@ final class DeprecationSource implements Source {
 	private static Sighting sighting(Rule rule, Withdrawn model, LocalDate today) {
 		boolean over = !model.day().isAfter(today);
 		return new Sighting(model.name(), rule.teamId(), true,
-				"%s should not be used any more %s %s, and is in use".formatted(model.name(), over ? "since" : "from",
-						model.day()),
-				null, null, Map.of("model", model.name(), "deprecatedAt", model.day().toString(), "deployments",
+				"%s is in use and deprecated %s %s".formatted(model.name(), over ? "since" : "from", model.day()), null,
+				null, Map.of("model", model.name(), "deprecatedAt", model.day().toString(), "deployments",
 						List.copyOf(model.deployments())));
 	}
 

@@ -78,7 +78,7 @@ final class PriceSource implements Source {
 			.filter(rate -> !same(before.rates().perMillion().get(rate.getKey()), rate.getValue()))
 			.map(rate -> change(rate.getKey(), before.rates().perMillion().get(rate.getKey()), rate.getValue()))
 			.collect(Collectors.joining(", "));
-		return changes.isEmpty() ? "not the standard rates, but others" : changes + " USD for a million tokens";
+		return changes.isEmpty() ? "other than the standard rates" : changes + " USD per million tokens";
 	}
 
 	private static boolean same(@Nullable BigDecimal before, BigDecimal after) {
