@@ -2,24 +2,24 @@ package dev.serai.gateway.catalog;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.exc.InvalidFormatException;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A YAML file of the configuration: the operator's own where there is one, otherwise the
- * one that is built in. Read strictly: a field that nobody knows, a key that stands twice
- * and a value of the wrong kind are errors that name file and line.
+ * one that is built in. It is checked by its schema, and no key may stand in it twice:
+ * whatever is wrong is told with file, line and what would be right.
  */
 public final class ConfigFile {
 
@@ -38,17 +38,24 @@ public final class ConfigFile {
 			.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
 			.enable(YAMLParser.Feature.EMPTY_STRING_AS_NULL)
 			.build())
-		.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+		.enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
 		.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+		.disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
 		.build();
 
 	private static final Logger LOG = LoggerFactory.getLogger(ConfigFile.class);
+
+	private static final int MOST_FAULTS = 5;
+
+	private final String name;
 
 	private final String label;
 
 	private final String text;
 
-	private ConfigFile(String label, String text) {
+	private ConfigFile(String name, String label, String text) {
+		this.name = name;
 		this.label = label;
 		this.text = text;
 	}
@@ -63,14 +70,15 @@ public final class ConfigFile {
 		Path file = directory.resolve(name);
 		try {
 			if (Files.exists(file)) {
-				return new ConfigFile(file.toString(), Files.readString(file));
+				return new ConfigFile(name, file.toString(), Files.readString(file));
 			}
 			try (InputStream builtIn = ConfigFile.class.getResourceAsStream("/config-defaults/" + name)) {
 				if (builtIn == null) {
 					throw new InvalidConfiguration(file + " is missing; add it");
 				}
 				LOG.info("{} is not there: the built-in one is used", file);
-				return new ConfigFile("built-in " + name, new String(builtIn.readAllBytes(), StandardCharsets.UTF_8));
+				return new ConfigFile(name, "built-in " + name,
+						new String(builtIn.readAllBytes(), StandardCharsets.UTF_8));
 			}
 		}
 		catch (IOException ex) {
@@ -78,101 +86,83 @@ public final class ConfigFile {
 		}
 	}
 
-	/** An entry of this file, to complain about. */
-	public Place at(String entry) {
-		return new Place(this.label, entry);
+	/** All of the file, to complain about what stands in it. */
+	public Place top() {
+		return new Place(this, JsonPointer.empty());
 	}
 
 	/**
 	 * The content.
-	 * @param shape a record with the file's fields
+	 * @param shape a record with the fields of the file's schema
 	 * @throws InvalidConfiguration when the file has another form
 	 */
 	public <T> T as(Class<T> shape) {
 		try {
-			T content = YAML.readValue(this.text, shape);
-			if (content == null) {
+			JsonNode content = YAML.readTree(this.text);
+			if (content.isMissingNode() || content.isNull()) {
 				throw new InvalidConfiguration(this.label + " is empty; leave it out to use what is built in");
 			}
-			return content;
+			Map<JsonPointer, String> faults = ConfigSchema.of(this.name).faults(content);
+			if (!faults.isEmpty()) {
+				throw new InvalidConfiguration(told(faults));
+			}
+			return YAML.treeToValue(content, shape);
 		}
 		catch (JsonProcessingException ex) {
-			throw new InvalidConfiguration(this.label + line(ex) + ": " + path(ex) + complaint(ex), ex);
+			boolean read = ex instanceof JsonMappingException mapping && !mapping.getPath().isEmpty();
+			throw new InvalidConfiguration(
+					read ? told(Map.of(place((JsonMappingException) ex), ex.getOriginalMessage()))
+							: this.label + " line " + ex.getLocation().getLineNr() + ": " + ex.getOriginalMessage(),
+					ex);
 		}
 	}
 
-	/**
-	 * The line of the field at fault. Jackson's own location is only near it: a record's
-	 * unknown fields are complained about once the record has ended.
-	 */
-	private String line(JsonProcessingException ex) {
-		JsonLocation location = ex.getLocation();
-		if (ex instanceof MismatchedInputException mapping && !mapping.getPath().isEmpty()) {
-			location = locate(pointer(mapping)).orElse(location);
-		}
-		return (location != null) ? " line " + location.getLineNr() : "";
+	/** The first complaints, each with its line. */
+	String told(Map<JsonPointer, String> complaints) {
+		Map<JsonPointer, Integer> lines = lines();
+		return complaints.entrySet().stream().limit(MOST_FAULTS).map(complaint -> {
+			JsonPointer there = complaint.getKey();
+			while (!lines.containsKey(there)) {
+				there = there.head();
+			}
+			String what = path(complaint.getKey()) + complaint.getValue();
+			return Map.entry(lines.get(there),
+					this.label + " line " + lines.get(there) + ": " + what.replaceAll("\\p{Cntrl}+", " "));
+		}).sorted(Map.Entry.comparingByKey()).map(Map.Entry::getValue).collect(Collectors.joining("\n"));
 	}
 
-	private Optional<JsonLocation> locate(String pointer) {
+	/** Where everything stands. */
+	private Map<JsonPointer, Integer> lines() {
+		Map<JsonPointer, Integer> lines = new HashMap<>(Map.of(JsonPointer.empty(), 1));
 		try (JsonParser parser = YAML.createParser(this.text)) {
 			while (parser.nextToken() != null) {
-				if (parser.getParsingContext().pathAsPointer().toString().equals(pointer)) {
-					return Optional.of(parser.currentTokenLocation());
-				}
+				lines.putIfAbsent(parser.getParsingContext().pathAsPointer(),
+						parser.currentTokenLocation().getLineNr());
 			}
+			return lines;
 		}
 		catch (IOException ex) {
-			// The text cannot be read that far: its error has a location of its own.
+			throw new UncheckedIOException(ex);
 		}
-		return Optional.empty();
 	}
 
-	private static String pointer(JsonMappingException mapping) {
-		return mapping.getPath()
-			.stream()
-			.map(step -> "/" + ((step.getFieldName() != null)
-					? step.getFieldName().replace("~", "~0").replace("/", "~1") : step.getIndex()))
-			.collect(Collectors.joining());
+	private static JsonPointer place(JsonMappingException mapping) {
+		JsonPointer place = JsonPointer.empty();
+		for (JsonMappingException.Reference step : mapping.getPath()) {
+			place = (step.getFieldName() != null) ? place.appendProperty(step.getFieldName())
+					: place.appendIndex(step.getIndex());
+		}
+		return place;
 	}
 
-	private static String path(JsonProcessingException ex) {
-		if (!(ex instanceof JsonMappingException mapping) || mapping.getPath().isEmpty()) {
-			return "";
+	/** {@code models[0].window: }. */
+	private static String path(JsonPointer place) {
+		StringBuilder path = new StringBuilder();
+		for (JsonPointer rest = place; !rest.matches(); rest = rest.tail()) {
+			path.append(
+					rest.mayMatchElement() ? "[" + rest.getMatchingIndex() + "]" : "." + rest.getMatchingProperty());
 		}
-		return mapping.getPath()
-			.stream()
-			.map(step -> (step.getFieldName() != null) ? "." + step.getFieldName() : "[" + step.getIndex() + "]")
-			.collect(Collectors.joining())
-			.substring(1) + ": ";
-	}
-
-	private static String complaint(JsonProcessingException ex) {
-		if (ex instanceof UnrecognizedPropertyException unknown) {
-			return "nobody knows this field; known are "
-					+ unknown.getKnownPropertyIds().stream().map(Object::toString).sorted().toList();
-		}
-		if (ex instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
-			String value = (mismatch instanceof InvalidFormatException format) ? "it is " + format.getValue() + "; "
-					: "";
-			return kind(mismatch.getTargetType()).map(kind -> value + "it must be " + kind)
-				.orElse(ex.getOriginalMessage());
-		}
-		return ex.getOriginalMessage();
-	}
-
-	/** What a value must be, for people; empty where its reader says it better. */
-	private static Optional<String> kind(Class<?> type) {
-		if (Collection.class.isAssignableFrom(type)) {
-			return Optional.of("a list");
-		}
-		if ((type.isRecord() && type != Reference.class) || Map.class.isAssignableFrom(type)) {
-			return Optional.of("a block of fields");
-		}
-		if (type == Integer.class || type == Long.class) {
-			return Optional.of("a whole number");
-		}
-		return Optional
-			.ofNullable(Number.class.isAssignableFrom(type) ? "a number" : (type == String.class) ? "a text" : null);
+		return path.isEmpty() ? "" : path.substring(path.charAt(0) == '.' ? 1 : 0) + ": ";
 	}
 
 }

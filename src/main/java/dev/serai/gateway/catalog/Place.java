@@ -1,36 +1,62 @@
 package dev.serai.gateway.catalog;
 
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+
+import com.fasterxml.jackson.core.JsonPointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where something stands in the configuration, to say so when it is wrong.
+ * Where something stands in a file of the configuration, to say so when it is wrong.
  *
  * @param file the file
- * @param entry the entry in the file, for instance {@code model gpt-4o}
+ * @param pointer the entry or field in it
  */
-public record Place(String file, String entry) {
+public record Place(ConfigFile file, JsonPointer pointer) {
 
-	/** A place within this one. */
-	public Place in(String part) {
-		return new Place(this.file, this.entry + ", " + part);
+	/** A field of this one. */
+	public Place in(String field) {
+		return new Place(this.file, this.pointer.appendProperty(field));
+	}
+
+	/** An entry of this list. */
+	public Place in(int index) {
+		return new Place(this.file, this.pointer.appendIndex(index));
 	}
 
 	/** What is wrong here, in the operator's words. */
 	public InvalidConfiguration wrong(String what) {
-		return new InvalidConfiguration(this.file + ": " + this.entry + ": " + what);
+		return new InvalidConfiguration(this.file.told(Map.of(this.pointer, what)));
 	}
 
-	/** A field's value breaks a rule. */
-	public InvalidConfiguration wrong(String field, Object value, String rule) {
-		return wrong(field + " is " + value + "; it must be " + rule);
+	/** The value here breaks a rule. */
+	public InvalidConfiguration wrong(Object value, String rule) {
+		return wrong("it is " + value + "; it must be " + rule);
 	}
 
-	/** The field's value, which must be there. */
-	public <T> T required(@Nullable T value, String field) {
-		if (value == null) {
-			throw wrong(field + " is missing; add it");
+	/** The name here is none of those that there are. */
+	public InvalidConfiguration unknown(String name, Collection<String> known) {
+		return wrong(name, ConfigSchema.oneOf(name, known));
+	}
+
+	/**
+	 * A length of time, {@code 500ms}, {@code 10s}, {@code 5m} or {@code 1h}.
+	 * @param text as the schema accepts it
+	 * @param otherwise where the field is not there
+	 */
+	public Duration duration(String field, @Nullable String text, Duration otherwise, Duration longest) {
+		if (text == null) {
+			return otherwise;
 		}
-		return value;
+		Duration duration = text.endsWith("ms") ? Duration.ofMillis(Long.parseLong(text, 0, text.length() - 2, 10))
+				: Duration.parse("PT" + text);
+		if (!duration.isPositive() || duration.compareTo(longest) > 0) {
+			String most = (longest.toHours() > 1) ? longest.toHours() + "h"
+					: (longest.toMinutes() > 0) ? longest.toMinutes() + "m" : longest.toSeconds() + "s";
+			throw in(field).wrong(text, "a time above 0 and at most " + most);
+		}
+		return duration;
 	}
 
 }

@@ -2,12 +2,11 @@ package dev.serai.gateway.catalog;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import dev.serai.gateway.catalog.PriceList.LongContext;
@@ -19,14 +18,10 @@ import org.jspecify.annotations.Nullable;
  * One row of a deployment's prices in {@code models.yaml}: fields of its own, and a rate
  * for each class of tokens that has one.
  */
-record PriceRow(@Nullable String from, @Nullable LongRow longContext,
-		@Nullable Map<String, Map<String, BigDecimal>> tiers, @Nullable BigDecimal perSearch,
-		@JsonAnySetter @Nullable Map<String, BigDecimal> rates) {
+record PriceRow(String from, @Nullable LongRow longContext, @Nullable Map<String, Map<String, BigDecimal>> tiers,
+		@Nullable BigDecimal perSearch, @JsonAnySetter Map<String, BigDecimal> rates) {
 
 	private static final Map<String, TokenClass> CLASSES = classes();
-
-	/** The tiers that providers sell; standard is what the row itself says. */
-	private static final Set<String> TIERS = Set.of("batch", "flex", "priority");
 
 	private static final BigDecimal DEAREST = BigDecimal.valueOf(100_000);
 
@@ -36,72 +31,32 @@ record PriceRow(@Nullable String from, @Nullable LongRow longContext,
 	private static final int DECIMALS = 6;
 
 	/** Rates beyond a number of input tokens. */
-	record LongRow(@Nullable Long above, @JsonAnySetter @Nullable Map<String, BigDecimal> rates) {
+	record LongRow(long above, @JsonAnySetter Map<String, BigDecimal> rates) {
 	}
 
 	PriceList read(Place place) {
-		LocalDate from = date(place, "from", place.required(this.from, "from"));
-		Place row = place.in("prices from " + from);
-		return new PriceList(from, rates(row, this.rates), longContext(row), tiers(row),
-				(this.perSearch != null) ? price(row, "perSearch", this.perSearch) : null);
-	}
-
-	static LocalDate date(Place place, String field, String text) {
-		try {
-			return LocalDate.parse(text);
-		}
-		catch (DateTimeParseException ex) {
-			throw place.wrong(field, text, "a day such as 2026-01-31");
-		}
-	}
-
-	private @Nullable LongContext longContext(Place row) {
-		if (this.longContext == null) {
-			return null;
-		}
-		Place place = row.in("longContext");
-		long above = place.required(this.longContext.above(), "above");
-		if (above <= 0) {
-			throw place.wrong("above", above, "a positive number of tokens");
-		}
-		return new LongContext(above, rates(place, this.longContext.rates()));
-	}
-
-	private Map<String, Rates> tiers(Place row) {
-		Map<String, Rates> read = new LinkedHashMap<>();
+		Map<String, Rates> byTier = new LinkedHashMap<>();
 		if (this.tiers != null) {
-			this.tiers.forEach((tier, rates) -> {
-				if (!TIERS.contains(tier)) {
-					throw row.wrong("tier", tier, "one of " + TIERS.stream().sorted().toList());
-				}
-				read.put(tier, rates(row.in("tier " + tier), rates));
-			});
+			this.tiers.forEach((tier, listed) -> byTier.put(tier, rates(place.in("tiers").in(tier), listed)));
 		}
-		return Map.copyOf(read);
+		return new PriceList(LocalDate.parse(this.from), rates(place, this.rates),
+				(this.longContext != null) ? new LongContext(this.longContext.above(),
+						rates(place.in("longContext"), this.longContext.rates())) : null,
+				Map.copyOf(byTier), (this.perSearch != null) ? price(place.in("perSearch"), this.perSearch) : null);
 	}
 
-	private static Rates rates(Place place, @Nullable Map<String, BigDecimal> listed) {
-		if (listed == null || listed.isEmpty()) {
-			throw place.wrong("no rate is there; add input and output, in US dollars for a million tokens");
-		}
+	private static Rates rates(Place place, Map<String, BigDecimal> listed) {
 		Map<TokenClass, BigDecimal> perMillion = new EnumMap<>(TokenClass.class);
-		listed.forEach((name, rate) -> {
-			TokenClass tokenClass = CLASSES.get(name);
-			if (tokenClass == null) {
-				throw place.wrong("nobody knows the field " + name + "; rates are " + CLASSES.keySet());
-			}
-			perMillion.put(tokenClass, price(place, name, place.required(rate, name)));
-		});
+		listed.forEach(
+				(name, rate) -> perMillion.put(Objects.requireNonNull(CLASSES.get(name)), price(place.in(name), rate)));
 		return new Rates(Collections.unmodifiableMap(perMillion));
 	}
 
-	private static BigDecimal price(Place place, String field, BigDecimal price) {
-		if (price.signum() < 0 || price.compareTo(DEAREST) > 0) {
-			throw place.wrong(field, price, "from 0 to " + DEAREST + " US dollars");
-		}
+	/** A schema can't count decimals, nor bound a number in quotes. */
+	private static BigDecimal price(Place place, BigDecimal price) {
 		BigDecimal plain = (price.signum() == 0) ? BigDecimal.ZERO : price.stripTrailingZeros();
-		if (plain.scale() > DECIMALS) {
-			throw place.wrong(field, price, "given with at most " + DECIMALS + " decimals");
+		if (plain.scale() > DECIMALS || plain.compareTo(DEAREST) > 0) {
+			throw place.wrong(price, "at most " + DEAREST + " US dollars, with at most " + DECIMALS + " decimals");
 		}
 		return plain;
 	}

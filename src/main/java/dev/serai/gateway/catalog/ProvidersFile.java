@@ -3,41 +3,28 @@ package dev.serai.gateway.catalog;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import dev.serai.gateway.catalog.Provider.Timeouts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands in {@code providers.yaml}.
+ * What stands in {@code providers.yaml}, as its schema has checked it.
  *
  * @param timeouts what holds for providers that say nothing else
  * @param simulated the providers that a simulator stands in for when none is configured
  * @param providers the providers
  */
-record ProvidersFile(@Nullable Waits timeouts, @Nullable List<String> simulated, @Nullable List<Entry> providers) {
+record ProvidersFile(Waits timeouts, @Nullable List<String> simulated, List<Entry> providers) {
 
-	private static final Set<String> PROTOCOLS = Set.of("openai", "anthropic", "gemini");
-
-	private static final int LONGEST_RETENTION = 36_500;
-
-	private static final int LONGEST_TEXT = 300;
-
-	private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]*");
-
-	private static final Pattern WAIT = Pattern.compile("(\\d{1,9})(ms|s|m)");
-
-	private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
+	private static final Duration LONGEST = Duration.ofHours(1);
 
 	/** Headers that carry the key or belong to the connection. */
 	private static final Set<String> RESERVED_HEADERS = Set.of("authorization", "x-api-key", "x-goog-api-key", "host",
@@ -48,14 +35,9 @@ record ProvidersFile(@Nullable Waits timeouts, @Nullable List<String> simulated,
 			@Nullable String idle) {
 	}
 
-	record Entry(@Nullable String name, @Nullable String protocol, @Nullable Reference baseUrl, @Nullable Reference key,
-			@Nullable String quotaGroup, @Nullable Reference region, @Nullable Waits timeouts,
-			@Nullable Map<String, Reference> headers, @Nullable Processing dataProcessing) {
-	}
-
-	/** What is declared of how a provider processes data. */
-	record Processing(@Nullable String agreement, @Nullable Boolean trainsOnData, @Nullable Integer retentionDays,
-			@Nullable String subprocessors, @Nullable String transferMechanism) {
+	record Entry(String name, String protocol, Reference baseUrl, @Nullable Reference key, @Nullable String quotaGroup,
+			@Nullable Reference region, @Nullable Waits timeouts, @Nullable Map<String, Reference> headers,
+			@Nullable DataProcessing dataProcessing) {
 	}
 
 	/**
@@ -65,137 +47,65 @@ record ProvidersFile(@Nullable Waits timeouts, @Nullable List<String> simulated,
 	 */
 	Map<String, Optional<Provider>> resolve(ConfigFile file, Map<String, String> environment,
 			@Nullable Function<String, URI> simulator) {
-		Timeouts defaults = defaults(file.at("timeouts"));
-		Map<String, Entry> entries = named(file);
+		Place list = file.top().in("providers");
+		Timeouts defaults = timeouts(file.top().in("timeouts"), this.timeouts,
+				new Timeouts(LONGEST, LONGEST, LONGEST, LONGEST));
+		Map<String, Entry> entries = new LinkedHashMap<>();
 		Map<String, Optional<Provider>> resolved = new LinkedHashMap<>();
-		entries.forEach((name, entry) -> resolved.put(name,
-				provider(file.at("provider " + name), name, entry, defaults, environment)));
-		List<Entry> simulatedEntries = simulatedEntries(file, entries);
+		for (int i = 0; i < this.providers.size(); i++) {
+			Entry entry = this.providers.get(i);
+			if (entries.put(entry.name(), entry) != null) {
+				throw list.in(i).in("name").wrong(entry.name() + " is there twice; rename or remove one");
+			}
+			resolved.put(entry.name(), provider(list.in(i), entry, defaults, environment));
+		}
+		List<String> names = (this.simulated != null) ? this.simulated : List.of();
+		names.stream().filter(name -> !entries.containsKey(name)).findFirst().ifPresent(name -> {
+			throw file.top().in("simulated").in(names.indexOf(name)).unknown(name, entries.keySet());
+		});
 		if (simulator != null && resolved.values().stream().allMatch(Optional::isEmpty)) {
-			for (Entry entry : simulatedEntries) {
-				String name = String.valueOf(entry.name());
+			for (String name : names) {
+				Entry entry = Objects.requireNonNull(entries.get(name));
+				Place place = list.in(this.providers.indexOf(entry));
 				resolved.put(name,
-						Optional.of(simulated(file.at("provider " + name), name, entry, defaults, simulator)));
+						Optional.of(new Provider(name, entry.protocol(), simulator.apply(entry.protocol()), null,
+								quotaGroup(entry), null, timeouts(place.in("timeouts"), entry.timeouts(), defaults),
+								Map.of(), true, entry.dataProcessing())));
 			}
 		}
 		return resolved;
 	}
 
-	private Map<String, Entry> named(ConfigFile file) {
-		Map<String, Entry> entries = new LinkedHashMap<>();
-		List<Entry> listed = file.at("providers").required(this.providers, "the list of providers");
-		for (int i = 0; i < listed.size(); i++) {
-			Place place = file.at("providers[" + i + "]");
-			Entry entry = place.required(listed.get(i), "the entry");
-			String name = place.required(entry.name(), "name");
-			if (!NAME.matcher(name).matches()) {
-				throw place.wrong("name", name, "made of lower-case letters, digits, - and _");
-			}
-			if (entries.put(name, entry) != null) {
-				throw file.at("provider " + name).wrong("it is there twice; rename or remove one");
-			}
-		}
-		return entries;
-	}
-
-	private List<Entry> simulatedEntries(ConfigFile file, Map<String, Entry> entries) {
-		List<Entry> found = new ArrayList<>();
-		Set<String> seen = new HashSet<>();
-		for (String name : (this.simulated != null) ? this.simulated : List.<String>of()) {
-			Entry entry = entries.get(name);
-			if (entry == null) {
-				throw file.at("simulated").wrong("provider", name, "one of " + entries.keySet());
-			}
-			if (!seen.add(name)) {
-				throw file.at("simulated").wrong(name + " is there twice; remove one");
-			}
-			found.add(entry);
-		}
-		return found;
-	}
-
 	/** Checks the whole entry even where the provider is not there. */
-	private static Optional<Provider> provider(Place place, String name, Entry entry, Timeouts defaults,
+	private static Optional<Provider> provider(Place place, Entry entry, Timeouts defaults,
 			Map<String, String> environment) {
-		String protocol = protocol(place, entry);
-		Timeouts timeouts = timeouts(place, entry.timeouts(), defaults);
-		Map<String, String> headers = headers(place, entry, environment);
-		DataProcessing processing = processing(place.in("dataProcessing"), entry.dataProcessing());
-		Reference base = place.required(entry.baseUrl(), "baseUrl");
+		Timeouts timeouts = timeouts(place.in("timeouts"), entry.timeouts(), defaults);
+		Map<String, String> headers = headers(place.in("headers"), entry, environment);
+		Optional<URI> baseUrl = entry.baseUrl()
+			.resolve(environment)
+			.map(value -> baseUrl(place.in("baseUrl"), entry.baseUrl(), value));
 		Reference key = entry.key();
-		if (key != null && (key.variable() == null || key.otherwise() != null)) {
-			throw place.wrong("key must be a reference such as ${" + name.toUpperCase(Locale.ROOT)
-					+ "_API_KEY}, without a default; secrets do not stand in this file");
-		}
-		Optional<URI> baseUrl = base.resolve(environment).map(value -> baseUrl(place, base, value));
 		Optional<String> secret = (key != null) ? key.resolve(environment) : Optional.empty();
-		secret.filter(value -> !value.chars().allMatch(c -> c > ' ' && c < 127)).ifPresent(value -> {
-			throw place.wrong("the key in " + key.text() + " has blanks or other characters that no header may hold");
-		});
+		if (key != null && !printable(secret.orElse(""), '!')) {
+			throw place.in("key")
+				.wrong("the key in " + key.text()
+						+ " has blanks or other characters that no header may hold; correct it");
+		}
 		if (baseUrl.isEmpty() || (key != null && secret.isEmpty())) {
 			return Optional.empty();
 		}
-		return Optional.of(new Provider(name, protocol, baseUrl.get(), secret.map(Secret::new).orElse(null),
-				quotaGroup(name, entry),
+		return Optional.of(new Provider(entry.name(), entry.protocol(), baseUrl.get(),
+				secret.map(Secret::new).orElse(null), quotaGroup(entry),
 				(entry.region() != null) ? entry.region().resolve(environment).orElse(null) : null, timeouts, headers,
-				false, processing));
+				false, entry.dataProcessing()));
 	}
 
-	private static Provider simulated(Place place, String name, Entry entry, Timeouts defaults,
-			Function<String, URI> simulator) {
-		String protocol = protocol(place, entry);
-		return new Provider(name, protocol, simulator.apply(protocol), null, quotaGroup(name, entry), null,
-				timeouts(place, entry.timeouts(), defaults), Map.of(), true,
-				processing(place.in("dataProcessing"), entry.dataProcessing()));
+	private static boolean printable(String text, char least) {
+		return text.chars().allMatch(c -> c >= least && c < 127);
 	}
 
-	private static @Nullable DataProcessing processing(Place place, @Nullable Processing declared) {
-		if (declared == null) {
-			return null;
-		}
-		Integer days = declared.retentionDays();
-		if (days != null && (days < 0 || days > LONGEST_RETENTION)) {
-			throw place.wrong("retentionDays", days, "from 0 to " + LONGEST_RETENTION);
-		}
-		return new DataProcessing(text(place, "agreement", declared.agreement()), declared.trainsOnData(), days,
-				link(place, "subprocessors", declared.subprocessors()),
-				text(place, "transferMechanism", declared.transferMechanism()));
-	}
-
-	private static @Nullable String text(Place place, String field, @Nullable String text) {
-		if (text != null
-				&& (text.isBlank() || text.length() > LONGEST_TEXT || text.chars().anyMatch(Character::isISOControl))) {
-			throw place.wrong(field + " must have 1 to " + LONGEST_TEXT + " characters on one line");
-		}
-		return text;
-	}
-
-	private static @Nullable URI link(Place place, String field, @Nullable String text) {
-		if (text == null) {
-			return null;
-		}
-		try {
-			URI uri = new URI(text);
-			if ("https".equals(uri.getScheme()) && uri.getHost() != null && uri.getRawUserInfo() == null) {
-				return uri;
-			}
-		}
-		catch (URISyntaxException ex) {
-			// Told below, with the rule.
-		}
-		throw place.wrong(field, text, "a page's address that begins with https://");
-	}
-
-	private static String protocol(Place place, Entry entry) {
-		String protocol = place.required(entry.protocol(), "protocol");
-		if (!PROTOCOLS.contains(protocol)) {
-			throw place.wrong("protocol", protocol, "one of " + PROTOCOLS.stream().sorted().toList());
-		}
-		return protocol;
-	}
-
-	private static String quotaGroup(String name, Entry entry) {
-		return (entry.quotaGroup() != null) ? entry.quotaGroup() : name;
+	private static String quotaGroup(Entry entry) {
+		return (entry.quotaGroup() != null) ? entry.quotaGroup() : entry.name();
 	}
 
 	private static URI baseUrl(Place place, Reference reference, String value) {
@@ -211,7 +121,7 @@ record ProvidersFile(@Nullable Waits timeouts, @Nullable List<String> simulated,
 			// Told below, with the rule.
 		}
 		// The value itself may hold a password and is not shown.
-		throw place.wrong("baseUrl " + reference.text()
+		throw place.wrong(reference.text()
 				+ " is no usable address; it must be http(s)://host[:port][/path] without user, query and fragment");
 	}
 
@@ -219,14 +129,12 @@ record ProvidersFile(@Nullable Waits timeouts, @Nullable List<String> simulated,
 		Map<String, String> headers = new LinkedHashMap<>();
 		if (entry.headers() != null) {
 			entry.headers().forEach((name, reference) -> {
-				if (!HEADER.matcher(name).matches() || RESERVED_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
-					throw place.wrong("header", name, "a header's name, and none of "
-							+ RESERVED_HEADERS.stream().sorted().toList() + ", which are set for you");
+				if (RESERVED_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+					throw place.in(name).wrong("this header is set for you; remove it");
 				}
-				Reference value = place.required(reference, "the value of header " + name);
-				value.resolve(environment).ifPresent(resolved -> {
-					if (!resolved.chars().allMatch(c -> c >= ' ' && c < 127)) {
-						throw place.wrong("header " + name + " has characters that no header may hold");
+				reference.resolve(environment).ifPresent(resolved -> {
+					if (!printable(resolved, ' ')) {
+						throw place.in(name).wrong("the value has characters that no header may hold; correct it");
 					}
 					headers.put(name, resolved);
 				});
@@ -235,42 +143,14 @@ record ProvidersFile(@Nullable Waits timeouts, @Nullable List<String> simulated,
 		return Map.copyOf(headers);
 	}
 
-	private Timeouts defaults(Place place) {
-		Waits waits = place.required(this.timeouts, "the block of defaults");
-		return new Timeouts(wait(place, "connect", place.required(waits.connect(), "connect")),
-				wait(place, "firstToken", place.required(waits.firstToken(), "firstToken")),
-				wait(place, "answer", place.required(waits.answer(), "answer")),
-				wait(place, "idle", place.required(waits.idle(), "idle")));
-	}
-
 	private static Timeouts timeouts(Place place, @Nullable Waits waits, Timeouts defaults) {
 		if (waits == null) {
 			return defaults;
 		}
-		return new Timeouts(wait(place, "connect", waits.connect(), defaults.connect()),
-				wait(place, "firstToken", waits.firstToken(), defaults.firstToken()),
-				wait(place, "answer", waits.answer(), defaults.answer()),
-				wait(place, "idle", waits.idle(), defaults.idle()));
-	}
-
-	private static Duration wait(Place place, String field, @Nullable String text, Duration otherwise) {
-		return (text != null) ? wait(place, field, text) : otherwise;
-	}
-
-	private static Duration wait(Place place, String field, String text) {
-		Matcher matcher = WAIT.matcher(text);
-		if (matcher.matches()) {
-			long amount = Long.parseLong(matcher.group(1));
-			Duration duration = switch (matcher.group(2)) {
-				case "ms" -> Duration.ofMillis(amount);
-				case "s" -> Duration.ofSeconds(amount);
-				default -> Duration.ofMinutes(amount);
-			};
-			if (duration.isPositive() && duration.compareTo(Duration.ofHours(1)) <= 0) {
-				return duration;
-			}
-		}
-		throw place.wrong("timeout " + field, text, "a time such as 500ms, 5s or 2m, above 0 and up to 60m");
+		return new Timeouts(place.duration("connect", waits.connect(), defaults.connect(), LONGEST),
+				place.duration("firstToken", waits.firstToken(), defaults.firstToken(), LONGEST),
+				place.duration("answer", waits.answer(), defaults.answer(), LONGEST),
+				place.duration("idle", waits.idle(), defaults.idle(), LONGEST));
 	}
 
 }

@@ -23,53 +23,49 @@ import org.jspecify.annotations.Nullable;
 		@Type(value = GuardrailEntry.Route.class, name = "route") })
 public sealed interface GuardrailEntry {
 
-	@Nullable String mode();
+	String mode();
 
 	@Nullable String direction();
 
 	/** Personal data. */
-	record Pii(@Nullable String mode, @Nullable String direction, @Nullable List<String> find,
+	record Pii(String mode, @Nullable String direction, @Nullable List<String> find,
 			@Nullable List<String> phoneRegions) implements GuardrailEntry {
 	}
 
 	/** Keys and tokens. */
-	record Secrets(@Nullable String mode, @Nullable String direction) implements GuardrailEntry {
+	record Secrets(String mode, @Nullable String direction) implements GuardrailEntry {
 	}
 
 	/** Words and patterns of the operator's own. */
-	record DenyList(@Nullable String mode, @Nullable String direction, @Nullable List<String> words,
+	record DenyList(String mode, @Nullable String direction, @Nullable List<String> words,
 			@Nullable List<String> patterns) implements GuardrailEntry {
 	}
 
 	/** Bounds. */
-	record Size(@Nullable String mode, @Nullable String direction, @Nullable Integer messages,
-			@Nullable Integer characters, @Nullable Integer tools,
-			@Nullable Integer schemaDepth) implements GuardrailEntry {
+	record Size(String mode, @Nullable String direction, @Nullable Integer messages, @Nullable Integer characters,
+			@Nullable Integer tools, @Nullable Integer schemaDepth) implements GuardrailEntry {
 	}
 
 	/** Texts that mean to be instructions. */
-	record Injection(@Nullable String mode, @Nullable String direction,
-			@Nullable Double threshold) implements GuardrailEntry {
+	record Injection(String mode, @Nullable String direction, @Nullable Double threshold) implements GuardrailEntry {
 	}
 
 	/** A model that judges. */
-	record Moderation(@Nullable String mode, @Nullable String direction, @Nullable String provider,
-			@Nullable String model, @Nullable String timeout, @Nullable String onError,
+	record Moderation(String mode, @Nullable String direction, @Nullable String provider, String model,
+			@Nullable String timeout, @Nullable String onError,
 			@Nullable List<String> categories) implements GuardrailEntry {
 	}
 
 	/** What requests may consist of. */
-	record Modalities(@Nullable String mode, @Nullable String direction,
-			@Nullable List<String> allow) implements GuardrailEntry {
+	record Modalities(String mode, @Nullable String direction, List<String> allow) implements GuardrailEntry {
 	}
 
 	/** Where data may be processed. */
-	record Regions(@Nullable String mode, @Nullable String direction,
-			@Nullable List<String> allow) implements GuardrailEntry {
+	record Regions(String mode, @Nullable String direction, List<String> allow) implements GuardrailEntry {
 	}
 
 	/** A route of the integration team's own. */
-	record Route(@Nullable String mode, @Nullable String direction) implements GuardrailEntry {
+	record Route(String mode, @Nullable String direction) implements GuardrailEntry {
 	}
 
 }

@@ -12,8 +12,6 @@ import dev.serai.gateway.operation.Modality;
  */
 record ModalityCheck(Set<String> allowed) implements RequestCheck {
 
-	static final Set<String> ALL = Set.of("text", "image", "audio", "file");
-
 	@Override
 	public void look(Call call, Findings findings) {
 		call.request().inputs().forEach((modality, pieces) -> {

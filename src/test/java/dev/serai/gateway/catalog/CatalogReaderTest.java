@@ -189,26 +189,28 @@ class CatalogReaderTest {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`',
 			textBlock = """
-					protocol: openai | protocol: carrier-pigeon | provider north: protocol is carrier-pigeon; it must be one of [anthropic, gemini, openai]
-					name: house | name: north | provider north: it is there twice
-					name: house | name: House | providers[1]: name is House; it must be made of
-					simulated: [north] | simulated: [south] | simulated: provider is south; it must be one of [north, house]
-					simulated: [north] | simulated: [north, north] | simulated: north is there twice
-					firstToken: 5s | firstToken: 5 | timeouts: timeout firstToken is 5; it must be a time such as 500ms
-					firstToken: 1500ms | firstToken: 0s | provider north: timeout firstToken is 0s; it must be
-					firstToken: 1500ms | firstToken: 2000m | provider north: timeout firstToken is 2000m; it must be
-					, idle: 30s | `` | timeouts: idle is missing; add it
-					key: ${NORTH_API_KEY} | key: nk-literal | provider north: key must be a reference such as ${NORTH_API_KEY}, without a default
-					key: ${NORTH_API_KEY} | key: ${NORTH_API_KEY:nk-literal} | provider north: key must be a reference
-					key: ${NORTH_API_KEY} | key: ${NORTH_API_KEY | line 7: providers[0].key: '${NORTH_API_KEY' is no reference
-					https://north.example/v1 | ftp://north.example/v1 | provider north: baseUrl ${NORTH_BASE_URL:ftp://north.example/v1} is no usable address
-					https://north.example/v1 | https://u:p@north.example/v1 | provider north: baseUrl
-					https://north.example/v1 | https://north.example/v1?a=b | provider north: baseUrl
-					baseUrl: ${HOUSE_BASE_URL} | region: eu | provider house: baseUrl is missing; add it
-					X-Title: serai | Authorization: serai | provider north: header is Authorization; it must be a header's name, and none of
-					X-Title: serai | `"X Title": serai` | provider north: header is X Title; it must be
-					quotaGroup: poles | quotagroup: poles | line 8: providers[0].quotagroup: nobody knows this field; known are [baseUrl,
-					quotaGroup: poles | protocol: gemini | line 8: providers[0]: Duplicate field 'protocol'
+					protocol: openai | protocol: carrier-pigeon | line 5: providers[0].protocol: it is carrier-pigeon; it must be one of [openai, anthropic, gemini]
+					protocol: openai | protocol: opneai | providers[0].protocol: it is opneai; it must be one of [openai, anthropic, gemini]; did you mean openai?
+					name: house | name: north | line 12: providers[1].name: north is there twice; rename or remove one
+					name: house | name: House | line 12: providers[1].name: it is House; it must be made of lower-case letters
+					simulated: [north] | simulated: [south] | line 2: simulated[0]: it is south; it must be one of [north, house]; did you mean north?
+					simulated: [north] | simulated: [north, north] | line 2: simulated: it is [north, north]; it must be a list with each entry once
+					firstToken: 5s | firstToken: 5 | line 1: timeouts.firstToken: it is 5; it must be a time such as 500ms
+					firstToken: 1500ms | firstToken: 0s | line 10: providers[0].timeouts.firstToken: it is 0s; it must be a time above 0 and at most 60m
+					firstToken: 1500ms | firstToken: 2000m | line 10: providers[0].timeouts.firstToken: it is 2000m; it must be a time above 0 and at most 60m
+					, idle: 30s | `` | line 1: timeouts.idle: it is missing; add it
+					key: ${NORTH_API_KEY} | key: nk-literal | line 7: providers[0].key: it must be a reference such as ${OPENAI_API_KEY}, without a default
+					key: ${NORTH_API_KEY} | key: ${NORTH_API_KEY:nk-literal} | line 7: providers[0].key: it must be a reference
+					key: ${NORTH_API_KEY} | key: ${NORTH_API_KEY | line 7: providers[0].key: it must be a reference
+					region: ${NORTH_REGION:eu} | region: "eu-${NORTH_REGION}" | line 9: providers[0].region: it must be a text, or the whole value as ${NAME}
+					https://north.example/v1 | ftp://north.example/v1 | line 6: providers[0].baseUrl: ${NORTH_BASE_URL:ftp://north.example/v1} is no usable address
+					https://north.example/v1 | https://u:p@north.example/v1 | line 6: providers[0].baseUrl
+					https://north.example/v1 | https://north.example/v1?a=b | line 6: providers[0].baseUrl
+					baseUrl: ${HOUSE_BASE_URL} | region: eu | line 12: providers[1].baseUrl: it is missing; add it
+					X-Title: serai | Authorization: serai | line 11: providers[0].headers.Authorization: this header is set for you; remove it
+					X-Title: serai | `"X Title": serai` | line 11: providers[0].headers.X Title: the name must be a header's
+					quotaGroup: poles | quotagroup: poles | line 8: providers[0].quotagroup: there is no such field in a provider; it has [baseUrl, dataProcessing, headers, key, name, protocol, quotaGroup, region, timeouts]; did you mean quotaGroup?
+					quotaGroup: poles | protocol: gemini | line 8: Duplicate field 'protocol'
 					quotaGroup: poles | quotaGroup: [poles | providers.yaml line
 					""")
 	void badProvidersAreToldWithFilePlaceValueAndRule(String good, String bad, String message) {
@@ -220,47 +222,55 @@ class CatalogReaderTest {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`',
 			textBlock = """
-							provider: house | provider: north | model small: provider north is there twice; remove one
-							provider: house | provider: hearth | model small: provider is hearth; it must be one of [north, house]
-							capability: 0.5 | capability: 1.01 | model small: capability is 1.01; it must be between 0 and 1
-							capability: 0.5 | capability: -0.1 | model small: capability is -0.1; it must be between 0 and 1
-							capability: 0.5 | capability: .nan | line 8: models[0].capability: Malformed numeric value '.nan'
-							capability: 0.5 | capability: much | line 8: models[0].capability: it is much; it must be a number
-							capability: 0.5 | `` | model small: capability is missing; add it
-							window: 1000 | window: 0 | model small: window is 0; it must be a positive number of tokens
-							window: 1000 | window: 1000.5 | line 4: models[0].window: it is 1000.5; it must be a whole number
-							window: 200 | window: -1 | model small, provider house: window is -1; it must be a positive number of tokens
-							maxOutput: 100 | maxOutput: -5 | model small: maxOutput is -5; it must be
-							inputs: [text, image] | inputs: [image] | model small: inputs is [image]; it must be a list with text in it
-							inputs: [text, image] | inputs: [text, smell] | model small: input is smell; it must be one of [text, image, document, audio]
-							features: [tools, json-schema] | features: [tool] | model small: feature is tool; it must be one of [tools, parallel-tools, json-schema, json-object, reasoning, prompt-caching]
-							features: [tools, json-schema] | features: [tools, tools] | model small: the feature tools is there twice
-							aliases: [tiny, small-1] | aliases: [tiny, tiny] | model small: the alias tiny is there twice
-							aliases: [tiny, small-1] | aliases: [small] | model small: the name small is taken by model small
-							aliases: [tiny, small-1] | aliases: ["auto:best"] | model small: alias is auto:best; it must be something else: auto names the routing policies
-							aliases: [tiny, small-1] | aliases: [a/b] | model small: alias is a/b; it must be made of letters
-							name: small | name: "{{env:HOME}}" | name is {{env:HOME}}; it must be made of letters
-							name: north/Small | name: ../secret | model small, provider north: name is ../secret; it must be made of
-							name: north/Small | name: a/../b | model small, provider north: name is a/../b; it must be made of
-							from: 2026-02-01 | from: 2026-02-30 | model small, provider north: from is 2026-02-30; it must be a day such as 2026-01-31
-							from: 2026-02-01 | from: 2026-01-01 | model small, provider north: two price rows hold from 2026-01-01; remove one
-							`from: 2026-02-01, ` | `` | model small, provider north: from is missing; add it
-							input: 0.10 | input: -0.10 | model small, provider north, prices from 2026-02-01: input is -0.10; it must be from 0 to 100000 US dollars
-							input: 0.10 | input: 100000.01 | input is 100000.01; it must be from 0 to 100000 US dollars
-							input: 0.10 | input: 0.1000001 | input is 0.1000001; it must be given with at most 6 decimals
-							input: 0.10 | input: cheap | line 13: models[0].deployments[0].prices[0].input: it is cheap; it must be a number
-							input: 0.10 | inptu: 0.10 | prices from 2026-02-01: nobody knows the field inptu; rates are [input,
-							above: 500 | above: 0 | prices from 2026-01-01, longContext: above is 0; it must be a positive number of tokens
-							`above: 500, ` | `` | prices from 2026-01-01, longContext: above is missing; add it
-							aliases: [tiny, small-1] | aliases: tiny | line 3: models[0].aliases: it must be a list
-					`window: 200` | `window: {a: 1}` | line 17: models[0].deployments[1].window: it must be a whole number
-					flex: { | gold: { | prices from 2026-01-01: tier is gold; it must be one of [batch, flex, priority]
-							flex: {input: 0.5, output: 1.5} | flex: {} | prices from 2026-01-01, tier flex: no rate is there
-							perSearch: 0.01 | perSearch: -1 | prices from 2026-01-01: perSearch is -1; it must be from 0
-							prices: [] | region: eu | line 19: models[0].deployments[1].region: nobody knows this field; known are
-							prices: [] | `` | model small, provider house: prices (write [] when nobody knows them) is missing; add it
-							maxOutput: 100 | window: 100 | Duplicate field 'window'
-							""")
+					provider: house | provider: north | line 16: models[0].deployments[1].provider: north is there twice; remove one
+					provider: house | provider: hearth | line 16: models[0].deployments[1].provider: it is hearth; it must be one of [north, house]
+					capability: 0.5 | capability: 1.01 | line 8: models[0].capability: it is 1.01; it must be from 0 to 1
+					capability: 0.5 | capability: -0.1 | line 8: models[0].capability: it is -0.1; it must be from 0 to 1
+					capability: 0.5 | capability: .nan | line 8: Malformed numeric value '.nan'
+					capability: 0.5 | capability: much | line 8: models[0].capability: it is much; it must be a number
+					capability: 0.5 | capability: | line 8: models[0].capability: it has no value; it must be a number
+					capability: 0.5 | `` | line 2: models[0].capability: it is missing; add it
+					window: 1000 | window: 0 | line 4: models[0].window: it is 0; it must be a whole number of tokens, at least 1
+					window: 1000 | window: 1000.5 | line 4: models[0].window: it is 1000.5; it must be a whole number of tokens
+					window: 200 | window: -1 | line 17: models[0].deployments[1].window: it is -1; it must be a whole number of tokens, at least 1
+					maxOutput: 100 | maxOutput: -5 | line 5: models[0].maxOutput: it is -5; it must be
+					maxOutput: 100 | maxoutput: 100 | line 5: models[0].maxoutput: there is no such field in a model; it has [aliases,
+					maxOutput: 100 | maxoutput: 100 | did you mean maxOutput?
+					maxOutput: 100 | maxoutput: 100 | line 2: models[0].maxOutput: it is missing; add it
+					inputs: [text, image] | inputs: [image] | line 6: models[0].inputs: it is [image]; it must be a list with text in it
+					inputs: [text, image] | inputs: [text, smell] | line 6: models[0].inputs[1]: it is smell; it must be one of [text, image, document, audio]
+					features: [tools, json-schema] | features: [tool] | line 7: models[0].features[0]: it is tool; it must be one of [tools, parallel-tools, json-schema, json-object, reasoning, prompt-caching]; did you mean tools?
+					features: [tools, json-schema] | features: [tools, tools] | line 7: models[0].features: it is [tools, tools]; it must be a list with each entry once
+					aliases: [tiny, small-1] | aliases: [tiny, tiny] | line 3: models[0].aliases: it is [tiny, tiny]; it must be a list with each entry once
+					aliases: [tiny, small-1] | aliases: [small] | line 3: models[0].aliases: the name small is taken by model small
+					aliases: [tiny, small-1] | aliases: ["auto:best"] | line 3: models[0].aliases[0]: it is auto:best; it must be made of letters, digits and . _ : -, and not auto or auto:…, which name routing policies
+					aliases: [tiny, small-1] | aliases: [a/b] | line 3: models[0].aliases[0]: it is a/b; it must be made of letters
+					name: small | name: "{{env:HOME}}" | line 2: models[0].name: it is {{env:HOME}}; it must be made of letters
+					name: north/Small | name: ../secret | line 11: models[0].deployments[0].name: it is ../secret; it must be made of
+					name: north/Small | name: a/../b | line 11: models[0].deployments[0].name: it is a/../b; it must be made of
+					from: 2026-02-01 | from: 2026-02-30 | line 13: models[0].deployments[0].prices[0].from: it is 2026-02-30; it must be a day such as 2026-01-31
+					from: 2026-02-01 | from: 2026-01-01 | line 14: models[0].deployments[0].prices[1]: two price rows hold from 2026-01-01; remove one
+					`from: 2026-02-01, ` | `` | line 13: models[0].deployments[0].prices[0].from: it is missing; add it
+					input: 0.10 | input: -0.10 | line 13: models[0].deployments[0].prices[0].input: it is -0.10; it must be from 0 to 100000 US dollars
+					input: 0.10 | input: "-0.10" | line 13: models[0].deployments[0].prices[0].input: it is -0.10; it must be from 0 to 100000 US dollars
+					input: 0.10 | input: 100000.01 | input: it is 100000.01; it must be from 0 to 100000 US dollars
+					input: 0.10 | input: "100000.01" | line 13: models[0].deployments[0].prices[0].input: it is 100000.01; it must be at most 100000 US dollars
+					input: 0.10 | input: 0.1000001 | line 13: models[0].deployments[0].prices[0].input: it is 0.1000001; it must be at most 100000 US dollars, with at most 6 decimals
+					input: 0.10 | input: cheap | line 13: models[0].deployments[0].prices[0].input: it is cheap; it must be from 0 to 100000 US dollars
+					input: 0.10 | inptu: 0.10 | line 13: models[0].deployments[0].prices[0].inptu: there is no such field in a price row; it has [audioInput,
+					input: 0.10 | inptu: 0.10 | did you mean input?
+					`input: 0.10, output: "0.3", cacheRead: 0.000001` | perSearch: 1 | line 13: models[0].deployments[0].prices[0]: there is no rate; add input and output
+					above: 500 | above: 0 | line 15: models[0].deployments[0].prices[1].longContext.above: it is 0; it must be a whole number of tokens, at least 1
+					`above: 500, ` | `` | line 15: models[0].deployments[0].prices[1].longContext.above: it is missing; add it
+					aliases: [tiny, small-1] | aliases: tiny | line 3: models[0].aliases: it is tiny; it must be a list
+					`window: 200` | `window: {a: 1}` | line 17: models[0].deployments[1].window: it is a block of fields; it must be a whole number
+					flex: { | gold: { | line 15: models[0].deployments[0].prices[1].tiers.gold: there is no such field in the rates by service tier; it has [batch, flex, priority]
+					flex: {input: 0.5, output: 1.5} | flex: {} | line 15: models[0].deployments[0].prices[1].tiers.flex: there is no rate
+					perSearch: 0.01 | perSearch: -1 | line 14: models[0].deployments[0].prices[1].perSearch: it is -1; it must be from 0
+					prices: [] | region: eu | line 19: models[0].deployments[1].region: there is no such field in a deployment; it has [features,
+					prices: [] | `` | line 16: models[0].deployments[1].prices: it is missing; add it, [] when nobody knows them
+					maxOutput: 100 | window: 100 | line 5: Duplicate field 'window'
+					""")
 	void badModelsAreToldWithFilePlaceValueAndRule(String good, String bad, String message) {
 		assertThat(MODELS).contains(good);
 		assertRefused(PROVIDERS, MODELS.replaceFirst(Pattern.quote(good), Matcher.quoteReplacement(bad)), "models.yaml",
@@ -271,7 +281,7 @@ class CatalogReaderTest {
 	void oneNameForTwoModelsIsRefused() {
 		String second = MODELS.substring("models:\n".length()).replace("name: small\n", "name: other\n");
 		assertRefused(PROVIDERS, MODELS + second, "models.yaml",
-				"model other: the name tiny is taken by model small; rename or remove one");
+				"line 21: models[1].aliases: the name tiny is taken by model small; rename or remove one");
 	}
 
 	@Test
@@ -279,15 +289,15 @@ class CatalogReaderTest {
 		write(PROVIDERS, MODELS.replace("window: 200", "window: 0"));
 		assertThatExceptionOfType(InvalidConfiguration.class)
 			.isThrownBy(() -> new CatalogReader(this.directory).read(Map.of(), null))
-			.withMessageContaining("provider house: window is 0");
+			.withMessageContaining("line 17: models[0].deployments[1].window: it is 0");
 	}
 
 	@Test
 	void anEmptyFileIsRefused() {
-		assertRefused(PROVIDERS, "", "models.yaml", "");
-		assertRefused(PROVIDERS, "# nothing\n", "models.yaml", "");
-		assertRefused(PROVIDERS, "models:\n", "models.yaml", "the list of models is missing");
-		assertRefused(PROVIDERS, "models: [null]\n", "models.yaml", "models[0]: the entry is missing");
+		assertRefused(PROVIDERS, "", "models.yaml", "is empty");
+		assertRefused(PROVIDERS, "# nothing\n", "models.yaml", "is empty");
+		assertRefused(PROVIDERS, "models:\n", "models.yaml", "line 1: models: it has no value; it must be a list");
+		assertRefused(PROVIDERS, "models: [null]\n", "models.yaml", "line 1: models[0]: it has no value");
 	}
 
 	@Test
@@ -301,7 +311,7 @@ class CatalogReaderTest {
 		assertThatExceptionOfType(InvalidConfiguration.class)
 			.isThrownBy(
 					() -> new CatalogReader(this.directory).read(Map.of("NORTH_API_KEY", "nk-1\r\nX-Evil: yes"), null))
-			.withMessageContaining("provider north")
+			.withMessageContaining("line 7: providers[0].key")
 			.withMessageContaining("${NORTH_API_KEY}")
 			.withMessageNotContaining("nk-1");
 	}

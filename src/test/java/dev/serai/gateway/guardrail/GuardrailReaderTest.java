@@ -20,25 +20,31 @@ class GuardrailReaderTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "{ kind: pii }|mode is missing", "{ kind: pii, mode: loud }|mode is loud",
-			"{ kind: pii, mode: redact, find: [shoe-size] }|find is", "{ kind: pii, mode: redact, words: [x] }|words",
-			"{ kind: pii, mode: redact, direction: up }|in, out or both",
-			"{ kind: pii, mode: redact, phoneRegions: [Germany] }|phoneRegions",
-			"{ kind: nothing, mode: block }|nothing", "{ mode: block }|kind",
-			"{ kind: size, mode: redact, tools: 1 }|mode is redact", "{ kind: size, mode: block }|add one of them",
-			"{ kind: size, mode: block, tools: -1 }|0 or more",
-			"{ kind: size, mode: block, tools: 1, direction: out }|direction is out",
+	@CsvSource(delimiter = '|', value = { "{ kind: pii }|line 8: guardrails.it.mode: it is missing",
+			"{ kind: pii, mode: loud }|line 8: guardrails.it.mode: it is loud; it must be one of [off, shadow, redact, block]",
+			"{ kind: pii, mode: redact, find: [shoe-size] }|line 8: guardrails.it.find[0]: it is shoe-size",
+			"{ kind: pii, mode: redact, words: [x] }|guardrails.it.words: there is no such field in a guardrail of the kind pii",
+			"{ kind: pii, mode: redact, direction: up }|guardrails.it.direction: it is up; it must be one of [in, out, both]",
+			"{ kind: pii, mode: redact, phoneRegions: [Germany] }|guardrails.it.phoneRegions[0]: it is Germany; it must be a country by two capital letters",
+			"{ kind: nothing, mode: block }|guardrails.it.kind: it is nothing; it must be one of [pii, secrets,",
+			"{ mode: block }|line 8: guardrails.it.kind: it is missing",
+			"{ kind: secret, mode: block }|did you mean secrets?",
+			"{ kind: pii, mode: redact, phoneRegions: [XX] }|line 8: guardrails.it.phoneRegions: it is [XX]",
+			"{ kind: size, mode: redact, tools: 1 }|guardrails.it.mode: it is redact; it must be one of [off, shadow, block]",
+			"{ kind: size, mode: block }|add one of them", "{ kind: size, mode: block, tools: -1 }|0 or more",
+			"{ kind: size, mode: block, tools: 1, direction: out }|guardrails.it.direction: it is out; it must be one of [in]",
 			"{ kind: deny-list, mode: block }|words and patterns are missing",
-			"{ kind: deny-list, mode: block, patterns: ['(?=x)'] }|RE2",
+			"{ kind: deny-list, mode: block, patterns: ['(?=x)'] }|line 8: guardrails.it.patterns[0]: it is '(?=x)'; it must be in the syntax of RE2",
 			"{ kind: deny-list, mode: block, patterns: ['((a{100}){100}){100}'] }|fewer or smaller repetitions",
 			"{ kind: deny-list, mode: block, patterns: ['(?:[a-z]{10,}\\d){200}'] }|fewer or smaller repetitions",
-			"{ kind: injection, mode: block, threshold: 0 }|threshold",
-			"{ kind: modalities, mode: block, allow: [smell] }|allow",
-			"{ kind: regions, mode: shadow, allow: [eu] }|mode is shadow",
-			"{ kind: regions, mode: block }|allow is missing",
-			"{ kind: moderation, mode: block, provider: p, model: m, timeout: 5m }|timeout",
-			"{ kind: moderation, mode: block, provider: p, model: m, onError: shrug }|allow or block",
-			"{ kind: moderation, mode: block, model: m }|provider is missing" })
+			"{ kind: injection, mode: block, threshold: 0 }|guardrails.it.threshold: it is 0; it must be more than 0 and at most 1",
+			"{ kind: modalities, mode: block, allow: [smell] }|guardrails.it.allow[0]: it is smell; it must be one of [text, image, audio, file]",
+			"{ kind: regions, mode: shadow, allow: [eu] }|guardrails.it.mode: it is shadow; it must be one of [off, block]",
+			"{ kind: regions, mode: block }|guardrails.it.allow: it is missing",
+			"{ kind: moderation, mode: block, provider: p, model: m, timeout: 5m }|guardrails.it.timeout: it is 5m; it must be a time such as 500ms or 2s",
+			"{ kind: moderation, mode: block, provider: p, model: m, timeout: 31s }|guardrails.it.timeout: it is 31s; it must be a time above 0 and at most 30s",
+			"{ kind: moderation, mode: block, provider: p, model: m, onError: shrug }|guardrails.it.onError: it is shrug; it must be one of [allow, block]",
+			"{ kind: moderation, mode: block, model: m }|guardrails.it.provider: it is missing" })
 	void aMistakeIsNamed(String declaration, String complaint) {
 		assertThatExceptionOfType(InvalidConfiguration.class).isThrownBy(() -> Guardrails.of(declaration))
 			.withMessageContaining("policies.yaml")

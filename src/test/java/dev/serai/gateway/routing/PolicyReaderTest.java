@@ -75,36 +75,43 @@ class PolicyReaderTest {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """
-					default: mine           | default: other            | default is other; it must be one of [mine]
-					default: mine           |                           | default is missing
-					mine:                   | "Mine!":                  | name is Mine!
-					description: Mine       |                           | policy mine: description is missing
-					cost: 30                | cost: 31                  | the weights' sum is 101.0; it must be 100
-					cost: 30                | cost: -30                 | a weight is -30.0; it must be from 0 to 100
+					default: mine           | default: other            | line 1: default: it is other; it must be one of [mine]
+					default: mine           |                           | line 1: default: it is missing
+					mine:                   | "Mine!":                  | line 3: policies.Mine!: the name must be lower-case letters
+					description: Mine       |                           | line 3: policies.mine.description: it is missing
+					cost: 30                | cost: 31                  | line 5: policies.mine.weights: the sum is 101.0; it must be 100
+					cost: 30                | cost: -30                 | line 5: policies.mine.weights.cost: it is -30; it must be from 0 to 100
 					cost: 30                | cost: .nan                | Malformed numeric value
-					cost: 30                | price: 30                 | weights.price: nobody knows
-					models: ["gpt-*", b]    |                           | models is missing
-					models: ["gpt-*", b]    | models: []                | models is []
-					models: ["gpt-*", b]    | models: [b, b]            | without a name that stands twice
+					cost: 30                | price: 30                 | line 5: policies.mine.weights.price: there is no such field in the weights
+					models: ["gpt-*", b]    |                           | line 3: policies.mine.models: it is missing
+					models: ["gpt-*", b]    | models: []                | line 6: policies.mine.models: it is []
+					models: ["gpt-*", b]    | models: [b, b]            | line 6: policies.mine.models: it is [b, b]; it must be all, or a list
 					models: ["gpt-*", b]    | models: [b, ""]           | without empty names
-					minCapability: 0.5      | minCapability: 1.5        | minCapability is 1.5; it must be from 0 to 1
-					attempts: 2             | attempts: 0               | attempts is 0; it must be from 1 to 10
+					minCapability: 0.5      | minCapability: 1.5        | line 8: policies.mine.minCapability: it is 1.5; it must be from 0 to 1
+					attempts: 2             | attempts: 0               | line 10: policies.mine.attempts: it is 0; it must be from 1 to 10
 					attempts: 2             | attempts: 2.5             | 2.5
 					attempts: 2             | attempts: 2\\n    attempts: 3 | attempts
-					deadline: 30s           | deadline: 30              | deadline is 30; it must be a duration
-					deadline: 30s           | deadline: 0s              | deadline is 0s
-					deadline: 30s           | deadline: 61m             | deadline is 61m
-					firstToken: 500ms       | firstToken: 31s           | firstToken is 31s; it must be no longer than the deadline
-					ttl: 24h                | ttl: 0s                   | cache.ttl is 0s
-					ttl: 24h                | ttl: 721h                 | cache.ttl is 721h; it must be a duration
-					{ ttl: 24h }            | {}                        | cache.ttl is missing
-					b: [c, d]               | b: [c, b]                 | fallbacks of b: the chain is [c, b]
-					b: [c, d]               | b: []                     | at least one model
-					slidingWindow: 10       | slidingWindow: 0          | breaker: slidingWindow is 0
-					slidingWindow: 10       | slidingWindow: 10, minimumCalls: 11 | minimumCalls is 11; it must be from 1 to 10
-					slidingWindow: 10       | failureRate: 0            | failureRate is 0.0
-					max: 1m                 | max: 5s                   | standard is 10000ms; it must be no longer than max
-					outageCover: 45s        | outageCover: 61s          | outageCover is 61s; it must be a duration
+					deadline: 30s           | deadline: 30              | line 11: policies.mine.deadline: it is 30; it must be a duration
+					deadline: 30s           | deadline: 0s              | line 11: policies.mine.deadline: it is 0s
+					deadline: 30s           | deadline: 61m             | line 11: policies.mine.deadline: it is 61m; it must be a time above 0 and at most 60m
+					firstToken: 500ms       | firstToken: 31s           | line 12: policies.mine.firstToken: it is 31s; it must be no longer than the deadline
+					ttl: 24h                | ttl: 0s                   | line 13: policies.mine.cache.ttl: it is 0s
+					ttl: 24h                | ttl: 721h                 | line 13: policies.mine.cache.ttl: it is 721h; it must be a time above 0 and at most 720h
+					{ ttl: 24h }            | {}                        | line 13: policies.mine.cache.ttl: it is missing
+					b: [c, d]               | b: [c, b]                 | line 15: fallbacks.b: it is [c, b]; it must be a list without the model itself
+					b: [c, d]               | b: []                     | line 15: fallbacks.b: it is []; it must be a list of at least one model
+					slidingWindow: 10       | slidingWindow: 0          | line 16: breaker.slidingWindow: it is 0
+					slidingWindow: 10       | slidingWindow: 10, minimumCalls: 11 | line 16: breaker.minimumCalls: it is 11; it must be no more than slidingWindow, 10
+					slidingWindow: 10       | failureRate: 0            | line 16: breaker.failureRate: it is 0; it must be more than 0
+					max: 1m                 | max: 5s                   | line 17: cooldown.standard: it is 10000ms; it must be no longer than max
+					outageCover: 45s        | outageCover: 61s          | line 18: budgets.outageCover: it is 61s; it must be a time above 0 and at most 1m
+					attempts: 2             | atempts: 2                | line 10: policies.mine.atempts: there is no such field in a policy
+					attempts: 2             | atempts: 2                | did you mean attempts?
+					outageCover: 45s        | unknownPrice: {mode: cap, inputPerMillion: 1} | line 18: budgets.unknownPrice.outputPerMillion: it is missing
+					outageCover: 45s        | unknownPrice: {mode: deny, inputPerMillion: 1} | line 18: budgets.unknownPrice.inputPerMillion: there is no such field in unknownPrice with this mode
+					outageCover: 45s        | unknownPrice: {mode: cap, inputPerMillion: 0.1234567, outputPerMillion: 1} | line 18: budgets.unknownPrice.inputPerMillion: it is 0.1234567
+					outageCover: 45s        | unknownPrice: {mode: cup} | line 18: budgets.unknownPrice.mode: it is cup; it must be one of [deny, cap, allow]; did you mean cap?
+					outageCover: 45s        | unknownPrice: {}          | line 18: budgets.unknownPrice.mode: it is missing
 					""")
 	void whatIsWrongIsNamed(String good, String bad, String complaint) {
 		String text = GOOD.replace(good, (bad != null) ? bad.replace("\\n", "\n") : "");

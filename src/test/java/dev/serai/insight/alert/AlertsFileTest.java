@@ -49,18 +49,21 @@ class AlertsFileTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = ';',
-			value = { "name: a, type: slack, url: 'https://hooks.example.com/secret-path'; must be a reference",
-					"name: a, type: slack, url: '${U:https://hooks.example.com/secret-path}'; must be a reference",
-					"name: a, type: slack, url: '${CREDENTIALS}'; url is no usable address",
-					"name: a, type: slack, url: '${FILE}'; url is no usable address",
-					"name: a, type: slack, url: '${BRACES}'; url is no usable address",
-					"name: a, type: webhook, url: '${GOOD}', secret: '${SHORT}'; secret is too short",
-					"name: a, type: webhook; url is missing", "name: a, type: mail; recipients is missing",
-					"name: a, type: mail, recipients: ['x@example.com>']; an address such as",
-					"name: a, type: mail, recipients: [x@example.com], url: '${GOOD}'; url does not belong",
-					"name: a, type: pigeon; mail, slack, webhook or route", "name: slack, type: route; is built in",
-					"name: 'a/b', type: route; lower-case letters", "name: a, type: route, port: 1; nobody knows" })
+	@CsvSource(delimiter = ';', value = {
+			"name: a, type: slack, url: 'https://hooks.example.com/secret-path'; line 1: channels[0].url: it must be a reference",
+			"name: a, type: slack, url: '${U:https://hooks.example.com/secret-path}'; line 1: channels[0].url: it must be a reference",
+			"name: a, type: slack, url: '${CREDENTIALS}'; line 1: channels[0].url: it is no usable address",
+			"name: a, type: slack, url: '${FILE}'; line 1: channels[0].url: it is no usable address",
+			"name: a, type: slack, url: '${BRACES}'; line 1: channels[0].url: it is no usable address",
+			"name: a, type: webhook, url: '${GOOD}', secret: '${SHORT}'; line 1: channels[0].secret: it is too short",
+			"name: a, type: webhook; channels[0].url: it is missing",
+			"name: a, type: mail; channels[0].recipients: it is missing",
+			"name: a, type: mail, recipients: ['x@example.com>']; line 1: channels[0].recipients: it is x@example.com>",
+			"name: a, type: mail, recipients: [x@example.com], url: '${GOOD}'; channels[0].url: there is no such field in a channel of the type mail",
+			"name: a, type: pigeon; channels[0].type: it is pigeon; it must be one of [mail, slack, webhook, route]",
+			"name: slack, type: route; is built in",
+			"name: 'a/b', type: route; channels[0].name: it is a/b; it must be made of lower-case letters",
+			"name: a, type: route, port: 1; channels[0].port: there is no such field in a channel of the type route" })
 	void whatIsWrongIsSaidWithoutTheSecret(String channel, String complaint) {
 		Map<String, String> environment = Map.of("CREDENTIALS", "https://user:secret-path@example.com", "FILE",
 				"file:///etc/secret-path", "BRACES", "https://example.com/{{secret-path}}", "GOOD",
@@ -79,18 +82,18 @@ class AlertsFileTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = ';',
-			value = { "name: r, kind: nothing; kind is nothing", "name: r, kind: budget, threshold: 5; does not belong",
-					"name: r, kind: latency, window: soon; a length of time",
-					"name: r, kind: latency, window: P1D; must be from PT1S to PT1H",
-					"name: r, kind: budget, channels: [a]; one that channels names",
-					"name: r, kind: budget, remindAfter: PT1S; at least PT1M" })
+	@CsvSource(delimiter = ';', value = { "name: r, kind: nothing; line 1: rules[0].kind: it is nothing",
+			"name: r, kind: budget, threshold: 5; rules[0].threshold: there is no such field in a rule of this kind",
+			"name: r, kind: latency, window: soon; rules[0].window: it is soon; it must be a length of time",
+			"name: r, kind: latency, window: P1D; line 1: rules[0].window: it must be from PT1S to PT1H",
+			"name: r, kind: budget, channels: [a]; line 1: rules[0].channels: it is a; it must be one of []",
+			"name: r, kind: budget, remindAfter: PT1S; rules[0].remindAfter: it is PT1S; it must be at least PT1M" })
 	void rulesAreCheckedLikeThoseOfTheApi(String rule, String complaint) throws IOException {
 		ConfigFile file = file("rules: [ {" + rule + "} ]");
-		AlertsFile content = file.as(AlertsFile.class);
-		assertThatThrownBy(() -> content.rules(file, content.channels(file, Map.of()), Clock.systemUTC()))
-			.isInstanceOf(InvalidConfiguration.class)
-			.hasMessageContaining(complaint);
+		assertThatThrownBy(() -> {
+			AlertsFile content = file.as(AlertsFile.class);
+			content.rules(file, content.channels(file, Map.of()), Clock.systemUTC());
+		}).isInstanceOf(InvalidConfiguration.class).hasMessageContaining(complaint);
 	}
 
 }
