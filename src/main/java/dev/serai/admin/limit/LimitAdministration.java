@@ -90,9 +90,6 @@ public final class LimitAdministration {
 	public Limit put(Operator operator, NewLimit wanted) {
 		Scope scope = scope(wanted.scope());
 		String subject = wanted.subject();
-		if (subject == null) {
-			throw ApiError.invalid("subject", "'subject' must name what the limit is for.").refused();
-		}
 		if (wanted.requestsPerMinute() == null && wanted.tokensPerMinute() == null
 				&& wanted.concurrentCalls() == null) {
 			throw ApiError

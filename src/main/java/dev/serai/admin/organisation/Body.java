@@ -239,25 +239,6 @@ public final class Body {
 		return texts;
 	}
 
-	/** A list of whole numbers; null when there is none. */
-	public @Nullable List<Integer> wholes(String name) {
-		JsonNode value = get(name);
-		if (value == null) {
-			return null;
-		}
-		if (!value.isArray()) {
-			throw wrongType(at(name), "a list of whole numbers");
-		}
-		List<Integer> wholes = new ArrayList<>(value.size());
-		value.forEach(item -> {
-			if (!item.isIntegralNumber() || !item.canConvertToInt()) {
-				throw wrongType(at(name), "a list of whole numbers");
-			}
-			wholes.add(item.intValue());
-		});
-		return wholes;
-	}
-
 	public @Nullable UUID id(String name) {
 		String text = text(name);
 		if (text == null) {

@@ -1,8 +1,5 @@
 package dev.serai.admin.people;
 
-import java.util.Set;
-
-import dev.serai.admin.organisation.Body;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,14 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record NewPerson(@Nullable String email, @Nullable String name, @Nullable String role,
 		@Nullable String password) {
-
-	private static final Set<String> FIELDS = Set.of("email", "name", "role", "password");
-
-	/** Reads {@code {"email","name","role"?,"password"?}} strictly. */
-	public static NewPerson read(byte[] json) {
-		Body body = Body.of(json, FIELDS);
-		return new NewPerson(body.text("email"), body.text("name"), body.text("role"), body.text("password"));
-	}
 
 	@Override
 	public String toString() {

@@ -1,6 +1,8 @@
 package dev.serai.platform.json;
 
 import java.io.IOException;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -10,6 +12,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -74,6 +77,26 @@ public final class StrictJson {
 		}
 		catch (IOException ex) {
 			throw refused("The body could not be read as JSON.");
+		}
+	}
+
+	/**
+	 * The body as a record, after the contract has checked it.
+	 * @throws CallRefused 400, as {@link #object}, and for a value that the record cannot
+	 * hold
+	 */
+	public static <T> T as(byte[] body, Class<T> shape) {
+		try {
+			return MAPPER.treeToValue(object(body), shape);
+		}
+		catch (JsonProcessingException ex) {
+			String field = (ex instanceof JsonMappingException mapping) ? mapping.getPath()
+				.stream()
+				.map(JsonMappingException.Reference::getFieldName)
+				.filter(Objects::nonNull)
+				.collect(Collectors.joining(".")) : "";
+			throw ApiError.invalid(field, "'" + field + "' has another form than the contract says, or is too large.")
+				.refused();
 		}
 	}
 

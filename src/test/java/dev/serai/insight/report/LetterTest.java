@@ -54,7 +54,8 @@ class LetterTest {
 				.contains("Costs of search", "gpt-5.6", "claude-sonnet-4-9", "(none)", "0.00021 USD")
 				.contains("+500.10 USD", "\u2212270.10 USD", "+302.70 USD")
 				.contains("89 %", "105 %", "2026-10-20", "441.29 USD", "169.73 USD")
-				.contains("Expected cost of the month until 2026-11-30", "4 410.00 USD", "12.50 USD were charged by simulated providers")
+				.contains("Expected cost of the month until 2026-11-30", "4 410.00 USD",
+						"12.50 USD were charged by simulated providers")
 				.contains("41 calls", "Models: gemini-3-pro", "2026-10-01T00:00:00+02:00", "2026-11-01T00:00:00+01:00");
 		}
 		assertThat(mail.html()).contains("src=\"cid:chart\"").doesNotContain(" th:", "<script", "http://", "https://");

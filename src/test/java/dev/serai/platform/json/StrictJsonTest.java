@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
 
 import dev.serai.platform.error.ApiError;
 import dev.serai.platform.error.CallRefused;
@@ -12,6 +14,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,6 +37,30 @@ class StrictJsonTest {
 		assertThat(error.code()).isEqualTo("duplicate_key");
 		assertThat(error.param()).isEqualTo("model");
 		assertThat(refusal("{\"a\":[{\"b\":1,\"\\u0062\":2}]}").code()).isEqualTo("duplicate_key");
+	}
+
+	@Test
+	void aBodyIsReadAsARecord() {
+		assertThat(StrictJson.as("{\"count\":1e3,\"list\":[1,2]}".getBytes(StandardCharsets.UTF_8), Sample.class))
+			.isEqualTo(new Sample(1000L, null, List.of(1, 2)));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+			{"count":1e30}          | count
+			{"id":"no id"}          | id
+			{"list":[1,9999999999]} | list
+			{"other":1}             | other
+			""")
+	void aValueThatARecordCannotHoldIsRefusedByItsName(String body, String field) {
+		ApiError error = catchThrowableOfType(CallRefused.class,
+				() -> StrictJson.as(body.getBytes(StandardCharsets.UTF_8), Sample.class))
+			.error();
+		assertThat(error.status()).isEqualTo(400);
+		assertThat(error.param()).isEqualTo(field);
+	}
+
+	private record Sample(Long count, UUID id, List<Integer> list) {
 	}
 
 	@ParameterizedTest

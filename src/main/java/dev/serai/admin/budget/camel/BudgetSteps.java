@@ -11,6 +11,7 @@ import dev.serai.admin.people.camel.Operators;
 import dev.serai.gateway.http.camel.JsonAnswers;
 import dev.serai.gateway.http.camel.JsonReply;
 import dev.serai.gateway.http.camel.Query;
+import dev.serai.platform.json.StrictJson;
 import org.apache.camel.Exchange;
 
 import org.springframework.stereotype.Component;
@@ -31,8 +32,8 @@ final class BudgetSteps {
 	}
 
 	void create(Exchange exchange) {
-		this.answers.reply(exchange, 201,
-				this.administration.create(Operators.of(exchange), WantedBudget.whole(JsonAnswers.body(exchange))));
+		this.answers.reply(exchange, 201, this.administration.create(Operators.of(exchange),
+				StrictJson.as(JsonAnswers.body(exchange), WantedBudget.class)));
 	}
 
 	void list(Exchange exchange) {
@@ -47,7 +48,7 @@ final class BudgetSteps {
 
 	void change(Exchange exchange) {
 		this.answers.reply(exchange, 200, this.administration.change(Operators.of(exchange),
-				JsonAnswers.id(exchange, "budget"), WantedBudget.change(JsonAnswers.body(exchange))));
+				JsonAnswers.id(exchange, "budget"), StrictJson.as(JsonAnswers.body(exchange), WantedBudget.class)));
 	}
 
 	void delete(Exchange exchange) {

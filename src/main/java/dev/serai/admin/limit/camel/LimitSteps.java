@@ -11,6 +11,7 @@ import dev.serai.gateway.http.camel.JsonAnswers;
 import dev.serai.gateway.http.camel.JsonReply;
 import dev.serai.gateway.http.camel.Query;
 import dev.serai.platform.error.ApiError;
+import dev.serai.platform.json.StrictJson;
 import org.apache.camel.Exchange;
 
 import org.springframework.stereotype.Component;
@@ -38,7 +39,7 @@ final class LimitSteps {
 	}
 
 	void put(Exchange exchange) {
-		NewLimit wanted = NewLimit.read(JsonAnswers.body(exchange));
+		NewLimit wanted = StrictJson.as(JsonAnswers.body(exchange), NewLimit.class);
 		this.answers.reply(exchange, 200, this.administration.put(Operators.of(exchange), wanted));
 	}
 

@@ -24,6 +24,7 @@ import dev.serai.gateway.http.RequestOrigin;
 import dev.serai.gateway.http.camel.JsonAnswers;
 import dev.serai.gateway.http.camel.JsonReply;
 import dev.serai.gateway.http.camel.Query;
+import dev.serai.platform.json.StrictJson;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.camel.Exchange;
 
@@ -85,7 +86,7 @@ final class PeopleSteps {
 
 	void create(Exchange exchange) {
 		this.answers.reply(exchange, 201,
-				this.people.create(Operators.of(exchange), NewPerson.read(JsonAnswers.body(exchange))));
+				this.people.create(Operators.of(exchange), StrictJson.as(JsonAnswers.body(exchange), NewPerson.class)));
 	}
 
 	void list(Exchange exchange) {
@@ -99,8 +100,9 @@ final class PeopleSteps {
 	}
 
 	void change(Exchange exchange) {
-		this.answers.reply(exchange, 200, this.people.change(Operators.of(exchange),
-				JsonAnswers.id(exchange, "id", "person"), PersonChange.read(JsonAnswers.body(exchange))));
+		this.answers.reply(exchange, 200,
+				this.people.change(Operators.of(exchange), JsonAnswers.id(exchange, "id", "person"),
+						StrictJson.as(JsonAnswers.body(exchange), PersonChange.class)));
 	}
 
 	void remove(Exchange exchange) {
