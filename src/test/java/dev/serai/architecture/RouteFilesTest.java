@@ -45,7 +45,7 @@ class RouteFilesTest {
 	}
 
 	static List<Path> files() {
-		try (Stream<Path> files = Files.list(Path.of("src/main/resources/routes"))) {
+		try (Stream<Path> files = Files.walk(Path.of("src/main/resources/routes"))) {
 			return files.filter(file -> file.toString().endsWith(".camel.yaml")).sorted().toList();
 		}
 		catch (IOException ex) {
@@ -110,26 +110,52 @@ class RouteFilesTest {
 	}
 
 	@Test
-	void sendsNothingDynamicButToRoutesOfDeploymentsGuardrailsAndAlerts() throws IOException {
+	void sendsNothingDynamicButToRoutesOfDeploymentsGuardrailsAlertsAndExports() throws IOException {
 		for (Path file : files()) {
 			for (JsonNode dynamic : YAML.readTree(file.toFile()).findValues("toD")) {
-				assertThat(dynamic.path("uri").asText()).matches("direct:(deployment|guard|alert)-.*");
+				assertThat(dynamic.path("uri").asText()).matches("direct:(deployment|guard|alert|export)-.*");
 			}
 		}
 	}
 
+	/** The order of the steps stands in the pipeline alone. */
+	@ParameterizedTest
+	@MethodSource("files")
+	void hasNoNumberInItsName(Path file) {
+		assertThat(file.getFileName().toString()).matches("[a-z-]+\\.camel\\.yaml");
+	}
+
 	@Test
-	void cachesNoStreamOnTheRoad() throws IOException {
+	void handlesErrorsAndCachingOfStreamsInOnePlace() throws IOException {
+		int defaults = 0;
 		for (Path file : files()) {
-			for (JsonNode route : YAML.readTree(file.toFile()).findValues("route")) {
-				String from = route.path("from").path("uri").asText();
-				// A door whose body Camel caches has been read before the call is opened.
-				if (from.startsWith("servlet:")
-						|| from.startsWith("direct:") && !Set.of("direct:measure").contains(from)) {
-					assertThat(route.path("streamCache").asBoolean(true)).as(from).isFalse();
-				}
+			for (JsonNode item : YAML.readTree(file.toFile())) {
+				String kind = item.fieldNames().next();
+				defaults += isDefault(kind, item.path(kind)) ? 1 : 0;
+				assertThat(item.findValues("streamCache")).as("streamCache in %s", file).isEmpty();
+				assertThat(item.path("route").findValues("noErrorHandler")).as("noErrorHandler in %s", file).isEmpty();
 			}
 		}
+		assertThat(defaults).as("configurations of routes that name none").isOne();
+		assertThat(YAML.readTree(Path.of("src/main/resources/application.yaml").toFile())
+			.at("/camel/main/stream-caching-enabled")
+			.asBoolean(true)).isFalse();
+	}
+
+	@Test
+	void describesTheApiInAtMost400Lines() throws IOException {
+		long lines = 0;
+		for (Path file : files()) {
+			if (file.getParent().endsWith("api")) {
+				lines += Files.readAllLines(file).size();
+			}
+		}
+		assertThat(lines).isBetween(1L, 400L);
+	}
+
+	/** The configuration of all routes that name none. */
+	private static boolean isDefault(String kind, JsonNode definition) {
+		return kind.equals("routeConfiguration") && definition.path("id").asText().equals("*");
 	}
 
 	/** All steps below a definition, whatever they are nested in. */

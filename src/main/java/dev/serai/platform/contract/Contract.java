@@ -3,7 +3,9 @@ package dev.serai.platform.contract;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +28,11 @@ public final class Contract {
 
 	private final String json;
 
+	private static final String API = "/api/";
+
 	private final Map<String, Operation> operations = new LinkedHashMap<>();
+
+	private final List<ApiOperation> apiOperations = new ArrayList<>();
 
 	private Contract(JsonNode document) {
 		this.json = document.toString();
@@ -39,7 +45,12 @@ public final class Contract {
 				.filter(member -> METHODS.contains(member.getKey()))
 				.forEach(member -> {
 					String name = name(member.getKey(), path.getKey());
-					this.operations.put(name, operation(name, schemas, member.getValue()));
+					Operation operation = operation(name, schemas, member.getValue());
+					this.operations.put(name, operation);
+					if (path.getKey().startsWith(API)) {
+						this.apiOperations
+							.add(apiOperation(member.getKey(), path.getKey(), member.getValue(), operation));
+					}
 				}));
 	}
 
@@ -66,6 +77,16 @@ public final class Contract {
 		return new Operation(name, content.isMissingNode() ? null : schemas.schema(content), query);
 	}
 
+	private static ApiOperation apiOperation(String method, String path, JsonNode declared, Operation operation) {
+		String id = declared.path("operationId").asText();
+		JsonNode role = declared.path("x-serai-role");
+		if (role.isMissingNode()) {
+			throw new IllegalStateException("The contract does not say who may use the operation " + id);
+		}
+		return new ApiOperation(id, method.toUpperCase(Locale.ROOT), path, declared.path("summary").asText(),
+				role.asText(), operation.takesBody());
+	}
+
 	private static String name(String method, String path) {
 		return method.toUpperCase(Locale.ROOT) + " " + path;
 	}
@@ -87,6 +108,11 @@ public final class Contract {
 	/** Method and path of each operation, {@code POST /api/teams} for instance. */
 	public Set<String> operations() {
 		return Set.copyOf(this.operations.keySet());
+	}
+
+	/** The operations under {@code /api}, in the document's order. */
+	public List<ApiOperation> apiOperations() {
+		return List.copyOf(this.apiOperations);
 	}
 
 	/** The document as JSON text. */

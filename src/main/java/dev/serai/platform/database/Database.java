@@ -150,7 +150,11 @@ public final class Database {
 		return (known != null) ? known : new UncategorizedSQLException("reading", null, ex);
 	}
 
-	private static RuntimeException refusalOr(RuntimeException ex) {
+	/**
+	 * The refusal 503 where a failure means that the database is down, else the failure
+	 * itself.
+	 */
+	public static RuntimeException refusalOr(RuntimeException ex) {
 		if (!isOutage(ex)) {
 			return ex;
 		}

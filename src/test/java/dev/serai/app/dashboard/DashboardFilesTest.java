@@ -67,7 +67,7 @@ class DashboardFilesTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/assets/none.js", "/assets/pages/none.js", "/assets/lib/echarts.js", "/assets/pages",
-			"/assets/application.yaml", "/assets/routes/12-analytics.camel.yaml", "/assets/pages/overview.js/",
+			"/assets/application.yaml", "/assets/routes/call/pipeline.camel.yaml", "/assets/pages/overview.js/",
 			"/assets/a/b/c.js", "/assets/" })
 	void whatIsNotOfTheDashboardIsNotThere(String path, Gateway gateway) {
 		HttpResponse<String> response = get(gateway, path);

@@ -31,12 +31,12 @@ class RoutesPageTest {
 	}
 
 	@Test
-	void theRoadIsDrawnStepByStepAndOpensByTheKeyboard(Stage.Scene scene) {
+	void drawsThePipelineStepByStepAndOpensAStepByTheKeyboard(Stage.Scene scene) {
 		JsonNode routes = Gateway.json(scene.admin().get("/api/routes")).path("data");
 		try (Desk desk = scene.desk()) {
 			Page page = desk.open("routes");
 			int order = 1;
-			for (JsonNode step : route(routes, "road").path("steps")) {
+			for (JsonNode step : route(routes, "pipeline").path("steps")) {
 				Locator box = box(page, step.path("target").asText());
 				assertThat(box).isVisible();
 				assertThat(box.locator(".box-order")).hasText(Integer.toString(order++));

@@ -25,32 +25,37 @@ class RoutesApiTest {
 	private static final String DEPLOYMENT = "deployment-openai-gpt-4o-mini";
 
 	@Test
-	void theRoadIsThereStepByStep(Gateway gateway) {
+	void listsThePipelineStepByStep(Gateway gateway) {
 		Map<String, JsonNode> routes = routes(gateway);
-		JsonNode road = routes.get("road");
-		assertThat(road.path("from").asText()).isEqualTo("direct:road");
-		assertThat(road.path("file").asText()).isEqualTo("2-road.camel.yaml");
-		assertThat(road.path("builtIn").asBoolean()).isTrue();
-		assertThat(road.path("status").asText()).isEqualTo("Started");
-		assertThat(road.path("steps").findValuesAsText("target")).startsWith("authenticate", "read", "admit")
+		JsonNode pipeline = routes.get("pipeline");
+		assertThat(pipeline.path("from").asText()).isEqualTo("direct:pipeline");
+		assertThat(pipeline.path("file").asText()).isEqualTo("call/pipeline.camel.yaml");
+		assertThat(pipeline.path("builtIn").asBoolean()).isTrue();
+		assertThat(pipeline.path("status").asText()).isEqualTo("Started");
+		assertThat(pipeline.path("steps").findValuesAsText("target")).startsWith("authenticate", "read", "admit")
 			.allSatisfy(target -> assertThat(routes).containsKey(target));
-		assertThat(road.path("steps").path(0).path("description").asText()).contains("401");
-		JsonNode door = routes.get("chat-completions");
-		assertThat(door.path("from").asText()).isEqualTo("servlet:/chat/completions");
-		assertThat(door.path("configuration").asText()).isEqualTo("every-call");
-		assertThat(door.at("/steps/0/label").asText()).isEqualTo("open-call");
-		assertThat(door.at("/steps/1/target").asText()).isEqualTo("road");
+		assertThat(pipeline.path("steps").path(0).path("description").asText()).contains("401");
+		JsonNode endpoint = routes.get("chat-completions");
+		assertThat(endpoint.path("from").asText()).isEqualTo("servlet:/chat/completions");
+		assertThat(endpoint.path("configuration").asText()).isEqualTo("every-call");
+		assertThat(endpoint.at("/steps/0/label").asText()).isEqualTo("open-call");
+		assertThat(endpoint.at("/steps/1/target").asText()).isEqualTo("pipeline");
 		JsonNode loop = routes.get("fall-back").at("/steps/1");
 		assertThat(loop.path("kind").asText()).isEqualTo("loop");
 		assertThat(loop.at("/steps/0/targets")).extracting(JsonNode::asText).contains(DEPLOYMENT);
-		assertThat(routes.get("live").path("from").asText()).isEqualTo("platform-http:/api/live");
+		JsonNode operation = routes.get("stream-live");
+		assertThat(operation.path("from").asText()).isEqualTo("platform-http:/api/live");
+		assertThat(operation.path("template").asText()).isEqualTo("api-query");
+		assertThat(operation.path("description").asText()).startsWith("GET /api/live: ");
+		assertThat(operation.path("steps").findValuesAsText("label")).containsExactly("require-member", "check-request",
+				"live-steps.streamLive");
 	}
 
 	@Test
 	void deploymentsAreMadeOfATemplateAndTellNoAddress(Gateway gateway, FakeProvider provider) {
 		JsonNode route = routes(gateway).get(DEPLOYMENT);
 		assertThat(route.path("template").asText()).isEqualTo("deployment");
-		assertThat(route.path("file").asText()).isEqualTo("7-fall-back.camel.yaml");
+		assertThat(route.path("file").asText()).isEqualTo("call/fall-back.camel.yaml");
 		assertThat(route.path("builtIn").asBoolean()).isTrue();
 		JsonNode breaker = route.at("/steps/0");
 		assertThat(breaker.path("kind").asText()).isEqualTo("circuitBreaker");
@@ -84,21 +89,22 @@ class RoutesApiTest {
 		operator.chat(key, "no-such-model", "routes");
 		provider.plays((request, wire) -> wire.json(500, "{\"error\":{\"message\":\"no\"}}"));
 		operator.chat(key, "gpt-4o-mini", "routes");
-		List<String> all = List.of("chat-completions", "road", "authenticate", "decide");
+		List<String> all = List.of("chat-completions", "pipeline", "authenticate", "decide");
 		await().untilAsserted(() -> {
 			Map<String, JsonNode> after = routes(gateway);
 			assertThat(all).allSatisfy(id -> assertThat(more(before, after, id, "total")).as(id).isEqualTo(4));
 			assertThat(more(before, after, "chat-completions", "failed")).isEqualTo(2);
-			assertThat(more(before, after, "road", "failed")).isEqualTo(2);
+			assertThat(more(before, after, "pipeline", "failed")).isEqualTo(2);
 			assertThat(more(before, after, "authenticate", "failed")).isZero();
 			assertThat(more(before, after, "decide", "failed")).isEqualTo(1);
 			assertThat(more(before, after, DEPLOYMENT, "total")).isGreaterThanOrEqualTo(3);
 			assertThat(more(before, after, DEPLOYMENT, "failed"))
 				.isEqualTo(more(before, after, DEPLOYMENT, "total") - 2);
-			JsonNode road = after.get("road");
-			assertThat(road.path("inflight").asLong()).isZero();
-			assertThat(road.path("meanMs").asDouble()).isPositive().isLessThanOrEqualTo(road.path("maxMs").asDouble());
-			assertThat(road.path("lastFailureAt").asText()).startsWith("20");
+			JsonNode pipeline = after.get("pipeline");
+			assertThat(pipeline.path("inflight").asLong()).isZero();
+			assertThat(pipeline.path("meanMs").asDouble()).isPositive()
+				.isLessThanOrEqualTo(pipeline.path("maxMs").asDouble());
+			assertThat(pipeline.path("lastFailureAt").asText()).startsWith("20");
 		});
 	}
 

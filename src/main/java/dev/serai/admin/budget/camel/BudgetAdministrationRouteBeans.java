@@ -67,29 +67,4 @@ class BudgetAdministrationRouteBeans {
 		};
 	}
 
-	@Bean("create-budget")
-	Processor createBudget(BudgetSteps steps) {
-		return steps::create;
-	}
-
-	@Bean("list-budgets")
-	Processor listBudgets(BudgetSteps steps) {
-		return steps::list;
-	}
-
-	@Bean("show-budget")
-	Processor showBudget(BudgetSteps steps) {
-		return steps::show;
-	}
-
-	@Bean("change-budget")
-	Processor changeBudget(BudgetSteps steps) {
-		return steps::change;
-	}
-
-	@Bean("delete-budget")
-	Processor deleteBudget(BudgetSteps steps) {
-		return steps::delete;
-	}
-
 }

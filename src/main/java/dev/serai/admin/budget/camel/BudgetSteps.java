@@ -11,14 +11,13 @@ import dev.serai.admin.people.camel.Operators;
 import dev.serai.gateway.http.camel.JsonAnswers;
 import dev.serai.gateway.http.camel.JsonReply;
 import dev.serai.gateway.http.camel.Query;
+import dev.serai.platform.contract.camel.ApiSteps;
 import dev.serai.platform.json.StrictJson;
 import org.apache.camel.Exchange;
 
-import org.springframework.stereotype.Component;
-
 /** What an operator asks and orders of budgets. */
-@Component
-final class BudgetSteps {
+@ApiSteps("budget-steps")
+public final class BudgetSteps {
 
 	private static final Set<String> NO_PARAMETERS = Set.of();
 
@@ -31,27 +30,27 @@ final class BudgetSteps {
 		this.answers = new JsonAnswers(json);
 	}
 
-	void create(Exchange exchange) {
+	public void createBudget(Exchange exchange) {
 		this.answers.reply(exchange, 201, this.administration.create(Operators.of(exchange),
 				StrictJson.as(JsonAnswers.body(exchange), WantedBudget.class)));
 	}
 
-	void list(Exchange exchange) {
+	public void listBudgets(Exchange exchange) {
 		Query.of(exchange, NO_PARAMETERS);
 		this.answers.reply(exchange, 200, data(this.administration.list(Operators.of(exchange))));
 	}
 
-	void show(Exchange exchange) {
+	public void getBudget(Exchange exchange) {
 		this.answers.reply(exchange, 200,
 				this.administration.show(Operators.of(exchange), JsonAnswers.id(exchange, "budget")));
 	}
 
-	void change(Exchange exchange) {
+	public void changeBudget(Exchange exchange) {
 		this.answers.reply(exchange, 200, this.administration.change(Operators.of(exchange),
 				JsonAnswers.id(exchange, "budget"), StrictJson.as(JsonAnswers.body(exchange), WantedBudget.class)));
 	}
 
-	void delete(Exchange exchange) {
+	public void deleteBudget(Exchange exchange) {
 		this.administration.delete(Operators.of(exchange), JsonAnswers.id(exchange, "budget"));
 		JsonReply.nothing(exchange);
 	}

@@ -10,15 +10,14 @@ import dev.serai.admin.people.camel.Operators;
 import dev.serai.gateway.http.camel.JsonAnswers;
 import dev.serai.gateway.http.camel.JsonReply;
 import dev.serai.gateway.http.camel.Query;
+import dev.serai.platform.contract.camel.ApiSteps;
 import dev.serai.platform.error.ApiError;
 import dev.serai.platform.json.StrictJson;
 import org.apache.camel.Exchange;
 
-import org.springframework.stereotype.Component;
-
 /** Limits as an operator sets them. */
-@Component
-final class LimitSteps {
+@ApiSteps("limit-steps")
+public final class LimitSteps {
 
 	private static final Set<String> NO_PARAMETERS = Set.of();
 
@@ -33,17 +32,17 @@ final class LimitSteps {
 		this.answers = new JsonAnswers(json);
 	}
 
-	void list(Exchange exchange) {
+	public void listLimits(Exchange exchange) {
 		Query.of(exchange, NO_PARAMETERS);
 		this.answers.reply(exchange, 200, Map.of("data", this.administration.list(Operators.of(exchange))));
 	}
 
-	void put(Exchange exchange) {
+	public void setLimit(Exchange exchange) {
 		NewLimit wanted = StrictJson.as(JsonAnswers.body(exchange), NewLimit.class);
 		this.answers.reply(exchange, 200, this.administration.put(Operators.of(exchange), wanted));
 	}
 
-	void remove(Exchange exchange) {
+	public void removeLimit(Exchange exchange) {
 		Query query = Query.of(exchange, WHICH);
 		this.administration.remove(Operators.of(exchange), required(query, "scope"), required(query, "subject"));
 		JsonReply.nothing(exchange);

@@ -3,17 +3,20 @@ package dev.serai.admin.organisation.camel;
 import java.util.Set;
 import java.util.UUID;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.admin.organisation.Keys;
 import dev.serai.admin.people.camel.Operators;
 import dev.serai.gateway.http.camel.JsonAnswers;
 import dev.serai.gateway.http.camel.JsonReply;
 import dev.serai.gateway.http.camel.Query;
+import dev.serai.platform.contract.camel.ApiSteps;
 import dev.serai.platform.error.ApiError;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /** What an operator asks and orders of keys. */
-final class KeySteps {
+@ApiSteps("key-steps")
+public final class KeySteps {
 
 	private static final String KIND = "key";
 
@@ -25,16 +28,16 @@ final class KeySteps {
 
 	private final JsonAnswers answers;
 
-	KeySteps(Keys keys, JsonAnswers answers) {
+	KeySteps(Keys keys, ObjectMapper json) {
 		this.keys = keys;
-		this.answers = answers;
+		this.answers = new JsonAnswers(json);
 	}
 
-	void create(Exchange exchange) {
+	public void createKey(Exchange exchange) {
 		this.answers.reply(exchange, 201, this.keys.create(Operators.of(exchange), JsonAnswers.body(exchange)));
 	}
 
-	void list(Exchange exchange) {
+	public void listKeys(Exchange exchange) {
 		UUID team = team(Query.of(exchange, LIST).get("team"));
 		this.answers.list(exchange, this.keys.list(Operators.of(exchange), team));
 	}
@@ -51,21 +54,21 @@ final class KeySteps {
 		throw ApiError.invalid("team", "'team' must be the id of a team.").refused();
 	}
 
-	void show(Exchange exchange) {
+	public void getKey(Exchange exchange) {
 		this.answers.reply(exchange, 200, this.keys.find(Operators.of(exchange), JsonAnswers.id(exchange, KIND)));
 	}
 
-	void change(Exchange exchange) {
+	public void changeKey(Exchange exchange) {
 		this.answers.reply(exchange, 200,
 				this.keys.change(Operators.of(exchange), JsonAnswers.id(exchange, KIND), JsonAnswers.body(exchange)));
 	}
 
-	void rotate(Exchange exchange) {
+	public void rotateKey(Exchange exchange) {
 		this.answers.reply(exchange, 201,
 				this.keys.rotate(Operators.of(exchange), JsonAnswers.id(exchange, KIND), JsonAnswers.body(exchange)));
 	}
 
-	void revoke(Exchange exchange) {
+	public void revokeKey(Exchange exchange) {
 		this.keys.revoke(Operators.of(exchange), JsonAnswers.id(exchange, KIND));
 		JsonReply.nothing(exchange);
 	}

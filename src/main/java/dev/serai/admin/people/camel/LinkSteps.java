@@ -17,18 +17,17 @@ import dev.serai.gateway.http.RequestOrigin;
 import dev.serai.gateway.http.camel.JsonAnswers;
 import dev.serai.gateway.http.camel.JsonReply;
 import dev.serai.gateway.http.camel.Query;
+import dev.serai.platform.contract.camel.ApiSteps;
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.stereotype.Component;
 
 /**
  * How a sign-in by OpenID Connect ends that meets a local account with a password: the
  * password is given once, or the sign-in is given up.
  */
-@Component
-final class LinkSteps {
+@ApiSteps("link-steps")
+public final class LinkSteps {
 
 	private final OidcSignIn oidc;
 
@@ -52,12 +51,12 @@ final class LinkSteps {
 		this.answers = new JsonAnswers(json);
 	}
 
-	void show(Exchange exchange) {
+	public void getLink(Exchange exchange) {
 		Query.of(exchange, Set.of());
 		this.answers.reply(exchange, 200, LinkFacts.of(this.links.find(Operators.request(exchange))));
 	}
 
-	void finish(Exchange exchange) {
+	public void finishLink(Exchange exchange) {
 		Body body = Body.of(JsonAnswers.body(exchange), Set.of("password"));
 		HttpServletRequest request = Operators.request(exchange);
 		PendingLinks.Link link = this.links.find(request);
@@ -72,7 +71,7 @@ final class LinkSteps {
 		this.answers.reply(exchange, 200, PeopleSteps.SessionFacts.of(person));
 	}
 
-	void giveUp(Exchange exchange) {
+	public void giveUpLink(Exchange exchange) {
 		HttpServletRequest request = Operators.request(exchange);
 		this.links.end(this.links.find(request), request, PeopleSteps.response(exchange));
 		JsonReply.nothing(exchange);

@@ -24,15 +24,14 @@ import dev.serai.gateway.http.RequestOrigin;
 import dev.serai.gateway.http.camel.JsonAnswers;
 import dev.serai.gateway.http.camel.JsonReply;
 import dev.serai.gateway.http.camel.Query;
+import dev.serai.platform.contract.camel.ApiSteps;
 import dev.serai.platform.json.StrictJson;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.camel.Exchange;
 
-import org.springframework.stereotype.Component;
-
 /** How people sign in and out, and how an operator lets them in and sends them away. */
-@Component
-final class PeopleSteps {
+@ApiSteps("people-steps")
+public final class PeopleSteps {
 
 	private static final Set<String> NO_PARAMETERS = Set.of();
 
@@ -54,7 +53,7 @@ final class PeopleSteps {
 		this.answers = new JsonAnswers(json);
 	}
 
-	void signIn(Exchange exchange) {
+	public void signIn(Exchange exchange) {
 		Body body = Body.of(JsonAnswers.body(exchange), Set.of("email", "password"));
 		SignedIn person = this.signIn.withPassword(body.text("email"), body.text("password"), address(exchange));
 		SignedIn before = Identification.signedIn(Operators.request(exchange));
@@ -65,18 +64,18 @@ final class PeopleSteps {
 		this.answers.reply(exchange, 200, SessionFacts.of(person));
 	}
 
-	void showSession(Exchange exchange) {
+	public void getSession(Exchange exchange) {
 		Query.of(exchange, NO_PARAMETERS);
 		this.answers.reply(exchange, 200, SessionFacts.of(Operators.person(exchange)));
 	}
 
-	void signOut(Exchange exchange) {
+	public void signOut(Exchange exchange) {
 		this.signIn.out(Operators.person(exchange));
 		this.cookie.take(Operators.request(exchange), response(exchange));
 		JsonReply.nothing(exchange);
 	}
 
-	void changePassword(Exchange exchange) {
+	public void changePassword(Exchange exchange) {
 		Body body = Body.of(JsonAnswers.body(exchange), Set.of("currentPassword", "newPassword"));
 		SignedIn person = this.signIn.changePassword(Operators.person(exchange), body.text("currentPassword"),
 				body.text("newPassword"), address(exchange));
@@ -84,46 +83,46 @@ final class PeopleSteps {
 		this.answers.reply(exchange, 200, SessionFacts.of(person));
 	}
 
-	void create(Exchange exchange) {
+	public void createPerson(Exchange exchange) {
 		this.answers.reply(exchange, 201,
 				this.people.create(Operators.of(exchange), StrictJson.as(JsonAnswers.body(exchange), NewPerson.class)));
 	}
 
-	void list(Exchange exchange) {
+	public void listPeople(Exchange exchange) {
 		Query.of(exchange, NO_PARAMETERS);
 		this.answers.reply(exchange, 200, Map.of("data", this.people.list(Operators.of(exchange))));
 	}
 
-	void show(Exchange exchange) {
+	public void getPerson(Exchange exchange) {
 		this.answers.reply(exchange, 200,
 				this.people.find(Operators.of(exchange), JsonAnswers.id(exchange, "id", "person")));
 	}
 
-	void change(Exchange exchange) {
+	public void changePerson(Exchange exchange) {
 		this.answers.reply(exchange, 200,
 				this.people.change(Operators.of(exchange), JsonAnswers.id(exchange, "id", "person"),
 						StrictJson.as(JsonAnswers.body(exchange), PersonChange.class)));
 	}
 
-	void remove(Exchange exchange) {
+	public void deletePerson(Exchange exchange) {
 		this.people.remove(Operators.of(exchange), JsonAnswers.id(exchange, "id", "person"));
 		JsonReply.nothing(exchange);
 	}
 
-	void listMembers(Exchange exchange) {
+	public void listMembers(Exchange exchange) {
 		Query.of(exchange, NO_PARAMETERS);
 		this.answers.reply(exchange, 200,
 				Map.of("data", this.people.members(Operators.of(exchange), JsonAnswers.id(exchange, "id", "team"))));
 	}
 
-	void join(Exchange exchange) {
+	public void setMember(Exchange exchange) {
 		Body body = Body.of(JsonAnswers.body(exchange), Set.of("role"));
 		this.answers.reply(exchange, 200,
 				this.people.join(Operators.of(exchange), JsonAnswers.id(exchange, "id", "team"),
 						JsonAnswers.id(exchange, "personId", "person"), body.text("role")));
 	}
 
-	void leave(Exchange exchange) {
+	public void removeMember(Exchange exchange) {
 		this.people.leave(Operators.of(exchange), JsonAnswers.id(exchange, "id", "team"),
 				JsonAnswers.id(exchange, "personId", "person"));
 		JsonReply.nothing(exchange);

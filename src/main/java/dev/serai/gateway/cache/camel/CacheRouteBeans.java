@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class CacheRouteBeans {
 
-	@Bean("recall")
+	@Bean("find-cached-answer")
 	Processor recall(AnswerRecall recall) {
 		return new Recall(recall::recall);
 	}

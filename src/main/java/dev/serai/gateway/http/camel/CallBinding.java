@@ -6,7 +6,10 @@ import java.util.concurrent.locks.LockSupport;
 
 import dev.serai.gateway.call.Call;
 import dev.serai.gateway.call.camel.Calls;
+import dev.serai.gateway.endpoint.openai.ErrorBody;
 import dev.serai.gateway.reply.AnswerStream;
+import dev.serai.platform.error.ApiError;
+import dev.serai.platform.error.CallRefused;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -14,6 +17,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.http.common.DefaultHttpBinding;
 import org.apache.camel.spi.HeaderFilterStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.stereotype.Component;
 
@@ -24,6 +29,8 @@ import org.springframework.stereotype.Component;
  */
 @Component("call-binding")
 final class CallBinding extends DefaultHttpBinding {
+
+	private static final Logger LOG = LoggerFactory.getLogger(CallBinding.class);
 
 	/**
 	 * Some HTTP clients throw away what they have received and not handed over yet when
@@ -62,6 +69,25 @@ final class CallBinding extends DefaultHttpBinding {
 			return;
 		}
 		super.doWriteDirectResponse(message, response, exchange);
+	}
+
+	/**
+	 * For a route of the integration team that has no configuration of its own: an error
+	 * in the contract's shape, and of a defect nothing but that it is one.
+	 */
+	@Override
+	public void doWriteExceptionResponse(Throwable exception, HttpServletResponse response) throws IOException {
+		ApiError error = (exception instanceof CallRefused refused) ? refused.error() : ApiError.DEFECT;
+		if (error.equals(ApiError.DEFECT)) {
+			LOG.error("A route has failed and does not handle its errors; give it routeConfigurationId: every-request",
+					exception);
+		}
+		byte[] body = ErrorBody.of(error);
+		response.setStatus(error.status());
+		response.setContentType("application/json");
+		response.setHeader("cache-control", "no-store");
+		response.setContentLength(body.length);
+		response.getOutputStream().write(body);
 	}
 
 	/**

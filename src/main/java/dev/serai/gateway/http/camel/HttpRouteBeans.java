@@ -48,7 +48,7 @@ class HttpRouteBeans {
 				new CallHeadersReader(traced, true), formats, nanoClock, recorder::begin);
 	}
 
-	@Bean("open-question")
+	@Bean("open-request")
 	Processor openQuestion(RequestProperties requests, BodySpace space, Origins origins, Formats formats,
 			NanoClock nanoClock) {
 		return new OpenCall(requests.maxRequestBytes(), space, requests.uploadTimeout(), origins,

@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class IdempotencyRouteBeans {
 
-	@Bean("replay")
+	@Bean("claim-idempotency-key")
 	Processor replay(Idempotency idempotency) {
 		return new Recall(idempotency::replay);
 	}

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
  * Puts the answer into the reply: bytes with their cost, or a stream that is read as it
  * is sent.
  */
-@Component("say-answer")
+@Component("write-answer")
 final class SayAnswer implements Processor {
 
 	private final Replies replies;

@@ -20,7 +20,7 @@ class TelemetryRouteBeans {
 		return exchange -> meters.count(Calls.of(exchange));
 	}
 
-	@Bean("tell-of-call")
+	@Bean("trace-call")
 	Processor tellOfCall(ObjectProvider<CallTelemetry> telemetry) {
 		CallTelemetry told = telemetry.getIfAvailable();
 		return (told == null) ? exchange -> {

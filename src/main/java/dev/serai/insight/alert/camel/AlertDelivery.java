@@ -36,11 +36,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.stereotype.Component;
+
 /**
  * How an alert's news gets to a channel. Addresses come from the configuration alone, and
  * what is said of a failure holds none: who knows them may post there.
  */
-final class AlertDelivery {
+@Component("alert-delivery")
+public final class AlertDelivery {
 
 	private static final Logger LOG = LoggerFactory.getLogger(AlertDelivery.class);
 
@@ -83,7 +86,7 @@ final class AlertDelivery {
 	}
 
 	/** The body becomes the list of what is due; none while the database is away. */
-	void claim(Exchange exchange) {
+	public void claim(Exchange exchange) {
 		List<Notification> due = List.of();
 		try {
 			due = this.dispatch.due();
@@ -97,7 +100,7 @@ final class AlertDelivery {
 	/**
 	 * The body becomes the message as JSON; its channel's name and type are beside it.
 	 */
-	void address(Exchange exchange) {
+	public void address(Exchange exchange) {
 		Notification notification = exchange.getMessage().getBody(Notification.class);
 		exchange.setProperty(NOTIFICATION, notification);
 		Channel channel = this.channels.find(notification.channel()).orElse(null);
@@ -110,11 +113,11 @@ final class AlertDelivery {
 	}
 
 	/** There is no such channel on this node. */
-	void noChannel(Exchange exchange) {
+	public void noChannel(Exchange exchange) {
 		throw new NotDelivered("The channel is not configured on the node that tried");
 	}
 
-	void writeMail(Exchange exchange) {
+	public void writeMail(Exchange exchange) {
 		Channel.Mail mail = (Channel.Mail) channel(exchange);
 		Notification notification = notification(exchange);
 		List<String> recipients = this.mailing.recipients().among(mail.recipients());
@@ -127,12 +130,12 @@ final class AlertDelivery {
 					AlertText.body(notification)));
 	}
 
-	void writeSlack(Exchange exchange) {
+	public void writeSlack(Exchange exchange) {
 		Channel.Slack slack = (Channel.Slack) channel(exchange);
 		request(exchange, slack.address(), json(SlackMessage.of(notification(exchange))));
 	}
 
-	void writeWebhook(Exchange exchange) {
+	public void writeWebhook(Exchange exchange) {
 		Channel.Webhook webhook = (Channel.Webhook) channel(exchange);
 		byte[] body = json(WebhookMessage.of(notification(exchange)));
 		request(exchange, webhook.address(), body);
@@ -154,7 +157,7 @@ final class AlertDelivery {
 	}
 
 	/** Ends the attempt unless the receiver has taken it. */
-	void checkAnswer(Exchange exchange) {
+	public void checkAnswer(Exchange exchange) {
 		Message message = exchange.getMessage();
 		int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
 		message.removeHeaders("*");
@@ -164,7 +167,7 @@ final class AlertDelivery {
 	}
 
 	/** Something went wrong on the way. */
-	void failed(Exchange exchange) {
+	public void failed(Exchange exchange) {
 		Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
 		WrittenMail mail = exchange.getProperty(WriteMail.WRITTEN, WrittenMail.class);
 		if (mail != null && caught != null) {
@@ -182,7 +185,7 @@ final class AlertDelivery {
 	}
 
 	/** Notes how it went. */
-	void settle(Exchange exchange) {
+	public void settle(Exchange exchange) {
 		Notification notification = notification(exchange);
 		String failure = exchange.getProperty(FAILURE, String.class);
 		if (failure == null) {

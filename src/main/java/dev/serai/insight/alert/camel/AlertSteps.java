@@ -15,15 +15,14 @@ import dev.serai.insight.alert.AlertAdministration;
 import dev.serai.insight.alert.Kind;
 import dev.serai.insight.alert.WantedRule;
 import dev.serai.insight.alert.Words;
+import dev.serai.platform.contract.camel.ApiSteps;
 import dev.serai.platform.error.ApiError;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.stereotype.Component;
-
 /** What an operator asks and orders of alerts and their rules. */
-@Component
-final class AlertSteps {
+@ApiSteps("alert-steps")
+public final class AlertSteps {
 
 	private static final Set<String> NO_PARAMETERS = Set.of();
 
@@ -42,39 +41,39 @@ final class AlertSteps {
 		this.answers = new JsonAnswers(json);
 	}
 
-	void list(Exchange exchange) {
+	public void listAlerts(Exchange exchange) {
 		Query query = Query.of(exchange, ALERTS);
 		this.answers.list(exchange, this.administration.alerts(Operators.of(exchange), open(query.get("open")),
 				kind(query.get("kind")), team(query.get("team")), limit(query.get("limit"))));
 	}
 
-	void acknowledge(Exchange exchange) {
+	public void acknowledgeAlert(Exchange exchange) {
 		this.answers.reply(exchange, 200,
 				this.administration.acknowledge(Operators.of(exchange), JsonAnswers.id(exchange, "alert")));
 	}
 
-	void listRules(Exchange exchange) {
+	public void listAlertRules(Exchange exchange) {
 		Query.of(exchange, NO_PARAMETERS);
 		Operator operator = Operators.of(exchange);
 		this.answers.reply(exchange, 200, Map.<String, List<?>>of("data", this.administration.rules(operator),
 				"channels", this.administration.channels(operator)));
 	}
 
-	void showRule(Exchange exchange) {
+	public void getAlertRule(Exchange exchange) {
 		this.answers.reply(exchange, 200, this.administration.rule(Operators.of(exchange), id(exchange)));
 	}
 
-	void createRule(Exchange exchange) {
+	public void createAlertRule(Exchange exchange) {
 		this.answers.reply(exchange, 201,
 				this.administration.create(Operators.of(exchange), WantedRule.whole(JsonAnswers.body(exchange))));
 	}
 
-	void changeRule(Exchange exchange) {
+	public void changeAlertRule(Exchange exchange) {
 		this.answers.reply(exchange, 200, this.administration.change(Operators.of(exchange), id(exchange),
 				WantedRule.change(JsonAnswers.body(exchange))));
 	}
 
-	void deleteRule(Exchange exchange) {
+	public void deleteAlertRule(Exchange exchange) {
 		this.administration.delete(Operators.of(exchange), id(exchange));
 		JsonReply.nothing(exchange);
 	}

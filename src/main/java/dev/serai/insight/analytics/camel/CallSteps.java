@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.admin.people.camel.Operators;
 import dev.serai.gateway.http.CsvStream;
 import dev.serai.gateway.http.camel.CsvReply;
@@ -11,10 +12,12 @@ import dev.serai.gateway.http.camel.JsonAnswers;
 import dev.serai.gateway.http.camel.Query;
 import dev.serai.insight.analytics.Analytics;
 import dev.serai.insight.analytics.CallFilter;
+import dev.serai.platform.contract.camel.ApiSteps;
 import org.apache.camel.Exchange;
 
 /** What an operator asks about calls. */
-final class CallSteps {
+@ApiSteps("call-steps")
+public final class CallSteps {
 
 	private static final Set<String> PARAMETERS = Stream
 		.concat(CallFilter.PARAMETERS.stream(), Stream.of("limit", "before", "format"))
@@ -24,12 +27,12 @@ final class CallSteps {
 
 	private final JsonAnswers answers;
 
-	CallSteps(Analytics analytics, JsonAnswers answers) {
+	CallSteps(Analytics analytics, ObjectMapper json) {
 		this.analytics = analytics;
-		this.answers = answers;
+		this.answers = new JsonAnswers(json);
 	}
 
-	void list(Exchange exchange) {
+	public void listCalls(Exchange exchange) {
 		Query query = Query.of(exchange, PARAMETERS);
 		if (CsvReply.isWanted(query)) {
 			CsvReply.put(exchange, "calls.csv", new CsvStream(CallTable.COLUMNS,
@@ -40,7 +43,7 @@ final class CallSteps {
 	}
 
 	/** The path's last part: no header of the request comes by this way. */
-	void show(Exchange exchange) {
+	public void getCall(Exchange exchange) {
 		this.answers.reply(exchange, 200,
 				this.analytics.call(Operators.of(exchange), exchange.getMessage().getHeader("id", "", String.class)));
 	}

@@ -2,6 +2,7 @@ package dev.serai.insight.analytics.camel;
 
 import java.util.Set;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.admin.people.camel.Operators;
 import dev.serai.gateway.http.CsvStream;
 import dev.serai.gateway.http.camel.CsvReply;
@@ -9,10 +10,12 @@ import dev.serai.gateway.http.camel.JsonAnswers;
 import dev.serai.gateway.http.camel.Query;
 import dev.serai.insight.analytics.UsageReport;
 import dev.serai.insight.analytics.UsageReports;
+import dev.serai.platform.contract.camel.ApiSteps;
 import org.apache.camel.Exchange;
 
 /** What an operator asks about usage and spend. */
-final class UsageSteps {
+@ApiSteps("usage-steps")
+public final class UsageSteps {
 
 	private static final Set<String> USAGE = Set.of("by", "team", "from", "to", "interval", "zone", "format");
 
@@ -22,12 +25,12 @@ final class UsageSteps {
 
 	private final JsonAnswers answers;
 
-	UsageSteps(UsageReports reports, JsonAnswers answers) {
+	UsageSteps(UsageReports reports, ObjectMapper json) {
 		this.reports = reports;
-		this.answers = answers;
+		this.answers = new JsonAnswers(json);
 	}
 
-	void usage(Exchange exchange) {
+	public void getUsage(Exchange exchange) {
 		Query query = Query.of(exchange, USAGE);
 		boolean csv = CsvReply.isWanted(query);
 		UsageReport report = this.reports.usage(Operators.of(exchange), query::get);
@@ -39,7 +42,7 @@ final class UsageSteps {
 		this.answers.reply(exchange, 200, UsageJson.of(report));
 	}
 
-	void spend(Exchange exchange) {
+	public void getSpend(Exchange exchange) {
 		Query query = Query.of(exchange, SPEND);
 		this.answers.reply(exchange, 200,
 				this.reports.spend(Operators.of(exchange), query.get("by"), query.get("from"), query.get("to")));

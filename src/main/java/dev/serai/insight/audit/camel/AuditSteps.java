@@ -16,15 +16,14 @@ import dev.serai.ledger.audit.Checkpoint;
 import dev.serai.ledger.audit.CheckpointFiles;
 import dev.serai.ledger.audit.CheckpointJson;
 import dev.serai.ledger.audit.Checkpoints;
+import dev.serai.platform.contract.camel.ApiSteps;
 import dev.serai.platform.error.ApiError;
 import dev.serai.platform.start.Node;
 import org.apache.camel.Exchange;
 
-import org.springframework.stereotype.Component;
-
 /** What an auditor asks, and how checkpoints leave. */
-@Component
-final class AuditSteps {
+@ApiSteps("audit-steps")
+public final class AuditSteps {
 
 	private static final Set<String> NO_PARAMETERS = Set.of();
 
@@ -60,7 +59,7 @@ final class AuditSteps {
 	}
 
 	/** Makes the records forget an end user. */
-	void erase(Exchange exchange) {
+	public void eraseEndUser(Exchange exchange) {
 		String endUser = Body.of(JsonAnswers.body(exchange), ERASURE).text("endUser");
 		if (endUser == null || endUser.isEmpty()) {
 			throw ApiError.invalid("endUser", "'endUser' must be what callers call the end user.").refused();
@@ -68,51 +67,51 @@ final class AuditSteps {
 		this.answers.reply(exchange, 200, Map.of("calls", this.erasure.eraseEndUser(Operators.of(exchange), endUser)));
 	}
 
-	void listEvents(Exchange exchange) {
+	public void listAdminEvents(Exchange exchange) {
 		Query query = Query.of(exchange, EVENTS);
 		this.answers.reply(exchange, 200, this.log.events(query.get("actor"), query.get("kind"), query.get("subject"),
 				query.get("from"), query.get("to"), query.get("limit"), query.get("before")));
 	}
 
-	void verify(Exchange exchange) {
+	public void verifyRecords(Exchange exchange) {
 		Query.of(exchange, NO_PARAMETERS);
 		this.answers.reply(exchange, 200, this.verification.verdict());
 	}
 
-	void showKey(Exchange exchange) {
+	public void getAuditKey(Exchange exchange) {
 		Query.of(exchange, NO_PARAMETERS);
 		this.answers.reply(exchange, 200, this.signedBy);
 	}
 
 	/** Makes a checkpoint when anything is new. */
-	void make(Exchange exchange) {
+	public void makeCheckpoint(Exchange exchange) {
 		this.checkpoints.make();
 		exchange.getMessage().setBody(null);
 	}
 
 	/** The body becomes the list of those that have not been sent out. */
-	void unsent(Exchange exchange) {
+	public void unsentCheckpoints(Exchange exchange) {
 		exchange.getMessage().setBody(this.checkpoints.unsent());
 	}
 
 	/** The body becomes the checkpoint's JSON. */
-	void write(Exchange exchange) {
+	public void writeCheckpoint(Exchange exchange) {
 		Checkpoint checkpoint = exchange.getMessage().getBody(Checkpoint.class);
 		exchange.setProperty(CHECKPOINT, checkpoint);
 		exchange.getMessage().setHeader(Exchange.FILE_NAME, checkpoint.fileName());
 		exchange.getMessage().setBody(CheckpointJson.write(checkpoint));
 	}
 
-	void keep(Exchange exchange) {
+	public void keepCheckpoint(Exchange exchange) {
 		this.files.keep(exchange.getProperty(CHECKPOINT, Checkpoint.class));
 	}
 
-	void sent(Exchange exchange) {
+	public void checkpointSent(Exchange exchange) {
 		this.checkpoints.sent(exchange.getProperty(CHECKPOINT, Checkpoint.class));
 	}
 
 	/** The latest checkpoint. */
-	void show(Exchange exchange) {
+	public void showCheckpoint(Exchange exchange) {
 		Query.of(exchange, NO_PARAMETERS);
 		Checkpoint latest = this.checkpoints.last()
 			.orElseThrow(() -> ApiError

@@ -17,17 +17,16 @@ import dev.serai.insight.compliance.Register;
 import dev.serai.insight.compliance.ReportPage;
 import dev.serai.insight.compliance.ReportTable;
 import dev.serai.insight.compliance.Retention;
+import dev.serai.platform.contract.camel.ApiSteps;
 import dev.serai.platform.error.ApiError;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.platform.http.springboot.PlatformHttpMessage;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.stereotype.Component;
-
 /** What is asked by who has to answer for the use of AI. */
-@Component
-final class ComplianceSteps {
+@ApiSteps("compliance-steps")
+public final class ComplianceSteps {
 
 	private static final Set<String> REPORT = Set.of("from", "to", "team", "format");
 
@@ -65,41 +64,41 @@ final class ComplianceSteps {
 		this.answers = new JsonAnswers(json);
 	}
 
-	void showTeamRetention(Exchange exchange) {
+	public void getTeamRetention(Exchange exchange) {
 		Query.of(exchange, NO_PARAMETERS);
 		this.answers.reply(exchange, 200,
 				this.retention.ofTeam(Operators.of(exchange), JsonAnswers.id(exchange, "team")));
 	}
 
-	void changeTeamRetention(Exchange exchange) {
+	public void setTeamRetention(Exchange exchange) {
 		this.answers.reply(exchange, 200, this.retention.changeTeam(Operators.of(exchange),
 				JsonAnswers.id(exchange, "team"), JsonAnswers.body(exchange)));
 	}
 
-	void showOrganisationRetention(Exchange exchange) {
+	public void getOrganisationRetention(Exchange exchange) {
 		Query.of(exchange, NO_PARAMETERS);
 		this.answers.reply(exchange, 200,
 				this.retention.ofOrganisation(Operators.of(exchange), JsonAnswers.id(exchange, "organisation")));
 	}
 
-	void changeOrganisationRetention(Exchange exchange) {
+	public void setOrganisationRetention(Exchange exchange) {
 		this.answers.reply(exchange, 200, this.retention.changeOrganisation(Operators.of(exchange),
 				JsonAnswers.id(exchange, "organisation"), JsonAnswers.body(exchange)));
 	}
 
-	void report(Exchange exchange) {
+	public void getGovernanceReport(Exchange exchange) {
 		Query query = Query.of(exchange, REPORT);
 		GovernanceReport report = this.governance.report(Operators.of(exchange), query.get("from"), query.get("to"),
 				query.get("team"));
 		reply(exchange, query.get("format"), report);
 	}
 
-	void listReports(Exchange exchange) {
+	public void listGovernanceReports(Exchange exchange) {
 		Query.of(exchange, NO_PARAMETERS);
 		this.answers.list(exchange, this.monthly.list(Operators.of(exchange)));
 	}
 
-	void showReport(Exchange exchange) {
+	public void getKeptGovernanceReport(Exchange exchange) {
 		Query query = Query.of(exchange, FORMAT);
 		reply(exchange, query.get("format"),
 				this.monthly.find(Operators.of(exchange), JsonAnswers.id(exchange, "report")));
@@ -121,7 +120,7 @@ final class ComplianceSteps {
 		}
 	}
 
-	void register(Exchange exchange) {
+	public void getRegister(Exchange exchange) {
 		Query query = Query.of(exchange, FORMAT);
 		Register.Entries entries = this.register.entries(Operators.of(exchange));
 		switch ((query.get("format") != null) ? query.get("format") : "json") {
@@ -131,13 +130,13 @@ final class ComplianceSteps {
 		}
 	}
 
-	void checklist(Exchange exchange) {
+	public void getChecklist(Exchange exchange) {
 		Query.of(exchange, NO_PARAMETERS);
 		this.answers.list(exchange, this.checklist.items(Operators.of(exchange)));
 	}
 
 	/** Everything about one person, sent as it is read. */
-	void export(Exchange exchange) {
+	public void exportPerson(Exchange exchange) {
 		Query query = Query.of(exchange, PERSON);
 		Message message = exchange.getMessage();
 		message.removeHeaders("*");

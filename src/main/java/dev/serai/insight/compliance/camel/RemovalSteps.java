@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Removes calls whose time has passed, batch by batch. */
-@Component
-final class RemovalSteps {
+@Component("removal-steps")
+public final class RemovalSteps {
 
 	/** Whether another batch is to follow: what the route's loop asks. */
 	static final String MORE = "moreToRemove";
@@ -24,7 +24,7 @@ final class RemovalSteps {
 	}
 
 	/** The body becomes the run. */
-	void begin(Exchange exchange) {
+	public void begin(Exchange exchange) {
 		exchange.setProperty(MORE, false);
 		unlessAway(() -> {
 			exchange.getMessage().setBody(this.expiry.begin());
@@ -33,14 +33,14 @@ final class RemovalSteps {
 	}
 
 	/** One batch of the run in the body. */
-	void step(Exchange exchange) {
+	public void removeBatch(Exchange exchange) {
 		Expiry.Run run = exchange.getMessage().getBody(Expiry.Run.class);
 		exchange.setProperty(MORE, false);
 		// What a stop leaves behind the next run finds.
 		unlessAway(() -> exchange.setProperty(MORE, run.step() && !exchange.getContext().isStopping()));
 	}
 
-	void tell(Exchange exchange) {
+	public void logRemoval(Exchange exchange) {
 		unlessAway(this.expiry::tell);
 	}
 

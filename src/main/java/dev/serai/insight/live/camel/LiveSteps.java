@@ -3,6 +3,7 @@ package dev.serai.insight.live.camel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -21,12 +22,18 @@ import dev.serai.insight.live.LiveView;
 import dev.serai.insight.live.PolicyFacts;
 import dev.serai.insight.live.SystemStatus;
 import dev.serai.insight.routes.camel.RouteMap;
+import dev.serai.insight.sample.SampleTraffic;
+import dev.serai.platform.contract.camel.ApiSteps;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.SynchronizationAdapter;
 
-/** What who looks on is shown: what is going on now, and with what. */
-final class LiveSteps {
+/**
+ * Serves what the gateway does at this moment: traffic, deployments, policies, routes and
+ * status.
+ */
+@ApiSteps("live-steps")
+public final class LiveSteps {
 
 	private static final Set<String> NO_PARAMETERS = Set.of();
 
@@ -42,21 +49,24 @@ final class LiveSteps {
 
 	private final RouteMap routes;
 
+	private final SampleTraffic sample;
+
 	private final JsonAnswers answers;
 
 	LiveSteps(LiveView view, SignIn signIn, DeploymentStates deployments, Policies policies, SystemStatus status,
-			RouteMap routes, ObjectMapper json) {
+			RouteMap routes, SampleTraffic sample, ObjectMapper json) {
 		this.view = view;
 		this.signIn = signIn;
 		this.deployments = deployments;
 		this.policies = policies;
 		this.status = status;
 		this.routes = routes;
+		this.sample = sample;
 		this.answers = new JsonAnswers(json);
 	}
 
 	/** The reply becomes a stream that whoever writes it reads, as long as it lasts. */
-	void lookOn(Exchange exchange) {
+	public void streamLive(Exchange exchange) {
 		Query.of(exchange, NO_PARAMETERS);
 		InputStream pulses = this.view.open(who(exchange));
 		exchange.getExchangeExtension().addOnCompletion(new Close(pulses));
@@ -79,24 +89,30 @@ final class LiveSteps {
 		return () -> operator;
 	}
 
-	void listDeployments(Exchange exchange) {
+	public void listDeployments(Exchange exchange) {
 		Query.of(exchange, NO_PARAMETERS);
 		this.answers.list(exchange, this.deployments.list(Operators.of(exchange)));
 	}
 
-	void listPolicies(Exchange exchange) {
+	public void listPolicies(Exchange exchange) {
 		Query.of(exchange, NO_PARAMETERS);
 		this.answers.list(exchange, PolicyFacts.list(this.policies));
 	}
 
-	void listRoutes(Exchange exchange) {
+	public void listRoutes(Exchange exchange) {
 		Query.of(exchange, NO_PARAMETERS);
 		this.answers.reply(exchange, 200, this.routes.of(Operators.of(exchange)));
 	}
 
-	void showStatus(Exchange exchange) {
+	public void getStatus(Exchange exchange) {
 		Query.of(exchange, NO_PARAMETERS);
 		this.answers.reply(exchange, 200, this.status.now());
+	}
+
+	/** Starts sample calls, where every provider is simulated. */
+	public void startSampleTraffic(Exchange exchange) {
+		this.answers.reply(exchange, 202,
+				Map.of("calls", this.sample.start(Operators.of(exchange), JsonAnswers.body(exchange))));
 	}
 
 	/**

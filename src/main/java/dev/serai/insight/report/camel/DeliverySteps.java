@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** How a report that waits is sent. */
-@Component
-final class DeliverySteps {
+@Component("delivery-steps")
+public final class DeliverySteps {
 
 	private static final Logger LOG = LoggerFactory.getLogger("dev.serai.insight.report.delivery");
 
@@ -33,19 +33,19 @@ final class DeliverySteps {
 		this.dispatch = dispatch;
 	}
 
-	void openDue(Exchange exchange) {
+	public void openDueReports(Exchange exchange) {
 		this.dispatch.openDue();
 	}
 
 	/** The body becomes a claim, or null. */
-	void claim(Exchange exchange) {
+	public void claim(Exchange exchange) {
 		boolean go = !exchange.getProperty(UNREACHABLE, false, Boolean.class);
 		exchange.getMessage().removeHeaders("*");
 		exchange.getMessage().setBody(go ? this.dispatch.claim().orElse(null) : null);
 	}
 
 	/** The body becomes the claim's mail. */
-	void write(Exchange exchange) {
+	public void writeMail(Exchange exchange) {
 		Claim claim = exchange.getMessage().getBody(Claim.class);
 		exchange.setProperty(CLAIM, claim);
 		exchange.removeProperty(FAILURE);
@@ -55,7 +55,7 @@ final class DeliverySteps {
 		exchange.getMessage().setBody(this.dispatch.mail(claim));
 	}
 
-	void judge(Exchange exchange) {
+	public void judgeFailure(Exchange exchange) {
 		Exception thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
 		WrittenMail written = exchange.getProperty(WriteMail.WRITTEN, WrittenMail.class);
 		MailFailure failure = MailFailure.of(thrown, written != null && written.isHandedOver());
@@ -66,7 +66,7 @@ final class DeliverySteps {
 		exchange.setProperty(UNREACHABLE, failure.kind() == MailFailure.Kind.UNREACHABLE);
 	}
 
-	void keepOutcome(Exchange exchange) {
+	public void keepOutcome(Exchange exchange) {
 		Claim claim = exchange.getProperty(CLAIM, Claim.class);
 		MailFailure failure = exchange.getProperty(FAILURE, MailFailure.class);
 		if (failure != null) {

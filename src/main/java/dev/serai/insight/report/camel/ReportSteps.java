@@ -14,15 +14,14 @@ import dev.serai.insight.report.Figures;
 import dev.serai.insight.report.FiguresJson;
 import dev.serai.insight.report.Letter;
 import dev.serai.insight.report.Reports;
+import dev.serai.platform.contract.camel.ApiSteps;
 import dev.serai.platform.error.ApiError;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
-import org.springframework.stereotype.Component;
-
 /** What an operator asks and orders of reports. */
-@Component
-final class ReportSteps {
+@ApiSteps("report-steps")
+public final class ReportSteps {
 
 	private static final Set<String> NO_PARAMETERS = Set.of();
 
@@ -45,40 +44,40 @@ final class ReportSteps {
 		this.answers = new JsonAnswers(json);
 	}
 
-	void create(Exchange exchange) {
+	public void createReport(Exchange exchange) {
 		this.answers.reply(exchange, 201, this.reports.create(Operators.of(exchange), JsonAnswers.body(exchange)));
 	}
 
-	void list(Exchange exchange) {
+	public void listReports(Exchange exchange) {
 		Query.of(exchange, NO_PARAMETERS);
 		this.answers.list(exchange, this.reports.list(Operators.of(exchange)));
 	}
 
-	void show(Exchange exchange) {
+	public void getReport(Exchange exchange) {
 		Query.of(exchange, NO_PARAMETERS);
 		this.answers.reply(exchange, 200, this.reports.show(Operators.of(exchange), JsonAnswers.id(exchange, KIND)));
 	}
 
-	void change(Exchange exchange) {
+	public void changeReport(Exchange exchange) {
 		this.answers.reply(exchange, 200, this.reports.change(Operators.of(exchange), JsonAnswers.id(exchange, KIND),
 				JsonAnswers.body(exchange)));
 	}
 
-	void delete(Exchange exchange) {
+	public void deleteReport(Exchange exchange) {
 		this.reports.delete(Operators.of(exchange), JsonAnswers.id(exchange, KIND));
 		JsonReply.nothing(exchange);
 	}
 
-	void order(Exchange exchange) {
+	public void sendReport(Exchange exchange) {
 		this.answers.reply(exchange, 202, this.reports.send(Operators.of(exchange), JsonAnswers.id(exchange, KIND)));
 	}
 
-	void deliveries(Exchange exchange) {
+	public void listReportDeliveries(Exchange exchange) {
 		Query.of(exchange, NO_PARAMETERS);
 		this.answers.list(exchange, this.reports.deliveries(Operators.of(exchange), JsonAnswers.id(exchange, KIND)));
 	}
 
-	void preview(Exchange exchange) {
+	public void previewReport(Exchange exchange) {
 		String format = Query.of(exchange, PREVIEW).get("format");
 		Figures figures = this.editions
 			.preview(this.reports.visible(Operators.of(exchange), JsonAnswers.id(exchange, KIND)));

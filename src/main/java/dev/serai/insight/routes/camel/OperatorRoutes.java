@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -15,6 +16,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.apache.camel.support.PluginHelper;
@@ -42,6 +44,7 @@ public final class OperatorRoutes implements CamelContextConfiguration {
 
 	@Override
 	public void beforeApplicationStart(CamelContext context) {
+		PreviousNames.addConfigurations((ModelCamelContext) context);
 		for (Path file : files()) {
 			load(context, file);
 		}
@@ -81,14 +84,41 @@ public final class OperatorRoutes implements CamelContextConfiguration {
 			.forEach(this.loaded::add);
 		Set<String> builtIn = new HashSet<>();
 		before.forEach(route -> builtIn.add(route.getRouteId()));
-		for (RouteDefinition route : model.getRouteDefinitions()) {
+		PreviousNames previous = new PreviousNames(
+				(old, now) -> LOG.warn("{} uses the name {} of an earlier version; write {} instead", file, old, now));
+		for (RouteDefinition route : List.copyOf(model.getRouteDefinitions())) {
 			if (!before.contains(route)) {
+				String id = route.getRouteId();
+				previous.replaceIn(route);
+				if (!Objects.equals(id, route.getRouteId())) {
+					again(model, route);
+				}
+				if (!startsAtStep(route)) {
+					// Its errors have nobody to go to: Camel's own handling is what its
+					// author expects.
+					route.setErrorHandlerFactoryIfNull(new DefaultErrorHandlerDefinition());
+				}
 				this.loaded.add(route);
 				LOG.info(
 						builtIn.contains(route.getRouteId()) ? "Route {} is replaced by {}" : "Route {} is added by {}",
 						route.getRouteId(), file);
 			}
 		}
+	}
+
+	/** Puts a route whose id has changed in the place of the one that has this id. */
+	private static void again(ModelCamelContext model, RouteDefinition route) {
+		try {
+			model.getRouteDefinitions().remove(route);
+			model.addRouteDefinition(route);
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException("The route " + route.getRouteId() + " can't be added", ex);
+		}
+	}
+
+	private static boolean startsAtStep(RouteDefinition route) {
+		return route.getInput() != null && String.valueOf(route.getInput().getEndpointUri()).startsWith("direct:");
 	}
 
 	/** What went wrong and, from the parser itself, at which line. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -34,14 +35,23 @@ import org.apache.camel.model.language.ExpressionDefinition;
 import org.apache.camel.spi.Resource;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.stereotype.Component;
+
 /**
  * The running routes as a map: what leads to what, and how much goes through. Of an
  * endpoint it tells no more than its kind, where its name could be that of a host, and of
  * a value that is set nothing.
  */
+@Component
 public final class RouteMap {
 
 	private static final String DIRECT = "direct:";
+
+	/** The configuration of routes that name none. */
+	private static final String DEFAULT = "*";
+
+	/** Files of routes are named from here on. */
+	private static final String DIRECTORY = "routes/";
 
 	/** Endpoints whose names are Serai's own, or the integration team's. */
 	private static final Set<String> TELLING = Set.of("direct", "seda", "timer", "scheduler", "quartz", "cron",
@@ -56,7 +66,7 @@ public final class RouteMap {
 
 	private final RouteCounts counts;
 
-	public RouteMap(CamelContext context, OperatorRoutes operatorRoutes, RouteCounts counts) {
+	RouteMap(CamelContext context, OperatorRoutes operatorRoutes, RouteCounts counts) {
 		this.context = (ModelCamelContext) context;
 		this.operatorRoutes = operatorRoutes;
 		this.counts = counts;
@@ -75,6 +85,7 @@ public final class RouteMap {
 			.toList();
 		List<RouteFacts.Shared> shared = this.context.getRouteConfigurationDefinitions()
 			.stream()
+			.filter(it -> !DEFAULT.equals(it.getId()) && !PreviousNames.isOf(it))
 			.map(it -> shared(it, byAddress))
 			.toList();
 		return new RouteFacts.All(routes, shared);
@@ -88,9 +99,9 @@ public final class RouteMap {
 		RouteTemplateDefinition template = template(definition);
 		Reading reading = new Reading(byAddress, parameters(definition), builtIn);
 		Resource resource = (template != null) ? template.getResource() : definition.getResource();
-		return new RouteFacts(id, definition.getDescriptionText(), told(route.getEndpoint().getEndpointUri()),
-				file(resource), builtIn, (template != null) ? template.getId() : null,
-				definition.getRouteConfigurationId(),
+		return new RouteFacts(id, filled(definition.getDescriptionText(), parameters(definition)),
+				told(route.getEndpoint().getEndpointUri()), file(resource), builtIn,
+				(template != null) ? template.getId() : null, definition.getRouteConfigurationId(),
 				String.valueOf(this.context.getRouteController().getRouteStatus(id)), seesAll ? seen.total() : null,
 				seesAll ? seen.failed() : null, seesAll ? seen.inflight() : null, seesAll ? seen.meanMs() : null,
 				seesAll ? seen.maxMs() : null, seesAll ? seen.lastFailureAt() : null,
@@ -134,8 +145,8 @@ public final class RouteMap {
 	}
 
 	/** With a template's parameters in their places. */
-	private static String filled(String text, Map<String, Object> parameters) {
-		String filled = text;
+	private static String filled(@Nullable String text, Map<String, Object> parameters) {
+		String filled = Objects.requireNonNullElse(text, "");
 		for (Map.Entry<String, Object> parameter : parameters.entrySet()) {
 			filled = filled.replace("{{" + parameter.getKey() + "}}", String.valueOf(parameter.getValue()));
 		}
@@ -147,13 +158,16 @@ public final class RouteMap {
 			return null;
 		}
 		String location = resource.getLocation();
-		return location.substring(Math.max(location.lastIndexOf('/'), location.lastIndexOf(':')) + 1);
+		int directory = location.lastIndexOf(DIRECTORY);
+		return (directory < 0) ? location.substring(location.lastIndexOf('/') + 1)
+				: location.substring(directory + DIRECTORY.length());
 	}
 
 	/** An address without its options, and with one spelling. */
 	private static String plain(String uri) {
 		int options = uri.indexOf('?');
-		return ((options < 0) ? uri : uri.substring(0, options)).replace("://", ":");
+		String plain = ((options < 0) ? uri : uri.substring(0, options)).replace("://", ":");
+		return plain.replace("%7B", "{").replace("%7D", "}");
 	}
 
 	/** As much of an address as may be told. */
@@ -217,7 +231,7 @@ public final class RouteMap {
 				return filled(process.getRef());
 			}
 			if (definition instanceof BeanDefinition bean && bean.getRef() != null) {
-				return (bean.getMethod() != null) ? bean.getRef() + "." + bean.getMethod() : bean.getRef();
+				return filled((bean.getMethod() != null) ? bean.getRef() + "." + bean.getMethod() : bean.getRef());
 			}
 			if (definition instanceof OnExceptionDefinition on) {
 				return names(on.getExceptions());

@@ -16,6 +16,7 @@ import dev.serai.platform.database.Database;
 import dev.serai.platform.database.DatabaseWatch;
 import dev.serai.platform.database.Partitions;
 import dev.serai.platform.database.PatientDataSource;
+import dev.serai.platform.database.ReadOnlyDataSource;
 import dev.serai.platform.database.Schema;
 import dev.serai.platform.database.embedded.EmbeddedConnections;
 import dev.serai.platform.database.embedded.EmbeddedDatabase;
@@ -71,6 +72,12 @@ public class DatabaseConfiguration {
 	HikariDataSource dataSource(ObjectProvider<EmbeddedDatabase> embedded, DataSourceProperties external) {
 		EmbeddedDatabase own = embedded.getIfAvailable();
 		return (own != null) ? pool(own) : pool(external.getUrl(), external.getUsername(), external.getPassword());
+	}
+
+	/** For queries in routes: {@code jdbc:export-database}. */
+	@Bean(name = "export-database", autowireCandidate = false)
+	ReadOnlyDataSource exportDatabase(HikariDataSource pool) {
+		return new ReadOnlyDataSource(pool);
 	}
 
 	/** A pool of connections to the embedded database, wherever it is. */

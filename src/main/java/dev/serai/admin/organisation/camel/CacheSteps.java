@@ -1,0 +1,28 @@
+package dev.serai.admin.organisation.camel;
+
+import java.util.Set;
+
+import dev.serai.admin.organisation.CacheAdministration;
+import dev.serai.admin.people.camel.Operators;
+import dev.serai.gateway.http.camel.JsonReply;
+import dev.serai.gateway.http.camel.Query;
+import dev.serai.platform.contract.camel.ApiSteps;
+import org.apache.camel.Exchange;
+
+/** Empties the cache of answers. */
+@ApiSteps("cache-steps")
+public final class CacheSteps {
+
+	private final CacheAdministration cache;
+
+	CacheSteps(CacheAdministration cache) {
+		this.cache = cache;
+	}
+
+	/** Removes all cached answers, or those of one team. */
+	public void purgeCache(Exchange exchange) {
+		this.cache.purge(Operators.of(exchange), Query.of(exchange, Set.of("team")).get("team"));
+		JsonReply.nothing(exchange);
+	}
+
+}

@@ -1,0 +1,179 @@
+package dev.serai.insight.analytics.camel;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.gateway.http.CsvStream;
+import dev.serai.gateway.http.camel.CsvReply;
+import dev.serai.gateway.http.camel.JsonAnswers;
+import dev.serai.gateway.http.camel.Query;
+import dev.serai.insight.analytics.ExportPeriod;
+import dev.serai.platform.contract.camel.ApiSteps;
+import dev.serai.platform.database.RouteQuery;
+import dev.serai.platform.error.ApiError;
+import dev.serai.platform.error.CallRefused;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Route;
+import org.apache.camel.component.jdbc.JdbcConstants;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves exports: tables that routes named {@code direct:export-<name>} read from the
+ * ledger.
+ */
+@ApiSteps("export-steps")
+public final class ExportSteps {
+
+	private static final Logger LOG = LoggerFactory.getLogger(ExportSteps.class);
+
+	private static final String ADDRESS = "direct://export-";
+
+	private static final String EXPORT = "export";
+
+	private static final String PERIOD = "export-period";
+
+	private static final String REFUSAL = "export-refusal";
+
+	private static final String CSV = "export-csv";
+
+	private static final String USD = "_usd";
+
+	private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+	private static final Set<String> PARAMETERS = Set.of("from", "to", "team", "format");
+
+	private final CamelContext context;
+
+	private final Clock clock;
+
+	private final JsonAnswers answers;
+
+	ExportSteps(CamelContext context, Clock clock, ObjectMapper json) {
+		this.context = context;
+		this.clock = clock;
+		this.answers = new JsonAnswers(json);
+	}
+
+	/** The exports there are, by name. */
+	public void listExports(Exchange exchange) {
+		Query.of(exchange, Set.of());
+		this.answers.list(exchange,
+				this.context.getRoutes()
+					.stream()
+					.filter(route -> address(route).startsWith(ADDRESS))
+					.map(route -> new Export(address(route).substring(ADDRESS.length()), route.getDescription()))
+					.sorted(Comparator.comparing(Export::name))
+					.toList());
+	}
+
+	/**
+	 * Finds the export that the path names and sets the parameters of its query. What
+	 * becomes part of an address is the name of a route, never the request's own text.
+	 */
+	public void prepare(Exchange exchange) {
+		Query query = Query.of(exchange, PARAMETERS);
+		String wanted = exchange.getMessage().getHeader("name", "", String.class);
+		String name = this.context.getRoutes()
+			.stream()
+			.map(ExportSteps::address)
+			.filter(address -> address.equals(ADDRESS + wanted))
+			.map(address -> address.substring(ADDRESS.length()))
+			.findFirst()
+			.orElseThrow(() -> ApiError
+				.of(404, "invalid_request_error", "export_not_found", "There is no export with this name.")
+				.refused());
+		ExportPeriod period = ExportPeriod.of(query::get, this.clock);
+		UUID team = period.team();
+		exchange.setProperty(EXPORT, name);
+		exchange.setProperty(PERIOD, period);
+		exchange.setProperty(CSV, CsvReply.isWanted(query));
+		Message message = exchange.getMessage();
+		message.removeHeaders("*");
+		message.setHeader("from", period.from().toString());
+		message.setHeader("to", period.to().toString());
+		message.setHeader("team", (team != null) ? team.toString() : "");
+	}
+
+	/** The rows in the body become the answer. */
+	public void write(Exchange exchange) {
+		CallRefused refusal = exchange.getProperty(REFUSAL, CallRefused.class);
+		if (refusal != null) {
+			throw refusal;
+		}
+		Message message = exchange.getMessage();
+		Set<?> names = message.getHeader(JdbcConstants.JDBC_COLUMN_NAMES, Set.of(), Set.class);
+		List<String> columns = names.stream().map(String::valueOf).toList();
+		List<List<@Nullable Object>> rows = new ArrayList<>();
+		for (Object row : message.getBody(List.class)) {
+			Map<?, ?> values = (Map<?, ?>) row;
+			rows.add(columns.stream().<@Nullable Object>map(column -> value(column, values.get(column))).toList());
+		}
+		String name = exchange.getProperty(EXPORT, String.class);
+		if (exchange.getProperty(CSV, Boolean.class)) {
+			CsvReply.put(exchange, name + ".csv", new CsvStream(columns, List.of(rows).iterator(),
+					page -> page.stream().map(List::toArray).toList()));
+			return;
+		}
+		ExportPeriod period = exchange.getProperty(PERIOD, ExportPeriod.class);
+		this.answers.reply(exchange, 200,
+				new Table(name, period, columns, rows.stream().map(row -> object(columns, row)).toList()));
+	}
+
+	/**
+	 * Turns the failure of a query into the refusal that it means. {@link #write} throws
+	 * it: the route's error handling does not see what a {@code doCatch} throws.
+	 */
+	public void explainFailure(Exchange exchange) {
+		Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+		String name = exchange.getProperty(EXPORT, String.class);
+		LOG.error("The query of the export {} has failed", name, failure);
+		exchange.setProperty(REFUSAL,
+				RouteQuery.isOutage(failure)
+						? ApiError
+							.unavailable("dependency_unavailable", "The records cannot be reached now. Try again.",
+									RETRY_AFTER)
+							.refused()
+						: ApiError
+							.of(500, "server_error", "export_failed",
+									"The query of the export " + name + " has failed. The log says why.")
+							.refused());
+	}
+
+	private static String address(Route route) {
+		return route.getEndpoint().getEndpointUri();
+	}
+
+	/** Amounts, which are columns that end in {@code _usd}, are decimal strings. */
+	private static @Nullable Object value(String column, @Nullable Object value) {
+		return (value instanceof BigDecimal amount && column.endsWith(USD))
+				? amount.stripTrailingZeros().toPlainString() : RouteQuery.plain(value);
+	}
+
+	private static Map<String, @Nullable Object> object(List<String> columns, List<@Nullable Object> row) {
+		Map<String, @Nullable Object> object = new LinkedHashMap<>();
+		for (int i = 0; i < columns.size(); i++) {
+			object.put(columns.get(i), row.get(i));
+		}
+		return object;
+	}
+
+	private record Export(String name, @Nullable String description) {
+	}
+
+	private record Table(String name, ExportPeriod period, List<String> columns, List<?> data) {
+	}
+
+}
