@@ -63,12 +63,14 @@ class MessageCallTest {
 				Map.of("authorization", "Bearer " + gateway.key(), "x-serai-feature", "Übersetzung 翻訳"));
 		assertThat(reply.getMessage().getBody(String.class)).isEqualTo(OneProvider.ANSWER);
 		assertThat(reply.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE)).isEqualTo(200);
-		String id = reply.getProperty("call", dev.serai.gateway.call.Call.class).id().toString();
 		Map<String, Object> row = awaitComing()
-			.until(() -> gateway.database().sql("SELECT * FROM call WHERE id = ?::uuid").param(id).query().listOfRows(),
-					found -> !found.isEmpty())
+			.until(() -> gateway.database()
+				.sql("SELECT * FROM call WHERE feature = ?")
+				.param("Übersetzung 翻訳")
+				.query()
+				.listOfRows(), found -> !found.isEmpty())
 			.getFirst();
-		assertThat(row).containsEntry("outcome", "ok").containsEntry("feature", "Übersetzung 翻訳");
+		assertThat(row).containsEntry("outcome", "ok");
 	}
 
 	@Test
@@ -131,6 +133,29 @@ class MessageCallTest {
 		awaitComing().until(() -> Files.exists(answer) && Files.size(answer) > 0);
 		assertThat(answer).hasContent(OneProvider.ANSWER);
 		awaitComing().until(() -> Files.exists(files.resolve("done/one.json")));
+	}
+
+	@Test
+	void anErrorIsWrittenLikeAnAnswer() throws IOException {
+		System.setProperty("key.for.files", gateway.key());
+		Files.writeString(Files.createDirectories(files.resolve("inbox")).resolve("broken.json"), "{");
+		Path answer = files.resolve("outbox/broken.json");
+		awaitComing().until(() -> Files.exists(answer) && Files.size(answer) > 0);
+		assertThat(Gateway.json(Files.readString(answer)).at("/error/code").asText()).isEqualTo("invalid_json");
+	}
+
+	@Test
+	void aRepeatedAnswerDoesNotEndTheRouteThatAskedForIt() {
+		Map<String, Object> repeated = Map.of("authorization", "Bearer " + gateway.key(), "Idempotency-Key", "once");
+		ask(QUESTION, repeated);
+		Exchange message = ask(QUESTION, repeated);
+		assertThat(message.getMessage().getBody(String.class)).isEqualTo(OneProvider.ANSWER);
+		assertThat(message.isRouteStop()).isFalse();
+		assertThat(PROVIDER.requests()).hasSize(1);
+		message.getMessage().setBody(QUESTION);
+		message.getMessage().setHeaders(new java.util.HashMap<>(Map.of("authorization", "Bearer " + gateway.key())));
+		messages.send("direct:message-call", message);
+		assertThat(PROVIDER.requests()).as("the next call of the message is a call of its own").hasSize(2);
 	}
 
 	private static String error(Exchange reply, int status) {

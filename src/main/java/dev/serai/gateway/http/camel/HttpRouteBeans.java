@@ -14,6 +14,7 @@ import dev.serai.gateway.operation.Format;
 import dev.serai.gateway.pipeline.CallRecorder;
 import dev.serai.gateway.telemetry.CallTelemetry;
 import dev.serai.platform.clock.NanoClock;
+import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.HeaderFilterStrategy;
 
@@ -61,6 +62,11 @@ class HttpRouteBeans {
 			NanoClock nanoClock) {
 		return new OpenMessageCall(requests.maxRequestBytes(), new CallHeadersReader(false, false), formats, clock,
 				nanoClock, recorder::begin);
+	}
+
+	@Bean("answer-of-call")
+	AggregationStrategy answerOfCall() {
+		return new AnswerOfCall();
 	}
 
 }
