@@ -20,7 +20,6 @@ import dev.serai.insight.analytics.ExportPeriod;
 import dev.serai.platform.contract.camel.ApiSteps;
 import dev.serai.platform.database.RouteQuery;
 import dev.serai.platform.error.ApiError;
-import dev.serai.platform.error.CallRefused;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -44,8 +43,6 @@ public final class ExportSteps {
 	private static final String EXPORT = "export";
 
 	private static final String PERIOD = "export-period";
-
-	private static final String REFUSAL = "export-refusal";
 
 	private static final String CSV = "export-csv";
 
@@ -109,10 +106,6 @@ public final class ExportSteps {
 
 	/** The rows in the body become the answer. */
 	public void write(Exchange exchange) {
-		CallRefused refusal = exchange.getProperty(REFUSAL, CallRefused.class);
-		if (refusal != null) {
-			throw refusal;
-		}
 		Message message = exchange.getMessage();
 		Set<?> names = message.getHeader(JdbcConstants.JDBC_COLUMN_NAMES, Set.of(), Set.class);
 		List<String> columns = names.stream().map(String::valueOf).toList();
@@ -132,24 +125,17 @@ public final class ExportSteps {
 				new Table(name, period, columns, rows.stream().map(row -> object(columns, row)).toList()));
 	}
 
-	/**
-	 * Turns the failure of a query into the refusal that it means. {@link #write} throws
-	 * it: the route's error handling does not see what a {@code doCatch} throws.
-	 */
+	/** Ends the request with what the failure of a query means to the caller. */
 	public void explainFailure(Exchange exchange) {
 		Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
 		String name = exchange.getProperty(EXPORT, String.class);
 		LOG.error("The query of the export {} has failed", name, failure);
-		exchange.setProperty(REFUSAL,
-				RouteQuery.isOutage(failure)
-						? ApiError
-							.unavailable("dependency_unavailable", "The records cannot be reached now. Try again.",
-									RETRY_AFTER)
-							.refused()
-						: ApiError
-							.of(500, "server_error", "export_failed",
-									"The query of the export " + name + " has failed. The log says why.")
-							.refused());
+		throw (RouteQuery.isOutage(failure)
+				? ApiError.unavailable("dependency_unavailable", "The records cannot be reached now. Try again.",
+						RETRY_AFTER)
+				: ApiError.of(500, "server_error", "export_failed",
+						"The query of the export " + name + " has failed. The log says why."))
+			.refused();
 	}
 
 	private static String address(Route route) {
