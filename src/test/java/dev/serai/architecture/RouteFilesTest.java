@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -45,8 +46,21 @@ class RouteFilesTest {
 	}
 
 	static List<Path> files() {
-		try (Stream<Path> files = Files.walk(Path.of("src/main/resources/routes"))) {
-			return files.filter(file -> file.toString().endsWith(".camel.yaml")).sorted().toList();
+		return below("src/main/resources/routes", ".camel.yaml");
+	}
+
+	/** What operators copy. */
+	static List<Path> examples() {
+		return below("config/routes", ".camel.yaml.example");
+	}
+
+	static List<Path> filesAndExamples() {
+		return Stream.concat(files().stream(), examples().stream()).toList();
+	}
+
+	private static List<Path> below(String directory, String suffix) {
+		try (Stream<Path> files = Files.walk(Path.of(directory))) {
+			return files.filter(file -> file.toString().endsWith(suffix)).sorted().toList();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -54,13 +68,13 @@ class RouteFilesTest {
 	}
 
 	@ParameterizedTest
-	@MethodSource("files")
+	@MethodSource("filesAndExamples")
 	void fitsTheSchemaOfCamelsYamlDsl(Path file) throws IOException {
 		assertThat(CAMEL.validate(YAML.readTree(file.toFile()))).isEmpty();
 	}
 
 	@ParameterizedTest
-	@MethodSource("files")
+	@MethodSource("filesAndExamples")
 	void namesEveryRouteAndStepAndSaysWhatRoutesAreFor(Path file) throws IOException {
 		for (JsonNode item : YAML.readTree(file.toFile())) {
 			String kind = item.fieldNames().next();
@@ -76,15 +90,15 @@ class RouteFilesTest {
 	}
 
 	@ParameterizedTest
-	@MethodSource("files")
+	@MethodSource("filesAndExamples")
 	void asksOnlyEndpointsWithOptionsThatExist(Path file) throws IOException {
 		for (JsonNode item : YAML.readTree(file.toFile())) {
 			for (JsonNode endpoint : item.findParents("uri")) {
 				String uri = endpoint.path("uri").asText();
-				if (uri.contains("{{")) {
+				if (uri.startsWith("{{")) {
 					continue;
 				}
-				StringBuilder whole = new StringBuilder(uri);
+				StringBuilder whole = new StringBuilder(uri.replaceAll("\\{\\{[^}]*}}", "placeholder"));
 				endpoint.path("parameters")
 					.properties()
 					.forEach(option -> whole.append(whole.indexOf("?") < 0 ? '?' : '&')
@@ -97,16 +111,16 @@ class RouteFilesTest {
 		}
 	}
 
+	/** An example that has the id of a built-in route takes its place. */
 	@Test
 	void givesNoIdTwice() throws IOException {
-		Set<String> seen = new HashSet<>();
-		for (Path file : files()) {
-			for (JsonNode item : YAML.readTree(file.toFile())) {
-				for (JsonNode id : item.findValues("id")) {
-					assertThat(seen.add(id.asText())).as("%s in %s", id.asText(), file).isTrue();
-				}
-			}
-		}
+		List<JsonNode> builtIn = items(files());
+		List<JsonNode> examples = items(examples());
+		Set<String> replacing = examples.stream().map(RouteFilesTest::routeId).collect(Collectors.toSet());
+		assertThat(ids(builtIn.stream())).doesNotHaveDuplicates();
+		assertThat(ids(
+				Stream.concat(builtIn.stream().filter(item -> !replacing.contains(routeId(item))), examples.stream())))
+			.doesNotHaveDuplicates();
 	}
 
 	@Test
@@ -151,6 +165,23 @@ class RouteFilesTest {
 			}
 		}
 		assertThat(lines).isBetween(1L, 400L);
+	}
+
+	/** Routes, templates and configurations. */
+	private static List<JsonNode> items(List<Path> files) throws IOException {
+		List<JsonNode> items = new ArrayList<>();
+		for (Path file : files) {
+			YAML.readTree(file.toFile()).forEach(items::add);
+		}
+		return items;
+	}
+
+	private static String routeId(JsonNode item) {
+		return item.at("/route/id").asText();
+	}
+
+	private static List<String> ids(Stream<JsonNode> items) {
+		return items.flatMap(item -> item.findValuesAsText("id").stream()).toList();
 	}
 
 	/** The configuration of all routes that name none. */
