@@ -61,7 +61,7 @@ class HouseRulesTest {
 			// How long a sign-in may still wait for sockets of the identity provider.
 			"dev.serai.admin.people.security.IssuerTime",
 			// How long a caller's socket may take to bring a request.
-			"dev.serai.gateway.http.RequestBody", "dev.serai.gateway.http.tomcat.WatchedSocket",
+			"dev.serai.gateway.http.RequestBody", "dev.serai.gateway.http.tomcat.MonitoredSocket",
 			// Made by Tomcat, which answers before the program and its clock are there.
 			"dev.serai.gateway.http.tomcat.EarlyError",
 			// How long the database's process takes to start, and lives.

@@ -186,7 +186,8 @@ class DisconnectTest {
 		});
 		try (RawCaller caller = new RawCaller(this.scene.gateway).chat(Said.request("gone-plain"))) {
 			assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
-			// Longer than it takes the watch to look at the line for the first time.
+			// Longer than it takes the deadline monitor to look at the line for the first
+			// time.
 			await().pollDelay(Duration.ofMillis(450)).until(() -> true);
 			caller.chat(Said.request("gone-early"));
 			await().pollDelay(Duration.ofMillis(450)).until(() -> true);

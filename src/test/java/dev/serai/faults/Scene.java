@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import dev.serai.gateway.fallback.Breakers;
-import dev.serai.gateway.fallback.Watch;
+import dev.serai.gateway.fallback.DeadlineMonitor;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -239,7 +239,7 @@ final class Scene {
 	}
 
 	int watched() {
-		return this.gateway.part(Watch.class).size();
+		return this.gateway.part(DeadlineMonitor.class).size();
 	}
 
 	/** Nothing is under way any more: no place is taken and nobody is watched. */

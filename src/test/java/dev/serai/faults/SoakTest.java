@@ -19,7 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-import dev.serai.gateway.fallback.Watch;
+import dev.serai.gateway.fallback.DeadlineMonitor;
 import dev.serai.testing.Alone;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
@@ -255,7 +255,7 @@ class SoakTest {
 		await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
 			assertThat(gauge("serai.calls.active")).isZero();
 			assertThat(gauge("serai.journal.waiting")).isZero();
-			assertThat(gateway.part(Watch.class).size()).isZero();
+			assertThat(gateway.part(DeadlineMonitor.class).size()).isZero();
 			assertThat(gateway.part("provider-connections", PoolingHttpClientConnectionManager.class)
 				.getTotalStats()
 				.getLeased()).isZero();

@@ -22,7 +22,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 /** A stream of pulses, as an {@code EventSource} reads it. */
 public final class LookingOn implements AutoCloseable {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(10);
+	private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
 	private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -96,12 +96,12 @@ public final class LookingOn implements AutoCloseable {
 
 	/** The next pulse that fits; those before it are passed over. */
 	public JsonNode next(Predicate<JsonNode> fits) {
-		long end = System.nanoTime() + PATIENCE.toNanos();
+		long end = System.nanoTime() + LONGEST_WAIT.toNanos();
 		try {
 			while (true) {
 				JsonNode pulse = this.coming.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
 				if (pulse == null) {
-					throw new AssertionError("No such pulse came within " + PATIENCE);
+					throw new AssertionError("No such pulse came within " + LONGEST_WAIT);
 				}
 				if (fits.test(pulse)) {
 					return pulse;

@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 
 import dev.serai.gateway.access.KeyDirectory;
 import dev.serai.gateway.access.TeamDirectory;
-import dev.serai.gateway.budget.Allowances;
+import dev.serai.gateway.budget.BudgetLeases;
 import dev.serai.gateway.budget.BudgetBooks;
 import dev.serai.gateway.budget.BudgetDirectory;
 import dev.serai.gateway.budget.BudgetKeeping;
@@ -25,7 +25,7 @@ public final class BudgetSystem implements AutoCloseable {
 
 	private final Clock clock;
 
-	private final Allowances allowances;
+	private final BudgetLeases leases;
 
 	private final Budgets budgets;
 
@@ -36,9 +36,9 @@ public final class BudgetSystem implements AutoCloseable {
 		this.books = books;
 		this.directory = directory;
 		this.clock = clock;
-		this.allowances = new Allowances(books, limits.outageCover(), nanoClock);
-		this.budgets = new Budgets(directory, this.allowances);
-		this.reservations = new Reservations(this.budgets, this.allowances, books, catalog, pricer, limits, nanoClock);
+		this.leases = new BudgetLeases(books, limits.outageCover(), nanoClock);
+		this.budgets = new Budgets(directory, this.leases);
+		this.reservations = new Reservations(this.budgets, this.leases, books, catalog, pricer, limits, nanoClock);
 	}
 
 	/** What calls are held to. */
@@ -51,7 +51,7 @@ public final class BudgetSystem implements AutoCloseable {
 	 * @param written whether all that earlier runs of this node recorded is in the ledger
 	 */
 	public BudgetKeeping keeping(BooleanSupplier written) {
-		return new BudgetKeeping(this.budgets, this.allowances, this.reservations, this.books, written, this.clock);
+		return new BudgetKeeping(this.budgets, this.leases, this.reservations, this.books, written, this.clock);
 	}
 
 	/** What operators do. */
@@ -61,7 +61,7 @@ public final class BudgetSystem implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.allowances.close();
+		this.leases.close();
 	}
 
 }

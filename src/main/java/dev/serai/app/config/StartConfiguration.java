@@ -1,7 +1,7 @@
 package dev.serai.app.config;
 
 import dev.serai.admin.people.config.SignInProperties;
-import dev.serai.app.StartNews;
+import dev.serai.app.StartSummary;
 import dev.serai.gateway.access.config.AccessProperties;
 import dev.serai.gateway.catalog.Catalog;
 import dev.serai.gateway.simulator.LazySimulator;
@@ -17,10 +17,10 @@ import org.springframework.core.env.Environment;
 class StartConfiguration {
 
 	@Bean
-	StartNews startNews(DirectoryProperties directories, AccessProperties access, Catalog catalog,
+	StartSummary startNews(DirectoryProperties directories, AccessProperties access, Catalog catalog,
 			LazySimulator simulator, PublicUrlProperties publicUrl, SignInProperties signIn, Environment environment) {
-		return new StartNews(directories, access.adminKey() != null, catalog, simulator.isRunning(), publicUrl, signIn,
-				environment);
+		return new StartSummary(directories, access.adminKey() != null, catalog, simulator.isRunning(), publicUrl,
+				signIn, environment);
 	}
 
 }

@@ -38,7 +38,7 @@ public final class Guesses {
 
 	private final LongSupplier nanoClock;
 
-	private final Cache<String, Allowance> allowances;
+	private final Cache<String, GuessLimit> limits;
 
 	private final LongAdder malformed = new LongAdder();
 
@@ -53,7 +53,7 @@ public final class Guesses {
 	 */
 	public Guesses(LongSupplier nanoClock) {
 		this.nanoClock = nanoClock;
-		this.allowances = Caffeine.newBuilder()
+		this.limits = Caffeine.newBuilder()
 			.maximumSize(ADDRESSES)
 			.expireAfterAccess(Duration.ofMinutes(5))
 			.ticker(nanoClock::getAsLong)
@@ -85,8 +85,8 @@ public final class Guesses {
 	 * too often
 	 */
 	void mayAsk(String origin) {
-		Allowance allowance = this.allowances.getIfPresent(Origins.site(origin));
-		if (allowance != null && allowance.left(this.nanoClock.getAsLong()) < 1) {
+		GuessLimit limit = this.limits.getIfPresent(Origins.site(origin));
+		if (limit != null && limit.left(this.nanoClock.getAsLong()) < 1) {
 			throw tooMany();
 		}
 	}
@@ -96,9 +96,8 @@ public final class Guesses {
 	 * @throws CallRefused as {@link #mayAsk}
 	 */
 	public void wrongFrom(String origin) {
-		Allowance allowance = this.allowances.get(Origins.site(origin),
-				site -> new Allowance(this.nanoClock.getAsLong()));
-		if (!allowance.take(this.nanoClock.getAsLong())) {
+		GuessLimit limit = this.limits.get(Origins.site(origin), site -> new GuessLimit(this.nanoClock.getAsLong()));
+		if (!limit.take(this.nanoClock.getAsLong())) {
 			throw tooMany();
 		}
 		this.wrong.increment();
@@ -123,9 +122,9 @@ public final class Guesses {
 		}
 	}
 
-	/** Whose allowance is the most used up. */
+	/** Whose limit is the most used up. */
 	private String busiest() {
-		return this.allowances.asMap()
+		return this.limits.asMap()
 			.entrySet()
 			.stream()
 			.max(Map.Entry.comparingByValue((a, b) -> Long.compare(a.asked(), b.asked())))
@@ -134,7 +133,7 @@ public final class Guesses {
 	}
 
 	/** How often one address may be wrong. */
-	private static final class Allowance {
+	private static final class GuessLimit {
 
 		private static final long REFILL_NANOS = TimeUnit.SECONDS.toNanos(1) / PER_SECOND;
 
@@ -144,7 +143,7 @@ public final class Guesses {
 
 		private long asked;
 
-		Allowance(long now) {
+		GuessLimit(long now) {
 			this.at = now;
 		}
 

@@ -35,8 +35,8 @@ import org.slf4j.LoggerFactory;
  * a key made by another node is known within {@link #UNKNOWN_FOR}. While the directory is
  * down, keys in memory work on for {@link #TRUST_WITHOUT_NEWS}; any other is refused with
  * 503, never taken for wrong. Nobody waits for the directory longer than
- * {@link #PATIENCE}, and guesses, however many, keep no more than {@link #LOOKUPS} of its
- * connections busy.
+ * {@link #LONGEST_WAIT}, and guesses, however many, keep no more than {@link #LOOKUPS} of
+ * its connections busy.
  */
 public final class KeyCache implements AutoCloseable {
 
@@ -47,7 +47,7 @@ public final class KeyCache implements AutoCloseable {
 
 	static final Duration TRUST_WITHOUT_NEWS = Duration.ofHours(1);
 
-	static final Duration PATIENCE = Duration.ofMillis(250);
+	static final Duration LONGEST_WAIT = Duration.ofMillis(250);
 
 	static final int LOOKUPS = 4;
 
@@ -206,7 +206,7 @@ public final class KeyCache implements AutoCloseable {
 
 	private static @Nullable StoredKey await(CompletableFuture<@Nullable StoredKey> lookup) {
 		try {
-			return lookup.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+			return lookup.get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (TimeoutException ex) {
 			throw unavailable();

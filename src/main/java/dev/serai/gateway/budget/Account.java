@@ -9,7 +9,7 @@ import dev.serai.gateway.budget.BudgetBooks.Lease;
 
 /**
  * What this node may spend of a budget in a window: one lease. Guarded by the lock of its
- * {@link Allowances}.
+ * {@link BudgetLeases}.
  */
 final class Account {
 

@@ -35,7 +35,7 @@ public final class BudgetKeeping {
 
 	private final Budgets budgets;
 
-	private final Allowances allowances;
+	private final BudgetLeases leases;
 
 	private final Reservations reservations;
 
@@ -51,10 +51,10 @@ public final class BudgetKeeping {
 
 	private boolean freed;
 
-	public BudgetKeeping(Budgets budgets, Allowances allowances, Reservations reservations, BudgetBooks books,
+	public BudgetKeeping(Budgets budgets, BudgetLeases leases, Reservations reservations, BudgetBooks books,
 			BooleanSupplier written, Clock clock) {
 		this.budgets = budgets;
-		this.allowances = allowances;
+		this.leases = leases;
 		this.reservations = reservations;
 		this.books = books;
 		this.written = written;
@@ -78,7 +78,7 @@ public final class BudgetKeeping {
 
 	private void keep() {
 		if (this.ticks % RENEW == 0) {
-			this.allowances.renew();
+			this.leases.renew();
 		}
 		if (this.ticks % RELOAD == 0) {
 			this.budgets.reload();
@@ -86,7 +86,7 @@ public final class BudgetKeeping {
 		else if (this.ticks % REFRESH == 0) {
 			this.budgets.refresh();
 		}
-		this.allowances.balance();
+		this.leases.balance();
 		freeOwnLeases();
 		if (this.ticks % RENEW == 0) {
 			openWindows();

@@ -20,15 +20,15 @@ public final class Budgets {
 
 	private final BudgetDirectory directory;
 
-	private final Allowances allowances;
+	private final BudgetLeases leases;
 
 	private final ReentrantLock reading = new ReentrantLock();
 
 	private final AtomicReference<Board> board = new AtomicReference<>(Board.UNKNOWN);
 
-	public Budgets(BudgetDirectory directory, Allowances allowances) {
+	public Budgets(BudgetDirectory directory, BudgetLeases leases) {
 		this.directory = directory;
-		this.allowances = allowances;
+		this.leases = leases;
 	}
 
 	/**
@@ -47,7 +47,7 @@ public final class Budgets {
 	 */
 	private void readFirst() {
 		if (!this.reading.tryLock()) {
-			throw Allowances.unavailable();
+			throw BudgetLeases.unavailable();
 		}
 		try {
 			reload();
@@ -90,7 +90,7 @@ public final class Budgets {
 				}
 			}
 			if (!changed.isEmpty()) {
-				this.allowances.changed(changed);
+				this.leases.changed(changed);
 			}
 		}
 		finally {

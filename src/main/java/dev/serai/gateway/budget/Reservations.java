@@ -23,7 +23,7 @@ import dev.serai.gateway.catalog.Catalog;
 import dev.serai.gateway.catalog.Deployment;
 import dev.serai.gateway.cost.Pricer;
 import dev.serai.gateway.cost.UnknownPrice;
-import dev.serai.gateway.fallback.Allowance;
+import dev.serai.gateway.fallback.AttemptBudget;
 import dev.serai.gateway.operation.OperationRequest;
 import dev.serai.platform.error.ApiError;
 import dev.serai.platform.error.CallRefused;
@@ -32,7 +32,7 @@ import dev.serai.platform.error.CallRefused;
  * Holds for each call what it may cost at most, in every hard budget that it falls under,
  * and settles exactly when it ends. What a call did cost is held until the ledger has it.
  */
-public final class Reservations implements Allowance {
+public final class Reservations implements AttemptBudget {
 
 	/**
 	 * What is held for a call whose price nobody knows, where such are allowed: enough
@@ -44,7 +44,7 @@ public final class Reservations implements Allowance {
 
 	private final Budgets budgets;
 
-	private final Allowances allowances;
+	private final BudgetLeases leases;
 
 	private final BudgetBooks books;
 
@@ -58,10 +58,10 @@ public final class Reservations implements Allowance {
 
 	private final Map<UUID, Reservation> open = new ConcurrentHashMap<>();
 
-	public Reservations(Budgets budgets, Allowances allowances, BudgetBooks books, Catalog catalog, Pricer pricer,
+	public Reservations(Budgets budgets, BudgetLeases leases, BudgetBooks books, Catalog catalog, Pricer pricer,
 			Limits limits, LongSupplier nanoClock) {
 		this.budgets = budgets;
-		this.allowances = allowances;
+		this.leases = leases;
 		this.books = books;
 		this.catalog = catalog;
 		this.pricer = pricer;
@@ -95,8 +95,8 @@ public final class Reservations implements Allowance {
 		}
 		Deployment first = this.catalog.deployment(call.plan().deployments().getFirst());
 		BigDecimal most = most(call, first, foreseen);
-		List<Account> accounts = this.allowances.accounts(over, call.at());
-		Optional<Shortfall> shortfall = this.allowances.take(accounts, most);
+		List<Account> accounts = this.leases.accounts(over, call.at());
+		Optional<Shortfall> shortfall = this.leases.take(accounts, most);
 		if (shortfall.isPresent()) {
 			throw Budgets.exceeded(explained(shortfall.get(), most)).refused();
 		}
@@ -128,7 +128,7 @@ public final class Reservations implements Allowance {
 
 	private boolean topUp(Reservation held, BigDecimal missing) {
 		try {
-			if (this.allowances.take(held.accounts, missing).isPresent()) {
+			if (this.leases.take(held.accounts, missing).isPresent()) {
 				return false;
 			}
 			held.amount = held.amount.add(missing);
@@ -146,7 +146,7 @@ public final class Reservations implements Allowance {
 			return;
 		}
 		BigDecimal cost = call.cost().usd();
-		this.allowances.adjust(held.accounts, cost.subtract(held.amount));
+		this.leases.adjust(held.accounts, cost.subtract(held.amount));
 		held.amount = cost;
 		held.endedNanos = this.nanoClock.getAsLong();
 		if (cost.signum() == 0) {
@@ -174,7 +174,7 @@ public final class Reservations implements Allowance {
 	private void recorded(UUID call) {
 		Reservation held = this.open.remove(call);
 		if (held != null) {
-			this.allowances.recorded(held.accounts, held.amount);
+			this.leases.recorded(held.accounts, held.amount);
 		}
 	}
 

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * A call that waits for its accounts to be topped up. What was at hand is put aside for
- * it already. Guarded by the lock of its {@link Allowances}.
+ * it already. Guarded by the lock of its {@link BudgetLeases}.
  */
 final class Waiter {
 

@@ -115,7 +115,8 @@ public final class Attempt {
 	}
 
 	/**
-	 * When the provider's next sign of life is due; the watch cancels the attempt then.
+	 * When the provider's next sign of life is due; the deadline monitor cancels the
+	 * attempt then.
 	 */
 	public void expectBy(long nanos) {
 		expectBy(nanos, SILENT);

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One request of a caller and all that happens for it: identity, decision, attempts,
- * usage and cost live here and nowhere else. It travels the road as the exchange's one
- * property. One per request; written by the thread that serves it.
+ * usage and cost live here and nowhere else. It travels through the pipeline as the
+ * exchange's one property. One per request; written by the thread that serves it.
  */
 public final class Call {
 

@@ -58,67 +58,69 @@ public final class UsageCheck {
 
 	/**
 	 * The usage to charge.
-	 * @param told what the provider told; {@link Usage#NONE} when nothing
+	 * @param reported what the provider reported; {@link Usage#NONE} when nothing
 	 * @param answer what came of the answer
 	 * @param complete whether the answer came to its end; one that did not may lack
 	 * figures without the provider's fault
 	 */
-	public Usage checked(Usage told, Asked asked, OwnCount answer, boolean complete) {
-		Usage input = input(told, asked, answer, complete);
+	public Usage checked(Usage reported, Asked asked, OwnCount answer, boolean complete) {
+		Usage input = input(reported, asked, answer, complete);
 		return output(input, asked, answer, complete);
 	}
 
-	private static Usage input(Usage told, Asked asked, OwnCount answer, boolean complete) {
-		long figure = told.input();
-		if (told.marks().contains(UsageMark.INPUT_INVALID)) {
-			return withInput(told, TokenEstimate.counted().of(asked.request), UsageMark.INPUT_INVALID);
+	private static Usage input(Usage reported, Asked asked, OwnCount answer, boolean complete) {
+		long figure = reported.input();
+		if (reported.marks().contains(UsageMark.INPUT_INVALID)) {
+			return withInput(reported, TokenEstimate.counted().of(asked.request), UsageMark.INPUT_INVALID);
 		}
 		if (figure == 0) {
-			Usage counted = plus(told, TokenClass.INPUT, TokenEstimate.counted().of(asked.request));
+			Usage counted = plus(reported, TokenClass.INPUT, TokenEstimate.counted().of(asked.request));
 			return complete ? counted.marked(UsageMark.INPUT_MISSING) : counted;
 		}
 		long window = asked.deployment.model().window();
-		if (figure <= window && uncached(told) <= FAR * asked.roughInput + ADDED_INPUT
+		if (figure <= window && uncached(reported) <= FAR * asked.roughInput + ADDED_INPUT
 				&& asked.roughInput <= FAR * figure + TOO_FEW) {
-			return told;
+			return reported;
 		}
-		return doubtfulInput(told, asked, answer);
+		return doubtfulInput(reported, asked, answer);
 	}
 
-	private static Usage doubtfulInput(Usage told, Asked asked, OwnCount answer) {
-		long figure = told.input();
-		boolean hosted = isHosted(told, asked, answer);
+	private static Usage doubtfulInput(Usage reported, Asked asked, OwnCount answer) {
+		long figure = reported.input();
+		boolean hosted = isHosted(reported, asked, answer);
 		long rough = TokenEstimate.rough().of(asked.request);
 		long roughText = TokenEstimate.rough().textAlone().of(asked.request);
 		long possible = asked.deployment.model().window() * (hosted ? HOSTED_TURNS : 1);
 		if (figure > possible && figure > rough + rough / 3 + LATE) {
-			return withoutInput(told, TokenEstimate.counted().of(asked.request));
+			return withoutInput(reported, TokenEstimate.counted().of(asked.request));
 		}
 		if (roughText > FAR * figure + TOO_FEW) {
-			return withInput(told, TokenEstimate.counted().textAlone().of(asked.request), UsageMark.INPUT_MISMATCH);
+			return withInput(reported, TokenEstimate.counted().textAlone().of(asked.request), UsageMark.INPUT_MISMATCH);
 		}
 		boolean seen = !hosted && roughText == rough;
-		return (seen && uncached(told) > FAR * rough + ADDED_INPUT) ? told.marked(UsageMark.INPUT_MISMATCH) : told;
+		return (seen && uncached(reported) > FAR * rough + ADDED_INPUT) ? reported.marked(UsageMark.INPUT_MISMATCH)
+				: reported;
 	}
 
 	/** A cache may hold what is not in the request: Gemini's is named by the caller. */
-	private static long uncached(Usage told) {
-		return told.input() - told.tokens(TokenClass.CACHE_READ);
+	private static long uncached(Usage reported) {
+		return reported.input() - reported.tokens(TokenClass.CACHE_READ);
 	}
 
-	private static Usage output(Usage told, Asked asked, OwnCount answer, boolean complete) {
-		Set<UsageMark> marks = told.marks();
-		if (told.output() == 0 || marks.contains(UsageMark.OUTPUT_MISSING)
+	private static Usage output(Usage reported, Asked asked, OwnCount answer, boolean complete) {
+		Set<UsageMark> marks = reported.marks();
+		if (reported.output() == 0 || marks.contains(UsageMark.OUTPUT_MISSING)
 				|| marks.contains(UsageMark.OUTPUT_INVALID)) {
-			return countedOutput(told, asked, answer, complete);
+			return countedOutput(reported, asked, answer, complete);
 		}
-		long turns = isHosted(told, asked, answer) ? HOSTED_TURNS : 1;
+		long turns = isHosted(reported, asked, answer) ? HOSTED_TURNS : 1;
 		long possible = asked.deployment.model().maxOutput() * asked.request.choices() * turns;
-		if (isBeyond(told.output(), possible, answer)) {
-			return capped(told, Math.max(possible, answer.total(TokenEstimate.counted())));
+		if (isBeyond(reported.output(), possible, answer)) {
+			return capped(reported, Math.max(possible, answer.total(TokenEstimate.counted())));
 		}
-		Usage charged = complete ? compared(told, asked, answer) : atLeast(told, answer);
-		return isBeyondTheCallsLimit(told, asked, answer, turns) ? charged.marked(UsageMark.OUTPUT_MISMATCH) : charged;
+		Usage charged = complete ? compared(reported, asked, answer) : atLeast(reported, answer);
+		return isBeyondTheCallsLimit(reported, asked, answer, turns) ? charged.marked(UsageMark.OUTPUT_MISMATCH)
+				: charged;
 	}
 
 	private static boolean isBeyond(long figure, long limit, OwnCount answer) {
@@ -133,26 +135,27 @@ public final class UsageCheck {
 	 * Some providers bill reasoning beside the limit that a call names. So a figure
 	 * beyond it is possible, and charged.
 	 */
-	private static boolean isBeyondTheCallsLimit(Usage told, Asked asked, OwnCount answer, long turns) {
+	private static boolean isBeyondTheCallsLimit(Usage reported, Asked asked, OwnCount answer, long turns) {
 		Integer named = asked.request.maxOutputTokens();
-		return named != null && !mayReason(told, asked) && isBeyond(told.output() - told.tokens(TokenClass.REASONING),
-				named.longValue() * asked.request.choices() * turns, answer);
+		return named != null && !mayReason(reported, asked)
+				&& isBeyond(reported.output() - reported.tokens(TokenClass.REASONING),
+						named.longValue() * asked.request.choices() * turns, answer);
 	}
 
 	/** The figure is 0, absent or no count. */
-	private static Usage countedOutput(Usage told, Asked asked, OwnCount answer, boolean complete) {
-		boolean invalid = told.marks().contains(UsageMark.OUTPUT_INVALID);
+	private static Usage countedOutput(Usage reported, Asked asked, OwnCount answer, boolean complete) {
+		boolean invalid = reported.marks().contains(UsageMark.OUTPUT_INVALID);
 		if (answer.isEmpty() && !invalid) {
 			// All was reasoning, or nothing was said: 0 is right.
-			return without(told, UsageMark.OUTPUT_MISSING);
+			return without(reported, UsageMark.OUTPUT_MISSING);
 		}
 		TokenEstimate by = TokenEstimate.counted();
 		Usage.Builder counted = Usage.builder().estimated();
-		counted.add(TokenClass.OUTPUT, answer.said(by) - told.tokens(TokenClass.OUTPUT));
-		counted.add(TokenClass.REASONING, answer.reasoned(by) - told.tokens(TokenClass.REASONING));
-		medium(counted, TokenClass.AUDIO_OUTPUT, answer.audio() - told.tokens(TokenClass.AUDIO_OUTPUT), asked);
-		medium(counted, TokenClass.IMAGE_OUTPUT, answer.images() - told.tokens(TokenClass.IMAGE_OUTPUT), asked);
-		Usage charged = told.plus(counted.build());
+		counted.add(TokenClass.OUTPUT, answer.said(by) - reported.tokens(TokenClass.OUTPUT));
+		counted.add(TokenClass.REASONING, answer.reasoned(by) - reported.tokens(TokenClass.REASONING));
+		medium(counted, TokenClass.AUDIO_OUTPUT, answer.audio() - reported.tokens(TokenClass.AUDIO_OUTPUT), asked);
+		medium(counted, TokenClass.IMAGE_OUTPUT, answer.images() - reported.tokens(TokenClass.IMAGE_OUTPUT), asked);
+		Usage charged = reported.plus(counted.build());
 		if (invalid) {
 			return charged;
 		}
@@ -170,85 +173,86 @@ public final class UsageCheck {
 	 * A figure from an answer's beginning, such as Anthropic gives, says nothing of what
 	 * came after it; no other will come once the answer is cut.
 	 */
-	private static Usage atLeast(Usage told, OwnCount answer) {
-		long missing = answer.total(TokenEstimate.counted()) - told.output();
-		return (missing > 0) ? plus(told, TokenClass.OUTPUT, missing) : told;
+	private static Usage atLeast(Usage reported, OwnCount answer) {
+		long missing = answer.total(TokenEstimate.counted()) - reported.output();
+		return (missing > 0) ? plus(reported, TokenClass.OUTPUT, missing) : reported;
 	}
 
 	/** The figure is possible: whether it fits what was said. */
-	private static Usage compared(Usage told, Asked asked, OwnCount answer) {
-		long most = FAR * told.output() + TOO_FEW;
+	private static Usage compared(Usage reported, Asked asked, OwnCount answer) {
+		long most = FAR * reported.output() + TOO_FEW;
 		// Lengths settle most calls; the tokenizer is for those that are to be marked.
 		if (answer.roughlyAtMost() > most && answer.text(TokenEstimate.rough()) > most) {
 			long own = answer.text(TokenEstimate.counted());
 			if (own > most) {
-				return plus(told, TokenClass.OUTPUT, own - told.output()).marked(UsageMark.OUTPUT_MISMATCH);
+				return plus(reported, TokenClass.OUTPUT, own - reported.output()).marked(UsageMark.OUTPUT_MISMATCH);
 			}
 		}
-		long beyond = told.tokens(TokenClass.OUTPUT) - (mayReason(told, asked) ? UNSEEN_REASONING : UNSEEN_OUTPUT);
+		long beyond = reported.tokens(TokenClass.OUTPUT)
+				- (mayReason(reported, asked) ? UNSEEN_REASONING : UNSEEN_OUTPUT);
 		boolean far = beyond > FAR * answer.roughlyAtLeast() && beyond > FAR * answer.text(TokenEstimate.rough());
-		return (far && !isHosted(told, asked, answer)) ? told.marked(UsageMark.OUTPUT_MISMATCH) : told;
+		return (far && !isHosted(reported, asked, answer)) ? reported.marked(UsageMark.OUTPUT_MISMATCH) : reported;
 	}
 
-	/** Whether the figure of the output may hold reasoning that is not told apart. */
-	private static boolean mayReason(Usage told, Asked asked) {
-		return told.tokens(TokenClass.REASONING) == 0
+	/** Whether the figure of the output may hold reasoning that is not reported apart. */
+	private static boolean mayReason(Usage reported, Asked asked) {
+		return reported.tokens(TokenClass.REASONING) == 0
 				&& asked.deployment.model().features().contains(Capability.REASONING);
 	}
 
-	private static boolean isHosted(Usage told, Asked asked, OwnCount answer) {
-		return told.searches() > 0 || answer.hasOther() || asked.request.usesHostedTools();
+	private static boolean isHosted(Usage reported, Asked asked, OwnCount answer) {
+		return reported.searches() > 0 || answer.hasOther() || asked.request.usesHostedTools();
 	}
 
-	private static Usage plus(Usage told, TokenClass tokenClass, long tokens) {
-		return told.plus(Usage.builder().add(tokenClass, tokens).estimated().build());
+	private static Usage plus(Usage reported, TokenClass tokenClass, long tokens) {
+		return reported.plus(Usage.builder().add(tokenClass, tokens).estimated().build());
 	}
 
-	/** Input counted by Serai makes up what the told classes lack. */
-	private static Usage withInput(Usage told, long counted, UsageMark mark) {
-		return plus(told, TokenClass.INPUT, counted - told.input()).marked(mark);
+	/** Input counted by Serai makes up what the reported classes lack. */
+	private static Usage withInput(Usage reported, long counted, UsageMark mark) {
+		return plus(reported, TokenClass.INPUT, counted - reported.input()).marked(mark);
 	}
 
 	/** The own count takes the place of all figures of the input. */
-	private static Usage withoutInput(Usage told, long counted) {
-		Usage.Builder usage = Usage.builder().add(TokenClass.INPUT, counted).searches(told.searches()).estimated();
+	private static Usage withoutInput(Usage reported, long counted) {
+		Usage.Builder usage = Usage.builder().add(TokenClass.INPUT, counted).searches(reported.searches()).estimated();
 		for (TokenClass tokenClass : TokenClass.values()) {
 			if (!tokenClass.isInput()) {
-				usage.add(tokenClass, told.tokens(tokenClass));
+				usage.add(tokenClass, reported.tokens(tokenClass));
 			}
 		}
-		told.marks().forEach(usage::mark);
+		reported.marks().forEach(usage::mark);
 		return usage.mark(UsageMark.INPUT_IMPOSSIBLE).build();
 	}
 
 	/**
 	 * The classes of the output in the same proportions, together no more than a bound.
 	 */
-	private static Usage capped(Usage told, long most) {
-		Usage.Builder usage = Usage.builder().searches(told.searches()).estimated();
+	private static Usage capped(Usage reported, long most) {
+		Usage.Builder usage = Usage.builder().searches(reported.searches()).estimated();
 		for (TokenClass tokenClass : TokenClass.values()) {
-			long tokens = told.tokens(tokenClass);
+			long tokens = reported.tokens(tokenClass);
 			usage.add(tokenClass,
 					tokenClass.isInput() ? tokens
 							: BigInteger.valueOf(tokens)
 								.multiply(BigInteger.valueOf(most))
-								.divide(BigInteger.valueOf(told.output()))
+								.divide(BigInteger.valueOf(reported.output()))
 								.longValueExact());
 		}
-		told.marks().forEach(usage::mark);
+		reported.marks().forEach(usage::mark);
 		return usage.mark(UsageMark.OUTPUT_IMPOSSIBLE).build();
 	}
 
-	private static Usage without(Usage told, UsageMark mark) {
-		if (!told.marks().contains(mark)) {
-			return told;
+	private static Usage without(Usage reported, UsageMark mark) {
+		if (!reported.marks().contains(mark)) {
+			return reported;
 		}
-		Usage.Builder usage = Usage.builder().searches(told.searches());
+		Usage.Builder usage = Usage.builder().searches(reported.searches());
 		for (TokenClass tokenClass : TokenClass.values()) {
-			usage.add(tokenClass, told.tokens(tokenClass));
+			usage.add(tokenClass, reported.tokens(tokenClass));
 		}
-		told.marks().stream().filter(other -> other != mark).forEach(usage::mark);
-		return told.estimated() ? usage.estimated().build() : usage.build();
+		reported.marks().stream().filter(other -> other != mark).forEach(usage::mark);
+		return reported.estimated() ? usage.estimated().build() : usage.build();
 	}
 
 	/**

@@ -39,7 +39,7 @@ public final class Chain {
 
 	private final Cooldowns cooldowns;
 
-	private final Patience patience;
+	private final AdaptiveTimeout adaptiveTimeout;
 
 	private final RetryBudget retries;
 
@@ -47,22 +47,22 @@ public final class Chain {
 
 	private final Settlement settlement;
 
-	private final Allowance allowance;
+	private final AttemptBudget budget;
 
 	private final LongSupplier nanoClock;
 
 	public Chain(Catalog catalog, Function<String, WireProtocol> protocols, Breakers breakers, Cooldowns cooldowns,
-			Patience patience, RetryBudget retries, AnswerReader reader, Settlement settlement, Allowance allowance,
-			LongSupplier nanoClock) {
+			AdaptiveTimeout adaptiveTimeout, RetryBudget retries, AnswerReader reader, Settlement settlement,
+			AttemptBudget budget, LongSupplier nanoClock) {
 		this.catalog = catalog;
 		this.protocols = protocols;
 		this.breakers = breakers;
 		this.cooldowns = cooldowns;
-		this.patience = patience;
+		this.adaptiveTimeout = adaptiveTimeout;
 		this.retries = retries;
 		this.reader = reader;
 		this.settlement = settlement;
-		this.allowance = allowance;
+		this.budget = budget;
 		this.nanoClock = nanoClock;
 	}
 
@@ -76,7 +76,8 @@ public final class Chain {
 			return Optional.empty();
 		}
 		if (this.nanoClock.getAsLong() - call.deadlineNanos() >= 0) {
-			// The watch looks every 20 ms. Without this the caller could get another
+			// The deadline monitor looks every 20 ms. Without this the caller could get
+			// another
 			// error.
 			call.abandon(Call.Abandoned.DEADLINE);
 		}
@@ -175,7 +176,7 @@ public final class Chain {
 		for (String id : plan.deployments()) {
 			if (tries(call, id) == 0) {
 				Deployment deployment = this.catalog.deployment(id);
-				if (isAvailable(deployment) && this.allowance.reserve(call, deployment)) {
+				if (isAvailable(deployment) && this.budget.reserve(call, deployment)) {
 					return deployment;
 				}
 			}
@@ -189,7 +190,7 @@ public final class Chain {
 		for (String id : plan.deployments()) {
 			Deployment deployment = this.catalog.deployment(id);
 			if (mayPass(attempts, id) && isAvailable(deployment) && this.retries.hasAny()
-					&& this.allowance.reserve(call, deployment)) {
+					&& this.budget.reserve(call, deployment)) {
 				return deployment;
 			}
 		}
@@ -228,7 +229,7 @@ public final class Chain {
 		Provider.Timeouts timeouts = deployment.provider().timeouts();
 		boolean alternatives = call.tried() + 1 < plan.attempts() && othersLeft(call, deployment.id());
 		Duration least = (plan.firstToken() != null) ? plan.firstToken() : timeouts.firstToken();
-		return this.patience.limit(deployment.id(), call.isStreaming(), least, timeouts.answer(), alternatives);
+		return this.adaptiveTimeout.limit(deployment.id(), call.isStreaming(), least, timeouts.answer(), alternatives);
 	}
 
 	private boolean othersLeft(Call call, String but) {
@@ -248,12 +249,12 @@ public final class Chain {
 	 */
 	private void learn(Call call, Attempt attempt) {
 		long took = attempt.answerBeganNanos() - attempt.startedNanos();
-		this.patience.answered(attempt.deployment(), call.isStreaming(), took);
+		this.adaptiveTimeout.answered(attempt.deployment(), call.isStreaming(), took);
 		for (Attempt other : call.attempts()) {
 			if (other.outcome() == Outcome.TIMEOUT && other.answerBeganNanos() == 0) {
 				long given = other.endedNanos() - other.startedNanos();
 				if (took > given) {
-					this.patience.timedOut(other.deployment(), call.isStreaming(), Duration.ofNanos(given));
+					this.adaptiveTimeout.timedOut(other.deployment(), call.isStreaming(), Duration.ofNanos(given));
 				}
 			}
 		}

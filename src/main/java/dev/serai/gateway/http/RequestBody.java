@@ -33,20 +33,20 @@ public final class RequestBody implements Supplier<byte[]> {
 
 	private final BodySpace space;
 
-	private final Duration patience;
+	private final Duration longestWait;
 
 	private int taken;
 
 	/**
-	 * @param patience how long the whole body may take to come
+	 * @param longestWait how long the whole body may take to come
 	 */
 	public RequestBody(HttpServletRequest request, ClientConnection client, int maxBody, BodySpace space,
-			Duration patience) {
+			Duration longestWait) {
 		this.request = request;
 		this.client = client;
 		this.maxBody = maxBody;
 		this.space = space;
-		this.patience = patience;
+		this.longestWait = longestWait;
 	}
 
 	/**
@@ -56,7 +56,7 @@ public final class RequestBody implements Supplier<byte[]> {
 	@Override
 	public byte[] get() {
 		try {
-			long until = System.nanoTime() + this.patience.toNanos();
+			long until = System.nanoTime() + this.longestWait.toNanos();
 			long length = this.request.getContentLengthLong();
 			InputStream in = this.request.getInputStream();
 			return (length >= 0 && length <= this.maxBody) ? known(in, (int) length, until) : unknown(in, until);

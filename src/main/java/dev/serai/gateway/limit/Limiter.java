@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
-import dev.serai.gateway.limit.Verdict.Obstacle;
+import dev.serai.gateway.limit.Verdict.ReachedLimit;
 import dev.serai.platform.redis.Nodes;
 import dev.serai.platform.redis.Redis;
 import dev.serai.platform.redis.RedisUnavailable;
@@ -44,7 +44,7 @@ public final class Limiter {
 
 	private final ConcurrentHashMap<String, Tally> tallies = new ConcurrentHashMap<>();
 
-	private final Set<Hold> places = ConcurrentHashMap.newKeySet();
+	private final Set<LimitLease> places = ConcurrentHashMap.newKeySet();
 
 	private final LongAdder alone = new LongAdder();
 
@@ -127,13 +127,13 @@ public final class Limiter {
 		Tally[] locked = lock(bounds);
 		try {
 			long now = millis();
-			Obstacle obstacle = null;
+			ReachedLimit reached = null;
 			for (int i = 0; i < locked.length; i++) {
 				Bound bound = bounds.get(i);
 				locked[i].advance(now / 1_000);
-				obstacle = Tally.longer(obstacle, locked[i].obstacle(bound, bound.share(sharers), asked[i], now));
+				reached = Tally.longer(reached, locked[i].reached(bound, bound.share(sharers), asked[i], now));
 			}
-			if (obstacle == null) {
+			if (reached == null) {
 				for (int i = 0; i < locked.length; i++) {
 					locked[i].take(asked[i], this.shared != null);
 				}
@@ -142,8 +142,8 @@ public final class Limiter {
 			for (int i = 0; i < locked.length; i++) {
 				standing = standing.and(locked[i].standing(bounds.get(i), now));
 			}
-			return (obstacle != null) ? new Verdict.Refused(standing, obstacle) : new Verdict.Admitted(standing,
-					hold(call, bounds, locked, asked, now / 1_000, -1, noEpochs(locked.length)));
+			return (reached != null) ? new Verdict.Refused(standing, reached) : new Verdict.Admitted(standing,
+					lease(call, bounds, locked, asked, now / 1_000, -1, noEpochs(locked.length)));
 		}
 		finally {
 			unlock(locked);
@@ -208,7 +208,7 @@ public final class Limiter {
 
 	private static boolean awaitTold(Tally tally) {
 		try {
-			long left = Redis.PATIENCE.toNanos();
+			long left = Redis.LONGEST_WAIT.toNanos();
 			while (tally.telling && left > 0) {
 				left = tally.told.awaitNanos(left);
 			}
@@ -290,20 +290,20 @@ public final class Limiter {
 		Tally[] locked = lock(bounds);
 		try {
 			long now = millis();
-			Obstacle obstacle = answer.obstacle();
-			boolean admitted = obstacle == null;
+			ReachedLimit reached = answer.reached();
+			boolean admitted = reached == null;
 			for (int i = 0; i < locked.length; i++) {
 				Tally tally = locked[i];
 				Bound bound = bounds.get(i);
 				tally.advance(now / 1_000);
 				if (admitted && (careful || tally.isBeyond(bound, asked[i]))) {
-					obstacle = Tally.longer(obstacle,
-							tally.obstacle(bound, careful ? bound.share(sharers()) : bound, asked[i], now));
+					reached = Tally.longer(reached,
+							tally.reached(bound, careful ? bound.share(sharers()) : bound, asked[i], now));
 				}
 			}
 			for (int i = 0; i < locked.length; i++) {
 				Tally tally = locked[i];
-				if (obstacle == null) {
+				if (reached == null) {
 					tally.take(asked[i], false);
 				}
 				if (known[i].isEmpty()) {
@@ -313,15 +313,15 @@ public final class Limiter {
 					tally.othersTook(answer.tallies().get(i).requests(), answer.tallies().get(i).tokens());
 				}
 			}
-			if (obstacle == null) {
+			if (reached == null) {
 				return new Verdict.Admitted(standing,
-						hold(call, bounds, locked, asked, now / 1_000, answer.second(), epochs));
+						lease(call, bounds, locked, asked, now / 1_000, answer.second(), epochs));
 			}
 			if (admitted) {
 				all.leave(call, bounds, answer.second(), true, Arrays.stream(asked).map(tokens -> -tokens).toArray(),
 						epochs);
 			}
-			return new Verdict.Refused(standing, obstacle);
+			return new Verdict.Refused(standing, reached);
 		}
 		finally {
 			unlock(locked);
@@ -338,39 +338,39 @@ public final class Limiter {
 		return epochs;
 	}
 
-	private Hold hold(UUID call, List<Bound> bounds, Tally[] taken, long[] asked, long second, long sharedSecond,
+	private LimitLease lease(UUID call, List<Bound> bounds, Tally[] taken, long[] asked, long second, long sharedSecond,
 			String[] epochs) {
-		Hold hold = new Hold(this, call, bounds, taken, asked, second, sharedSecond, epochs);
-		if (this.shared != null && hold.holdsPlace()) {
-			this.places.add(hold);
+		LimitLease lease = new LimitLease(this, call, bounds, taken, asked, second, sharedSecond, epochs);
+		if (this.shared != null && lease.holdsPlace()) {
+			this.places.add(lease);
 		}
-		return hold;
+		return lease;
 	}
 
 	/** A call has ended. */
-	void end(Hold hold, long used) {
-		this.places.remove(hold);
-		long[] beyond = new long[hold.asked.length];
+	void end(LimitLease lease, long used) {
+		this.places.remove(lease);
+		long[] beyond = new long[lease.asked.length];
 		boolean different = false;
 		for (int i = 0; i < beyond.length; i++) {
-			if (hold.bounds.get(i).tokens() != Bound.NONE) {
-				beyond[i] = used - hold.asked[i];
+			if (lease.bounds.get(i).tokens() != Bound.NONE) {
+				beyond[i] = used - lease.asked[i];
 				different |= beyond[i] != 0;
 			}
 		}
-		settleHere(hold, beyond);
+		settleHere(lease, beyond);
 		SharedTallies all = this.shared;
-		if (all != null && (different || hold.holdsPlace())
-				&& !all.leave(hold.call, hold.bounds, hold.sharedSecond, false, beyond, hold.epochs)) {
-			owe(hold, beyond);
+		if (all != null && (different || lease.holdsPlace())
+				&& !all.leave(lease.call, lease.bounds, lease.sharedSecond, false, beyond, lease.epochs)) {
+			owe(lease, beyond);
 		}
 	}
 
 	/** Here first: what the nodes count together is never less than what one counts. */
-	private void settleHere(Hold hold, long[] beyond) {
+	private void settleHere(LimitLease lease, long[] beyond) {
 		long now = millis() / 1_000;
 		for (int i = 0; i < beyond.length; i++) {
-			Tally tally = hold.tallies[i];
+			Tally tally = lease.tallies[i];
 			tally.lock.lock();
 			try {
 				tally.advance(now);
@@ -379,9 +379,9 @@ public final class Limiter {
 					tally.tokens.add(beyond[i]);
 				}
 				else {
-					tally.tokens.giveBack(hold.second, -beyond[i]);
-					if (hold.sharedSecond < 0) {
-						tally.owedTokens.giveBack(hold.second, -beyond[i]);
+					tally.tokens.giveBack(lease.second, -beyond[i]);
+					if (lease.sharedSecond < 0) {
+						tally.owedTokens.giveBack(lease.second, -beyond[i]);
 					}
 				}
 			}
@@ -391,10 +391,10 @@ public final class Limiter {
 		}
 	}
 
-	private static void owe(Hold hold, long[] beyond) {
+	private static void owe(LimitLease lease, long[] beyond) {
 		for (int i = 0; i < beyond.length; i++) {
 			if (beyond[i] > 0) {
-				Tally tally = hold.tallies[i];
+				Tally tally = lease.tallies[i];
 				tally.lock.lock();
 				tally.owedTokens.add(beyond[i]);
 				tally.lock.unlock();
@@ -466,7 +466,7 @@ public final class Limiter {
 	public void upkeep() {
 		SharedTallies all = this.shared;
 		if (all != null) {
-			this.places.forEach(hold -> hold.keep(all));
+			this.places.forEach(lease -> lease.keep(all));
 		}
 		long now = millis() / 1_000;
 		this.tallies.forEach((name, tally) -> {

@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
 import dev.serai.gateway.call.Call;
 import dev.serai.gateway.call.Caller;
 import dev.serai.gateway.cost.TokenEstimate;
-import dev.serai.gateway.limit.Verdict.Obstacle;
+import dev.serai.gateway.limit.Verdict.ReachedLimit;
 import dev.serai.gateway.operation.OperationRequest;
 import dev.serai.platform.error.ApiError;
 import dev.serai.platform.error.CallRefused;
@@ -60,11 +60,11 @@ public final class Limits {
 		}
 		Verdict verdict = this.limiter.admit(call.id(), found, demand(call.request(), found));
 		if (verdict instanceof Verdict.Admitted admitted) {
-			call.atEnd(ended -> admitted.hold().end(ended.usage().total()));
+			call.atEnd(ended -> admitted.lease().end(ended.usage().total()));
 		}
 		how.accept(verdict.standing());
 		if (verdict instanceof Verdict.Refused refused) {
-			throw error(refused.obstacle()).refused();
+			throw error(refused.reached()).refused();
 		}
 	}
 
@@ -81,24 +81,24 @@ public final class Limits {
 		return new Demand(TokenEstimate.rough().of(request), output, most == null);
 	}
 
-	private static ApiError error(Obstacle obstacle) {
-		String whose = "This " + obstacle.scope().text() + " may ";
-		return switch (obstacle.kind()) {
-			case CALLS -> error(obstacle, "concurrency_limit_exceeded",
-					whose + "have " + obstacle.limit() + " calls under way at a time.");
+	private static ApiError error(ReachedLimit reached) {
+		String whose = "This " + reached.scope().text() + " may ";
+		return switch (reached.kind()) {
+			case CALLS -> error(reached, "concurrency_limit_exceeded",
+					whose + "have " + reached.limit() + " calls under way at a time.");
 			case REQUESTS ->
-				error(obstacle, "rate_limit_exceeded", whose + "have " + obstacle.limit() + " requests per minute.");
-			case TOKENS -> error(obstacle, "rate_limit_exceeded",
-					whose + "use " + obstacle.limit() + " tokens per minute." + tooLarge(obstacle));
+				error(reached, "rate_limit_exceeded", whose + "have " + reached.limit() + " requests per minute.");
+			case TOKENS -> error(reached, "rate_limit_exceeded",
+					whose + "use " + reached.limit() + " tokens per minute." + tooLarge(reached));
 		};
 	}
 
-	private static String tooLarge(Obstacle obstacle) {
-		return obstacle.forEver() ? " This request alone may take more: shorten it or its answer." : "";
+	private static String tooLarge(ReachedLimit reached) {
+		return reached.forEver() ? " This request alone may take more: shorten it or its answer." : "";
 	}
 
-	private static ApiError error(Obstacle obstacle, String code, String message) {
-		Duration wait = obstacle.forEver() ? null : Duration.ofMillis(obstacle.waitMillis());
+	private static ApiError error(ReachedLimit reached, String code, String message) {
+		Duration wait = reached.forEver() ? null : Duration.ofMillis(reached.waitMillis());
 		return new ApiError(429, "rate_limit_error", code, message + ((wait != null) ? " Try again later." : ""), null,
 				wait, wait != null);
 	}

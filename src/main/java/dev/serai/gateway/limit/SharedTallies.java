@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.UUID;
 
 import dev.serai.gateway.limit.Verdict.Kind;
-import dev.serai.gateway.limit.Verdict.Obstacle;
+import dev.serai.gateway.limit.Verdict.ReachedLimit;
 import dev.serai.platform.redis.Redis;
 import dev.serai.platform.redis.RedisUnavailable;
 import dev.serai.platform.redis.Script;
@@ -181,33 +181,33 @@ final class SharedTallies {
 	 * @param second the shared clock's
 	 * @param ageMillis for how long Redis has counted; it has lost what was before
 	 * @param lost whether a tally is not the one that was known, and nothing was done
-	 * @param obstacle what stands in the way; null when nothing does
+	 * @param reached what stands in the way; null when nothing does
 	 * @param tallies as they are now, for each bound
 	 */
-	record Answer(long second, long ageMillis, boolean lost, @Nullable Obstacle obstacle, List<Shared> tallies) {
+	record Answer(long second, long ageMillis, boolean lost, @Nullable ReachedLimit reached, List<Shared> tallies) {
 
 		static Answer of(List<Bound> bounds, List<?> told) {
 			long millis = integer(told.get(2));
-			Obstacle obstacle = null;
+			ReachedLimit reached = null;
 			List<Shared> tallies = new ArrayList<>(bounds.size());
 			for (int i = 0; i < bounds.size(); i++) {
 				int at = 4 + 6 * i;
 				long reset = (integer(told.get(at + 3)) + Window.SECONDS) * SECOND - millis;
 				tallies
 					.add(new Shared(text(told.get(at)), integer(told.get(at + 1)), integer(told.get(at + 2)), reset));
-				obstacle = Tally.longer(obstacle,
-						obstacle(bounds.get(i), text(told.get(at + 4)), integer(told.get(at + 5))));
+				reached = Tally.longer(reached,
+						reached(bounds.get(i), text(told.get(at + 4)), integer(told.get(at + 5))));
 			}
-			return new Answer(integer(told.get(1)), integer(told.get(3)), integer(told.get(0)) == LOST, obstacle,
+			return new Answer(integer(told.get(1)), integer(told.get(3)), integer(told.get(0)) == LOST, reached,
 					tallies);
 		}
 
-		private static @Nullable Obstacle obstacle(Bound bound, String kind, long millis) {
-			long wait = (millis < 0) ? Obstacle.NEVER : millis;
+		private static @Nullable ReachedLimit reached(Bound bound, String kind, long millis) {
+			long wait = (millis < 0) ? ReachedLimit.NEVER : millis;
 			return switch (kind) {
-				case "r" -> new Obstacle(bound.scope(), Kind.REQUESTS, bound.requests(), wait);
-				case "t" -> new Obstacle(bound.scope(), Kind.TOKENS, bound.tokens(), wait);
-				case "c" -> new Obstacle(bound.scope(), Kind.CALLS, bound.calls(), wait);
+				case "r" -> new ReachedLimit(bound.scope(), Kind.REQUESTS, bound.requests(), wait);
+				case "t" -> new ReachedLimit(bound.scope(), Kind.TOKENS, bound.tokens(), wait);
+				case "c" -> new ReachedLimit(bound.scope(), Kind.CALLS, bound.calls(), wait);
 				default -> null;
 			};
 		}

@@ -4,7 +4,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 import dev.serai.gateway.limit.Verdict.Kind;
-import dev.serai.gateway.limit.Verdict.Obstacle;
+import dev.serai.gateway.limit.Verdict.ReachedLimit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,40 +102,40 @@ final class Tally {
 	 * @param asked tokens
 	 * @param nowMillis on the clock that {@link #advance} counts the seconds of
 	 */
-	@Nullable Obstacle obstacle(Bound whole, Bound share, long asked, long nowMillis) {
+	@Nullable ReachedLimit reached(Bound whole, Bound share, long asked, long nowMillis) {
 		boolean heard = this.requests.now() - this.othersSeen < Window.SECONDS;
-		Obstacle most = obstacle(Kind.REQUESTS, this.requests, whole.requests(), share.requests(), 1,
+		ReachedLimit most = reached(Kind.REQUESTS, this.requests, whole.requests(), share.requests(), 1,
 				heard ? this.othersRequests : 0, whole.scope(), nowMillis);
-		Obstacle tokensObstacle = obstacle(Kind.TOKENS, this.tokens, whole.tokens(), share.tokens(), asked,
+		ReachedLimit tokensReached = reached(Kind.TOKENS, this.tokens, whole.tokens(), share.tokens(), asked,
 				heard ? this.othersTokens : 0, whole.scope(), nowMillis);
-		most = longer(most, tokensObstacle);
+		most = longer(most, tokensReached);
 		if (share.calls() != Bound.NONE && this.calls >= share.calls()) {
-			most = longer(most, new Obstacle(whole.scope(), Kind.CALLS, whole.calls(),
-					(whole.calls() == 0) ? Obstacle.NEVER : SECOND));
+			most = longer(most, new ReachedLimit(whole.scope(), Kind.CALLS, whole.calls(),
+					(whole.calls() == 0) ? ReachedLimit.NEVER : SECOND));
 		}
 		return most;
 	}
 
-	private @Nullable Obstacle obstacle(Kind kind, Window window, long whole, long share, long asked, long others,
+	private @Nullable ReachedLimit reached(Kind kind, Window window, long whole, long share, long asked, long others,
 			Scope scope, long nowMillis) {
 		if (whole == Bound.NONE) {
 			return null;
 		}
 		if (asked > whole) {
-			return new Obstacle(scope, kind, whole, Obstacle.NEVER);
+			return new ReachedLimit(scope, kind, whole, ReachedLimit.NEVER);
 		}
 		// A call larger than the share may still have the share to itself.
 		long room = Math.min(Math.max(share - asked, 0), whole - asked);
 		if (window.sum() > room) {
-			return new Obstacle(scope, kind, whole, window.secondWith(room) * SECOND - nowMillis);
+			return new ReachedLimit(scope, kind, whole, window.secondWith(room) * SECOND - nowMillis);
 		}
 		if (window.sum() + others > whole - asked) {
-			return new Obstacle(scope, kind, whole, (this.othersSeen + Window.SECONDS) * SECOND - nowMillis);
+			return new ReachedLimit(scope, kind, whole, (this.othersSeen + Window.SECONDS) * SECOND - nowMillis);
 		}
 		return null;
 	}
 
-	static @Nullable Obstacle longer(@Nullable Obstacle one, @Nullable Obstacle other) {
+	static @Nullable ReachedLimit longer(@Nullable ReachedLimit one, @Nullable ReachedLimit other) {
 		if (one == null || other == null) {
 			return (one != null) ? one : other;
 		}

@@ -10,11 +10,11 @@ public sealed interface Verdict {
 	 *
 	 * @param hold to be ended when the call is
 	 */
-	record Admitted(Standing standing, Hold hold) implements Verdict {
+	record Admitted(Standing standing, LimitLease lease) implements Verdict {
 	}
 
 	/** It may not. */
-	record Refused(Standing standing, Obstacle obstacle) implements Verdict {
+	record Refused(Standing standing, ReachedLimit reached) implements Verdict {
 	}
 
 	/** What of a limit is used up. */
@@ -31,7 +31,7 @@ public sealed interface Verdict {
 	 * @param waitMillis when the call would get through, if nothing else came meanwhile;
 	 * {@link #NEVER} when it asks for more than there is
 	 */
-	record Obstacle(Scope scope, Kind kind, long limit, long waitMillis) {
+	record ReachedLimit(Scope scope, Kind kind, long limit, long waitMillis) {
 
 		static final long NEVER = Long.MAX_VALUE;
 

@@ -19,11 +19,11 @@ record Demands(long inputTokens, long maxOutput, int modalities, int capabilitie
 		Integer most = asked.maxOutputTokens();
 		int modalities = 0;
 		for (Modality modality : asked.inputs().keySet()) {
-			modalities |= (modality == Modality.TEXT) ? 0 : Slot.bit(modality);
+			modalities |= (modality == Modality.TEXT) ? 0 : DeploymentView.bit(modality);
 		}
 		int capabilities = 0;
 		for (Capability capability : asked.demands()) {
-			capabilities |= Slot.bit(capability);
+			capabilities |= DeploymentView.bit(capability);
 		}
 		return new Demands(asked.inWindow(request.inputTokens()), (most != null) ? most : 0, modalities, capabilities);
 	}

@@ -20,7 +20,7 @@ final class Exclusions {
 
 	private boolean any;
 
-	private Obstacle furthest = Obstacle.KEY;
+	private ExclusionReason furthest = ExclusionReason.KEY;
 
 	private String detail = "";
 
@@ -34,13 +34,13 @@ final class Exclusions {
 	/** Whether no account has any quota left. */
 	private boolean allSpent = true;
 
-	void add(Slot slot, Obstacle obstacle, String why) {
-		add(slot, obstacle, why, obstacle.param());
+	void add(DeploymentView view, ExclusionReason reason, String why) {
+		add(view, reason, why, reason.param());
 	}
 
-	void add(Slot slot, Obstacle obstacle, String why, String field) {
-		this.list.add(new Exclusion(slot.id, obstacle.word(), why));
-		note(obstacle, why, field);
+	void add(DeploymentView view, ExclusionReason reason, String why, String field) {
+		this.list.add(new Exclusion(view.id, reason.word(), why));
+		note(reason, why, field);
 	}
 
 	/**
@@ -48,22 +48,23 @@ final class Exclusions {
 	 * stands for all models.
 	 */
 	void passedOver(String why) {
-		note(Obstacle.OPERATION, why, Obstacle.OPERATION.param());
+		note(ExclusionReason.OPERATION, why, ExclusionReason.OPERATION.param());
 	}
 
-	private void note(Obstacle obstacle, String why, String field) {
+	private void note(ExclusionReason reason, String why, String field) {
 		this.any = true;
-		if (obstacle.compareTo(this.furthest) > 0) {
-			this.furthest = obstacle;
+		if (reason.compareTo(this.furthest) > 0) {
+			this.furthest = reason;
 			this.detail = why;
 			this.param = field;
 		}
 	}
 
 	/** A deployment could serve, but is to be left alone for now. */
-	void blocked(Slot slot, Gate.Block block) {
-		Obstacle obstacle = (block.kind() == Gate.Kind.BREAKER) ? Obstacle.BREAKER : Obstacle.COOLDOWN;
-		add(slot, obstacle, switch (block.kind()) {
+	void blocked(DeploymentView view, Gate.Block block) {
+		ExclusionReason reason = (block.kind() == Gate.Kind.BREAKER) ? ExclusionReason.BREAKER
+				: ExclusionReason.COOLDOWN;
+		add(view, reason, switch (block.kind()) {
 			case BREAKER -> "failed too often";
 			case OVERLOAD -> "is overloaded";
 			case RATE_LIMIT -> "its quota is used up for now";

@@ -54,86 +54,86 @@ final class Filter {
 	}
 
 	/** Whether a deployment may serve; if not, the exclusions tell why. */
-	boolean admits(Slot slot) {
-		if (!slot.open(this.rights)) {
-			this.exclusions.add(slot, Obstacle.KEY, "the key may not use it");
+	boolean admits(DeploymentView view) {
+		if (!view.open(this.rights)) {
+			this.exclusions.add(view, ExclusionReason.KEY, "the key may not use it");
 			return false;
 		}
-		OperationCodec<OperationRequest> codec = slot.codec(this.request.asked().operation());
+		OperationCodec<OperationRequest> codec = view.codec(this.request.asked().operation());
 		if (codec == null) {
-			return servesOther(slot);
+			return servesOther(view);
 		}
-		if (this.request.regions() != null && !this.request.regions().test(slot.deployment.provider().region())) {
-			return no(slot, Obstacle.REGION, "its data is not processed in an allowed region");
+		if (this.request.regions() != null && !this.request.regions().test(view.deployment.provider().region())) {
+			return no(view, ExclusionReason.REGION, "its data is not processed in an allowed region");
 		}
-		return understands(slot) && fits(slot) && canBeTold(slot, codec) && isUp(slot);
+		return understands(view) && fits(view) && canBeTold(view, codec) && isUp(view);
 	}
 
-	private boolean servesOther(Slot slot) {
+	private boolean servesOther(DeploymentView view) {
 		String why = "it serves "
-				+ slot.deployment.model().operations().stream().map(Operation::word).collect(Collectors.joining(", "));
+				+ view.deployment.model().operations().stream().map(Operation::word).collect(Collectors.joining(", "));
 		if (this.named) {
-			return no(slot, Obstacle.OPERATION, why);
+			return no(view, ExclusionReason.OPERATION, why);
 		}
 		this.exclusions.passedOver(why);
 		return false;
 	}
 
-	private boolean understands(Slot slot) {
-		int missing = this.demands.modalities() & ~slot.inputs;
+	private boolean understands(DeploymentView view) {
+		int missing = this.demands.modalities() & ~view.inputs;
 		if (missing != 0) {
-			return no(slot, Obstacle.MODALITY, unreadable(missing));
+			return no(view, ExclusionReason.MODALITY, unreadable(missing));
 		}
-		int incapable = this.demands.capabilities() & ~slot.features;
+		int incapable = this.demands.capabilities() & ~view.features;
 		if (incapable == 0) {
 			return true;
 		}
 		if (has(incapable, Capability.TOOLS)) {
-			return no(slot, Obstacle.TOOLS, "it calls no tools");
+			return no(view, ExclusionReason.TOOLS, "it calls no tools");
 		}
 		if (has(incapable, Capability.PARALLEL_TOOLS)) {
-			return no(slot, Obstacle.PARALLEL_TOOLS, "it calls one tool at a time");
+			return no(view, ExclusionReason.PARALLEL_TOOLS, "it calls one tool at a time");
 		}
 		if (has(incapable, Capability.JSON_OBJECT) || has(incapable, Capability.JSON_SCHEMA)) {
-			return no(slot, Obstacle.SCHEMA, "it does not answer in this response_format");
+			return no(view, ExclusionReason.SCHEMA, "it does not answer in this response_format");
 		}
-		return no(slot, Obstacle.REASONING, "it does not reason");
+		return no(view, ExclusionReason.REASONING, "it does not reason");
 	}
 
 	private static String unreadable(int missing) {
-		if ((missing & Slot.bit(Modality.IMAGE)) != 0) {
+		if ((missing & DeploymentView.bit(Modality.IMAGE)) != 0) {
 			return "it reads no images";
 		}
-		return ((missing & Slot.bit(Modality.DOCUMENT)) != 0) ? "it reads no documents" : "it hears no audio";
+		return ((missing & DeploymentView.bit(Modality.DOCUMENT)) != 0) ? "it reads no documents" : "it hears no audio";
 	}
 
 	private static boolean has(int capabilities, Capability capability) {
-		return (capabilities & Slot.bit(capability)) != 0;
+		return (capabilities & DeploymentView.bit(capability)) != 0;
 	}
 
-	private boolean fits(Slot slot) {
-		Model model = slot.deployment.model();
+	private boolean fits(DeploymentView view) {
+		Model model = view.deployment.model();
 		long input = this.demands.inputTokens();
 		long output = this.demands.maxOutput();
 		if (output > model.maxOutput()) {
-			return no(slot, Obstacle.OUTPUT,
+			return no(view, ExclusionReason.OUTPUT,
 					output + " tokens of output were asked, it gives at most " + model.maxOutput());
 		}
 		// An answer needs at least one token.
 		if (input + Math.max(1, output) > model.window()) {
-			return no(slot, Obstacle.WINDOW, "about " + input + " tokens of input and "
+			return no(view, ExclusionReason.WINDOW, "about " + input + " tokens of input and "
 					+ ((output > 0) ? output + " of output" : "an answer") + ", its window holds " + model.window());
 		}
 		return true;
 	}
 
-	private boolean canBeTold(Slot slot, OperationCodec<OperationRequest> codec) {
+	private boolean canBeTold(DeploymentView view, OperationCodec<OperationRequest> codec) {
 		Optional<Unmappable> field = cannotCarry(codec);
 		if (field.isEmpty()) {
-			field = codec.cannotCarryTo(slot.deployment, this.request.asked());
+			field = codec.cannotCarryTo(view.deployment, this.request.asked());
 		}
 		if (field.isPresent()) {
-			this.exclusions.add(slot, Obstacle.PROTOCOL, field.get().why(), field.get().param());
+			this.exclusions.add(view, ExclusionReason.PROTOCOL, field.get().why(), field.get().param());
 			return false;
 		}
 		return true;
@@ -151,17 +151,17 @@ final class Filter {
 		return field;
 	}
 
-	private boolean isUp(Slot slot) {
-		Gate.@Nullable Block block = this.gate.check(slot.deployment);
+	private boolean isUp(DeploymentView view) {
+		Gate.@Nullable Block block = this.gate.check(view.deployment);
 		if (block != null) {
-			this.exclusions.blocked(slot, block);
+			this.exclusions.blocked(view, block);
 			return false;
 		}
 		return true;
 	}
 
-	private boolean no(Slot slot, Obstacle obstacle, String why) {
-		this.exclusions.add(slot, obstacle, why);
+	private boolean no(DeploymentView view, ExclusionReason reason, String why) {
+		this.exclusions.add(view, reason, why);
 		return false;
 	}
 

@@ -23,16 +23,17 @@ final class Names {
 
 	private final Map<String, Target> targets = new HashMap<>();
 
-	private final Map<String, Slot> slots = new LinkedHashMap<>();
+	private final Map<String, DeploymentView> views = new LinkedHashMap<>();
 
 	private final Catalog catalog;
 
 	Names(Catalog catalog, Policies policies, LiveMetrics metrics, Codecs codecs) {
 		this.catalog = catalog;
 		for (Deployment deployment : catalog.deployments()) {
-			Slot slot = new Slot(deployment, metrics.meter(deployment.id()), codecs);
-			this.slots.put(deployment.id(), slot);
-			this.targets.put(deployment.id(), new Target(null, new Slot[] { slot }, new int[1], deployment.id()));
+			DeploymentView view = new DeploymentView(deployment, metrics.meter(deployment.id()), codecs);
+			this.views.put(deployment.id(), view);
+			this.targets.put(deployment.id(),
+					new Target(null, new DeploymentView[] { view }, new int[1], deployment.id()));
 		}
 		for (Deployment deployment : catalog.deployments()) {
 			String model = deployment.model().name();
@@ -65,7 +66,7 @@ final class Names {
 	}
 
 	private Target model(String name, List<String> chain) {
-		Map<Slot, Integer> groups = new LinkedHashMap<>();
+		Map<DeploymentView, Integer> groups = new LinkedHashMap<>();
 		List<Deployment> own = this.catalog.ofModel(name);
 		enlist(groups, own, 0);
 		for (int i = 0; i < chain.size(); i++) {
@@ -75,7 +76,7 @@ final class Names {
 	}
 
 	private Target policy(Policy policy) {
-		Map<Slot, Integer> groups = new LinkedHashMap<>();
+		Map<DeploymentView, Integer> groups = new LinkedHashMap<>();
 		enlist(groups, this.catalog.deployments().stream().filter(policy.models()::holds).toList(), 0);
 		if (groups.isEmpty()) {
 			enlistMostCapableFirst(groups, policy.models());
@@ -87,7 +88,7 @@ final class Names {
 	 * Nobody is as capable as the policy wants: a modest model is more use to a caller
 	 * than none, the next best one stands in for it.
 	 */
-	private void enlistMostCapableFirst(Map<Slot, Integer> groups, Selection models) {
+	private void enlistMostCapableFirst(Map<DeploymentView, Integer> groups, Selection models) {
 		TreeMap<Double, List<Deployment>> byCapability = new TreeMap<>(Comparator.reverseOrder());
 		this.catalog.deployments()
 			.stream()
@@ -101,7 +102,7 @@ final class Names {
 
 	private String baseline(Policy policy) {
 		for (String name : policy.baseline()) {
-			if (this.slots.containsKey(name)) {
+			if (this.views.containsKey(name)) {
 				return name;
 			}
 			List<Deployment> offered = this.catalog.ofModel(name);
@@ -112,19 +113,19 @@ final class Names {
 		return "";
 	}
 
-	private void enlist(Map<Slot, Integer> groups, List<Deployment> deployments, int group) {
+	private void enlist(Map<DeploymentView, Integer> groups, List<Deployment> deployments, int group) {
 		deployments.forEach(d -> {
-			Slot slot = this.slots.get(d.id());
-			if (slot != null) {
-				groups.putIfAbsent(slot, group);
+			DeploymentView view = this.views.get(d.id());
+			if (view != null) {
+				groups.putIfAbsent(view, group);
 			}
 		});
 	}
 
-	private static Target target(@Nullable Policy policy, Map<Slot, Integer> groups, String baseline) {
+	private static Target target(@Nullable Policy policy, Map<DeploymentView, Integer> groups, String baseline) {
 		int[] order = new int[groups.size()];
 		Arrays.setAll(order, new ArrayList<>(groups.values())::get);
-		return new Target(policy, groups.keySet().toArray(Slot[]::new), order, baseline);
+		return new Target(policy, groups.keySet().toArray(DeploymentView[]::new), order, baseline);
 	}
 
 }

@@ -63,14 +63,14 @@ public final class Router {
 				.refused();
 		}
 		Filter filter = new Filter(request, named, named ? rights : rights.within(model), this.gate);
-		int[] groups = new int[target.slots().length];
-		Slot[] slots = new Slot[target.slots().length];
+		int[] groups = new int[target.views().length];
+		DeploymentView[] views = new DeploymentView[target.views().length];
 		int size = 0;
-		for (int i = 0; i < slots.length; i++) {
+		for (int i = 0; i < views.length; i++) {
 			boolean ownModel = target.groups()[i] == 0 || !request.asked().isOfOneModel();
-			if (ownModel && filter.admits(target.slots()[i])) {
+			if (ownModel && filter.admits(target.views()[i])) {
 				groups[size] = target.groups()[i];
-				slots[size++] = target.slots()[i];
+				views[size++] = target.views()[i];
 			}
 		}
 		if (size == 0 && filter.exclusions().isEmpty()) {
@@ -79,7 +79,7 @@ public final class Router {
 		if (size == 0) {
 			throw filter.exclusions().refused(model);
 		}
-		return new Decision(policy.name(), target.baseline(), rank(request, policy, slots, groups, size),
+		return new Decision(policy.name(), target.baseline(), rank(request, policy, views, groups, size),
 				filter.exclusions().list());
 	}
 
@@ -123,7 +123,7 @@ public final class Router {
 
 	private Target target(String model) {
 		Target target = this.names.find(model);
-		if (target == null || target.slots().length == 0) {
+		if (target == null || target.views().length == 0) {
 			throw UnknownModel.named(model).refused();
 		}
 		return target;
@@ -154,13 +154,14 @@ public final class Router {
 		return policy;
 	}
 
-	private List<Candidate> rank(RoutingRequest request, Policy policy, Slot[] slots, int[] groups, int size) {
+	private List<Candidate> rank(RoutingRequest request, Policy policy, DeploymentView[] views, int[] groups,
+			int size) {
 		long now = this.metrics.now();
 		String last = lastServed(request);
 		List<Contender> contenders = new ArrayList<>(size);
 		for (int i = 0; i < size; i++) {
-			contenders.add(new Contender(slots[i].deployment, this.metrics.read(slots[i].meter, now),
-					slots[i].id.equals(last)));
+			contenders.add(new Contender(views[i].deployment, this.metrics.read(views[i].meter, now),
+					views[i].id.equals(last)));
 		}
 		List<Candidate> scored = this.scorer.score(request, policy.weights(), contenders);
 		List<Ranked> ranking = new ArrayList<>(size);

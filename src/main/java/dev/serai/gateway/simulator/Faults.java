@@ -32,7 +32,8 @@ final class Faults {
 		if (dice.nextDouble() < this.rate) {
 			Kind kind = KINDS[dice.nextInt(KINDS.length)];
 			throw new Refusal(kind, "Simulated failure: " + switch (kind) {
-				case RATE_LIMITED -> "the rate limit is reached, retry in " + Voice.RETRY_AFTER_SECONDS + " s";
+				case RATE_LIMITED ->
+					"the rate limit is reached, retry in " + ProviderEmulator.RETRY_AFTER_SECONDS + " s";
 				case INTERNAL -> "an internal error occurred";
 				default -> "the model is overloaded";
 			});

@@ -83,7 +83,7 @@ public final class Simulator implements AutoCloseable {
 	 */
 	public String baseUrl(String provider) {
 		String root = "http://127.0.0.1:" + this.server.getAddress().getPort() + "/" + provider;
-		return (voice(provider) instanceof OpenAiVoice) ? root + "/v1" : root;
+		return (emulator(provider) instanceof OpenAiEmulator) ? root + "/v1" : root;
 	}
 
 	@Override
@@ -97,15 +97,15 @@ public final class Simulator implements AutoCloseable {
 		return this.answering.get();
 	}
 
-	private static Voice voice(String provider, String path) {
-		return path.equals(OpenAiCompletionVoice.PATH) ? new OpenAiCompletionVoice() : voice(provider);
+	private static ProviderEmulator emulator(String provider, String path) {
+		return path.equals(OpenAiCompletionEmulator.PATH) ? new OpenAiCompletionEmulator() : emulator(provider);
 	}
 
-	private static Voice voice(String provider) {
+	private static ProviderEmulator emulator(String provider) {
 		return switch (provider) {
-			case "anthropic" -> new AnthropicVoice();
-			case "gemini" -> new GeminiVoice();
-			default -> new OpenAiVoice();
+			case "anthropic" -> new AnthropicEmulator();
+			case "gemini" -> new GeminiEmulator();
+			default -> new OpenAiEmulator();
 		};
 	}
 
@@ -116,12 +116,12 @@ public final class Simulator implements AutoCloseable {
 			String path = exchange.getRequestURI().getPath();
 			int end = path.indexOf('/', 1);
 			String rest = (end < 0) ? "" : path.substring(end);
-			Voice voice = voice((end < 0) ? path.substring(1) : path.substring(1, end), rest);
+			ProviderEmulator emulator = emulator((end < 0) ? path.substring(1) : path.substring(1, end), rest);
 			try {
-				answer(exchange, voice, rest);
+				answer(exchange, emulator, rest);
 			}
 			catch (Refusal ex) {
-				refuse(exchange, voice, ex);
+				refuse(exchange, emulator, ex);
 			}
 		}
 		catch (InterruptedException ex) {
@@ -133,30 +133,31 @@ public final class Simulator implements AutoCloseable {
 		}
 	}
 
-	private void answer(HttpExchange exchange, Voice voice, String path) throws IOException, InterruptedException {
+	private void answer(HttpExchange exchange, ProviderEmulator emulator, String path)
+			throws IOException, InterruptedException {
 		byte[] request = exchange.getRequestBody().readAllBytes();
 		if (!exchange.getRequestMethod().equals("POST")) {
 			throw new Refusal(Kind.NOT_FOUND, "Not found: " + exchange.getRequestMethod() + " " + path);
 		}
 		JsonNode body = parse(request);
-		Optional<JsonNode> vectors = voice.embeddings(path, body);
+		Optional<JsonNode> vectors = emulator.embeddings(path, body);
 		if (vectors.isPresent()) {
 			this.faults.strike();
 			send(exchange, 200, vectors.get());
 			return;
 		}
-		Conversation conversation = voice.understand(path, body);
+		Conversation conversation = emulator.understand(path, body);
 		this.faults.strike();
 		Answer answer = Improviser.answer(conversation, this.clock.instant());
 		Pace pace = Pace.of(conversation.model(), this.settings);
 		if (conversation.stream()) {
 			exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
 			exchange.sendResponseHeaders(200, 0);
-			speak(exchange.getResponseBody(), voice.stream(conversation, answer), pace);
+			speak(exchange.getResponseBody(), emulator.stream(conversation, answer), pace);
 		}
 		else {
 			pace.untilLastToken(answer.tokens());
-			send(exchange, 200, voice.whole(conversation, answer));
+			send(exchange, 200, emulator.whole(conversation, answer));
 		}
 	}
 
@@ -188,11 +189,11 @@ public final class Simulator implements AutoCloseable {
 		out.close();
 	}
 
-	private static void refuse(HttpExchange exchange, Voice voice, Refusal refusal) throws IOException {
+	private static void refuse(HttpExchange exchange, ProviderEmulator emulator, Refusal refusal) throws IOException {
 		if (refusal.kind() == Kind.RATE_LIMITED) {
-			exchange.getResponseHeaders().set("Retry-After", Integer.toString(Voice.RETRY_AFTER_SECONDS));
+			exchange.getResponseHeaders().set("Retry-After", Integer.toString(ProviderEmulator.RETRY_AFTER_SECONDS));
 		}
-		send(exchange, voice.status(refusal.kind()), voice.error(refusal.kind(), refusal.message()));
+		send(exchange, emulator.status(refusal.kind()), emulator.error(refusal.kind(), refusal.message()));
 	}
 
 	private static void send(HttpExchange exchange, int status, JsonNode json) throws IOException {

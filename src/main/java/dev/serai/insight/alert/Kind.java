@@ -31,14 +31,14 @@ public enum Kind {
 
 	private final @Nullable String unit;
 
-	private final int patience;
+	private final int calmEvaluations;
 
 	private final BigDecimal calmBelow;
 
-	Kind(Terms usual, @Nullable String unit, int patience, double calmBelow) {
+	Kind(Terms usual, @Nullable String unit, int calmEvaluations, double calmBelow) {
 		this.usual = usual;
 		this.unit = unit;
-		this.patience = patience;
+		this.calmEvaluations = calmEvaluations;
 		this.calmBelow = BigDecimal.valueOf(calmBelow);
 	}
 
@@ -56,8 +56,8 @@ public enum Kind {
 	 * So many evaluations in a row must find nothing before an alert is resolved: what is
 	 * measured wavers, what is a fact does not.
 	 */
-	int patience() {
-		return this.patience;
+	int calmEvaluations() {
+		return this.calmEvaluations;
 	}
 
 	/**

@@ -41,7 +41,8 @@ final class Lifecycle {
 
 	private static Change missed(Rule rule, OpenAlert alert) {
 		int calm = alert.calm() + 1;
-		return (calm >= rule.kind().patience()) ? new Change.Resolve(alert.id()) : new Change.Calm(alert.id(), calm);
+		return (calm >= rule.kind().calmEvaluations()) ? new Change.Resolve(alert.id())
+				: new Change.Calm(alert.id(), calm);
 	}
 
 }

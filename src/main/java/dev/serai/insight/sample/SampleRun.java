@@ -39,7 +39,7 @@ final class SampleRun implements AutoCloseable {
 	/** The pause after each call of a small one. */
 	private static final Duration PAUSE = Duration.ofMillis(250);
 
-	private static final Duration PATIENCE = Duration.ofSeconds(60);
+	private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
 	private static final Duration FAREWELL = Duration.ofSeconds(5);
 
@@ -58,11 +58,11 @@ final class SampleRun implements AutoCloseable {
 	private final AtomicInteger answered = new AtomicInteger();
 
 	/**
-	 * @param door where the program answers
+	 * @param address where the program answers
 	 * @param revoke ends keys
 	 */
-	SampleRun(URI door, int calls, SampleCalls source, Consumer<Iterable<IssuedKey>> revoke) {
-		this.target = door.resolve(PATH);
+	SampleRun(URI address, int calls, SampleCalls source, Consumer<Iterable<IssuedKey>> revoke) {
+		this.target = address.resolve(PATH);
 		this.calls = calls;
 		this.source = source;
 		this.revoke = revoke;
@@ -95,7 +95,7 @@ final class SampleRun implements AutoCloseable {
 				callers.execute(() -> make(http, request, call.leaves()));
 			}
 			callers.shutdown();
-			if (this.stopped.getCount() == 0 || !callers.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+			if (this.stopped.getCount() == 0 || !callers.awaitTermination(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS)) {
 				callers.shutdownNow();
 				http.shutdownNow();
 			}
@@ -110,7 +110,7 @@ final class SampleRun implements AutoCloseable {
 
 	private HttpRequest request(SampleCall call, String secret) {
 		HttpRequest.Builder request = HttpRequest.newBuilder(this.target)
-			.timeout(PATIENCE)
+			.timeout(LONGEST_WAIT)
 			.header("content-type", "application/json")
 			.header("authorization", "Bearer " + secret);
 		call.headers().forEach(request::header);

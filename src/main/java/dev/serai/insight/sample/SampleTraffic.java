@@ -28,9 +28,9 @@ import dev.serai.platform.error.CallRefused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends sample calls to the program itself, through its front door and with keys of teams
- * of their own, so that who has no traffic yet sees what there is to see. Only where
- * every provider is simulated: nobody is charged for a sample.
+ * Sends sample calls to the program itself, over HTTP and with keys of teams of their
+ * own, so that who has no traffic yet sees what there is to see. Only where every
+ * provider is simulated: nobody is charged for a sample.
  */
 public final class SampleTraffic implements AutoCloseable {
 
@@ -53,7 +53,7 @@ public final class SampleTraffic implements AutoCloseable {
 
 	private final AuditTrail audit;
 
-	private final Supplier<URI> door;
+	private final Supplier<URI> address;
 
 	private final Clock clock;
 
@@ -61,16 +61,16 @@ public final class SampleTraffic implements AutoCloseable {
 
 	/**
 	 * @param policies names of those that there are
-	 * @param door where the program answers, known once it does
+	 * @param address where the program answers, known once it does
 	 */
 	public SampleTraffic(Catalog catalog, Set<String> policies, Teams teams, Keys keys, AuditTrail audit,
-			Supplier<URI> door, Clock clock) {
+			Supplier<URI> address, Clock clock) {
 		this.catalog = catalog;
 		this.policies = policies;
 		this.teams = teams;
 		this.keys = keys;
 		this.audit = audit;
-		this.door = door;
+		this.address = address;
 		this.clock = clock;
 	}
 
@@ -89,7 +89,7 @@ public final class SampleTraffic implements AutoCloseable {
 					"Sample calls would be sent to real providers and cost money. They are sent only where every"
 							+ " provider is simulated.");
 		}
-		SampleRun run = new SampleRun(this.door.get(), calls,
+		SampleRun run = new SampleRun(this.address.get(), calls,
 				new SampleCalls(this.catalog, this.policies, new Random()), keys -> revoke(operator, keys));
 		if (!this.running.compareAndSet(null, run)) {
 			throw conflict("sample_running", "Sample calls are being sent already; wait for their end.");

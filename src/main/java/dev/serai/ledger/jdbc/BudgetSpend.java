@@ -39,7 +39,7 @@ public final class BudgetSpend implements AppendStep {
 			SELECT pg_advisory_xact_lock_shared(hashtext('budget_period'))""";
 
 	/** Of its own, for it counts from the statement that follows. */
-	private static final String PATIENCE = "SELECT set_config('lock_timeout', '200ms', true)";
+	private static final String LONGEST_WAIT = "SELECT set_config('lock_timeout', '200ms', true)";
 
 	/**
 	 * Locks the windows that change, in the order in which they are always locked. A call
@@ -130,7 +130,7 @@ public final class BudgetSpend implements AppendStep {
 	}
 
 	private static void begin(Connection connection) throws SQLException {
-		for (String sql : List.of(PATIENCE, BEGIN)) {
+		for (String sql : List.of(LONGEST_WAIT, BEGIN)) {
 			try (PreparedStatement statement = connection.prepareStatement(sql)) {
 				statement.execute();
 			}

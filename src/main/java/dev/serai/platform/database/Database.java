@@ -31,7 +31,7 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The one door to the database. A database that cannot answer now (down, overrun,
+ * All access to the database. A database that cannot answer now (down, overrun,
  * read-only, a deadlock's victim) becomes the refusal 503 {@code dependency_unavailable};
  * a defect stays the exception that it is.
  */

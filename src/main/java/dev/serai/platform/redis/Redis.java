@@ -32,15 +32,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Redis, asked over one connection that all threads share. Nobody waits longer than
- * {@link #PATIENCE}; after {@link #FAILURES} failures in a row nobody waits at all, until
- * one question, asked every {@link #REST}, is answered. A server that is down does not
- * keep the program from starting; the connection is made, and made again, in the
+ * {@link #LONGEST_WAIT}; after {@link #FAILURES} failures in a row nobody waits at all,
+ * until one question, asked every {@link #REST}, is answered. A server that is down does
+ * not keep the program from starting; the connection is made, and made again, in the
  * background. All in the machine's time, which the sockets and the library keep.
  */
 public final class Redis implements AutoCloseable {
 
 	/** The longest that a question may take. */
-	public static final Duration PATIENCE = Duration.ofMillis(50);
+	public static final Duration LONGEST_WAIT = Duration.ofMillis(50);
 
 	static final int FAILURES = 5;
 
@@ -138,7 +138,7 @@ public final class Redis implements AutoCloseable {
 		CompletableFuture<T> coming = null;
 		try {
 			coming = question.apply(line.async()).toCompletableFuture();
-			T answer = coming.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+			T answer = coming.get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
 			this.breaker.onSuccess(System.nanoTime() - start, TimeUnit.NANOSECONDS);
 			return answer;
 		}

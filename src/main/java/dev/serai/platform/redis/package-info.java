@@ -1,4 +1,4 @@
-/** The door to Redis, where there is one: what nodes share that may be lost. */
+/** Access to Redis, where there is one: what nodes share and may lose. */
 @NullMarked
 package dev.serai.platform.redis;
 

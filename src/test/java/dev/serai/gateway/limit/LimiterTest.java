@@ -37,7 +37,7 @@ class LimiterTest {
 		assertThat(ask(bound)).isInstanceOf(Verdict.Admitted.class);
 		this.millis += 10_100;
 		Verdict.Refused refused = (Verdict.Refused) ask(bound);
-		long wait = refused.obstacle().waitMillis();
+		long wait = refused.reached().waitMillis();
 		assertThat(wait).isBetween(19_000L, 21_000L);
 		this.millis += wait - 1;
 		assertThat(ask(bound)).isInstanceOf(Verdict.Refused.class);
@@ -65,8 +65,8 @@ class LimiterTest {
 		this.millis += 120_000;
 		this.limiter.upkeep();
 		assertThat(this.limiter.size()).as("a call is under way").isEqualTo(1);
-		call.hold().end(0);
-		call.hold().end(0);
+		call.lease().end(0);
+		call.lease().end(0);
 		this.limiter.upkeep();
 		assertThat(this.limiter.size()).isZero();
 	}

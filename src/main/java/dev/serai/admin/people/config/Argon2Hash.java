@@ -18,7 +18,7 @@ final class Argon2Hash implements PasswordHash {
 
 	private static final int AT_A_TIME = 2;
 
-	private static final Duration PATIENCE = Duration.ofSeconds(3);
+	private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
 
 	private final Argon2PasswordEncoder encoder = new Argon2PasswordEncoder(16, 32, 1, 9 * 1024, 4);
 
@@ -48,7 +48,7 @@ final class Argon2Hash implements PasswordHash {
 
 	private void enter() {
 		try {
-			if (this.places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+			if (this.places.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
 				return;
 			}
 		}

@@ -77,8 +77,8 @@ final class ProviderWire implements HttpClientConfigurer, ExecChainHandler {
 	}
 
 	/**
-	 * The watch ends what takes too long. A limit of the socket's own would cost a timer
-	 * for each read that waits, which is each chunk of a stream.
+	 * The deadline monitor ends what takes too long. A limit of the socket's own would
+	 * cost a timer for each read that waits, which is each chunk of a stream.
 	 */
 	private static void waitWithoutTimer(ExecChain.Scope scope) {
 		scope.clientContext.setRequestConfig(RequestConfig.copy(scope.clientContext.getRequestConfigOrDefault())

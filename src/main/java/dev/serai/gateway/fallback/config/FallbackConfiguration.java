@@ -7,7 +7,7 @@ import java.util.function.Function;
 
 import dev.serai.gateway.catalog.Catalog;
 import dev.serai.gateway.cost.Pricer;
-import dev.serai.gateway.fallback.Allowance;
+import dev.serai.gateway.fallback.AttemptBudget;
 import dev.serai.gateway.fallback.AnswerReader;
 import dev.serai.gateway.fallback.Breakers;
 import dev.serai.gateway.fallback.Chain;
@@ -15,10 +15,10 @@ import dev.serai.gateway.fallback.Cooldowns;
 import dev.serai.gateway.fallback.Exhausted;
 import dev.serai.gateway.fallback.HealthGate;
 import dev.serai.gateway.fallback.LearnFromAttempts;
-import dev.serai.gateway.fallback.Patience;
+import dev.serai.gateway.fallback.AdaptiveTimeout;
 import dev.serai.gateway.fallback.RetryBudget;
 import dev.serai.gateway.fallback.Settlement;
-import dev.serai.gateway.fallback.Watch;
+import dev.serai.gateway.fallback.DeadlineMonitor;
 import dev.serai.gateway.provider.WireProtocol;
 import dev.serai.gateway.routing.Affinity;
 import dev.serai.gateway.routing.Gate;
@@ -62,9 +62,9 @@ class FallbackConfiguration {
 
 	@Bean
 	Chain chain(Catalog catalog, Function<String, WireProtocol> protocols, Breakers breakers, Cooldowns cooldowns,
-			Settlement settlement, Allowance allowance, AnswerProperties answers, NanoClock nanoClock) {
-		return new Chain(catalog, protocols, breakers, cooldowns, new Patience(), new RetryBudget(nanoClock),
-				new AnswerReader(answers.maxAnswerBytes(), nanoClock), settlement, allowance, nanoClock);
+			Settlement settlement, AttemptBudget budget, AnswerProperties answers, NanoClock nanoClock) {
+		return new Chain(catalog, protocols, breakers, cooldowns, new AdaptiveTimeout(), new RetryBudget(nanoClock),
+				new AnswerReader(answers.maxAnswerBytes(), nanoClock), settlement, budget, nanoClock);
 	}
 
 	@Bean
@@ -73,8 +73,8 @@ class FallbackConfiguration {
 	}
 
 	@Bean(initMethod = "start")
-	Watch watch(NanoClock nanoClock) {
-		return new Watch(nanoClock);
+	DeadlineMonitor deadlineMonitor(NanoClock nanoClock) {
+		return new DeadlineMonitor(nanoClock);
 	}
 
 	/**
@@ -83,11 +83,12 @@ class FallbackConfiguration {
 	 * when the server stops.
 	 */
 	@Bean
-	AtStop farewell(Watch watch, @Value("${spring.lifecycle.timeout-per-shutdown-phase}") Duration phase) {
-		Duration patience = phase.multipliedBy(5).dividedBy(6);
+	AtStop farewell(DeadlineMonitor deadlineMonitor,
+			@Value("${spring.lifecycle.timeout-per-shutdown-phase}") Duration phase) {
+		Duration adaptiveTimeout = phase.multipliedBy(5).dividedBy(6);
 		return new AtStop(AtStop.Moment.BEFORE_THE_SERVER_WAITS,
-				() -> CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS)
-					.execute(watch::endAll));
+				() -> CompletableFuture.delayedExecutor(adaptiveTimeout.toMillis(), TimeUnit.MILLISECONDS)
+					.execute(deadlineMonitor::endAll));
 	}
 
 }

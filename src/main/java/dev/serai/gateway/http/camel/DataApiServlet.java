@@ -6,8 +6,9 @@ import org.apache.camel.http.common.CamelServlet;
 import org.apache.camel.http.common.HttpRegistry;
 
 /**
- * The servlet behind the doors under /v1. Camel's own keeps its routes in a registry that
- * all programs of a JVM share by the servlet's name; this one's is its program's own.
+ * The servlet behind the endpoints under /v1. Camel's own keeps its routes in a registry
+ * that all programs of a JVM share by the servlet's name; this one's is its program's
+ * own.
  */
 final class DataApiServlet extends CamelServlet {
 
@@ -22,7 +23,7 @@ final class DataApiServlet extends CamelServlet {
 	@Override
 	public void init(ServletConfig config) throws ServletException {
 		super.init(config);
-		setServletResolveConsumerStrategy(new ExactDoors());
+		setServletResolveConsumerStrategy(new ExactPaths());
 		this.registry.register(this);
 	}
 

@@ -72,28 +72,28 @@ class EdgeConfiguration {
 	}
 
 	@Bean
-	HttpRegistry doors() {
+	HttpRegistry endpoints() {
 		return new DefaultHttpRegistry();
 	}
 
 	/** Camel finds its component {@code servlet} under this name. */
 	@Bean("servlet")
-	ServletComponent servletComponent(HttpRegistry doors) {
+	ServletComponent servletComponent(HttpRegistry endpoints) {
 		ServletComponent component = new ServletComponent();
-		component.setHttpRegistry(doors);
+		component.setHttpRegistry(endpoints);
 		return component;
 	}
 
 	@Bean
-	ServletRegistrationBean<DataApiServlet> dataApi(HttpRegistry doors) {
-		ServletRegistrationBean<DataApiServlet> servlet = new ServletRegistrationBean<>(new DataApiServlet(doors),
+	ServletRegistrationBean<DataApiServlet> dataApi(HttpRegistry endpoints) {
+		ServletRegistrationBean<DataApiServlet> servlet = new ServletRegistrationBean<>(new DataApiServlet(endpoints),
 				"/" + Edge.DATA_API_NAME + "/*");
 		servlet.setName(Edge.DATA_API_NAME);
 		servlet.setLoadOnStartup(1);
 		return servlet;
 	}
 
-	/** Nothing on the road asks Spring for its request. */
+	/** No step of a call asks Spring for its request. */
 	@Bean
 	FilterRegistrationBean<RequestContextFilter> noRequestContextFilter() {
 		FilterRegistrationBean<RequestContextFilter> none = new FilterRegistrationBean<>(new RequestContextFilter());

@@ -36,7 +36,7 @@ final class OpenCall implements Processor {
 
 	private final BodySpace space;
 
-	private final Duration patience;
+	private final Duration longestWait;
 
 	private final Origins origins;
 
@@ -51,18 +51,18 @@ final class OpenCall implements Processor {
 	/**
 	 * @param maxBody the largest request, in bytes
 	 * @param space for the bodies of all calls together
-	 * @param patience how long a body may take to come
+	 * @param longestWait how long a body may take to come
 	 * @param origins where calls come from
 	 * @param headers reads what callers say in headers
 	 * @param formats how callers speak; the endpoint's route names its format in the
 	 * exchange property {@code format}, and speaks OpenAI's chat where it names none
 	 * @param opened is told of each call; it may refuse it
 	 */
-	OpenCall(int maxBody, BodySpace space, Duration patience, Origins origins, CallHeadersReader headers,
+	OpenCall(int maxBody, BodySpace space, Duration longestWait, Origins origins, CallHeadersReader headers,
 			Formats formats, NanoClock nanoClock, Consumer<Call> opened) {
 		this.maxBody = maxBody;
 		this.space = space;
-		this.patience = patience;
+		this.longestWait = longestWait;
 		this.origins = origins;
 		this.headers = headers;
 		this.formats = formats;
@@ -78,7 +78,7 @@ final class OpenCall implements Processor {
 		UUID id = (UUID) request.getAttribute(Edge.ID_ATTRIBUTE);
 		Object socket = request.getAttribute(CallerSocket.ATTRIBUTE);
 		ClientConnection client = (socket instanceof ClientConnection line) ? line : ClientConnection.LASTING;
-		RequestBody body = new RequestBody(request, client, this.maxBody, this.space, this.patience);
+		RequestBody body = new RequestBody(request, client, this.maxBody, this.space, this.longestWait);
 		try {
 			open(exchange, request, new Call(id, CallId.receivedAt(id), nanos,
 					this.headers.read(name -> request.getHeaders(name).asIterator()), body, client), body);

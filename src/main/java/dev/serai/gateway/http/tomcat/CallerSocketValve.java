@@ -17,7 +17,7 @@ class CallerSocketValve extends ValveBase {
 
 	@Override
 	public void invoke(Request request, Response response) throws IOException, ServletException {
-		Object socket = request.getCoyoteRequest().getNote(WatchedProtocol.SOCKET_NOTE);
+		Object socket = request.getCoyoteRequest().getNote(MonitoredProtocol.SOCKET_NOTE);
 		request.setAttribute(CallerSocket.ATTRIBUTE, new CallerSocket(
 				(socket instanceof SocketWrapperBase<?> wrapper) ? wrapper : null, request.getCoyoteRequest()));
 		getNext().invoke(request, response);

@@ -38,7 +38,7 @@ class TomcatConfiguration {
 
 		@Override
 		public void customize(TomcatServletWebServerFactory factory) {
-			factory.setProtocol(WatchedProtocol.class.getName());
+			factory.setProtocol(MonitoredProtocol.class.getName());
 			// Refused at the edge like any other method; the container's own refusal has
 			// no body.
 			factory.addConnectorCustomizers(connector -> connector.setAllowTrace(true));
@@ -47,7 +47,7 @@ class TomcatConfiguration {
 			// therefore has no more parts than the request line shows.
 			factory.addConnectorCustomizers(connector -> connector.setEncodedSolidusHandling("passthrough"));
 			factory.addConnectorCustomizers(
-					connector -> ((WatchedProtocol) connector.getProtocolHandler()).keep(this.limits, this.counts));
+					connector -> ((MonitoredProtocol) connector.getProtocolHandler()).keep(this.limits, this.counts));
 			factory.addEngineValves(new SecurityHeadersValve(this.secure), new CallerSocketValve());
 			factory.addContextCustomizers(context -> ((StandardHost) context.getParent())
 				.setErrorReportValveClass(JsonErrorValve.class.getName()));

@@ -3,7 +3,7 @@ package dev.serai.gateway.pipeline.camel;
 import dev.serai.gateway.call.Call;
 import dev.serai.gateway.call.Outcome;
 import dev.serai.gateway.call.camel.Calls;
-import dev.serai.gateway.fallback.Watch;
+import dev.serai.gateway.fallback.DeadlineMonitor;
 import dev.serai.platform.clock.NanoClock;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,12 +19,12 @@ import org.springframework.context.annotation.Configuration;
 class PipelineRouteBeans {
 
 	@Bean("read-request")
-	Processor readRequest(Watch watch) {
+	Processor readRequest(DeadlineMonitor deadlineMonitor) {
 		return exchange -> {
 			Call call = Calls.of(exchange);
 			byte[] body = call.wire();
 			// From here on nothing is expected of the caller's line but that it stays.
-			watch.add(call);
+			deadlineMonitor.add(call);
 			call.asks(call.format().read(body));
 		};
 	}
@@ -39,12 +39,12 @@ class PipelineRouteBeans {
 	}
 
 	@Bean("close-call")
-	Processor closeCall(Watch watch, Admission admission, NanoClock nanoClock) {
+	Processor closeCall(DeadlineMonitor deadlineMonitor, Admission admission, NanoClock nanoClock) {
 		return exchange -> {
 			Call call = exchange.getProperty(Calls.CALL, Call.class);
 			try {
 				if (call != null) {
-					watch.remove(call);
+					deadlineMonitor.remove(call);
 					call.hangUp();
 					// No step has ended it: a question, which ends with its answer, or a
 					// defect.

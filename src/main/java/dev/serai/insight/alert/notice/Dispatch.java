@@ -21,7 +21,7 @@ public final class Dispatch {
 
 	private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
-	private static final Duration PATIENCE = Duration.ofDays(3);
+	private static final Duration GIVE_UP_AFTER = Duration.ofDays(3);
 
 	private static final int AT_A_TIME = 20;
 
@@ -57,7 +57,7 @@ public final class Dispatch {
 	 */
 	public void failed(Notification notification, String error) {
 		Instant now = this.clock.instant();
-		if (now.isAfter(notification.at().plus(PATIENCE))) {
+		if (now.isAfter(notification.at().plus(GIVE_UP_AFTER))) {
 			LOG.error("An alert could not be told on the channel {} for three days and is given up: {}",
 					notification.channel(), error);
 			this.outbox.givenUp(notification, error);

@@ -12,7 +12,7 @@ import dev.serai.admin.people.config.SignInProperties;
 import dev.serai.gateway.catalog.Catalog;
 import dev.serai.gateway.fallback.Breakers;
 import dev.serai.gateway.fallback.Cooldowns;
-import dev.serai.gateway.fallback.Watch;
+import dev.serai.gateway.fallback.DeadlineMonitor;
 import dev.serai.gateway.routing.LiveMetrics;
 import dev.serai.gateway.routing.Policies;
 import dev.serai.insight.live.DeploymentStates;
@@ -47,9 +47,11 @@ class LiveConfiguration {
 	}
 
 	@Bean
-	LiveView liveView(EndedCalls calls, Watch watch, ObjectMapper json, Clock clock, NanoClock nanoClock) {
+	LiveView liveView(EndedCalls calls, DeadlineMonitor deadlineMonitor, ObjectMapper json, Clock clock,
+			NanoClock nanoClock) {
 		return new LiveView(calls,
-				operator -> operator.seesAll() ? watch.size() : watch.count(caller -> operator.sees(caller.teamId())),
+				operator -> operator.seesAll() ? deadlineMonitor.size()
+						: deadlineMonitor.count(caller -> operator.sees(caller.teamId())),
 				json, millis(clock), nanoClock, PLACES);
 	}
 

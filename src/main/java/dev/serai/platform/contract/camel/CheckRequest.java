@@ -48,8 +48,8 @@ final class CheckRequest implements Processor {
 	}
 
 	private Operation operation(Endpoint endpoint) {
-		PlatformHttpEndpoint door = (PlatformHttpEndpoint) endpoint;
-		return this.contract.operation(door.getHttpMethodRestrict(), door.getPath());
+		PlatformHttpEndpoint served = (PlatformHttpEndpoint) endpoint;
+		return this.contract.operation(served.getHttpMethodRestrict(), served.getPath());
 	}
 
 }

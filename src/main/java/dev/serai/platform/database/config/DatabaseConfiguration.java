@@ -13,7 +13,7 @@ import dev.serai.platform.config.DirectoryProperties;
 import dev.serai.platform.config.Recurring;
 import dev.serai.platform.database.AfterMigration;
 import dev.serai.platform.database.Database;
-import dev.serai.platform.database.DatabaseWatch;
+import dev.serai.platform.database.DatabaseMonitor;
 import dev.serai.platform.database.Partitions;
 import dev.serai.platform.database.PatientDataSource;
 import dev.serai.platform.database.ReadOnlyDataSource;
@@ -126,15 +126,15 @@ public class DatabaseConfiguration {
 	}
 
 	@Bean
-	DatabaseWatch databaseWatch(ObjectProvider<EmbeddedDatabase> embedded, DataSourceProperties external,
+	DatabaseMonitor databaseWatch(ObjectProvider<EmbeddedDatabase> embedded, DataSourceProperties external,
 			NanoClock nanoClock) {
 		EmbeddedDatabase own = embedded.getIfAvailable();
 		if (own == null) {
-			return new DatabaseWatch(single(external), nanoClock);
+			return new DatabaseMonitor(single(external), nanoClock);
 		}
-		DatabaseWatch watch = new DatabaseWatch(new EmbeddedConnections(own, WATCH), nanoClock);
-		own.whenItEnds(watch::lost);
-		return watch;
+		DatabaseMonitor databaseMonitor = new DatabaseMonitor(new EmbeddedConnections(own, WATCH), nanoClock);
+		own.whenItEnds(databaseMonitor::lost);
+		return databaseMonitor;
 	}
 
 	private static DataSource single(DataSourceProperties external) {
@@ -147,8 +147,9 @@ public class DatabaseConfiguration {
 	}
 
 	@Bean
-	Recurring databaseLooks(DatabaseWatch watch) {
-		return new Recurring("database-watch").nowAndEvery(DatabaseWatch.INTERVAL, watch::look).last(watch::close);
+	Recurring databaseLooks(DatabaseMonitor databaseMonitor) {
+		return new Recurring("database-watch").nowAndEvery(DatabaseMonitor.INTERVAL, databaseMonitor::look)
+			.last(databaseMonitor::close);
 	}
 
 	@Bean
@@ -174,8 +175,8 @@ public class DatabaseConfiguration {
 	}
 
 	@Bean
-	SchemaHealth databaseHealthIndicator(Schema schema, DatabaseWatch watch) {
-		return new SchemaHealth(schema, watch);
+	SchemaHealth databaseHealthIndicator(Schema schema, DatabaseMonitor databaseMonitor) {
+		return new SchemaHealth(schema, databaseMonitor);
 	}
 
 	/** An empty URL, as a compose file may pass it on, is none. */

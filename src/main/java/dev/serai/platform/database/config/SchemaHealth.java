@@ -2,7 +2,7 @@ package dev.serai.platform.database.config;
 
 import java.time.Duration;
 
-import dev.serai.platform.database.DatabaseWatch;
+import dev.serai.platform.database.DatabaseMonitor;
 import dev.serai.platform.database.Schema;
 
 import org.springframework.boot.actuate.health.Health;
@@ -10,22 +10,22 @@ import org.springframework.boot.actuate.health.HealthIndicator;
 
 /**
  * The readiness check {@code database}: out of service until the schema has been brought
- * up to date, and again once the database has been gone for {@link #PATIENCE}. Until then
- * a moment's outage takes no node out. Liveness does not ask it: starting Serai again
- * would not bring a database back.
+ * up to date, and again once the database has been gone for {@link #LONGEST_WAIT}. Until
+ * then a moment's outage takes no node out. Liveness does not ask it: starting Serai
+ * again would not bring a database back.
  */
 final class SchemaHealth implements HealthIndicator {
 
 	/** How long a node without its database is still ready. */
-	static final Duration PATIENCE = Duration.ofSeconds(10);
+	static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
 	private final Schema schema;
 
-	private final DatabaseWatch watch;
+	private final DatabaseMonitor databaseMonitor;
 
-	SchemaHealth(Schema schema, DatabaseWatch watch) {
+	SchemaHealth(Schema schema, DatabaseMonitor databaseMonitor) {
 		this.schema = schema;
-		this.watch = watch;
+		this.databaseMonitor = databaseMonitor;
 	}
 
 	@Override
@@ -33,7 +33,7 @@ final class SchemaHealth implements HealthIndicator {
 		if (!this.schema.isReady()) {
 			return Health.outOfService().withDetail("reason", "waiting for the database").build();
 		}
-		return (this.watch.goneFor().compareTo(PATIENCE) < 0) ? Health.up().build()
+		return (this.databaseMonitor.goneFor().compareTo(LONGEST_WAIT) < 0) ? Health.up().build()
 				: Health.outOfService().withDetail("reason", "the database is gone").build();
 	}
 

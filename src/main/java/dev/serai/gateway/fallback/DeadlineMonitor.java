@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
  * has gone. What it finds cancels the attempt, which closes the provider's connection.
  * One thread for all; a limit is kept to within {@value #TICK_MILLIS} ms.
  */
-public final class Watch implements AutoCloseable {
+public final class DeadlineMonitor implements AutoCloseable {
 
-	private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+	private static final Logger LOG = LoggerFactory.getLogger(DeadlineMonitor.class);
 
 	private static final int TICK_MILLIS = 20;
 
@@ -37,9 +37,9 @@ public final class Watch implements AutoCloseable {
 
 	private volatile boolean ending;
 
-	public Watch(LongSupplier nanoClock) {
+	public DeadlineMonitor(LongSupplier nanoClock) {
 		this.nanoClock = nanoClock;
-		this.thread = Thread.ofPlatform().daemon().name("serai-watch").unstarted(this::run);
+		this.thread = Thread.ofPlatform().daemon().name("serai-deadlines").unstarted(this::run);
 	}
 
 	public void start() {
@@ -85,7 +85,7 @@ public final class Watch implements AutoCloseable {
 		}
 	}
 
-	/** A defect at one call must not leave all the others without a watch. */
+	/** A defect at one call must not leave all the others without a monitor. */
 	private void checkSafely(Call call, long now, boolean lookAtCaller) {
 		try {
 			check(call, now, lookAtCaller);

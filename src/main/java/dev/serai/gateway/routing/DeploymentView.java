@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A deployment as the router sees it: what does not change from call to call, in the form
  * that is quickest to ask.
  */
-final class Slot {
+final class DeploymentView {
 
 	final Deployment deployment;
 
@@ -32,7 +32,7 @@ final class Slot {
 
 	private final @Nullable OperationCodec<?>[] codecs;
 
-	Slot(Deployment deployment, LiveMetrics.Meter meter, Codecs codecs) {
+	DeploymentView(Deployment deployment, LiveMetrics.Meter meter, Codecs codecs) {
 		Model model = deployment.model();
 		this.deployment = deployment;
 		this.id = deployment.id();

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 import dev.serai.gateway.access.Origins;
 import dev.serai.gateway.http.tomcat.ConnectionCounts.Reason;
-import dev.serai.gateway.http.tomcat.WatchedSocket.Phase;
+import dev.serai.gateway.http.tomcat.MonitoredSocket.Phase;
 import org.apache.juli.logging.Log;
 import org.apache.juli.logging.LogFactory;
 import org.apache.tomcat.util.net.NioChannel;
@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
  * connections give way that have been idle the longest, then those whose head has been
  * incomplete the longest; one that is being answered never does.
  */
-final class WatchedEndpoint extends NioEndpoint {
+final class MonitoredEndpoint extends NioEndpoint {
 
-	private static final Log LOG = LogFactory.getLog(WatchedEndpoint.class);
+	private static final Log LOG = LogFactory.getLog(MonitoredEndpoint.class);
 
 	private static final long WATCH_MILLIS = 250;
 
@@ -82,7 +82,7 @@ final class WatchedEndpoint extends NioEndpoint {
 	private void closeOverdue() {
 		for (SocketWrapperBase<NioChannel> socket : this.connections.values()) {
 			try {
-				((WatchedSocket) socket).closeIfOverdue();
+				((MonitoredSocket) socket).closeIfOverdue();
 			}
 			catch (RuntimeException ex) {
 				LOG.warn("A connection could not be closed", ex);
@@ -113,7 +113,7 @@ final class WatchedEndpoint extends NioEndpoint {
 		long headNanos = (site == null) ? SLOW_HEAD_NANOS : 0;
 		List<Candidate> candidates = new ArrayList<>();
 		for (SocketWrapperBase<NioChannel> wrapper : this.connections.values()) {
-			WatchedSocket socket = (WatchedSocket) wrapper;
+			MonitoredSocket socket = (MonitoredSocket) wrapper;
 			Phase phase = socket.phase();
 			if (socket.isDispensable(headNanos) && (site == null || socket.isOf(site))) {
 				candidates.add(new Candidate(socket, phase == Phase.IDLE, socket.since()));
@@ -172,7 +172,7 @@ final class WatchedEndpoint extends NioEndpoint {
 					getSocketProperties().getAppWriteBufSize(), getSocketProperties().getDirectBuffer());
 			channel = isSSLEnabled() ? new SecureNioChannel(buffers, this) : new NioChannel(buffers);
 		}
-		WatchedSocket wrapper = new WatchedSocket(channel, this, this.limits, this.counts, site, () -> leave(site));
+		MonitoredSocket wrapper = new MonitoredSocket(channel, this, this.limits, this.counts, site, () -> leave(site));
 		channel.reset(socket, wrapper);
 		wrapper.setReadTimeout(getConnectionTimeout());
 		wrapper.setWriteTimeout(getConnectionTimeout());
@@ -200,7 +200,7 @@ final class WatchedEndpoint extends NioEndpoint {
 	}
 
 	/** A connection as it was looked at, for it goes on changing. */
-	private record Candidate(WatchedSocket socket, boolean idle, long since) {
+	private record Candidate(MonitoredSocket socket, boolean idle, long since) {
 
 		static final Comparator<Candidate> FIRST_TO_GO = (one, other) -> (one.idle != other.idle) ? (one.idle ? -1 : 1)
 				: Long.signum(one.since - other.since);

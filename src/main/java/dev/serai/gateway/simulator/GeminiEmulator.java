@@ -18,7 +18,7 @@ import dev.serai.gateway.simulator.Refusal.Kind;
 import org.jspecify.annotations.Nullable;
 
 /** Google Gemini's generateContent, streamed as server-sent events. */
-final class GeminiVoice implements Voice {
+final class GeminiEmulator implements ProviderEmulator {
 
 	private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 

@@ -32,13 +32,13 @@ import org.jspecify.annotations.Nullable;
  * What this node may spend. A call takes its worst case from every account that it falls
  * under, or from none; mostly that is a sum in memory. Where too little is at hand, the
  * calls that wait for the same accounts are served together by one transaction on the
- * books. Nobody waits for that longer than {@link #PATIENCE}, and accounts that others
- * hold locked delay no other ones. Accounts in use are kept filled, so that an outage of
- * the books is not felt while much is left of a budget.
+ * books. Nobody waits for that longer than {@link #LONGEST_WAIT}, and accounts that
+ * others hold locked delay no other ones. Accounts in use are kept filled, so that an
+ * outage of the books is not felt while much is left of a budget.
  */
-public final class Allowances implements AutoCloseable {
+public final class BudgetLeases implements AutoCloseable {
 
-	static final Duration PATIENCE = Duration.ofMillis(250);
+	static final Duration LONGEST_WAIT = Duration.ofMillis(250);
 
 	/** Less than the books' time for a lease, which began later than ours. */
 	private static final Duration GOOD_FOR = BudgetBooks.LEASE.minusSeconds(5);
@@ -78,7 +78,7 @@ public final class Allowances implements AutoCloseable {
 	 * Nothing is leased at first.
 	 * @param outage how long an outage of the books should not be felt
 	 */
-	public Allowances(BudgetBooks books, Duration outage, LongSupplier nanoClock) {
+	public BudgetLeases(BudgetBooks books, Duration outage, LongSupplier nanoClock) {
 		this.books = books;
 		this.outage = outage;
 		this.quiet = (outage.compareTo(QUIET) < 0) ? outage : QUIET;
@@ -167,7 +167,7 @@ public final class Allowances implements AutoCloseable {
 
 	private Optional<Shortfall> await(Waiter waiter) {
 		try {
-			return waiter.answer().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+			return waiter.answer().get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (TimeoutException ex) {
 			return leave(waiter);
@@ -320,7 +320,7 @@ public final class Allowances implements AutoCloseable {
 
 	private void balance(List<Account> held, long now) {
 		// Asked first: in an outage nothing is given back that may be needed.
-		List<@Nullable Standing> standings = this.books.standings(held.stream().map(Allowances::opening).toList());
+		List<@Nullable Standing> standings = this.books.standings(held.stream().map(BudgetLeases::opening).toList());
 		Map<UUID, BigDecimal> surplus = new HashMap<>();
 		List<Queue> toServe = new ArrayList<>();
 		locked(() -> {

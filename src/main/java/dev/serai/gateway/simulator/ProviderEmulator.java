@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.gateway.simulator.Refusal.Kind;
 
 /** A provider's wire protocol, from the provider's side. Stateless. */
-sealed interface Voice permits OpenAiVoice, OpenAiCompletionVoice, AnthropicVoice, GeminiVoice {
+sealed interface ProviderEmulator permits OpenAiEmulator, OpenAiCompletionEmulator, AnthropicEmulator, GeminiEmulator {
 
 	/** How long a refused caller is told to wait. */
 	int RETRY_AFTER_SECONDS = 1;

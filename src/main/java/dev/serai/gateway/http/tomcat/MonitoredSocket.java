@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * pass {@link MessageFraming} before Tomcat sees them. Its limits are in the machine's
  * time, like those of the socket.
  */
-final class WatchedSocket extends NioEndpoint.NioSocketWrapper {
+final class MonitoredSocket extends NioEndpoint.NioSocketWrapper {
 
 	private final MessageFraming framing = new MessageFraming();
 
@@ -40,7 +40,7 @@ final class WatchedSocket extends NioEndpoint.NioSocketWrapper {
 	 * @param site what the connection counts for; null when it is not counted
 	 * @param closed is told once, when the connection has ended
 	 */
-	WatchedSocket(NioChannel channel, NioEndpoint endpoint, ConnectionLimits limits, ConnectionCounts counts,
+	MonitoredSocket(NioChannel channel, NioEndpoint endpoint, ConnectionLimits limits, ConnectionCounts counts,
 			@Nullable String site, Runnable closed) {
 		super(channel, endpoint);
 		this.limits = limits;

@@ -20,9 +20,9 @@ import org.springframework.core.env.Environment;
  * Tells whoever starts the program what it found and where things are: addresses and
  * paths, never a secret.
  */
-public final class StartNews implements ApplicationListener<ApplicationReadyEvent> {
+public final class StartSummary implements ApplicationListener<ApplicationReadyEvent> {
 
-	private static final Logger LOG = LoggerFactory.getLogger(StartNews.class);
+	private static final Logger LOG = LoggerFactory.getLogger(StartSummary.class);
 
 	private final DirectoryProperties directories;
 
@@ -38,7 +38,7 @@ public final class StartNews implements ApplicationListener<ApplicationReadyEven
 
 	private final Environment environment;
 
-	public StartNews(DirectoryProperties directories, boolean adminKeyGiven, Catalog catalog, boolean simulated,
+	public StartSummary(DirectoryProperties directories, boolean adminKeyGiven, Catalog catalog, boolean simulated,
 			PublicUrlProperties publicUrl, SignInProperties signIn, Environment environment) {
 		this.directories = directories;
 		this.adminKeyGiven = adminKeyGiven;

@@ -19,7 +19,7 @@ import dev.serai.gateway.simulator.Refusal.Kind;
 import org.jspecify.annotations.Nullable;
 
 /** OpenAI's chat completions, which most other providers speak too. */
-final class OpenAiVoice implements Voice {
+final class OpenAiEmulator implements ProviderEmulator {
 
 	private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 

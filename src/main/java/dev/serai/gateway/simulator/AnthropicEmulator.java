@@ -14,7 +14,7 @@ import dev.serai.gateway.simulator.Conversation.ToolUse;
 import dev.serai.gateway.simulator.Refusal.Kind;
 
 /** Anthropic's Messages. */
-final class AnthropicVoice implements Voice {
+final class AnthropicEmulator implements ProviderEmulator {
 
 	private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -167,7 +167,7 @@ final class AnthropicVoice implements Voice {
 
 	@Override
 	public int status(Kind kind) {
-		return (kind == Kind.OVERLOADED) ? 529 : Voice.super.status(kind);
+		return (kind == Kind.OVERLOADED) ? 529 : ProviderEmulator.super.status(kind);
 	}
 
 	@Override

@@ -5,10 +5,10 @@ import dev.serai.gateway.catalog.Deployment;
 
 /** Pays for attempts from the budgets that cover a call. */
 @FunctionalInterface
-public interface Allowance {
+public interface AttemptBudget {
 
 	/** Everything can. */
-	Allowance UNLIMITED = (call, deployment) -> true;
+	AttemptBudget UNLIMITED = (call, deployment) -> true;
 
 	/**
 	 * Reserves what an attempt at a deployment may cost at most, after what the attempts

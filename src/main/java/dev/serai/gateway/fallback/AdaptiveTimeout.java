@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * same request than the first was given, the first one's limit doubles, up to the
  * provider's own.
  */
-public final class Patience {
+public final class AdaptiveTimeout {
 
 	private static final int MARGIN = 4;
 

@@ -6,7 +6,7 @@ import java.util.UUID;
 /**
  * What a call that was let in holds of its limits until it ends.
  */
-public final class Hold {
+public final class LimitLease {
 
 	final UUID call;
 
@@ -28,8 +28,8 @@ public final class Hold {
 
 	private boolean ended;
 
-	Hold(Limiter limiter, UUID call, List<Bound> bounds, Tally[] tallies, long[] asked, long second, long sharedSecond,
-			String[] epochs) {
+	LimitLease(Limiter limiter, UUID call, List<Bound> bounds, Tally[] tallies, long[] asked, long second,
+			long sharedSecond, String[] epochs) {
 		this.limiter = limiter;
 		this.call = call;
 		this.bounds = bounds;

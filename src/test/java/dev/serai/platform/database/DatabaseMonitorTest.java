@@ -16,7 +16,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @ExtendWith(OutputCaptureExtension.class)
-class DatabaseWatchTest {
+class DatabaseMonitorTest {
 
 	private final AtomicLong now = new AtomicLong();
 
@@ -27,22 +27,22 @@ class DatabaseWatchTest {
 	@Test
 	void sinceWhenTheDatabaseIsGoneIsKnownAndSaidOnce(CapturedOutput output) throws IOException {
 		try (BreakableLine line = new BreakableLine(RealDatabase.port(), true)) {
-			DatabaseWatch watch = new DatabaseWatch(
+			DatabaseMonitor databaseMonitor = new DatabaseMonitor(
 					new DriverManagerDataSource(RealDatabase.freshUrl().replaceAll(":\\d+/", ":" + line.port() + "/")),
 					this.now::get);
-			watch.look();
-			assertThat(watch.goneFor()).isZero();
+			databaseMonitor.look();
+			assertThat(databaseMonitor.goneFor()).isZero();
 			line.cut();
 			for (int i = 0; i < 5; i++) {
-				watch.look();
+				databaseMonitor.look();
 				pass(3);
-				assertThat(watch.goneFor()).isEqualTo(Duration.ofSeconds(3L * (i + 1)));
+				assertThat(databaseMonitor.goneFor()).isEqualTo(Duration.ofSeconds(3L * (i + 1)));
 			}
 			line.mend();
-			watch.look();
-			assertThat(watch.goneFor()).isZero();
-			watch.look();
-			watch.close();
+			databaseMonitor.look();
+			assertThat(databaseMonitor.goneFor()).isZero();
+			databaseMonitor.look();
+			databaseMonitor.close();
 			assertThat(output.getAll()).containsOnlyOnce("The database is gone")
 				.containsOnlyOnce("The database is back after 15.0 s");
 		}
@@ -51,40 +51,41 @@ class DatabaseWatchTest {
 	@Test
 	void aConnectionThatBreaksIsNoOutage(CapturedOutput output) {
 		String url = RealDatabase.freshUrl();
-		DatabaseWatch watch = new DatabaseWatch(new DriverManagerDataSource(url + "&ApplicationName=watched"),
-				this.now::get);
-		watch.look();
+		DatabaseMonitor databaseMonitor = new DatabaseMonitor(
+				new DriverManagerDataSource(url + "&ApplicationName=watched"), this.now::get);
+		databaseMonitor.look();
 		assertThat(RealDatabase.client()
 			.sql("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'watched'")
 			.query(Boolean.class)
 			.single()).isTrue();
-		watch.look();
-		assertThat(watch.goneFor()).isZero();
-		watch.close();
+		databaseMonitor.look();
+		assertThat(databaseMonitor.goneFor()).isZero();
+		databaseMonitor.close();
 		assertThat(output.getAll()).doesNotContain("The database is");
 	}
 
 	@Test
 	void whatAServerLeavesBehindDoesNotSpeakForIt(CapturedOutput output) {
-		DatabaseWatch watch = new DatabaseWatch(new DriverManagerDataSource(RealDatabase.freshUrl()), this.now::get);
-		watch.look();
-		watch.lost("it was killed");
+		DatabaseMonitor databaseMonitor = new DatabaseMonitor(new DriverManagerDataSource(RealDatabase.freshUrl()),
+				this.now::get);
+		databaseMonitor.look();
+		databaseMonitor.lost("it was killed");
 		pass(2);
-		assertThat(watch.goneFor()).isEqualTo(Duration.ofSeconds(2));
-		watch.look();
-		assertThat(watch.goneFor()).isZero();
-		watch.close();
+		assertThat(databaseMonitor.goneFor()).isEqualTo(Duration.ofSeconds(2));
+		databaseMonitor.look();
+		assertThat(databaseMonitor.goneFor()).isZero();
+		databaseMonitor.close();
 		assertThat(output.getAll()).containsOnlyOnce("The database is gone (it was killed)")
 			.containsOnlyOnce("The database is back after 2.0 s");
 	}
 
 	@Test
 	void beforeItWasThereForTheFirstTimeNothingIsSaid(CapturedOutput output) {
-		DatabaseWatch watch = new DatabaseWatch(new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:1/none"),
-				this.now::get);
-		watch.look();
-		watch.close();
-		assertThat(watch.goneFor()).isZero();
+		DatabaseMonitor databaseMonitor = new DatabaseMonitor(
+				new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:1/none"), this.now::get);
+		databaseMonitor.look();
+		databaseMonitor.close();
+		assertThat(databaseMonitor.goneFor()).isZero();
 		assertThat(output.getAll()).doesNotContain("The database is");
 	}
 

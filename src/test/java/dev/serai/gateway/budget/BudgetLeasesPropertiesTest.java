@@ -35,7 +35,7 @@ import static org.awaitility.Awaitility.await;
  * Two nodes on one database reserve, settle, record, renew, crash and come back in any
  * order.
  */
-class AllowancePropertiesTest {
+class BudgetLeasesPropertiesTest {
 
 	private static final int STEPS = 150;
 

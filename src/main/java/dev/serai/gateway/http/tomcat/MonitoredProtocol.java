@@ -14,7 +14,7 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
  * socket that it came by, so that a caller who goes away while a provider thinks is
  * noticed: Tomcat itself notices only when it writes.
  */
-public class WatchedProtocol extends Http11NioProtocol {
+public class MonitoredProtocol extends Http11NioProtocol {
 
 	/** The slot of the request's note; 17 and up are free for modules. */
 	static final int SOCKET_NOTE = 20;
@@ -26,8 +26,8 @@ public class WatchedProtocol extends Http11NioProtocol {
 
 	private static final int SOCKET_WRITE = 4 * 1024;
 
-	public WatchedProtocol() {
-		super(new WatchedEndpoint());
+	public MonitoredProtocol() {
+		super(new MonitoredEndpoint());
 		// What a connection holds as long as it is open, a stream for minutes.
 		getEndpoint().getSocketProperties().setAppReadBufSize(SOCKET_READ);
 		getEndpoint().getSocketProperties().setAppWriteBufSize(SOCKET_WRITE);
@@ -46,7 +46,7 @@ public class WatchedProtocol extends Http11NioProtocol {
 
 	/** To be called before the protocol starts. */
 	void keep(ConnectionLimits limits, ConnectionCounts counts) {
-		((WatchedEndpoint) getEndpoint()).keep(limits, counts);
+		((MonitoredEndpoint) getEndpoint()).keep(limits, counts);
 	}
 
 	@Override
@@ -56,7 +56,7 @@ public class WatchedProtocol extends Http11NioProtocol {
 			@Override
 			public SocketState process(SocketWrapperBase<?> socket, SocketEvent event) throws IOException {
 				SocketState state = super.process(socket, event);
-				if (state == SocketState.OPEN && socket instanceof WatchedSocket watched) {
+				if (state == SocketState.OPEN && socket instanceof MonitoredSocket watched) {
 					watched.rest();
 				}
 				return state;

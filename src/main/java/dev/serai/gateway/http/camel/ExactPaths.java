@@ -8,25 +8,26 @@ import org.apache.camel.http.common.HttpRestServletResolveConsumerStrategy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds a request's door by its path as it is written. Camel's own way takes a path in
- * any case and with a slash at its end for the same; here another spelling is nothing. A
- * part of a door's path in braces stands for any one part; a door without such parts is
- * found first.
+ * Finds the endpoint of a request by its path as it is written. Camel's own way takes a
+ * path in any case and with a slash at its end for the same; here another spelling is
+ * nothing. A part of an endpoint's path in braces stands for any one part; an endpoint
+ * without such parts is found first.
  */
-final class ExactDoors extends HttpRestServletResolveConsumerStrategy {
+final class ExactPaths extends HttpRestServletResolveConsumerStrategy {
 
 	@Override
 	protected @Nullable HttpConsumer doResolve(HttpServletRequest request, String method,
-			Map<String, HttpConsumer> doors) {
+			Map<String, HttpConsumer> endpoints) {
 		String path = request.getPathInfo();
 		HttpConsumer pattern = null;
-		for (HttpConsumer door : doors.values()) {
-			String own = door.getPath();
-			if (own.equals(path) && takes(door, method)) {
-				return door;
+		for (HttpConsumer endpoint : endpoints.values()) {
+			String own = endpoint.getPath();
+			if (own.equals(path) && takes(endpoint, method)) {
+				return endpoint;
 			}
-			if (pattern == null && own.indexOf('{') >= 0 && path != null && fits(own, path) && takes(door, method)) {
-				pattern = door;
+			if (pattern == null && own.indexOf('{') >= 0 && path != null && fits(own, path)
+					&& takes(endpoint, method)) {
+				pattern = endpoint;
 			}
 		}
 		return pattern;
@@ -47,8 +48,8 @@ final class ExactDoors extends HttpRestServletResolveConsumerStrategy {
 		return true;
 	}
 
-	private static boolean takes(HttpConsumer door, String method) {
-		String methods = door.getEndpoint().getHttpMethodRestrict();
+	private static boolean takes(HttpConsumer endpoint, String method) {
+		String methods = endpoint.getEndpoint().getHttpMethodRestrict();
 		return methods == null || methods.equals(method)
 				|| methods.contains(",") && ("," + methods + ",").contains("," + method + ",");
 	}

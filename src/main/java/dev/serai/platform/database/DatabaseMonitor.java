@@ -23,12 +23,12 @@ import org.slf4j.LoggerFactory;
  * all in use is no outage, nor are locks or slow statements. What happens before the
  * database was there for the first time is {@link Schema}'s to tell.
  */
-public final class DatabaseWatch {
+public final class DatabaseMonitor {
 
 	/** How often {@link #look()} is to be called. */
 	public static final Duration INTERVAL = Duration.ofSeconds(1);
 
-	private static final Logger LOG = LoggerFactory.getLogger(DatabaseWatch.class);
+	private static final Logger LOG = LoggerFactory.getLogger(DatabaseMonitor.class);
 
 	private final DataSource source;
 
@@ -48,7 +48,7 @@ public final class DatabaseWatch {
 	/**
 	 * @param source makes a connection each time; each of its waits has a limit
 	 */
-	public DatabaseWatch(DataSource source, LongSupplier nanoTime) {
+	public DatabaseMonitor(DataSource source, LongSupplier nanoTime) {
 		this.source = source;
 		this.nanoTime = nanoTime;
 	}

@@ -13,7 +13,7 @@ import dev.serai.gateway.simulator.Refusal.Kind;
 import org.jspecify.annotations.Nullable;
 
 /** OpenAI's completions: an answer to each prompt. */
-final class OpenAiCompletionVoice implements Voice {
+final class OpenAiCompletionEmulator implements ProviderEmulator {
 
 	static final String PATH = "/v1/completions";
 
@@ -21,7 +21,7 @@ final class OpenAiCompletionVoice implements Voice {
 
 	private static final int USUAL_TOKENS = 16;
 
-	private final OpenAiVoice chats = new OpenAiVoice();
+	private final OpenAiEmulator chats = new OpenAiEmulator();
 
 	@Override
 	public Conversation understand(String path, JsonNode body) {

@@ -4,7 +4,7 @@ package dev.serai.gateway.routing;
  * Why a deployment may not serve a request, in the order in which it is checked. When
  * nobody may serve, the caller is told of the one who came furthest.
  */
-enum Obstacle {
+enum ExclusionReason {
 
 	KEY("key", ""), OPERATION("operation", "model"), REGION("region", ""), MODALITY("modality", "messages"),
 	TOOLS("tools", "tools"), PARALLEL_TOOLS("parallel_tools", "parallel_tool_calls"),
@@ -15,7 +15,7 @@ enum Obstacle {
 
 	private final String param;
 
-	Obstacle(String word, String param) {
+	ExclusionReason(String word, String param) {
 		this.word = word;
 		this.param = param;
 	}
