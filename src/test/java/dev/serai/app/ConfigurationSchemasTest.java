@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -194,8 +195,54 @@ class ConfigurationSchemasTest {
 			.guardrails()).hasSize(8);
 	}
 
+	/** Each takes its place in the shipped file that it belongs to. */
 	@Example
-	void whatNoOneConfiguresMayBeWrittenWithoutAValue() throws IOException {
+	void theDocumentationsExamplesAreRead() throws IOException {
+		int examples = 0;
+		for (String document : List.of("alerts", "caching", "configuration", "guardrails", "prices")) {
+			Matcher blocks = Pattern.compile("(?s)```yaml\\n(?:# (\\w+)\\.yaml\\n)?(.*?)```")
+				.matcher(Files.readString(Path.of("docs", document + ".md")));
+			while (blocks.find()) {
+				JsonNode example = YAML.readTree(blocks.group(2));
+				String name = (blocks.group(1) != null) ? blocks.group(1)
+						: Map.of("alerts", "alerts", "prices", "models").getOrDefault(document, "policies");
+				ObjectNode shipped = (ObjectNode) YAML.readTree(CONFIG.resolve(name + ".yaml").toFile());
+				if (document.equals("prices")) {
+					((ObjectNode) shipped.at("/models/0/deployments/0")).setAll((ObjectNode) example);
+				}
+				else if (example.isArray()) {
+					ArrayNode list = (ArrayNode) shipped.path(name);
+					list.removeIf(entry -> entry.path("name").equals(example.path(0).path("name")));
+					list.addAll((ArrayNode) example);
+				}
+				else if (name.equals("alerts")) {
+					shipped.remove("rules");
+					shipped.setAll((ObjectNode) example);
+				}
+				else {
+					YAML.readerForUpdating(shipped).readValue(blocks.group(2));
+				}
+				Map<String, String> files = new HashMap<>();
+				for (String file : FILES) {
+					files.put(file, Files.readString(CONFIG.resolve(file)));
+				}
+				// The one example of a model runs at the one example of a provider.
+				files.computeIfPresent("providers.yaml", (file, text) -> text + """
+
+						  - name: cerebras
+						    protocol: openai
+						    baseUrl: ${CEREBRAS_BASE_URL}
+						""");
+				files.put(name + ".yaml", YAML.writeValueAsString(shipped));
+				read(written(TRIED, files));
+				examples++;
+			}
+		}
+		assertThat(examples).isGreaterThanOrEqualTo(6);
+	}
+
+	@Example
+	void anOptionalTextListOrBlockMayHaveNoValue() throws IOException {
 		read(directory(Map.of("policies.yaml", """
 				default: mine
 				policies:
