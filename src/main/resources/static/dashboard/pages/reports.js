@@ -4,6 +4,7 @@ import { del, patch, post, useGet } from '../api.js';
 import { Badge, Button, Card, CheckField, Confirm, Dialog, Empty, Form, Loaded, Note, PageHeader, SelectField, Skeleton, Table, TextArea, TextField, toast } from '../components.js';
 import { date, dateTime, plural, relative } from '../format.js';
 import { prefs, zones } from '../prefs.js';
+import { Exports } from '../parts/exports.js';
 import { useForm, words } from '../parts/forms.js';
 import { ReportPreview } from '../parts/report-preview.js';
 import { useManagedTeams } from '../parts/short-lived-key.js';
@@ -97,6 +98,7 @@ export default function Reports({ session }) {
 			<${Loaded} of=${reports} skeleton=${html`<${Skeleton} height=${240} />`}>${({ data }) => html`<${Table} caption="Reports" class="stacks" columns=${columns} rows=${data}
 				empty=${html`<${Empty} icon="reports" title="No reports yet" action=${mayMake && html`<${Button} kind="primary" icon="plus" onClick=${() => setOpen({ what: 'form' })}>Create one<//>`}><p>A report mails the spend of each day, week or month to the people who pay.</p><//>`} />`}<//>
 		<//>
+		${session.seesAll && html`<${Exports} />`}
 		${open?.what === 'form' && html`<${ReportForm} given=${open.report} may=${session} teams=${managed.data ?? []} onClose=${close} onDone=${() => {
 			close();
 			toast('The report is saved.');

@@ -1,8 +1,11 @@
 package dev.serai.app.dashboard;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
@@ -52,6 +55,20 @@ class OversightPagesTest {
 			page.getByLabel("Delete Spend <b>now</b>").click();
 			button(page, "Delete the report").click();
 			assertThat(row).hasCount(0);
+		}
+	}
+
+	@Test
+	void exportsAreDownloadedForTheChosenMonth(Stage.Scene scene) throws IOException {
+		try (Desk desk = scene.desk()) {
+			Page page = desk.open("reports");
+			Locator row = page.locator("tbody tr").filter(new Locator.FilterOptions().setHasText("chargeback"));
+			assertThat(row).containsText("Cost by month, team and feature");
+			String last = page.getByLabel("Month").locator("option").nth(1).textContent();
+			page.getByLabel("Month").selectOption(last);
+			Download file = page.waitForDownload(() -> row.getByText("CSV").click());
+			assertThat(file.suggestedFilename()).startsWith("chargeback-" + last + "-01-to-").endsWith(".csv");
+			assertThat(Files.readString(file.path())).startsWith("month,team,feature,calls,");
 		}
 	}
 

@@ -3,6 +3,9 @@ package dev.serai.insight.analytics.camel;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -115,12 +118,13 @@ public final class ExportSteps {
 			rows.add(columns.stream().<@Nullable Object>map(column -> value(column, values.get(column))).toList());
 		}
 		String name = exchange.getProperty(EXPORT, String.class);
+		ExportPeriod period = exchange.getProperty(PERIOD, ExportPeriod.class);
 		if (exchange.getProperty(CSV, Boolean.class)) {
-			CsvReply.put(exchange, name + ".csv", new CsvStream(columns, List.of(rows).iterator(),
-					page -> page.stream().map(List::toArray).toList()));
+			CsvReply.put(exchange, "%s-%s-to-%s.csv".formatted(name, day(period.from()), day(period.to())),
+					new CsvStream(columns, List.of(rows).iterator(),
+							page -> page.stream().map(List::toArray).toList()));
 			return;
 		}
-		ExportPeriod period = exchange.getProperty(PERIOD, ExportPeriod.class);
 		this.answers.reply(exchange, 200,
 				new Table(name, period, columns, rows.stream().map(row -> object(columns, row)).toList()));
 	}
@@ -136,6 +140,10 @@ public final class ExportSteps {
 				: ApiError.of(500, "server_error", "export_failed",
 						"The query of the export " + name + " has failed. The log says why."))
 			.refused();
+	}
+
+	private static LocalDate day(Instant time) {
+		return LocalDate.ofInstant(time, ZoneOffset.UTC);
 	}
 
 	private static String address(Route route) {
