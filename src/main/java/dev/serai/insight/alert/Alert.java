@@ -9,14 +9,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that needs a look, or did.
+ * An alert, open or resolved.
  *
- * @param ruleId null when the rule is gone
+ * @param ruleId null when the rule was deleted
  * @param rule the rule's name
- * @param team the team's name now
- * @param value what was measured last, in the kind's unit
- * @param acknowledgedBy who knows of it
- * @param deliveries whom it was told, oldest first
+ * @param team the team's current name
+ * @param value the last measured value, in the kind's unit
+ * @param acknowledgedBy the operator who acknowledged it
+ * @param deliveries its notifications, oldest first
  */
 public record Alert(UUID id, @Nullable UUID ruleId, String rule, Kind kind, Severity severity, String subject,
 		@Nullable UUID teamId, @Nullable String team, String summary, @Nullable BigDecimal value,
@@ -28,11 +28,11 @@ public record Alert(UUID id, @Nullable UUID ruleId, String rule, Kind kind, Seve
 	}
 
 	/**
-	 * One telling on one channel.
+	 * The delivery of one notification to one channel.
 	 *
 	 * @param status waiting, sending, sent or failed
-	 * @param attempts so far
-	 * @param error why the last one failed; never an address
+	 * @param attempts attempts so far
+	 * @param error why the last attempt failed; never contains an address
 	 */
 	public record Delivery(String channel, Transition transition, String status, int attempts, @Nullable String error,
 			@Nullable Instant sentAt) {

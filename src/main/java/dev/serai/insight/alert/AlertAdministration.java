@@ -17,8 +17,8 @@ import dev.serai.platform.error.CallRefused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Alerts and rules as operators see and change them. Rules for everything are the
- * admin's; a team's owner makes those for the team, on channels that are open to teams.
+ * Manages alerts and rules for operators. Admins manage rules without a team; owners of a
+ * team manage that team's rules, on channels that are open to teams.
  */
 public final class AlertAdministration {
 
@@ -49,9 +49,9 @@ public final class AlertAdministration {
 	}
 
 	/**
-	 * Alerts that the operator may see, newest first.
-	 * @param team of this team alone
-	 * @throws CallRefused 404 for a team that may not be seen
+	 * Returns the alerts that the operator may see, newest first.
+	 * @param team only alerts of this team
+	 * @throws CallRefused 404 for a team that the operator may not see
 	 */
 	public List<AlertFacts> alerts(Operator operator, @Nullable Boolean open, @Nullable Kind kind, @Nullable UUID team,
 			int most) {
@@ -66,7 +66,7 @@ public final class AlertAdministration {
 	}
 
 	/**
-	 * Notes that somebody knows of an alert: nobody is reminded of it any more.
+	 * Acknowledges an alert, which ends its reminders.
 	 * @throws CallRefused 404 {@code alert_not_found}
 	 */
 	public AlertFacts acknowledge(Operator operator, UUID id) {
@@ -83,12 +83,12 @@ public final class AlertAdministration {
 		});
 	}
 
-	/** Rules that the operator may see, oldest first. */
+	/** Returns the rules that the operator may see, oldest first. */
 	public List<RuleFacts> rules(Operator operator) {
 		return this.rules.list().stream().filter(rule -> sees(operator, rule.teamId())).map(RuleFacts::of).toList();
 	}
 
-	/** Channels that the operator may use for rules. */
+	/** Returns the channels that the operator may use in rules. */
 	public List<ChannelFacts> channels(Operator operator) {
 		return this.channels.all()
 			.stream()
@@ -98,7 +98,7 @@ public final class AlertAdministration {
 	}
 
 	/**
-	 * One rule.
+	 * Returns one rule.
 	 * @throws CallRefused 404 {@code alert_rule_not_found}
 	 */
 	public RuleFacts rule(Operator operator, UUID id) {
@@ -106,8 +106,8 @@ public final class AlertAdministration {
 	}
 
 	/**
-	 * Makes a rule.
-	 * @throws CallRefused 400 for what is wrong, 404 for a team that is not there
+	 * Creates a rule.
+	 * @throws CallRefused 400 for invalid fields, 404 for an unknown team
 	 */
 	public RuleFacts create(Operator operator, WantedRule wanted) {
 		Rule rule = rule(operator, wanted);
@@ -151,8 +151,8 @@ public final class AlertAdministration {
 	}
 
 	/**
-	 * Changes what is named; holds from the next evaluation on.
-	 * @throws CallRefused 400 for what is wrong, 404 {@code alert_rule_not_found}
+	 * Changes the given fields. The change applies from the next evaluation.
+	 * @throws CallRefused 400 for invalid fields, 404 {@code alert_rule_not_found}
 	 */
 	public RuleFacts change(Operator operator, UUID id, WantedRule wanted) {
 		return this.audit.changing(() -> {
@@ -178,7 +178,7 @@ public final class AlertAdministration {
 	}
 
 	/**
-	 * Removes a rule. Its open alerts are resolved; they stay to be seen.
+	 * Deletes a rule. Its open alerts are resolved and kept.
 	 * @throws CallRefused 404 {@code alert_rule_not_found}
 	 */
 	public void delete(Operator operator, UUID id) {
@@ -224,7 +224,7 @@ public final class AlertAdministration {
 			.orElseThrow(() -> notFound("alert", "alert"));
 	}
 
-	/** Nobody else changes it meanwhile. */
+	/** Locks the rule against concurrent changes until the transaction ends. */
 	private Rule locked(Operator operator, UUID id) {
 		mustManage(operator, visible(operator, id).teamId());
 		return this.rules.lock(id).orElseThrow(() -> notFound(KIND, "rule"));
@@ -236,7 +236,7 @@ public final class AlertAdministration {
 			.orElseThrow(() -> notFound(KIND, "rule"));
 	}
 
-	/** What is no team's in particular is for who sees everything. */
+	/** Items without a team are visible only to operators who see all teams. */
 	private static boolean sees(Operator operator, @Nullable UUID team) {
 		return (team != null) ? operator.sees(team) : operator.seesAll();
 	}

@@ -9,38 +9,43 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where alerts are kept. Every method ends with the refusal 503
- * {@code dependency_unavailable} while the books cannot be reached.
+ * Stores alerts. Every method throws the refusal 503 {@code dependency_unavailable} while
+ * the store cannot be reached.
  */
 public interface AlertBooks {
 
-	/** A rule's open alerts. */
+	/** Returns a rule's open alerts. */
 	List<OpenAlert> open(UUID rule);
 
 	/**
-	 * Keeps all changes, and with them what is to be told on the channels, or nothing. Of
-	 * an alert that another node raised or resolved meanwhile nothing is told twice.
-	 * @param channels by name
-	 * @return summaries of what was raised
+	 * Stores all changes together with the notifications that they cause, in one
+	 * transaction. If another node raised or resolved the same alert meanwhile, no second
+	 * notification is stored.
+	 * @param channels names of the channels to notify
+	 * @return summaries of the alerts that were raised
 	 */
 	List<String> keep(Rule rule, List<Change> changes, List<String> channels, Instant now);
 
-	/** Resolves a rule's open alerts; nobody is told. */
+	/** Resolves a rule's open alerts without notifying anyone. */
 	void drop(UUID rule, Instant now);
 
-	/** Alerts, newest first. */
+	/** Lists alerts, newest first. */
 	List<Alert> list(Filter filter);
 
 	Optional<Alert> find(UUID id);
 
-	/** Notes who knows of an alert; one that somebody knows of already is left alone. */
+	/**
+	 * Records who acknowledged an alert. An alert that is acknowledged already stays
+	 * unchanged.
+	 */
 	void acknowledge(UUID id, String actor, Instant at);
 
 	/**
-	 * Which alerts.
+	 * Selects alerts.
 	 *
-	 * @param teams of these teams alone; null for all, also those of no team
-	 * @param open true for open ones, false for resolved ones, null for both
+	 * @param teams only alerts of these teams; null for all alerts, also those without a
+	 * team
+	 * @param open true for open alerts, false for resolved ones, null for both
 	 */
 	record Filter(@Nullable Set<UUID> teams, @Nullable Boolean open, @Nullable Kind kind, int most) {
 	}

@@ -9,15 +9,15 @@ import dev.serai.gateway.call.Amount;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator sees of an alert.
+ * An alert as the API returns it.
  *
  * @param status open or resolved
- * @param rule the rule's name, also where it is gone
- * @param value what was measured last, a decimal in the unit
- * @param threshold what it was measured against
+ * @param rule the rule's name, kept when the rule is deleted
+ * @param value the last measured value, a decimal in the unit
+ * @param threshold the threshold that the value is compared with
  * @param unit percent, ms or usd
- * @param at when it was raised
- * @param budgetId of alerts about a budget, like what follows it
+ * @param at when the alert was raised
+ * @param budgetId only for alerts about a budget, like the fields after it
  */
 public record AlertFacts(UUID id, String kind, String severity, String status, @Nullable UUID ruleId, String rule,
 		String subject, @Nullable UUID teamId, @Nullable String team, String summary, @Nullable String value,
@@ -39,7 +39,7 @@ public record AlertFacts(UUID id, String kind, String severity, String status, @
 				details.get("spentUsd"), details.get("limitUsd"), details.get("periodStart"));
 	}
 
-	/** Whom it was told, and whether that has arrived. */
+	/** The delivery of a notification to one channel, with its status. */
 	public record DeliveryFacts(String channel, String transition, String status, int attempts, @Nullable String error,
 			@Nullable Instant sentAt) {
 

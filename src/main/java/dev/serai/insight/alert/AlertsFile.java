@@ -24,27 +24,27 @@ import dev.serai.platform.mail.Recipients;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands in {@code alerts.yaml}, as its schema has checked it: where alerts can be
- * told, and the rules that a new installation begins with.
+ * The content of {@code alerts.yaml}, already checked by its schema: the notification
+ * channels and the initial rules of a new installation.
  */
 public record AlertsFile(@Nullable List<ChannelEntry> channels, @Nullable List<RuleEntry> rules) {
 
 	private static final int SHORTEST_SECRET = 16;
 
-	/** A channel as it is written. */
+	/** A channel entry. */
 	record ChannelEntry(String name, String type, boolean forTeams, @Nullable List<Reference> recipients,
 			@Nullable Reference url, @Nullable Reference secret) {
 	}
 
-	/** A rule as it is written. */
+	/** A rule entry. */
 	record RuleEntry(String name, Kind kind, @Nullable BigDecimal threshold, @Nullable String window,
 			@Nullable Integer minimumCalls, @Nullable BigDecimal minimumUsd, @Nullable Per per,
 			@Nullable Severity severity, @Nullable List<String> channels, @Nullable String remindAfter) {
 	}
 
 	/**
-	 * The channels.
-	 * @param environment what references stand for
+	 * Resolves the channels.
+	 * @param environment the variables that the entries refer to
 	 */
 	public Channels channels(ConfigFile file, Map<String, String> environment) {
 		List<Channels.Entry> entries = new ArrayList<>();
@@ -98,7 +98,7 @@ public record AlertsFile(@Nullable List<ChannelEntry> channels, @Nullable List<R
 		return Objects.requireNonNull(entry.url()).resolve(environment).map(text -> address(place.in("url"), text));
 	}
 
-	/** The value itself may be a secret and is not shown. */
+	/** The value may be a secret, so errors do not show it. */
 	private static Channel.Address address(Place place, String text) {
 		try {
 			URI uri = new URI(text);
@@ -108,7 +108,7 @@ public record AlertsFile(@Nullable List<ChannelEntry> channels, @Nullable List<R
 			}
 		}
 		catch (URISyntaxException ex) {
-			// Told below, with the rule.
+			// The check of the rule below reports it.
 		}
 		throw place.wrong("it is no usable address; it must be http(s)://host[:port][/path][?query]");
 	}
@@ -121,7 +121,7 @@ public record AlertsFile(@Nullable List<ChannelEntry> channels, @Nullable List<R
 		return (text != null) ? new Secret(text) : null;
 	}
 
-	/** The rules for a new installation. */
+	/** Returns the initial rules for a new installation. */
 	public List<Rule> rules(ConfigFile file, Channels known, Clock clock) {
 		List<Rule> rules = new ArrayList<>();
 		Set<String> names = new HashSet<>();

@@ -2,26 +2,28 @@ package dev.serai.insight.alert;
 
 import java.util.UUID;
 
-/** What an evaluation does to a rule's alerts. */
+/** A change that an evaluation makes to a rule's alerts. */
 public sealed interface Change {
 
-	/** A new alert. */
+	/** Raises a new alert. */
 	record Raise(Sighting sighting) implements Change {
 	}
 
-	/** It goes on. */
+	/** Keeps an alert open. */
 	record Keep(UUID alert, Sighting sighting) implements Change {
 	}
 
-	/** It goes on, and who was told is told again. */
+	/** Keeps an alert open and sends a reminder. */
 	record Remind(UUID alert, Sighting sighting) implements Change {
 	}
 
-	/** Nothing was found of it, but not often enough yet. */
+	/**
+	 * Counts an evaluation without a finding; too few in a row yet to resolve the alert.
+	 */
 	record Calm(UUID alert, int times) implements Change {
 	}
 
-	/** It is over. */
+	/** Resolves an alert. */
 	record Resolve(UUID alert) implements Change {
 	}
 

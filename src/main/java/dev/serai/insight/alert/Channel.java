@@ -6,15 +6,15 @@ import java.util.List;
 import dev.serai.gateway.catalog.Secret;
 import org.jspecify.annotations.Nullable;
 
-/** Where alerts are told. Made from the configuration alone. */
+/** A destination for alert notifications, defined only by the configuration. */
 public sealed interface Channel {
 
 	String name();
 
-	/** Whether owners of teams may use it for their rules. */
+	/** Whether owners of teams may use it in their rules. */
 	boolean forTeams();
 
-	/** Its type as the configuration writes it. */
+	/** Returns the type as it is spelled in the configuration. */
 	default String type() {
 		return switch (this) {
 			case Mail mail -> "mail";
@@ -24,7 +24,7 @@ public sealed interface Channel {
 		};
 	}
 
-	/** People's mailboxes. */
+	/** Mail to a list of recipients. */
 	record Mail(String name, boolean forTeams, List<String> recipients) implements Channel {
 
 		public Mail {
@@ -33,23 +33,23 @@ public sealed interface Channel {
 
 	}
 
-	/** A Slack channel, by its incoming webhook. */
+	/** A Slack channel, reached through its incoming webhook. */
 	record Slack(String name, boolean forTeams, Address address) implements Channel {
 	}
 
 	/**
-	 * Somebody's program.
+	 * A generic webhook.
 	 *
-	 * @param key signs what is sent; null for no signature
+	 * @param key signs the requests; null sends them unsigned
 	 */
 	record Webhook(String name, boolean forTeams, Address address, @Nullable Secret key) implements Channel {
 	}
 
-	/** A route that the integration team has written. */
+	/** A route that the integration team provides. */
 	record Own(String name, boolean forTeams) implements Channel {
 	}
 
-	/** An address that must not be seen: who knows it may post there. */
+	/** A secret address: anyone who knows it can post there. */
 	final class Address {
 
 		private final URI uri;
@@ -58,7 +58,7 @@ public sealed interface Channel {
 			this.uri = uri;
 		}
 
-		/** The address itself, for the one request that goes there. */
+		/** Returns the address in plain text, only for sending the request. */
 		public String reveal() {
 			return this.uri.toString();
 		}

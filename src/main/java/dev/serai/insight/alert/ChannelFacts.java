@@ -1,9 +1,9 @@
 package dev.serai.insight.alert;
 
 /**
- * What an operator sees of a channel: never where it leads.
+ * A channel as the API returns it, without its address.
  *
- * @param configured whether anything can be sent there now
+ * @param configured whether it can send notifications now
  */
 public record ChannelFacts(String name, String type, boolean forTeams, boolean configured) {
 

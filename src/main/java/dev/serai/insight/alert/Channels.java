@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The channels of the configuration. Some may be named there and not be there, because a
- * variable is not set: rules may name them, and nothing is sent.
+ * The channels of the configuration. A channel whose environment variable is not set
+ * counts as not configured: rules may name it, and nothing is sent to it.
  */
 public final class Channels {
 
@@ -17,17 +17,17 @@ public final class Channels {
 		entries.forEach(entry -> this.entries.put(entry.name(), entry));
 	}
 
-	/** All that are named, in the configuration's order. */
+	/** Returns all named channels, in the configuration's order. */
 	public List<Entry> all() {
 		return List.copyOf(this.entries.values());
 	}
 
-	/** One that is named, be it there or not. */
+	/** Finds a named channel, configured or not. */
 	Optional<Entry> named(String name) {
 		return Optional.ofNullable(this.entries.get(name));
 	}
 
-	/** One that is there. */
+	/** Finds a configured channel. */
 	public Optional<Channel> find(String name) {
 		return named(name).flatMap(Entry::channel);
 	}
@@ -37,7 +37,7 @@ public final class Channels {
 	}
 
 	/**
-	 * What the configuration says of a channel.
+	 * A channel's entry in the configuration.
 	 *
 	 * @param forTeams whether owners of teams may use it
 	 * @param channel empty while it is not configured

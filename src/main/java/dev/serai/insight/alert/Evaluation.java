@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Goes through the rules, on one node at a time, and keeps what comes of it together with
- * what is to be told. A rule that cannot be evaluated leaves the others alone.
+ * Evaluates all rules, on one node at a time, and stores the resulting changes with their
+ * notifications. A rule that fails does not affect the others.
  */
 public final class Evaluation {
 
@@ -35,7 +35,7 @@ public final class Evaluation {
 	private final Clock clock;
 
 	/**
-	 * @param every how long after one evaluation the next one is, on whichever node
+	 * @param every the interval between evaluations, across all nodes
 	 */
 	public Evaluation(Map<Kind, Source> sources, RuleDirectory rules, AlertBooks books, Turns turns, Channels channels,
 			Duration every, Clock clock) {
@@ -51,7 +51,7 @@ public final class Evaluation {
 		this.clock = clock;
 	}
 
-	/** Evaluates all rules, if it is this node's turn. */
+	/** Evaluates all rules if it is this node's turn. */
 	public void run() {
 		try {
 			if (this.turns.take(this.every)) {
@@ -64,15 +64,14 @@ public final class Evaluation {
 			}
 		}
 		catch (CallRefused ex) {
-			// The database is away, which is reported once elsewhere: the next turn
-			// comes.
+			// The database monitor reports the outage; the next turn evaluates again.
 			LOG.debug("Alerts could not be evaluated", ex);
 		}
 	}
 
 	/**
-	 * Evaluates the rules of one kind at once. Other nodes may do so at the same time: an
-	 * alert is raised once all the same.
+	 * Evaluates the rules of one kind immediately. Other nodes may do so at the same
+	 * time: each alert is still raised only once.
 	 */
 	public void run(Kind kind) {
 		this.rules.list().stream().filter(rule -> rule.kind() == kind).forEach(this::evaluate);

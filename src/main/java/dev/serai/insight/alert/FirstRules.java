@@ -2,7 +2,7 @@ package dev.serai.insight.alert;
 
 import java.util.List;
 
-/** Gives a new installation the rules for alerts that {@code alerts.yaml} names. */
+/** Adds the rules of {@code alerts.yaml} to a new installation. */
 public final class FirstRules {
 
 	private final RuleDirectory directory;

@@ -5,26 +5,26 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
-/** What alerts are about. */
+/** The kinds of alerts. */
 public enum Kind {
 
-	/** A budget's soft limit was reached. */
+	/** A budget reached its soft limit. */
 	BUDGET(Terms.NONE, "percent", 1, 1),
-	/** A budget will probably be spent before its period ends. */
+	/** A budget is forecast to run out before its period ends. */
 	FORECAST(Terms.NONE, null, 3, 1),
-	/** Far more is spent today than on such days. */
+	/** Today's spend is far above the usual spend of such days. */
 	SPEND_ANOMALY(Terms.ofSpend(5, 1), "usd", 3, 0.8),
 	/** Too many calls fail. */
 	ERROR_RATE(Terms.ofCalls(5, Duration.ofMinutes(10), 20), "percent", 3, 0.8),
-	/** One call in twenty takes too long. */
+	/** The 95th percentile of call latency is too high. */
 	LATENCY(Terms.ofCalls(10_000, Duration.ofMinutes(10), 20), "ms", 3, 0.8),
-	/** A node does not ask a deployment any more because it keeps failing. */
+	/** A node's circuit breaker for a deployment stays open. */
 	BREAKER_OPEN(Terms.window(Duration.ofMinutes(1)), null, 1, 1),
 	/**
-	 * The price of something that is used changes soon, or did in the last seven days.
+	 * The price of a deployment in use changes soon, or changed in the last seven days.
 	 */
 	PRICE_CHANGE(Terms.window(Duration.ofDays(30)), null, 1, 1),
-	/** A model that is used will be, or has been, withdrawn by its provider. */
+	/** A model in use will be, or was, withdrawn by its provider. */
 	DEPRECATION(Terms.window(Duration.ofDays(90)), null, 1, 1);
 
 	private final Terms usual;
@@ -42,26 +42,31 @@ public enum Kind {
 		this.calmBelow = BigDecimal.valueOf(calmBelow);
 	}
 
-	/** What holds where a rule says nothing; what is null here the kind does not have. */
+	/**
+	 * Returns the default terms of this kind; a term that the kind does not have is null.
+	 */
 	public Terms usual() {
 		return this.usual;
 	}
 
-	/** What an alert's value and threshold are in: percent, ms or usd. */
+	/**
+	 * Returns the unit of value and threshold: percent, ms or usd; null when there is
+	 * none.
+	 */
 	public @Nullable String unit() {
 		return this.unit;
 	}
 
 	/**
-	 * So many evaluations in a row must find nothing before an alert is resolved: what is
-	 * measured wavers, what is a fact does not.
+	 * How many evaluations in a row must find nothing before an alert is resolved.
+	 * Measured values fluctuate and need several; facts need one.
 	 */
 	int calmEvaluations() {
 		return this.calmEvaluations;
 	}
 
 	/**
-	 * Whether a value is so close to the threshold that an alert that was raised stays.
+	 * Whether a value is still so close to the threshold that a raised alert stays open.
 	 */
 	public boolean lingers(BigDecimal value, BigDecimal threshold) {
 		return value.compareTo(threshold.multiply(this.calmBelow)) >= 0;

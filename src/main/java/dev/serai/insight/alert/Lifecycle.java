@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How alerts come and go: raised at the threshold, kept as long as anything near it is
- * found, resolved after nothing was found often enough. So what wavers about a threshold
- * is one alert.
+ * Decides when alerts are raised, kept and resolved. An alert is raised at the threshold,
+ * stays open while the value is near it, and is resolved after enough evaluations in a
+ * row without a finding. A value that fluctuates around the threshold is therefore one
+ * alert.
  */
 final class Lifecycle {
 
@@ -17,9 +18,9 @@ final class Lifecycle {
 	}
 
 	/**
-	 * What becomes of a rule's alerts.
-	 * @param open those that are open
-	 * @param sightings what the rule finds now
+	 * Returns the changes to a rule's alerts.
+	 * @param open the open alerts
+	 * @param sightings the rule's current findings
 	 */
 	static List<Change> changes(Rule rule, List<OpenAlert> open, List<Sighting> sightings, Instant now) {
 		Map<String, Sighting> found = new LinkedHashMap<>();

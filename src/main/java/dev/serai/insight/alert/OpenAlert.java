@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * What has to be known of an open alert to go on with it.
+ * The state of an open alert that the next evaluation needs.
  *
- * @param calm evaluations in a row that found nothing
- * @param toldAt when it was told of last
+ * @param calm consecutive evaluations without a finding
+ * @param toldAt when the last notification was issued
  */
 public record OpenAlert(UUID id, String subject, int calm, Instant toldAt, boolean acknowledged) {
 }

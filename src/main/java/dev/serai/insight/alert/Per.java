@@ -1,17 +1,17 @@
 package dev.serai.insight.alert;
 
-/** What a rule measures one by one, each with an alert of its own. */
+/** The scope of one measurement; a rule has a separate alert for each. */
 public enum Per {
 
-	/** Everything that the rule is for, together. */
+	/** One total of all calls that the rule covers. */
 	TOTAL,
 	/** Each team. */
 	TEAM,
-	/** Each provider, by what was asked of it: a failover does not hide its failure. */
+	/** Each provider, measured by attempts: a failover does not hide a failure. */
 	PROVIDER,
-	/** Each model, likewise. */
+	/** Each model, measured by attempts. */
 	MODEL,
-	/** Each model at each provider, likewise. */
+	/** Each model at each provider, measured by attempts. */
 	DEPLOYMENT
 
 }

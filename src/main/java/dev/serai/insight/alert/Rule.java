@@ -8,11 +8,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to look for, and whom to tell.
+ * An alert rule: what it checks and which channels it notifies.
  *
- * @param teamId the team whose calls, budgets and models it is for; null for all
- * @param channels by name; one that is not configured is passed over
- * @param remindAfter after how long who was told is told again; null for never
+ * @param teamId the team whose calls, budgets and models it covers; null for all
+ * @param channels channel names; a channel that is not configured is skipped
+ * @param remindAfter the interval between reminders; null for no reminders
  */
 public record Rule(UUID id, String name, Kind kind, @Nullable UUID teamId, Terms terms, Severity severity,
 		List<String> channels, @Nullable Duration remindAfter, boolean enabled, Instant createdAt) {

@@ -5,30 +5,30 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Where rules are kept. Every method ends with the refusal 503
- * {@code dependency_unavailable} while the directory cannot be reached.
+ * Stores rules. Every method throws the refusal 503 {@code dependency_unavailable} while
+ * the store cannot be reached.
  */
 public interface RuleDirectory {
 
-	/** All rules, oldest first. */
+	/** Returns all rules, oldest first. */
 	List<Rule> list();
 
 	Optional<Rule> find(UUID id);
 
-	/** As it is now, and nobody else changes it until the transaction has ended. */
+	/** Reads a rule and locks it until the transaction ends. */
 	Optional<Rule> lock(UUID id);
 
 	void add(Rule rule);
 
-	/** Keeps what has changed of a rule. */
+	/** Stores the changed fields of a rule. */
 	void update(Rule rule);
 
-	/** Removes a rule; its open alerts are resolved, and nobody is told. */
+	/** Deletes a rule and resolves its open alerts without notifications. */
 	void delete(UUID id);
 
 	/**
-	 * Takes over rules that were not taken over before, by their names: one that was
-	 * deleted since does not come back. On several nodes each is taken over once.
+	 * Imports rules by name, each once, also across several nodes. A rule that was
+	 * imported before and deleted since is not imported again.
 	 */
 	void takeOver(List<Rule> rules);
 

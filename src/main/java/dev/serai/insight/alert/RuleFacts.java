@@ -10,7 +10,7 @@ import dev.serai.gateway.call.Amount;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator sees of a rule. What its kind does not have is null.
+ * A rule as the API returns it. A term that its kind does not have is null.
  *
  * @param scope all or team
  */
@@ -28,7 +28,7 @@ public record RuleFacts(UUID id, String name, String kind, String scope, @Nullab
 				text(rule.remindAfter()), rule.enabled(), rule.createdAt());
 	}
 
-	/** What the threshold is in. */
+	/** Returns the threshold's unit. */
 	private static @Nullable String unit(Rule rule) {
 		return switch (rule.kind()) {
 			case SPEND_ANOMALY -> "deviations";

@@ -1,13 +1,13 @@
 package dev.serai.insight.alert;
 
-/** How much it matters. */
+/** The severity of an alert. */
 public enum Severity {
 
-	/** Good to know. */
+	/** For information. */
 	INFO,
-	/** Should be looked at soon. */
+	/** Needs attention soon. */
 	WARNING,
-	/** Should be looked at now. */
+	/** Needs attention now. */
 	CRITICAL
 
 }

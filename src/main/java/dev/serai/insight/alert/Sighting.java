@@ -7,15 +7,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a rule finds of one subject. What is not found at all is well.
+ * A rule's finding about one subject. A subject without a finding is well.
  *
- * @param subject what it is about; a rule has one open alert of a subject at most
- * @param teamId the team whose matter it is; null when it is nobody's in particular
- * @param firing enough to raise an alert; else only too much to resolve one
- * @param summary a sentence for people
- * @param value what was measured, in the kind's unit
- * @param threshold what it is measured against
- * @param details more, by name: texts, numbers, and maps of them
+ * @param subject what the finding is about; a rule has at most one open alert for it
+ * @param teamId the team concerned; null when it concerns no particular team
+ * @param firing true when it suffices to raise an alert; false when it only keeps an open
+ * alert from being resolved
+ * @param summary one sentence for people
+ * @param value the measured value, in the kind's unit
+ * @param threshold the threshold that the value is compared with
+ * @param details further details by name: texts, numbers, and maps of these
  */
 public record Sighting(String subject, @Nullable UUID teamId, boolean firing, String summary,
 		@Nullable BigDecimal value, @Nullable BigDecimal threshold, Map<String, Object> details) {

@@ -3,11 +3,11 @@ package dev.serai.insight.alert;
 import java.time.Instant;
 import java.util.List;
 
-/** Looks at one kind of thing. */
+/** Measures what rules of one kind check. */
 @FunctionalInterface
 public interface Source {
 
-	/** What a rule of this kind finds. */
+	/** Returns the current findings of a rule. */
 	List<Sighting> look(Rule rule, Instant now);
 
 }

@@ -7,19 +7,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a rule raises an alert. What its kind does not have is null.
+ * The conditions under which a rule raises an alert. A term that the rule's kind does not
+ * have is null.
  *
- * @param threshold from where on: percent, milliseconds, or for a spend anomaly how many
- * times the usual deviation
- * @param window how far to look back, or ahead, or how long something must last
- * @param minimumCalls with fewer calls in the window nothing is raised
- * @param minimumUsd with less spent nothing is raised
- * @param per what is measured one by one
+ * @param threshold the value from which an alert is raised: percent, milliseconds, or,
+ * for a spend anomaly, a multiple of the usual deviation
+ * @param window how far to look back or ahead, or how long a state must last
+ * @param minimumCalls no alert is raised with fewer calls in the window
+ * @param minimumUsd no alert is raised with less spend, in US dollars
+ * @param per what is measured separately
  */
 public record Terms(@Nullable BigDecimal threshold, @Nullable Duration window, @Nullable Integer minimumCalls,
 		@Nullable BigDecimal minimumUsd, @Nullable Per per) {
 
-	/** A kind that has nothing to set. */
+	/** The terms of a kind that has no settings. */
 	static final Terms NONE = new Terms(null, null, null, null, null);
 
 	static Terms window(Duration window) {
@@ -34,7 +35,7 @@ public record Terms(@Nullable BigDecimal threshold, @Nullable Duration window, @
 		return new Terms(BigDecimal.valueOf(threshold), null, null, BigDecimal.valueOf(minimumUsd), Per.TOTAL);
 	}
 
-	/** These, and what they do not say from those. */
+	/** Returns these terms, with missing ones taken from the others. */
 	Terms or(Terms others) {
 		return new Terms((this.threshold != null) ? this.threshold : others.threshold,
 				(this.window != null) ? this.window : others.window,
@@ -43,7 +44,7 @@ public record Terms(@Nullable BigDecimal threshold, @Nullable Duration window, @
 				(this.per != null) ? this.per : others.per);
 	}
 
-	/** What is said of a term, by its name in the API. */
+	/** Returns a term by its name in the API. */
 	@Nullable Object said(String name) {
 		return switch (name) {
 			case "threshold" -> this.threshold;
@@ -55,7 +56,7 @@ public record Terms(@Nullable BigDecimal threshold, @Nullable Duration window, @
 		};
 	}
 
-	/** These without those that are named. */
+	/** Returns these terms without the named ones. */
 	Terms without(Set<String> names) {
 		return new Terms(names.contains("threshold") ? null : this.threshold,
 				names.contains("window") ? null : this.window,
@@ -64,29 +65,29 @@ public record Terms(@Nullable BigDecimal threshold, @Nullable Duration window, @
 	}
 
 	/**
-	 * The threshold, of a kind that has one.
+	 * Returns the threshold of a kind that has one.
 	 * @throws IllegalStateException when there is none
 	 */
 	public BigDecimal mustThreshold() {
 		return must(this.threshold);
 	}
 
-	/** The window, as {@link #mustThreshold}. */
+	/** Returns the window; throws as {@link #mustThreshold} does. */
 	public Duration mustWindow() {
 		return must(this.window);
 	}
 
-	/** The least of calls, as {@link #mustThreshold}. */
+	/** Returns the minimum of calls; throws as {@link #mustThreshold} does. */
 	public int mustMinimumCalls() {
 		return must(this.minimumCalls);
 	}
 
-	/** The least of money, as {@link #mustThreshold}. */
+	/** Returns the minimum spend; throws as {@link #mustThreshold} does. */
 	public BigDecimal mustMinimumUsd() {
 		return must(this.minimumUsd);
 	}
 
-	/** What is told apart, as {@link #mustThreshold}. */
+	/** Returns what is measured separately; throws as {@link #mustThreshold} does. */
 	public Per mustPer() {
 		return must(this.per);
 	}

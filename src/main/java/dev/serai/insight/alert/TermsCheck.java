@@ -6,10 +6,10 @@ import java.util.function.BiFunction;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a rule may say: only what its kind has, and within reason. */
+/** Validates a rule's terms: only terms that its kind has, within their ranges. */
 final class TermsCheck {
 
-	/** More often nobody wants to be told the same. */
+	/** The shortest interval between reminders. */
 	static final Duration SHORTEST_REMINDER = Duration.ofMinutes(1);
 
 	private static final Duration LONGEST_LOOK_BACK = Duration.ofHours(1);
@@ -26,7 +26,7 @@ final class TermsCheck {
 	}
 
 	/**
-	 * @param complaint what to throw for a field and the rule that it breaks
+	 * @param complaint creates the exception for a field and the rule that it violates
 	 */
 	static void check(Kind kind, Terms terms, BiFunction<String, String, ? extends RuntimeException> complaint) {
 		Terms usual = kind.usual();

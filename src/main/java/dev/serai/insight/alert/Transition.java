@@ -1,13 +1,13 @@
 package dev.serai.insight.alert;
 
-/** What is told of an alert. */
+/** The event that a notification reports. */
 public enum Transition {
 
-	/** It is there. */
+	/** The alert was raised. */
 	RAISED,
-	/** It is still there, and nobody has acknowledged it. */
+	/** The alert is still open and not acknowledged. */
 	REMINDER,
-	/** It is over. */
+	/** The alert was resolved. */
 	RESOLVED
 
 }

@@ -2,15 +2,16 @@ package dev.serai.insight.alert;
 
 import java.time.Duration;
 
-/** Has one node at a time evaluate, whatever the number of nodes. */
+/** Lets one node at a time evaluate, whatever the number of nodes. */
 public interface Turns {
 
 	/**
-	 * Whether it is this node's turn: none has had one for so long, and none has one now.
+	 * Returns true when this node may evaluate: the last turn is at least this long ago,
+	 * and no other node has one now.
 	 */
 	boolean take(Duration every);
 
-	/** This node's turn is over. */
+	/** Ends this node's turn. */
 	void end();
 
 }

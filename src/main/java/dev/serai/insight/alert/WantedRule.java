@@ -10,10 +10,11 @@ import dev.serai.admin.organisation.Body;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rule as an operator wants it, or what is to change of one. Null is what was not said.
+ * A new rule, or the fields to change of one, as an operator sent it. A missing field is
+ * null.
  *
- * @param asUsual the terms of which it was said that they are to be as usual for the kind
- * @param noReminder whether it was said that nobody is to be reminded
+ * @param asUsual terms that were sent as null, which resets them to the kind's defaults
+ * @param noReminder whether reminders were switched off by null
  */
 public record WantedRule(@Nullable String name, @Nullable String kind, @Nullable String scope, @Nullable UUID teamId,
 		Terms terms, Set<String> asUsual, @Nullable String severity, @Nullable List<String> channels,
@@ -29,14 +30,14 @@ public record WantedRule(@Nullable String name, @Nullable String kind, @Nullable
 	private static final Set<String> ALL = Set.of("name", "kind", "scope", "teamId", "threshold", "window",
 			"minimumCalls", "minimumUsd", "per", "severity", "channels", "remindAfter", "enabled");
 
-	/** Reads a new rule strictly. */
+	/** Reads a new rule; rejects unknown fields. */
 	public static WantedRule whole(byte[] json) {
 		Body body = Body.of(json, ALL);
 		body.name("name");
 		return read(body);
 	}
 
-	/** Reads what is to change of a rule strictly. */
+	/** Reads a change of a rule; rejects unknown fields. */
 	public static WantedRule change(byte[] json) {
 		return read(Body.of(json, CHANGEABLE));
 	}
@@ -51,7 +52,7 @@ public record WantedRule(@Nullable String name, @Nullable String kind, @Nullable
 				remindAfter, body.has("remindAfter") && remindAfter == null, body.flag("enabled"));
 	}
 
-	/** Said, and said to be nothing. */
+	/** Returns the terms that were sent as null. */
 	private static Set<String> asUsual(Body body, Terms terms) {
 		return TERMS.stream()
 			.filter(name -> body.has(name) && terms.said(name) == null)

@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Constants as files, requests and answers write them: {@code ERROR_RATE} is error_rate.
+ * Converts enum constants to the spelling of files, requests and responses: {@code
+ * ERROR_RATE} is error_rate.
  */
 public final class Words {
 
@@ -17,12 +18,12 @@ public final class Words {
 		return constant.name().toLowerCase(Locale.ROOT);
 	}
 
-	/** The constant of a word; empty when there is none. */
+	/** Returns the constant for a word; empty when there is none. */
 	public static <E extends Enum<E>> Optional<E> constant(Class<E> type, String word) {
 		return Arrays.stream(type.getEnumConstants()).filter(constant -> of(constant).equals(word)).findFirst();
 	}
 
-	/** All of them, for people. */
+	/** Lists all words, for messages. */
 	static <E extends Enum<E>> String all(Class<E> type) {
 		return Arrays.stream(type.getEnumConstants()).map(Words::of).collect(Collectors.joining(", "));
 	}

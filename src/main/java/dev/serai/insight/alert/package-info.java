@@ -1,6 +1,6 @@
 /**
- * Who is told when something needs a look: rules, what they find, the alerts that come of
- * it, and what is sent where.
+ * Alerting: rules, their findings, the alerts that they raise, and the channels that are
+ * notified.
  */
 @NullMarked
 package dev.serai.insight.alert;

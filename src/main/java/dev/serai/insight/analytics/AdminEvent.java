@@ -7,12 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody changed.
+ * An administrative change.
  *
- * @param kind what it was done to: {@code team}, {@code key} …
+ * @param kind what was changed: {@code team}, {@code key} …
  * @param subject its id
- * @param before as it was; null when it is new
- * @param after as it was afterwards; null when it is gone
+ * @param before its previous state; null when it is new
+ * @param after its new state; null when it was deleted
  */
 public record AdminEvent(UUID id, Instant at, String actor, String action, String kind, String subject,
 		@Nullable JsonNode before, @Nullable JsonNode after) {

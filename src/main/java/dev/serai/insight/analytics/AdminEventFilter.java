@@ -5,9 +5,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which events are wanted; null wants all.
+ * Selects administrative events; a null field matches all.
  *
- * @param to not included
+ * @param to exclusive
  */
 public record AdminEventFilter(@Nullable String actor, @Nullable String kind, @Nullable String subject,
 		@Nullable Instant from, @Nullable Instant to) {

@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some administrative events, newest first.
+ * A page of administrative events, newest first.
  *
- * @param next what to give as {@code before} for the page that follows; null at the end
+ * @param next the {@code before} of the next page; null on the last page
  */
 public record AdminEventPage(List<AdminEvent> data, @Nullable String next) {
 }

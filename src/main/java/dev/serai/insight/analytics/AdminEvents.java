@@ -5,13 +5,13 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-/** What administrators changed, to be looked at. */
+/** Reads administrative events. */
 public interface AdminEvents {
 
 	/**
-	 * Events, newest first.
-	 * @param before only events older than this one; null begins with the newest
-	 * @param limit the most to give
+	 * Returns events, newest first.
+	 * @param before only events older than this one; null starts with the newest
+	 * @param limit the maximum number of events
 	 */
 	List<AdminEvent> newest(AdminEventFilter filter, @Nullable UUID before, int limit);
 

@@ -7,8 +7,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the API answers about administration, from parameters as they were sent: each may
- * be null, and a wrong one ends with the refusal 400 that names it.
+ * Serves administrative events to the API. Parameters are raw and may be null; an invalid
+ * one ends with the refusal 400 that names it.
  */
 public final class AdminLog {
 
@@ -19,11 +19,11 @@ public final class AdminLog {
 	}
 
 	/**
-	 * A page of events, newest first.
-	 * @param from a date (UTC) or a date and time with offset; null means since ever
-	 * @param to likewise, not included; null means until now
+	 * Returns a page of events, newest first.
+	 * @param from a date (UTC) or a date and time with offset; null for no lower bound
+	 * @param to likewise, exclusive; null means until now
 	 * @param limit 1 to 500, 50 when null
-	 * @param before the {@code next} of the page before
+	 * @param before the {@code next} of the previous page
 	 */
 	public AdminEventPage events(@Nullable String actor, @Nullable String kind, @Nullable String subject,
 			@Nullable String from, @Nullable String to, @Nullable String limit, @Nullable String before) {

@@ -11,9 +11,8 @@ import dev.serai.platform.error.CallRefused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the API answers about calls, from parameters as they were sent: each may be null,
- * and a wrong one ends with the refusal 400 that names it. Of teams that the operator may
- * not see nothing is told.
+ * Serves calls to the API. Parameters are raw and may be null; an invalid one ends with
+ * the refusal 400 that names it. Results contain only teams that the operator may see.
  */
 public final class Analytics {
 
@@ -24,17 +23,16 @@ public final class Analytics {
 	}
 
 	/**
-	 * A page of calls, newest first. Calls that come meanwhile move none from one page to
-	 * another.
-	 * @param parameters gives {@code limit}, 1 to 500, 50 when null; {@code before}, the
-	 * {@code next} of the page before; and what {@link CallFilter} reads
+	 * Returns a page of calls, newest first. New calls do not shift calls between pages.
+	 * @param parameters {@code limit}, 1 to 500, 50 when null; {@code before}, the {@code
+	 * next} of the previous page; and the parameters of {@link CallFilter}
 	 */
 	public CallPage calls(Operator operator, Function<String, @Nullable String> parameters) {
 		return page(operator, filter(operator, parameters), Parameters.limit(parameters.apply("limit")),
 				Parameters.cursor(parameters.apply("before")));
 	}
 
-	/** The pages of calls that pass, one after the other, each when it is asked for. */
+	/** Returns the pages of matching calls; each page is read when it is requested. */
 	public CallPages pages(Operator operator, Function<String, @Nullable String> parameters) {
 		CallFilter filter = filter(operator, parameters);
 		UUID before = Parameters.cursor(parameters.apply("before"));
@@ -63,8 +61,8 @@ public final class Analytics {
 	}
 
 	/**
-	 * One call with its attempts and its decision.
-	 * @throws CallRefused 404 {@code call_not_found}, also for what is no id
+	 * Returns a call with its attempts and its decision.
+	 * @throws CallRefused 404 {@code call_not_found}, also for text that is no id
 	 */
 	public CallDetail call(Operator operator, String id) {
 		return Parameters.uuid(id)

@@ -5,10 +5,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the API tells of an attempt.
+ * An attempt as the API returns it.
  *
- * @param startedMs after the call was received
- * @param serviceTier in which the provider said that it served; null when it did not say
+ * @param startedMs milliseconds after the call was received
+ * @param serviceTier the service tier that the provider reported; null when it reported
+ * none
  */
 public record AttemptFacts(int number, String deployment, String provider, String model, boolean simulated,
 		String outcome, int status, @Nullable String failureKind, @Nullable String failure, @Nullable String costUsd,

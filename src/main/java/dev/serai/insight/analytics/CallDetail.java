@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is known of a call.
+ * A call with all its records.
  *
- * @param decision why that deployment, as it was kept; null when none was made
- * @param guardEvents what guardrails found; null when nothing
+ * @param decision the stored routing decision; null when none was made
+ * @param guardEvents the guardrails' findings; null when there are none
  */
 public record CallDetail(@JsonUnwrapped CallFacts call, List<AttemptFacts> attempts, @Nullable JsonNode decision,
 		@Nullable JsonNode guardEvents) {

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the API tells of a call. Amounts are decimal text; null where they are unknown.
+ * A call as the API returns it. Amounts are decimal text; unknown ones are null.
  *
  * @param operation such as {@code chat}; null when it was not recorded
  * @param usage tokens by class, {@code searches}, and whether they are {@code estimated}

@@ -11,16 +11,16 @@ import dev.serai.platform.error.CallRefused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which calls are wanted; null wants all.
+ * Selects calls; a null field matches all.
  *
  * @param team the team's name when the call was made
  * @param outcome in lower case
  * @param operation as it is recorded, such as {@code chat}
- * @param tag one of the call's tags, whole
- * @param from when the calls were received, at the earliest
- * @param to not included
- * @param minUsd what they cost, at the least
- * @param minMs how long they took, at the least
+ * @param tag one of the call's tags, compared as a whole
+ * @param from the earliest time at which calls were received
+ * @param to the end of that time, exclusive
+ * @param minUsd the minimum cost, in US dollars
+ * @param minMs the minimum duration, in milliseconds
  */
 public record CallFilter(@Nullable String team, @Nullable UUID teamId, @Nullable UUID key, @Nullable String model,
 		@Nullable String provider, @Nullable String outcome, @Nullable Integer status, @Nullable String feature,
@@ -28,16 +28,16 @@ public record CallFilter(@Nullable String team, @Nullable UUID teamId, @Nullable
 		@Nullable String endUser, @Nullable Instant from, @Nullable Instant to, @Nullable BigDecimal minUsd,
 		@Nullable Double minMs) {
 
-	/** The parameters by which calls can be chosen. */
+	/** The names of the filter parameters. */
 	public static final Set<String> PARAMETERS = Set.of("team", "teamId", "key", "model", "provider", "outcome",
 			"status", "feature", "policy", "operation", "tag", "session", "endUser", "from", "to", "minUsd", "minMs");
 
-	/** All calls. */
+	/** A filter that matches all calls. */
 	public static final CallFilter ALL = read(name -> null);
 
 	/**
-	 * @param parameters gives them by their names, as they were sent
-	 * @throws CallRefused 400 that names what cannot be read
+	 * @param parameters returns a raw parameter by its name
+	 * @throws CallRefused 400 that names the invalid parameter
 	 */
 	public static CallFilter read(Function<String, @Nullable String> parameters) {
 		String outcome = parameters.apply("outcome");

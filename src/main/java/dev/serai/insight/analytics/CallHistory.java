@@ -7,28 +7,28 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-/** The ledger's calls, to be looked at. */
+/** Reads calls from the ledger. */
 public interface CallHistory {
 
 	/**
-	 * Calls, newest first. It looks at a bounded number of calls only.
-	 * @param teams whose calls may be seen; null means everybody's
-	 * @param before only calls older than this one; null begins with the newest
-	 * @param limit the most to give
+	 * Returns calls, newest first. Examines a bounded number of calls.
+	 * @param teams the visible teams; null for all
+	 * @param before only calls older than this one; null starts with the newest
+	 * @param limit the maximum number of calls
 	 */
 	Found newest(CallFilter filter, @Nullable Set<UUID> teams, @Nullable UUID before, int limit);
 
 	/**
-	 * @param teams whose calls may be seen; null means everybody's
+	 * @param teams the visible teams; null for all
 	 */
 	Optional<CallDetail> find(UUID id, @Nullable Set<UUID> teams);
 
 	/**
-	 * What a search came to.
+	 * The result of a search.
 	 *
 	 * @param calls newest first
-	 * @param stoppedAt the place where it gave up looking for more, to go on from; null
-	 * when there are as many as were wanted, or no more
+	 * @param stoppedAt where the search stopped at its bound, to continue from; null when
+	 * it found as many calls as requested or no more exist
 	 */
 	record Found(List<CallSummary> calls, @Nullable UUID stoppedAt) {
 	}

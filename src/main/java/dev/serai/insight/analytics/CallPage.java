@@ -8,11 +8,11 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some calls, newest first.
+ * A page of calls, newest first.
  *
- * @param next what to give as {@code before} for the page that follows; null at the end
- * @param searchedTo back to when calls were looked at, where that was so many that the
- * page was given before it was full
+ * @param next the {@code before} of the next page; null on the last page
+ * @param searchedTo the oldest time that was searched, when the search stopped at its
+ * bound before the page was full
  */
 public record CallPage(List<CallSummary> data, @Nullable String next,
 		@JsonInclude(Include.NON_NULL) @Nullable Instant searchedTo) {

@@ -8,16 +8,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls that pass a filter, newest first, a page at a time: no more than a page of them
- * is in memory. A page may be empty and others follow, where many calls had to be looked
- * at for nothing.
+ * Iterates over matching calls, newest first, one page at a time; only one page is in
+ * memory. A page may be empty and others follow, when the search stopped at its bound
+ * without a match.
  */
 public final class CallPages implements Iterator<List<CallSummary>> {
 
-	/** The most calls that are given. */
+	/** The maximum number of calls in total. */
 	public static final int MOST = 100_000;
 
-	/** Few, so that the first rows come at once. */
+	/** Small, so that the first rows arrive at once. */
 	private static final int FIRST_PAGE = 50;
 
 	private static final int PAGE = 500;
@@ -56,7 +56,7 @@ public final class CallPages implements Iterator<List<CallSummary>> {
 		return page.data();
 	}
 
-	/** Gives a page that begins after a place; null is the newest call. */
+	/** Reads the page after a cursor; null starts with the newest call. */
 	@FunctionalInterface
 	interface Source {
 

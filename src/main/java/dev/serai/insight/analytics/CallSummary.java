@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 /**
  * A call in a list.
  *
- * @param attempts how many were made
+ * @param attempts the number of attempts
  */
 public record CallSummary(@JsonUnwrapped CallFacts call, int attempts) {
 }

@@ -8,10 +8,7 @@ import java.util.UUID;
 
 import dev.serai.gateway.call.CallId;
 
-/**
- * A place in the list of calls, as text that means nothing to callers: the id of the last
- * call that was given.
- */
+/** An opaque position in the list of calls: the id of the last call of a page. */
 final class Cursor {
 
 	private Cursor() {
@@ -24,7 +21,7 @@ final class Cursor {
 		return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
 	}
 
-	/** When the call was received: the moment that its id begins with. */
+	/** Returns when the call was received: its id starts with that time. */
 	static Instant moment(UUID id) {
 		return CallId.receivedAt(id);
 	}

@@ -1,8 +1,8 @@
 package dev.serai.insight.analytics;
 
 /**
- * What usage can be told apart by. A call has at most one of each, except tags: the sums
- * of tags can be more than the total.
+ * The dimensions that usage can be grouped by. A call has at most one value of each,
+ * except for tags: the sums of tags can exceed the total.
  */
 public enum Dimension {
 
@@ -11,18 +11,19 @@ public enum Dimension {
 	/** By the key's id. */
 	KEY,
 	/**
-	 * Tokens, cost and attempts count at whoever was asked, calls at whoever answered.
+	 * Tokens, cost and attempts count for the provider of each attempt, calls for the
+	 * provider that answered.
 	 */
 	PROVIDER,
 	/** As {@link #PROVIDER}. */
 	MODEL,
 	/** {@code provider/model}; as {@link #PROVIDER}. */
 	DEPLOYMENT,
-	/** By the feature that the caller named. */
+	/** By the feature that the call names. */
 	FEATURE,
-	/** By each of the tags that the caller gave. */
+	/** By each tag of the call. */
 	TAG,
-	/** By the policy that decided. */
+	/** By the policy that made the decision. */
 	POLICY
 
 }

@@ -5,16 +5,19 @@ import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
- * How long many things took: counts in buckets, each a power of 2<sup>1/8</sup> of a
- * millisecond wide, so that a percentile is right to within 4.5 %. Buckets of hours and
- * days can be added. Immutable.
+ * A histogram of durations. Each bucket is a factor of 2<sup>1/8</sup> wide, starting at
+ * one millisecond, so percentiles are accurate to 4.5 %. Histograms of hours and days can
+ * be added. Immutable.
  */
 public final class Durations {
 
-	/** None. */
+	/** The empty histogram. */
 	public static final Durations NONE = new Durations(new long[0]);
 
-	/** Up to 2<sup>20</sup> ms, 17 minutes; what is longer counts in the last. */
+	/**
+	 * Covers up to 2<sup>20</sup> ms, 17 minutes; longer durations count in the last
+	 * bucket.
+	 */
 	public static final int BUCKETS = 8 * 20 + 1;
 
 	private final long[] counts;
@@ -24,13 +27,13 @@ public final class Durations {
 	}
 
 	/**
-	 * @param counts by bucket, from the shortest; buckets at the end may be left out
+	 * @param counts by bucket, shortest first; trailing empty buckets may be left out
 	 */
 	public static Durations of(long[] counts) {
 		return (counts.length == 0) ? NONE : new Durations(counts.clone());
 	}
 
-	/** The bucket that a duration counts in: 0 up to a millisecond. */
+	/** Returns the bucket of a duration: 0 for up to a millisecond. */
 	public static int bucket(Duration duration) {
 		double milliseconds = duration.toNanos() / 1e6;
 		if (milliseconds <= 1) {
@@ -39,7 +42,7 @@ public final class Durations {
 		return Math.min(BUCKETS - 1, (int) Math.ceil(8 * Math.log(milliseconds) / Math.log(2)));
 	}
 
-	/** By bucket, from the shortest. */
+	/** Returns the counts by bucket, shortest first. */
 	public long[] counts() {
 		return this.counts.clone();
 	}
@@ -63,9 +66,9 @@ public final class Durations {
 	}
 
 	/**
-	 * How many milliseconds a part of them took at the most.
+	 * Returns a percentile in milliseconds.
 	 * @param part of 1: 0.95 for the 95th percentile
-	 * @return empty when there are none
+	 * @return empty for an empty histogram
 	 */
 	public OptionalDouble percentile(double part) {
 		long rank = (long) Math.ceil(part * count());
@@ -73,7 +76,7 @@ public final class Durations {
 		for (int i = 0; i < this.counts.length; i++) {
 			seen += this.counts[i];
 			if (seen >= rank && seen > 0) {
-				// The middle of the bucket, on its own scale.
+				// The bucket's middle on the logarithmic scale.
 				return OptionalDouble.of((i == 0) ? 1 : Math.pow(2, (i - 0.5) / 8));
 			}
 		}
@@ -95,7 +98,7 @@ public final class Durations {
 		return "Durations" + Arrays.toString(trimmed());
 	}
 
-	/** Without the empty buckets at the end, which make no difference. */
+	/** Removes trailing empty buckets. */
 	private long[] trimmed() {
 		int length = this.counts.length;
 		while (length > 0 && this.counts[length - 1] == 0) {

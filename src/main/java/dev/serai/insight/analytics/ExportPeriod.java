@@ -9,7 +9,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls that an export is about.
+ * The period and team of an export.
  *
  * @param from inclusive
  * @param to exclusive
@@ -20,8 +20,8 @@ public record ExportPeriod(Instant from, Instant to, @Nullable UUID team) {
 	private static final Duration USUAL = Duration.ofDays(30);
 
 	/**
-	 * Reads the parameters {@code from}, {@code to} and {@code team}: without {@code to}
-	 * now, without {@code from} the 30 days before.
+	 * Reads the parameters {@code from}, {@code to} and {@code team}. {@code to} defaults
+	 * to now, {@code from} to 30 days earlier.
 	 */
 	public static ExportPeriod of(Function<String, @Nullable String> parameters, Clock clock) {
 		Instant to = Parameters.moment("to", parameters.apply("to"));

@@ -8,14 +8,14 @@ import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 
 /**
- * The steps of a series. Days, weeks (from Monday) and months begin by the clock of a
- * time zone, hours by UTC.
+ * The interval of a time series. Days, weeks (from Monday) and months follow a time zone,
+ * hours follow UTC.
  */
 public enum Interval {
 
 	HOUR, DAY, WEEK, MONTH;
 
-	/** How many hours it has, roughly. */
+	/** Returns the approximate length in hours. */
 	int hours() {
 		return switch (this) {
 			case HOUR -> 1;
@@ -25,7 +25,7 @@ public enum Interval {
 		};
 	}
 
-	/** The beginning of the interval that holds a moment. */
+	/** Returns the start of the interval that contains a moment. */
 	public Instant start(Instant moment, ZoneId zone) {
 		if (this == HOUR) {
 			return moment.truncatedTo(ChronoUnit.HOURS);
@@ -33,7 +33,7 @@ public enum Interval {
 		return date(moment, zone).atStartOfDay(zone).toInstant();
 	}
 
-	/** The first day of the interval, by the zone's clock. */
+	/** Returns the interval's first day in the zone. */
 	private LocalDate date(Instant moment, ZoneId zone) {
 		LocalDate day = LocalDate.ofInstant(moment, zone);
 		return switch (this) {
@@ -43,12 +43,12 @@ public enum Interval {
 		};
 	}
 
-	/** The beginning of the interval after the one that holds a moment. */
+	/** Returns the start of the next interval after the one that contains a moment. */
 	public Instant next(Instant moment, ZoneId zone) {
 		if (this == HOUR) {
 			return start(moment, zone).plus(1, ChronoUnit.HOURS);
 		}
-		// By dates: where clocks go forward at midnight, a day begins at one o'clock.
+		// By dates: where clocks go forward at midnight, the day starts at one o'clock.
 		LocalDate start = date(moment, zone);
 		LocalDate next = switch (this) {
 			case HOUR, DAY -> start.plusDays(1);

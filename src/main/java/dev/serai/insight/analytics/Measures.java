@@ -7,32 +7,32 @@ import java.util.Map;
 import dev.serai.gateway.operation.TokenClass;
 
 /**
- * What calls came to.
+ * The sums of some calls.
  *
- * @param calls all of them: answered, refused, failed and left
- * @param ok answered whole
- * @param refused not served for a reason of the caller's or of a rule: bad input, no
- * right, a limit, a guardrail, a request that the provider rejected
- * @param failed providers, or Serai itself, gave no whole answer
- * @param left the caller went away
+ * @param calls all calls: answered, refused, failed and left
+ * @param ok answered completely
+ * @param refused refused because of the caller or a rule: invalid input, missing rights,
+ * a limit, a guardrail, or a request that the provider rejected
+ * @param failed not answered completely because of providers or Serai
+ * @param left ended by the caller
  * @param cacheHits answered from the cache
- * @param failovers answered whole, but not by the first deployment that was asked
- * @param attempts at providers
- * @param failedAttempts those of them that failed or were short-circuited
- * @param unknownCalls whose cost is not or only in part known
- * @param costUsd exact
- * @param savedUsd against the baseline, below zero when dearer
- * @param baselineUsd what the baseline model would have cost, where that is known
+ * @param failovers answered completely, but not by the first deployment that was tried
+ * @param attempts attempts at providers
+ * @param failedAttempts attempts that failed or were short-circuited
+ * @param unknownCalls calls whose cost is unknown or only partly known
+ * @param costUsd exact cost in US dollars
+ * @param savedUsd saving against the baseline; negative when the call cost more
+ * @param baselineUsd cost at the baseline model, where known
  * @param tokens by class; a class without tokens may be left out
  * @param searches billed web searches
- * @param latency until the last byte, of what was answered whole
- * @param firstToken until the first content, of what was answered whole
+ * @param latency time to the last byte of completely answered calls
+ * @param firstToken time to the first content of completely answered calls
  */
 public record Measures(long calls, long ok, long refused, long failed, long left, long cacheHits, long failovers,
 		long attempts, long failedAttempts, long unknownCalls, BigDecimal costUsd, BigDecimal savedUsd,
 		BigDecimal baselineUsd, Map<TokenClass, Long> tokens, long searches, Durations latency, Durations firstToken) {
 
-	/** Nothing at all. */
+	/** The sums of no calls. */
 	public static final Measures NONE = new Measures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, BigDecimal.ZERO, BigDecimal.ZERO,
 			BigDecimal.ZERO, Map.of(), 0, Durations.NONE, Durations.NONE);
 
@@ -40,7 +40,7 @@ public record Measures(long calls, long ok, long refused, long failed, long left
 		tokens = Map.copyOf(tokens);
 	}
 
-	/** Both together. */
+	/** Returns the sum of both. */
 	public Measures plus(Measures other) {
 		return new Measures(this.calls + other.calls, this.ok + other.ok, this.refused + other.refused,
 				this.failed + other.failed, this.left + other.left, this.cacheHits + other.cacheHits,
@@ -52,7 +52,7 @@ public record Measures(long calls, long ok, long refused, long failed, long left
 				this.firstToken.plus(other.firstToken));
 	}
 
-	/** Tokens of all classes. */
+	/** Returns the tokens of all classes together. */
 	public long allTokens() {
 		return this.tokens.values().stream().mapToLong(Long::longValue).sum();
 	}

@@ -4,13 +4,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** What teams and keys are called now. */
+/** Reads the current names of teams and keys. */
 public interface Names {
 
-	/** The names of those of the teams that there are. */
+	/** Returns the names of the teams that still exist. */
 	Map<UUID, String> ofTeams(Set<UUID> ids);
 
-	/** The names of those of the keys that there are. */
+	/** Returns the names of the keys that still exist. */
 	Map<UUID, String> ofKeys(Set<UUID> ids);
 
 }

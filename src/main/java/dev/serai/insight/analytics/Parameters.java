@@ -19,12 +19,12 @@ import dev.serai.platform.error.CallRefused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parameters as they were sent, read: one that is not sent is null, a wrong one ends with
- * the refusal 400 that names it.
+ * Parses raw request parameters. A missing one is null; an invalid one ends with the
+ * refusal 400 that names it.
  */
 final class Parameters {
 
-	/** Within what PostgreSQL and a UUID of version 7 can both say. */
+	/** The range that both PostgreSQL and a UUID of version 7 can represent. */
 	static final Instant EARLIEST = Instant.EPOCH;
 
 	static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
@@ -38,13 +38,13 @@ final class Parameters {
 	private Parameters() {
 	}
 
-	/** The place in a list after which the page begins. */
+	/** Parses the cursor that a page starts after. */
 	static @Nullable UUID cursor(@Nullable String before) {
 		return (before == null) ? null : Cursor.read(before)
 			.orElseThrow(() -> invalid("before", "'before' is not the 'next' of a page of this list."));
 	}
 
-	/** How many a page holds at the most. */
+	/** Parses the maximum size of a page. */
 	static int limit(@Nullable String limit) {
 		if (limit == null) {
 			return USUAL_LIMIT;
@@ -56,12 +56,12 @@ final class Parameters {
 			}
 		}
 		catch (NumberFormatException ex) {
-			// Told below, as any other wrong limit.
+			// Reported below, like any other invalid limit.
 		}
 		throw invalid("limit", "'limit' must be a whole number from 1 to " + HIGHEST_LIMIT + ".");
 	}
 
-	/** A date, which begins by UTC, or a date and time with offset. */
+	/** Parses a date, which starts in UTC, or a date and time with offset. */
 	static @Nullable Instant moment(String param, @Nullable String text) {
 		if (text == null) {
 			return null;
@@ -75,7 +75,7 @@ final class Parameters {
 			}
 		}
 		catch (DateTimeException ex) {
-			// Told below, as any other wrong time.
+			// Reported below, like any other invalid time.
 		}
 		throw invalid(param, "'" + param + "' must be a date like 2025-01-31 or a time like 2025-01-31T08:00:00Z.");
 	}
@@ -95,7 +95,7 @@ final class Parameters {
 		}
 	}
 
-	/** Not below zero. */
+	/** Parses an amount of 0 or more. */
 	static @Nullable BigDecimal amount(String param, @Nullable String text) {
 		if (text == null) {
 			return null;
@@ -106,7 +106,7 @@ final class Parameters {
 		return new BigDecimal(text);
 	}
 
-	/** A constant by its name in lower case. */
+	/** Parses a constant's name in lower case. */
 	static <E extends Enum<E>> @Nullable E oneOf(String param, Class<E> type, @Nullable String text) {
 		if (text == null) {
 			return null;

@@ -3,19 +3,18 @@ package dev.serai.insight.analytics;
 import java.util.List;
 
 /**
- * What was spent in a time. Amounts are decimal text; a cost that is not known is not in
- * them.
+ * The spend of a period. Amounts are decimal text; unknown costs are not included.
  *
- * @param data dearest first
+ * @param data highest cost first
  */
 public record Spend(List<Item> data, String totalUsd) {
 
 	/**
-	 * The part of one team, key, provider, model, deployment, feature, tag or policy.
+	 * The spend of one team, key, provider, model, deployment, feature, tag or policy.
 	 *
-	 * @param key its name, of a key its id; empty for calls that have none
-	 * @param name what it is called now
-	 * @param unknownCalls those of the calls whose cost is not or only in part known
+	 * @param key its name, or a key's id; empty for calls without a value
+	 * @param name its current name
+	 * @param unknownCalls calls whose cost is unknown or only partly known
 	 */
 	public record Item(String key, String name, long calls, String costUsd, String savedUsd, long unknownCalls) {
 	}

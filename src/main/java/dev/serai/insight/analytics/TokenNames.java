@@ -4,7 +4,7 @@ import java.util.Locale;
 
 import dev.serai.gateway.operation.TokenClass;
 
-/** What token classes are called in JSON. */
+/** The JSON names of token classes. */
 public final class TokenNames {
 
 	private TokenNames() {

@@ -8,19 +8,19 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked of the roll-ups.
+ * A query of the roll-ups.
  *
- * @param by what to tell apart; null sums everything under the key {@code ""}
- * @param teams whose calls count; null for all, those of no team included
- * @param from when the calls were received, at the earliest
- * @param to not included
- * @param interval a sum for each of these; null for one sum over the whole time
- * @param zone by whose clock days, weeks and months begin
+ * @param by the dimension to group by; null sums everything under the key {@code ""}
+ * @param teams only calls of these teams; null for all, including calls without a team
+ * @param from the earliest time at which calls were received
+ * @param to the end of that time, exclusive
+ * @param interval returns a sum for each interval; null for one sum over the whole period
+ * @param zone the time zone of days, weeks and months
  */
 public record UsageQuery(@Nullable Dimension by, @Nullable Set<UUID> teams, Instant from, Instant to,
 		@Nullable Interval interval, ZoneId zone) {
 
-	/** One sum over a time. */
+	/** Returns a query for one sum over a period. */
 	public static UsageQuery total(@Nullable Set<UUID> teams, Instant from, Instant to) {
 		return new UsageQuery(null, teams, from, to, null, ZoneId.of("UTC"));
 	}

@@ -6,25 +6,26 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What calls came to in a time.
+ * The usage of a period.
  *
- * @param zone by whose clock days, weeks and months begin
- * @param series the total by intervals, those that have calls; null when not asked for
- * @param data dearest first; null when nothing was to be told apart
+ * @param zone the time zone of days, weeks and months
+ * @param series the total by interval, only intervals with calls; null when no interval
+ * was requested
+ * @param data highest cost first; null when no dimension was requested
  */
 public record UsageReport(Instant from, Instant to, @Nullable Dimension by, @Nullable Interval interval, String zone,
 		Measures total, @Nullable List<Step> series, @Nullable List<Item> data) {
 
-	/** An interval's part, by its beginning. */
+	/** The sums of one interval, with its start. */
 	public record Step(Instant at, Measures measures) {
 	}
 
 	/**
-	 * One key's part.
+	 * The usage of one value of the dimension.
 	 *
-	 * @param key an id for teams and keys, a name for the others; empty for calls that
-	 * have none
-	 * @param name what it is called now
+	 * @param key an id for teams and keys, a name for the others; empty for calls without
+	 * a value
+	 * @param name its current name
 	 */
 	public record Item(String key, String name, Measures measures, @Nullable List<Step> series) {
 	}

@@ -23,15 +23,15 @@ import dev.serai.platform.error.CallRefused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the API answers about usage and spend, from parameters as they were sent: each may
- * be null, and a wrong one ends with the refusal 400 that names it. Of teams that the
- * operator may not see nothing is told.
+ * Serves usage and spend to the API. Parameters are raw and may be null; an invalid one
+ * ends with the refusal 400 that names it. Results contain only teams that the operator
+ * may see.
  */
 public final class UsageReports {
 
 	private static final Duration USUAL_TIME = Duration.ofDays(30);
 
-	/** 104 days of hours; a page shows no more, and an answer must not be without end. */
+	/** 104 days of hours. Bounds the size of the response. */
 	private static final int MOST_INTERVALS = 2_500;
 
 	private static final Comparator<Measures> CHEAPEST_FIRST = Comparator.comparing(Measures::costUsd)
@@ -50,11 +50,12 @@ public final class UsageReports {
 	}
 
 	/**
-	 * What calls came to.
-	 * @param parameters gives {@code by}, a dimension; {@code team}, a team's id;
-	 * {@code from} and {@code to}, the last 30 days when null; {@code interval};
-	 * {@code zone}, UTC when null
-	 * @throws CallRefused 404 {@code team_not_found} for a team that may not be seen
+	 * Returns the usage of a period.
+	 * @param parameters {@code by}, a dimension; {@code team}, a team's id; {@code from}
+	 * and {@code to}, the last 30 days when null; {@code interval}; {@code zone}, UTC
+	 * when null
+	 * @throws CallRefused 404 {@code team_not_found} for a team that the operator may not
+	 * see
 	 */
 	public UsageReport usage(Operator operator, Function<String, @Nullable String> parameters) {
 		Dimension by = Parameters.oneOf("by", Dimension.class, parameters.apply("by"));
@@ -125,10 +126,10 @@ public final class UsageReports {
 	}
 
 	/**
-	 * Who or what money was spent on.
+	 * Returns the spend of a period, grouped by a dimension.
 	 * @param by a dimension, in lower case
-	 * @param from a date (UTC) or a date and time with offset; null means since ever
-	 * @param to likewise, not included; null means until now
+	 * @param from a date (UTC) or a date and time with offset; null for no lower bound
+	 * @param to likewise, exclusive; null means until now
 	 */
 	public Spend spend(Operator operator, @Nullable String by, @Nullable String from, @Nullable String to) {
 		Dimension dimension = Parameters.oneOf("by", Dimension.class, by);
@@ -141,7 +142,7 @@ public final class UsageReports {
 		Instant first = (start != null) ? start : Parameters.EARLIEST;
 		Instant last = (end != null) ? end : Parameters.LATEST;
 		Set<UUID> teams = teams(operator, null);
-		// A call with two tags is in two of their sums, and in the total once.
+		// A call with two tags counts in two sums, but once in the total.
 		List<List<UsageSum>> found = this.sums
 			.together(List.of(new UsageQuery(dimension, teams, first, last, null, ZoneOffset.UTC),
 					UsageQuery.total(teams, first, last)));
@@ -163,7 +164,7 @@ public final class UsageReports {
 				Amount.text(measures.costUsd()), Amount.text(measures.savedUsd()), measures.unknownCalls());
 	}
 
-	/** What the keys that are ids are called. */
+	/** Returns the current names for keys that are ids. */
 	private Map<String, String> names(Dimension dimension, Set<String> keys) {
 		if (dimension != Dimension.TEAM && dimension != Dimension.KEY) {
 			return Map.of();

@@ -5,11 +5,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one key came to, in the whole time or in one interval of it.
+ * The sums of one key, over the whole period or one interval.
  *
  * @param key the dimension's value: an id for teams and keys, a name for the others;
- * empty for calls that have none
- * @param at the interval's beginning; null for a sum over the whole time
+ * empty for calls without a value
+ * @param at the interval's start; null for a sum over the whole period
  */
 public record UsageSum(String key, @Nullable Instant at, Measures measures) {
 }

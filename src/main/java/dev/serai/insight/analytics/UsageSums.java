@@ -3,20 +3,15 @@ package dev.serai.insight.analytics;
 import java.util.List;
 
 /**
- * Sums of the ledger's calls. They are kept in the transaction that appends the calls, so
- * that they equal the ledger at any moment.
+ * Reads sums of the ledger's calls. The transaction that appends the calls updates the
+ * sums, so they always equal the ledger.
  */
 public interface UsageSums {
 
-	/**
-	 * Only keys and intervals with calls, by key and time.
-	 */
+	/** Returns the sums by key and time, only for keys and intervals with calls. */
 	List<UsageSum> sums(UsageQuery query);
 
-	/**
-	 * The answers to several questions. Where calls come meanwhile, all of the answers
-	 * know the same of them.
-	 */
+	/** Answers several queries from one consistent state of the ledger. */
 	default List<List<UsageSum>> together(List<UsageQuery> queries) {
 		return queries.stream().map(this::sums).toList();
 	}

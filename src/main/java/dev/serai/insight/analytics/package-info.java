@@ -1,4 +1,4 @@
-/** What the ledger says, in the words of the API. */
+/** Queries of the ledger, with results as the API returns them. */
 @NullMarked
 package dev.serai.insight.analytics;
 

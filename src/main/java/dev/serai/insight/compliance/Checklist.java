@@ -16,9 +16,9 @@ import dev.serai.gateway.access.Operator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What laws and standards ask, held against the records as they are now. It is no legal
- * advice: whether an item applies, and whether more has to be shown, is for others to
- * say.
+ * Compares requirements of laws and standards with the current records. It is no legal
+ * advice: whether an item applies, and whether more evidence is needed, is for others to
+ * decide.
  */
 public final class Checklist {
 
@@ -47,8 +47,9 @@ public final class Checklist {
 	}
 
 	/**
-	 * All items with their states.
-	 * @throws dev.serai.platform.error.CallRefused 403 for who does not see everything
+	 * Returns all items with their status.
+	 * @throws dev.serai.platform.error.CallRefused 403 for operators who do not see all
+	 * teams
 	 */
 	public List<Item> items(Operator operator) {
 		operator.mustSeeAll();
@@ -72,38 +73,38 @@ public final class Checklist {
 		return whole ? Status.EVIDENCED : Status.PARTLY;
 	}
 
-	/** Records that can be shown. */
+	/** The kinds of evidence that records provide. */
 	public enum Evidence {
 
-		/** The records are as they were written. */
+		/** The records are unchanged since they were written. */
 		CHAIN,
 		/** Calls are recorded. */
 		USAGE,
-		/** What is kept of a call holds no content. */
+		/** Call records contain no content. */
 		CONTENT_FREE,
-		/** Changes are recorded with who made them. */
+		/** Administrative changes are recorded with their author. */
 		ADMIN_LOG,
-		/** Who may administer signs in. */
+		/** Administrators have to sign in. */
 		ACCESS,
-		/** Teams and keys are limited to some models. */
+		/** Teams and keys are restricted to certain models. */
 		RIGHTS,
-		/** Guardrails look for personal data and secrets. */
+		/** Guardrails detect personal data and secrets. */
 		GUARDRAILS,
-		/** Calls have an end. */
+		/** Calls are removed after a retention period. */
 		RETENTION,
-		/** No call is removed before six months have passed. */
+		/** Calls are kept for at least six months. */
 		SIX_MONTHS,
-		/** A person can be erased. */
+		/** An end user's data can be erased. */
 		ERASURE,
-		/** A person's data can be handed out. */
+		/** An end user's data can be exported. */
 		EXPORT,
-		/** It is declared how providers process data. */
+		/** The providers' data processing terms are declared. */
 		PROVIDER_TERMS,
-		/** It is known where providers process data. */
+		/** The providers' regions are known. */
 		REGIONS,
-		/** Models are registered, and none is used past its end. */
+		/** Models are registered, and none is used after its withdrawal. */
 		MODELS,
-		/** Closed months have reports. */
+		/** Each closed month has a report. */
 		REPORTS,
 		/** Calls are answered. */
 		AVAILABILITY
@@ -111,21 +112,21 @@ public final class Checklist {
 	}
 
 	/**
-	 * What one sort of record shows now.
+	 * The current state of one kind of evidence.
 	 *
-	 * @param inOrder whether it can be shown as it is
-	 * @param says for people
+	 * @param inOrder whether it holds without reservations
+	 * @param says the state as text for people
 	 */
 	public record State(Evidence evidence, boolean inOrder, String says) {
 	}
 
 	/**
-	 * One item.
+	 * One requirement.
 	 *
 	 * @param framework EU AI Act, GDPR, SOC 2 or ISO/IEC 42001
-	 * @param asks what it asks, in our own words
-	 * @param evidence what Serai can show for it now
-	 * @param beyond what it cannot show
+	 * @param asks the requirement, in our own words
+	 * @param evidence the evidence that Serai provides now
+	 * @param beyond what Serai cannot show
 	 */
 	public record Item(String id, String framework, String reference, String asks, Status status, List<State> evidence,
 			String beyond) {
@@ -136,14 +137,14 @@ public final class Checklist {
 
 	}
 
-	/** How far the records go. */
+	/** How far the records cover a requirement. */
 	public enum Status {
 
-		/** They are there and in order. */
+		/** The evidence is complete and in order. */
 		EVIDENCED,
-		/** They are a part of what has to be shown, or not all in order. */
+		/** The evidence covers only a part, or is not all in order. */
 		PARTLY,
-		/** Nothing that Serai records shows it. */
+		/** Serai records no evidence for it. */
 		NOT_BY_SERAI;
 
 		@JsonValue
@@ -153,11 +154,11 @@ public final class Checklist {
 
 	}
 
-	/** What stands in the file. */
+	/** The content of the checklist file. */
 	record Entries(List<Entry> items) {
 	}
 
-	/** An item of the file. */
+	/** A requirement in the file. */
 	record Entry(String id, String framework, String reference, Cover covers, @Nullable List<Evidence> evidence,
 			String asks, String beyond) {
 
@@ -167,7 +168,7 @@ public final class Checklist {
 
 	}
 
-	/** How much of an item records can show at the most. */
+	/** How far records can cover a requirement at best. */
 	enum Cover {
 
 		FULL, PART, NONE

@@ -10,58 +10,59 @@ import dev.serai.insight.compliance.GovernanceReport.DataClass;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the records say beyond the sums of usage. Every question is answered in bounded
- * time or not at all (503); teams are null for everybody's calls.
+ * Queries for compliance reports beyond the sums of usage. Each query answers in bounded
+ * time or fails with 503. A null set of teams selects all calls.
  */
 public interface ComplianceRecords {
 
-	/** Who the calls were for. */
+	/** Counts the end users of the calls. */
 	EndUsers endUsers(Period period, @Nullable Set<UUID> teams);
 
-	/** What sorts of data were found, the most frequent first. */
+	/** Returns the classes of data that guardrails found, most frequent first. */
 	List<DataClass> dataClasses(Period period, @Nullable Set<UUID> teams);
 
-	/** What guardrails found and did, the most frequent first. */
+	/** Returns the guardrails' findings and actions, most frequent first. */
 	List<GuardAction> guardActions(Period period, @Nullable Set<UUID> teams);
 
-	/** Why calls were refused, the most frequent first. */
+	/** Returns the error codes of refused calls, most frequent first. */
 	List<Refused> refused(Period period, @Nullable Set<UUID> teams);
 
 	/**
-	 * Who changed what, by actor, kind and action; of teams only what concerns them and
-	 * their keys and budgets.
+	 * Counts administrative changes by actor, kind and action. With a set of teams, only
+	 * changes of these teams, their keys and budgets.
 	 */
 	List<Change> changes(Period period, @Nullable Set<UUID> teams);
 
-	/** How many calls were removed because their time had passed. */
+	/** Counts the calls that retention removed. */
 	long removedCalls(Period period);
 
-	/** How many people were erased, from how many calls. */
+	/** Counts the erasures and the calls that they changed. */
 	Erased erased(Period period);
 
-	/** What the last verification came to. */
+	/** Returns the result of the last verification. */
 	Optional<LastVerification> lastVerification();
 
-	/** Keeps what a verification came to. */
+	/** Stores the result of a verification. */
 	void keep(LastVerification verification);
 
 	/**
 	 * End users.
 	 *
-	 * @param different how many; null when they are too many to be counted in time
+	 * @param different the number of different end users; null when counting them takes
+	 * too long
 	 */
 	record EndUsers(long calls, @Nullable Long different) {
 	}
 
-	/** What one guardrail did about one sort of finding. */
+	/** A guardrail's action on one class of finding. */
 	record GuardAction(String guard, String finding, String direction, String action, long calls, long findings) {
 	}
 
-	/** How many calls got an error. */
+	/** The number of calls with an error code. */
 	record Refused(String code, long calls) {
 	}
 
-	/** People that were erased. */
+	/** Erasures of end users. */
 	record Erased(long erasures, long calls) {
 	}
 

@@ -11,10 +11,10 @@ import dev.serai.gateway.access.Team;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Since when each team's calls are kept. Calls that are older have to go.
+ * The retention cutoff of each team. Older calls must be removed.
  *
- * @param byTeam a moment for each team whose calls are not kept for ever
- * @param nobodys the same for calls that no key vouched for; null: for ever
+ * @param byTeam the cutoff of each team whose calls are not kept forever
+ * @param nobodys the cutoff for calls without a valid key; null keeps them forever
  */
 public record Cutoffs(Map<UUID, Instant> byTeam, @Nullable Instant nobodys) {
 
@@ -23,9 +23,9 @@ public record Cutoffs(Map<UUID, Instant> byTeam, @Nullable Instant nobodys) {
 	}
 
 	/**
-	 * What the rules come to now: whole days of UTC.
+	 * Computes the cutoffs now, in whole UTC days.
 	 * @param days the rules, by the id of a team or an organisation
-	 * @param organisation whose rule holds for calls of no team
+	 * @param organisation whose rule applies to calls without a team
 	 */
 	static Cutoffs of(Collection<Team> teams, Map<UUID, Integer> days, UUID organisation, Instant now) {
 		Map<UUID, Instant> byTeam = new HashMap<>();
@@ -43,14 +43,14 @@ public record Cutoffs(Map<UUID, Instant> byTeam, @Nullable Instant nobodys) {
 		return now.truncatedTo(ChronoUnit.DAYS).minus(days, ChronoUnit.DAYS);
 	}
 
-	/** Whether nothing ever has to go. */
+	/** Whether no call ever has to be removed. */
 	boolean areNone() {
 		return this.byTeam.isEmpty() && this.nobodys == null;
 	}
 
 	/**
-	 * Whether all calls of a team that were received before a moment have to go.
-	 * @param team null for calls of no team
+	 * Whether all calls of a team received before a moment must be removed.
+	 * @param team null for calls without a team
 	 */
 	boolean cover(@Nullable UUID team, Instant moment) {
 		Instant cutoff = (team != null) ? this.byTeam.get(team) : this.nobodys;

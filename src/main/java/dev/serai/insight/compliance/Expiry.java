@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes what has been kept long enough: whole months where every team's time has
- * passed, single calls in the others. It goes in small batches, and what the last one
- * left the next run finds.
+ * Removes calls after their retention period: whole months when all their calls have
+ * expired, single calls otherwise. It works in small batches; a later run continues where
+ * one stopped.
  */
 public final class Expiry {
 
@@ -38,7 +38,7 @@ public final class Expiry {
 	private final int batch;
 
 	/**
-	 * @param batch how many calls are removed at a time
+	 * @param batch the number of calls removed in one transaction
 	 */
 	public Expiry(RetentionRules rules, TeamDirectory teams, Removals removals, AuditTrail audit, Clock clock,
 			int batch) {
@@ -50,7 +50,7 @@ public final class Expiry {
 		this.batch = batch;
 	}
 
-	/** A run by the rules as they are now. */
+	/** Starts a run with the current rules. */
 	public Run begin() {
 		Map<UUID, Integer> days = this.rules.days();
 		if (days.isEmpty()) {
@@ -64,7 +64,7 @@ public final class Expiry {
 		return new Run(days, cutoffs, months);
 	}
 
-	/** Tells the audit log what was removed since it was told last, if anything. */
+	/** Records the removals since the last entry in the audit log, if there are any. */
 	public void tell() {
 		this.audit.changing(() -> {
 			Removals.Untold untold = this.removals.tell();
@@ -75,7 +75,7 @@ public final class Expiry {
 		});
 	}
 
-	/** One run, step by step. Not thread-safe. */
+	/** One run, executed in steps. Not thread-safe. */
 	public final class Run {
 
 		private final Map<UUID, Integer> days;
@@ -99,19 +99,18 @@ public final class Expiry {
 		}
 
 		/**
-		 * One batch.
+		 * Removes one batch.
 		 * @return whether there is more to do
 		 */
 		public boolean step() {
-			// Nothing goes by a rule that was taken back meanwhile; the next run has the
-			// new ones.
+			// Stops when rules changed meanwhile; the next run uses the new ones.
 			if (this.cutoffs.areNone() || !Expiry.this.rules.days().equals(this.days)) {
 				return false;
 			}
 			if (!this.months.isEmpty()) {
 				return month(this.months.getFirst());
 			}
-			// What will be dropped whole must not be taken apart call by call.
+			// A month that will be dropped as a whole must not be removed call by call.
 			return !this.delayed && single();
 		}
 
@@ -123,8 +122,8 @@ public final class Expiry {
 
 		private boolean month(YearMonth month) {
 			if (!this.inMonth) {
-				// Before the owners: a call that comes in between is late, whoever's it
-				// is.
+				// Reads the chain heads before the owners, so that a call appended in
+				// between counts as late.
 				this.heads = Expiry.this.removals.heads();
 				if (!hasPassed(month)) {
 					return nextMonth();
@@ -136,7 +135,8 @@ public final class Expiry {
 				return false;
 			}
 			if (progress.kept() > 0 || progress.unchained() > 0) {
-				// Call by call then: what can't be vouched for must not go with the rest.
+				// Calls that cannot be verified must not be dropped: this month is
+				// removed call by call.
 				return nextMonth();
 			}
 			return goOn(progress) || drop(month);

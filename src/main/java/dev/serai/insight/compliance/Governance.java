@@ -40,10 +40,13 @@ import dev.serai.platform.error.ApiError;
 import dev.serai.platform.error.CallRefused;
 import org.jspecify.annotations.Nullable;
 
-/** Makes governance reports from the roll-ups and from the few calls that stand out. */
+/**
+ * Creates governance reports from the roll-ups and from single calls with findings or
+ * refusals.
+ */
 public final class Governance {
 
-	/** Each costs a question of its own to the roll-ups. */
+	/** Each team costs a query of the roll-ups. */
 	private static final int MOST_TEAMS = 200;
 
 	private static final int MOST_KEYS = 500;
@@ -80,9 +83,9 @@ public final class Governance {
 	}
 
 	/**
-	 * A report on what the operator may see, from parameters as they were sent.
-	 * @param team the id of a team; null for all that may be seen
-	 * @throws CallRefused 400 for a wrong parameter, 404 {@code team_not_found}
+	 * Creates a report on what the operator may see, from raw parameters.
+	 * @param team the id of a team; null for all visible teams
+	 * @throws CallRefused 400 for an invalid parameter, 404 {@code team_not_found}
 	 */
 	public GovernanceReport report(Operator operator, @Nullable String from, @Nullable String to,
 			@Nullable String team) {
@@ -98,7 +101,7 @@ public final class Governance {
 		return report(period, Set.of(id), operator.seesAll());
 	}
 
-	/** A report on everything. */
+	/** Creates a report on all teams. */
 	GovernanceReport report(Period period) {
 		return report(period, null, true);
 	}
@@ -173,7 +176,7 @@ public final class Governance {
 		return ids;
 	}
 
-	/** Where each deployment processes data, as far as that is known. */
+	/** Returns the data processing region of each deployment, where known. */
 	private Map<String, String> regions() {
 		Map<String, String> regions = new HashMap<>();
 		this.catalog.deployments().forEach(deployment -> {
@@ -209,7 +212,7 @@ public final class Governance {
 				done.findings());
 	}
 
-	/** What sort of rule an error's code stands for. */
+	/** Maps an error code to the kind of rule that it stands for. */
 	private static String kind(String code) {
 		if (code.equals(ApiError.CONTENT_BLOCKED)) {
 			return "content";

@@ -7,24 +7,25 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who used which models with what sort of data, and which rules were broken or changed.
- * End users are counted and never named. Amounts are exact decimals in US dollars.
+ * Reports who used which models with which classes of data, and which rules were violated
+ * or changed. End users are counted, never named. Amounts are exact decimals in US
+ * dollars.
  *
- * @param from when the calls were received, at the earliest
- * @param to not included
- * @param scope {@code all}, or {@code teams} when only some teams' calls count
- * @param usage all calls together
- * @param teams the busiest first
- * @param keys the busiest first
- * @param omitted how many teams and keys had calls and are not listed
- * @param regions where calls were answered, the busiest first
- * @param dataClasses what sorts of sensitive data the guardrails saw
- * @param guardEvents what they did about it
- * @param breaches which rules calls were refused by
- * @param administration who changed what
- * @param verification whether the records are as they were written, as of the last time
- * that this was found out; null when it never was, or when not all may be seen
- * @param retention what was kept and forgotten
+ * @param from the earliest time at which calls were received
+ * @param to the end of that time, exclusive
+ * @param scope {@code all}, or {@code teams} when it covers only some teams
+ * @param usage the total of all calls
+ * @param teams most calls first
+ * @param keys most calls first
+ * @param omitted the number of teams and keys with calls that are not listed
+ * @param regions where calls were answered, most calls first
+ * @param dataClasses classes of sensitive data that guardrails found
+ * @param guardEvents the guardrails' actions
+ * @param breaches the rules that calls were refused by
+ * @param administration administrative changes
+ * @param verification the result of the last verification; null when there was none or
+ * the operator does not see all teams
+ * @param retention retention rules, removals and erasures
  */
 public record GovernanceReport(Instant from, Instant to, Instant madeAt, String scope, Usage usage, List<TeamUse> teams,
 		List<KeyUse> keys, Omitted omitted, List<RegionUse> regions, List<DataClass> dataClasses,
@@ -41,22 +42,22 @@ public record GovernanceReport(Instant from, Instant to, Instant madeAt, String 
 	}
 
 	/**
-	 * What calls came to.
+	 * Sums of calls.
 	 *
-	 * @param tokens of all classes
+	 * @param tokens tokens of all classes
 	 * @param endUserCalls calls that name an end user
-	 * @param endUsers how many different ones; null when they are too many to be counted
-	 * in time
+	 * @param endUsers the number of different end users; null when counting them takes
+	 * too long
 	 */
 	public record Usage(long calls, long ok, long refused, long failed, long left, long cacheHits, long tokens,
 			String costUsd, long endUserCalls, @Nullable Long endUsers) {
 	}
 
 	/**
-	 * One team's use.
+	 * A team's usage.
 	 *
-	 * @param id null for calls that no key vouched for
-	 * @param models what it used, the busiest first
+	 * @param id null for calls without a valid key
+	 * @param models the models that it used, most calls first
 	 */
 	public record TeamUse(@Nullable UUID id, String name, long calls, String costUsd, List<ModelUse> models) {
 
@@ -67,30 +68,25 @@ public record GovernanceReport(Instant from, Instant to, Instant madeAt, String 
 	}
 
 	/**
-	 * One deployment's use by a team.
+	 * A team's usage of one deployment.
 	 *
-	 * @param region where the provider processes data, by the configuration of now; null
-	 * when that is not known
+	 * @param region the provider's region in the current configuration; null when unknown
 	 */
 	public record ModelUse(String deployment, @Nullable String region, long calls, String costUsd) {
 	}
 
-	/**
-	 * One key's use.
-	 */
+	/** A key's usage. */
 	public record KeyUse(UUID id, String name, long calls, String costUsd) {
 	}
 
-	/**
-	 * What is left out, for a report stays short.
-	 */
+	/** The number of entries left out to keep the report short. */
 	public record Omitted(int teams, int keys) {
 	}
 
 	/**
-	 * Where calls were answered.
+	 * Usage by region.
 	 *
-	 * @param region null when it is not known
+	 * @param region null when unknown
 	 */
 	public record RegionUse(@Nullable String region, long calls, String costUsd, List<String> deployments) {
 
@@ -101,18 +97,18 @@ public record GovernanceReport(Instant from, Instant to, Instant madeAt, String 
 	}
 
 	/**
-	 * A sort of data.
+	 * A class of data.
 	 *
-	 * @param calls in how many calls it was
-	 * @param findings how often
+	 * @param calls the number of calls that contained it
+	 * @param findings the number of findings
 	 */
 	public record DataClass(String finding, long calls, long findings) {
 	}
 
 	/**
-	 * What a guardrail found and did.
+	 * A guardrail's finding and action.
 	 *
-	 * @param mode the mode that it was in: shadow, redact or block
+	 * @param mode the guardrail's mode at that time: shadow, redact or block
 	 */
 	public record GuardFinding(String guard, String mode, String finding, String direction, String action, long calls,
 			long findings) {
@@ -121,17 +117,17 @@ public record GovernanceReport(Instant from, Instant to, Instant madeAt, String 
 	/**
 	 * A rule that calls were refused by.
 	 *
-	 * @param rule the error's code
+	 * @param rule the error code
 	 * @param kind rights, limits, budget, content, key or request
 	 */
 	public record Breach(String rule, String kind, long calls) {
 	}
 
 	/**
-	 * What was done by people and by Serai itself.
+	 * Administrative actions by people and by Serai itself.
 	 *
-	 * @param signIns how often somebody signed in
-	 * @param signedIn how many people did
+	 * @param signIns the number of sign-ins
+	 * @param signedIn the number of different people
 	 */
 	public record Administration(List<Change> changes, long signIns, long signedIn) {
 
@@ -141,23 +137,21 @@ public record GovernanceReport(Instant from, Instant to, Instant madeAt, String 
 
 	}
 
-	/**
-	 * Changes of one sort.
-	 */
+	/** Changes of one kind. */
 	public record Change(String actor, String kind, String action, long events) {
 	}
 
 	/**
-	 * What was kept and forgotten.
+	 * Retention and erasure.
 	 *
-	 * @param standardDays how long calls are kept of teams that have no rule of their
-	 * own; null: for ever
-	 * @param teams how many teams there are
-	 * @param teamsWithEnd of how many calls are not kept for ever
-	 * @param removedCalls how many calls were removed because their time had passed
-	 * @param erasures how many people were erased
-	 * @param erasedCalls from how many calls
-	 * @param exports how often one person's data was handed out
+	 * @param standardDays the retention of teams without a rule of their own, in days;
+	 * null keeps calls forever
+	 * @param teams the number of teams
+	 * @param teamsWithEnd the number of teams whose calls are not kept forever
+	 * @param removedCalls the number of calls removed by retention
+	 * @param erasures the number of erased end users
+	 * @param erasedCalls the number of calls they were erased from
+	 * @param exports how often an end user's data was exported
 	 */
 	public record Kept(@Nullable Integer standardDays, int teams, int teamsWithEnd, long removedCalls, long erasures,
 			long erasedCalls, long exports) {

@@ -8,11 +8,11 @@ import dev.serai.ledger.audit.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the last verification came to.
+ * The result of the last verification.
  *
  * @param at when it ended
- * @param node which node did it
- * @param first the first thing that is wrong; null when nothing is
+ * @param node the node that ran it
+ * @param first the first problem found; null when there is none
  */
 public record LastVerification(Instant at, UUID node, boolean valid, long records, long erased, long removed,
 		long unproved, long checkpoints, @Nullable Finding first) {

@@ -29,7 +29,7 @@ import dev.serai.insight.compliance.Checklist.Evidence;
 import dev.serai.insight.compliance.Checklist.State;
 import org.jspecify.annotations.Nullable;
 
-/** What the records show at the moment, for the checklist. */
+/** Collects the current evidence for the checklist. */
 public final class LiveEvidence {
 
 	private static final Duration LATELY = Duration.ofDays(30);
@@ -68,7 +68,7 @@ public final class LiveEvidence {
 		this.clock = clock;
 	}
 
-	/** Looks at the records of now; what several items need is looked for once. */
+	/** Reads the current records; data that several items need is read once. */
 	Look look() {
 		Instant now = this.clock.instant();
 		Period lately = new Period(now.minus(LATELY), now);
@@ -80,7 +80,7 @@ public final class LiveEvidence {
 		return new Look(now, lately, usage, all, this.rules.days(), this.records.changes(lately, null));
 	}
 
-	/** One look. */
+	/** One reading of the records. */
 	final class Look {
 
 		private final Instant now;

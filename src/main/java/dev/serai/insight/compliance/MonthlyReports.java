@@ -24,15 +24,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps one report on each closed month. What is kept never changes, and its hash is in
- * the audit log.
+ * Creates and stores one report for each closed month. A stored report never changes; its
+ * hash is in the audit log.
  */
 public final class MonthlyReports {
 
-	/** By then the last calls of a month have ended and are in the ledger. */
+	/** By this time, a month's last calls have ended and are in the ledger. */
 	private static final Duration SETTLED = Duration.ofHours(6);
 
-	/** After a long silence only so many are made up for. */
+	/** At most this many missing months are created in one run. */
 	private static final int MOST_MONTHS = 24;
 
 	private static final Logger LOG = LoggerFactory.getLogger(MonthlyReports.class);
@@ -57,7 +57,8 @@ public final class MonthlyReports {
 	}
 
 	/**
-	 * Makes the reports that are missing. Of nodes that do so at once one keeps each.
+	 * Creates missing reports. When several nodes do so at once, only one report is
+	 * stored for each month.
 	 */
 	public void makeMissing() {
 		YearMonth current = month(this.clock.instant().minus(SETTLED));
@@ -71,7 +72,7 @@ public final class MonthlyReports {
 		}
 	}
 
-	/** One month that takes too long now keeps no other from its report. */
+	/** A month that fails does not block the others; the next run tries it again. */
 	private void makeOrLater(YearMonth month) {
 		try {
 			make(month);
@@ -95,14 +96,14 @@ public final class MonthlyReports {
 		});
 	}
 
-	/** The reports that there are, the latest months first. */
+	/** Returns the stored reports, latest months first. */
 	public List<ReportArchive.Entry> list(Operator operator) {
 		operator.mustSeeAll();
 		return this.archive.entries();
 	}
 
 	/**
-	 * A report as it was kept.
+	 * Returns a stored report.
 	 * @throws CallRefused 404 {@code report_not_found}
 	 */
 	public GovernanceReport find(Operator operator, UUID id) {

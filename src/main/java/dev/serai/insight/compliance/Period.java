@@ -12,9 +12,9 @@ import dev.serai.platform.error.CallRefused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A time that a report is about.
+ * A report's period.
  *
- * @param to not included
+ * @param to exclusive
  */
 public record Period(Instant from, Instant to) {
 
@@ -22,14 +22,14 @@ public record Period(Instant from, Instant to) {
 
 	private static final Duration LONGEST = Duration.ofDays(400);
 
-	/** When there was no Serai yet. */
+	/** The earliest accepted time, before Serai existed. */
 	private static final Instant EARLIEST = Instant.parse("2020-01-01T00:00:00Z");
 
 	/**
-	 * From parameters as they were sent: a date (UTC) or a date and time with offset.
+	 * Parses raw parameters: a date (UTC) or a date and time with offset.
 	 * @param from null means 30 days before the end
 	 * @param to null means now
-	 * @throws CallRefused 400 that names the parameter that is wrong
+	 * @throws CallRefused 400 that names the invalid parameter
 	 */
 	static Period of(@Nullable String from, @Nullable String to, Instant now) {
 		Instant end = (to != null) ? moment("to", to) : now;
@@ -53,7 +53,7 @@ public record Period(Instant from, Instant to) {
 			}
 		}
 		catch (DateTimeException ex) {
-			// Told below, as any other wrong time.
+			// Reported below, like any other invalid time.
 		}
 		throw ApiError
 			.invalid(param,

@@ -25,8 +25,8 @@ import dev.serai.platform.error.CallRefused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands out everything that the records hold about one end user, as JSON that is made as
- * it is read: of their calls only a page is in memory.
+ * Exports all records of one end user as JSON. The stream is produced while it is read,
+ * so only one page of calls is in memory.
  */
 public final class PersonExport {
 
@@ -54,7 +54,7 @@ public final class PersonExport {
 	}
 
 	/**
-	 * @param endUser as callers named them
+	 * @param endUser the id that callers sent
 	 * @throws CallRefused 400, 403
 	 */
 	public InputStream of(Operator operator, @Nullable String endUser) {
@@ -64,14 +64,14 @@ public final class PersonExport {
 		}
 		long calls = this.records.count(endUser);
 		this.audit.changing(() -> {
-			// As with an erasure, the entry does not name them.
+			// As for an erasure, the audit entry does not name the end user.
 			this.audit.record(operator, "export", "end_user", "exported", null, Map.of("calls", calls));
 			return null;
 		});
 		return new SequenceInputStream(new Pieces(endUser, this.records.keptAnswers(endUser)));
 	}
 
-	/** The document piece by piece. */
+	/** Produces the document piece by piece. */
 	private final class Pieces implements Enumeration<InputStream> {
 
 		private final String endUser;

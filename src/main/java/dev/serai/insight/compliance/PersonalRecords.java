@@ -5,19 +5,19 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where one person is in the records. */
+/** Finds an end user's records. */
 public interface PersonalRecords {
 
 	/**
-	 * The calls of an end user, the oldest first.
-	 * @param after only calls after this one; null begins with the oldest
+	 * Returns an end user's calls, oldest first.
+	 * @param after only calls after this one; null starts with the oldest
 	 */
 	List<UUID> calls(String endUser, @Nullable UUID after, int most);
 
-	/** How many calls there are of an end user. */
+	/** Counts an end user's calls. */
 	long count(String endUser);
 
-	/** How many of their answers are kept for callers that ask again. */
+	/** Counts the end user's answers that are stored for idempotent repeats. */
 	long keptAnswers(String endUser);
 
 }

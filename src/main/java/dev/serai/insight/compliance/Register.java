@@ -34,7 +34,8 @@ import dev.serai.platform.csv.CsvWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which models and providers are in use, what is declared of them, and for whom they are.
+ * The register of models and providers: what is in use, what is declared about them, and
+ * which teams may use them.
  */
 public final class Register {
 
@@ -61,8 +62,9 @@ public final class Register {
 	}
 
 	/**
-	 * The register as it is now.
-	 * @throws dev.serai.platform.error.CallRefused 403 for who does not see everything
+	 * Returns the current register.
+	 * @throws dev.serai.platform.error.CallRefused 403 for operators who do not see all
+	 * teams
 	 */
 	public Entries entries(Operator operator) {
 		operator.mustSeeAll();
@@ -98,7 +100,7 @@ public final class Register {
 			.filter(deployment -> deployment.provider().name().equals(provider.name()))
 			.mapToLong(deployment -> calls.getOrDefault(deployment.id(), 0L))
 			.sum();
-		// Of the address no more than the host: paths may hold a tenant's name.
+		// Only the host of the address: paths may contain a tenant's name.
 		return new ProviderEntry(provider.name(), provider.protocol(), provider.baseUrl().getHost(), provider.region(),
 				provider.quotaGroup(), provider.simulated(), provider.dataProcessing(), sum);
 	}
@@ -125,7 +127,7 @@ public final class Register {
 			.toList();
 	}
 
-	/** Teams that may use only some things, and this model among them. */
+	/** Returns the restricted teams that may use this model. */
 	private List<String> only(List<Deployment> deployments, List<Team> limited) {
 		List<String> names = new ArrayList<>(policies(deployments));
 		Model model = deployments.getFirst().model();
@@ -145,7 +147,9 @@ public final class Register {
 			.toList();
 	}
 
-	/** The register as CSV: providers first, then each model's deployments. */
+	/**
+	 * Formats the register as CSV: providers first, then the deployments of each model.
+	 */
 	public static String table(Entries entries) {
 		StringBuilder text = new StringBuilder();
 		CsvWriter csv = new CsvWriter(text, "section", "name", "provider", "protocol", "host", "region", "agreement",
@@ -176,9 +180,9 @@ public final class Register {
 	}
 
 	/**
-	 * Everything that is in the register.
+	 * The content of the register.
 	 *
-	 * @param at of when it is
+	 * @param at when it was read
 	 */
 	public record Entries(Instant at, List<ProviderEntry> providers, List<ModelEntry> models) {
 	}
@@ -186,9 +190,9 @@ public final class Register {
 	/**
 	 * A provider.
 	 *
-	 * @param host where requests go
-	 * @param region where data is processed; null when it is not known
-	 * @param dataProcessing what is declared; null when nothing is
+	 * @param host the host that requests go to
+	 * @param region where data is processed; null when unknown
+	 * @param dataProcessing the declared terms; null when none are declared
 	 */
 	public record ProviderEntry(String name, String protocol, String host, @Nullable String region, String quotaGroup,
 			boolean simulated, @Nullable DataProcessing dataProcessing, long callsLast30Days) {
@@ -197,9 +201,9 @@ public final class Register {
 	/**
 	 * A model.
 	 *
-	 * @param policies which policies may choose it
-	 * @param teams which of the teams with limited rights may use it; those without
-	 * limits may use all
+	 * @param policies policies that may choose it
+	 * @param teams restricted teams that may use it; unrestricted teams may use all
+	 * models
 	 */
 	public record ModelEntry(String name, List<String> aliases, int window, int maxOutput, List<String> inputs,
 			List<String> features, double capability, @Nullable LocalDate deprecatedAt,
@@ -209,8 +213,7 @@ public final class Register {
 	/**
 	 * A model at a provider.
 	 *
-	 * @param pricesFrom the days from which its prices hold, oldest first; empty when
-	 * they are not known
+	 * @param pricesFrom the first days of its prices, oldest first; empty when unknown
 	 */
 	public record DeploymentEntry(String id, String provider, List<LocalDate> pricesFrom, long callsLast30Days) {
 	}

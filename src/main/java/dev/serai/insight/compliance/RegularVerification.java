@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Verifies the records once a day and keeps what it came to, so that nobody who reads a
- * report has to wait for it.
+ * Verifies the records once a day and stores the result, so that reports need not wait
+ * for a verification.
  */
 public final class RegularVerification {
 
@@ -36,7 +36,7 @@ public final class RegularVerification {
 		this.clock = clock;
 	}
 
-	/** Verifies, unless some node did so today. */
+	/** Verifies the records unless a node has done so today. */
 	public void verifyIfDue() {
 		boolean isDue = this.records.lastVerification()
 			.map(last -> last.at().isBefore(this.clock.instant().minus(OFTEN_ENOUGH)))
@@ -50,7 +50,7 @@ public final class RegularVerification {
 	}
 
 	/**
-	 * Verifies now.
+	 * Verifies the records now.
 	 * @throws CallRefused 409 {@code verification_running}, 503 when the records cannot
 	 * be reached
 	 */

@@ -11,96 +11,96 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes calls out of the ledger, with a signed note of each in the place of it. A call
- * that is not as it was written is evidence and stays. Each method is one short
- * transaction; of several nodes one at a time gets to work, the others are told
- * {@link Progress#BUSY}.
+ * Removes calls from the ledger and leaves a signed note in place of each. A call that
+ * fails verification is evidence and stays. Each method is one short transaction. One
+ * node works at a time; the others get {@link Progress#BUSY}.
  */
 public interface Removals {
 
-	/** The months that the ledger has as a part of its own, the oldest first. */
+	/**
+	 * Returns the months that have a partition of their own in the ledger, oldest first.
+	 */
 	List<YearMonth> months();
 
-	/** Whose calls are in a month. */
+	/** Returns the teams that have calls in a month. */
 	Owners owners(YearMonth month);
 
-	/** How far each node's chain of calls has come. */
+	/** Returns the last position in each node's chain of calls. */
 	Map<UUID, Long> heads();
 
 	/**
-	 * Notes calls of a month as removed, which are there until the month is dropped.
-	 * @param after where the batch before ended; {@link Mark#START} for the first
+	 * Notes calls of a month as removed; they stay until the month is dropped.
+	 * @param after where the previous batch ended; {@link Mark#START} for the first
 	 */
 	Progress writeOff(YearMonth month, Mark after, int most);
 
 	/**
-	 * Drops a month all of whose calls are written off.
-	 * @param known how far the chains had come before that was begun: calls that came
-	 * since and belong to this month keep it
-	 * @return whether it is gone; false also when the ledger is too busy now
+	 * Drops a month whose calls are all noted as removed.
+	 * @param known the chain heads before the notes were begun; the month is kept if
+	 * calls were appended to it since
+	 * @return whether it was dropped; also false when the ledger is too busy now
 	 */
 	boolean drop(YearMonth month, Map<UUID, Long> known);
 
 	/**
-	 * Removes calls whose time has passed, the oldest first.
-	 * @param after where the batch before ended; {@link Mark#START} for the first
+	 * Removes expired calls, oldest first.
+	 * @param after where the previous batch ended; {@link Mark#START} for the first
 	 */
 	Progress removeExpired(Cutoffs cutoffs, Mark after, int most);
 
-	/** What was removed since the audit log was told last; it counts as told then. */
+	/**
+	 * Returns the removals that the audit log does not contain yet, and marks them as
+	 * recorded.
+	 */
 	Untold tell();
 
-	/**
-	 * The first moment of a month, UTC.
-	 */
+	/** Returns the first moment of a month in UTC. */
 	static Instant start(YearMonth month) {
 		return month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
 	}
 
-	/**
-	 * A place among the calls, which are in the order of time and id.
-	 */
+	/** A position among the calls, which are ordered by time and id. */
 	record Mark(Instant at, UUID id) {
 
-		/** Before all calls. */
+		/** The position before all calls. */
 		public static final Mark START = new Mark(Instant.EPOCH, new UUID(0, 0));
 
 	}
 
 	/**
-	 * What a batch came to.
+	 * The result of a batch.
 	 *
-	 * @param removed how many calls
-	 * @param kept how many had to stay, for they are not as they were written
-	 * @param unchained how many of the removed are from before there were chains
-	 * @param next where the next batch begins; null when there is none
-	 * @param isBusy whether nothing was done because another node is at it
+	 * @param removed the number of removed calls
+	 * @param kept the number of calls that stay because they fail verification
+	 * @param unchained the number of removed calls that predate the chains
+	 * @param next where the next batch starts; null when this was the last
+	 * @param isBusy whether nothing was done because another node is working
 	 */
 	record Progress(int removed, int kept, int unchained, @Nullable Mark next, boolean isBusy) {
 
-		/** Another node is at it. */
+		/** Another node is working. */
 		public static final Progress BUSY = new Progress(0, 0, 0, null, true);
 
-		/** Nothing is left to do. */
+		/** Nothing is left to remove. */
 		public static final Progress DONE = new Progress(0, 0, 0, null, false);
 
 	}
 
 	/**
-	 * Whose calls they are.
+	 * The owners of calls.
 	 *
-	 * @param nobodys whether there are calls that no key vouched for
+	 * @param nobodys whether there are calls without a valid key
 	 */
 	record Owners(Set<UUID> teams, boolean nobodys) {
 	}
 
 	/**
-	 * Removals of which the audit log does not know.
+	 * Removals that the audit log does not contain yet.
 	 *
-	 * @param calls how many calls they hold
-	 * @param removals how many they are
+	 * @param calls the number of calls
+	 * @param removals the number of removals
 	 * @param first the id of the first; null when there is none
-	 * @param last that of the last
+	 * @param last the id of the last; null when there is none
 	 */
 	record Untold(long calls, long removals, @Nullable UUID first, @Nullable UUID last) {
 	}

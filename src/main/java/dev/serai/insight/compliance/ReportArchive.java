@@ -5,30 +5,30 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Where the reports on closed months are kept, each as it was when it was made. */
+/** Stores the reports on closed months unchanged. */
 public interface ReportArchive {
 
-	/** Since when there is anything to report on. */
+	/** Returns when the first data to report on was recorded. */
 	Instant beginning();
 
-	/** The latest months first. */
+	/** Returns the entries, latest months first. */
 	List<Entry> entries();
 
-	/** A report as the text that was kept. */
+	/** Returns a report's document as it was stored. */
 	Optional<String> document(UUID id);
 
 	/**
-	 * Keeps a report.
-	 * @return false when there is one on its month already
+	 * Stores a report.
+	 * @return false when its month already has one
 	 */
 	boolean add(Entry entry, String document);
 
 	/**
-	 * A report that is kept.
+	 * A stored report.
 	 *
-	 * @param from the beginning of its month, UTC
-	 * @param to that of the next
-	 * @param sha256 over the document, in hexadecimal; the audit log holds it as well
+	 * @param from the start of its month, UTC
+	 * @param to the start of the next month
+	 * @param sha256 the document's hash in hexadecimal; the audit log contains it as well
 	 */
 	record Entry(UUID id, Instant from, Instant to, Instant madeAt, String sha256) {
 	}

@@ -17,8 +17,8 @@ import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 /**
- * A governance report as a page to read and to print. It needs nothing from elsewhere and
- * runs nothing; whatever names hold is text in it.
+ * Renders a governance report as a printable HTML page. It loads no external resources
+ * and runs no scripts; names are escaped.
  */
 public final class ReportPage {
 
@@ -34,7 +34,7 @@ public final class ReportPage {
 	private final String contentPolicy;
 
 	/**
-	 * @param json how a report is written
+	 * @param json serialises the report
 	 */
 	public ReportPage(ObjectMapper json) {
 		this.json = json;
@@ -48,18 +48,18 @@ public final class ReportPage {
 				+ " form-action 'none'; frame-ancestors 'none'";
 	}
 
-	/** The report as HTML. */
+	/** Returns the report as HTML. */
 	public String of(GovernanceReport report) {
 		return this.engine.process("report",
 				new Context(Locale.ROOT, Map.of("report", this.json.convertValue(report, VARIABLES))));
 	}
 
-	/** What a browser may do with the page: apply its own style, and nothing else. */
+	/** Returns the page's content security policy: its own style and nothing else. */
 	public String contentPolicy() {
 		return this.contentPolicy;
 	}
 
-	/** The style of the page as a browser gets it. */
+	/** Returns the text of the page's style element, which the policy's hash covers. */
 	private String style() {
 		Matcher style = STYLE.matcher(this.engine.process("style", new Context(Locale.ROOT)));
 		if (!style.find()) {

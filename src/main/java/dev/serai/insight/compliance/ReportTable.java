@@ -11,8 +11,8 @@ import dev.serai.platform.csv.CsvWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A governance report as rows for a spreadsheet: the first column says which section of
- * the report a row is from, and what does not apply to it is empty.
+ * Formats a governance report as spreadsheet rows. The first column names the report's
+ * section; columns that do not apply are empty.
  */
 public final class ReportTable {
 
@@ -22,7 +22,7 @@ public final class ReportTable {
 	private ReportTable() {
 	}
 
-	/** The report as CSV. */
+	/** Returns the report as CSV. */
 	public static String of(GovernanceReport report) {
 		StringBuilder text = new StringBuilder();
 		CsvWriter csv = new CsvWriter(text, COLUMNS);

@@ -17,10 +17,10 @@ import dev.serai.platform.error.ApiError;
 import dev.serai.platform.error.CallRefused;
 import org.jspecify.annotations.Nullable;
 
-/** How long calls are kept, as operators see and set it. */
+/** Shows and sets how long calls are kept. */
 public final class Retention {
 
-	/** A month and its days of grace: budgets of a month are summed from the calls. */
+	/** A month plus grace days, because monthly budgets are summed from the calls. */
 	public static final int MINIMUM_DAYS = 35;
 
 	/** A hundred years. */
@@ -49,9 +49,9 @@ public final class Retention {
 	}
 
 	/**
-	 * Sets how long a team's calls are kept. Only for admins: what is gone is evidence as
-	 * well.
-	 * @param json {@code {"callDays":90}}; null leaves it to the organisation
+	 * Sets how long a team's calls are kept. Only admins may do so, because removed calls
+	 * are lost as evidence.
+	 * @param json {@code {"callDays":90}}; null applies the organisation's rule
 	 * @throws CallRefused 400; 403; 404 {@code team_not_found}
 	 */
 	public RetentionFacts changeTeam(Operator operator, UUID id, byte[] json) {
@@ -73,9 +73,9 @@ public final class Retention {
 	}
 
 	/**
-	 * Sets how long the calls of an organisation's teams are kept that have no rule of
-	 * their own.
-	 * @param json {@code {"callDays":400}}; null keeps them for ever
+	 * Sets how long calls are kept for the organisation's teams without a rule of their
+	 * own.
+	 * @param json {@code {"callDays":400}}; null keeps them forever
 	 * @throws CallRefused 400; 403; 404 {@code organisation_not_found}
 	 */
 	public RetentionFacts changeOrganisation(Operator operator, UUID id, byte[] json) {

@@ -5,13 +5,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long calls are kept.
+ * A retention rule as the API returns it.
  *
  * @param subject the id of the team or organisation
- * @param callDays its own rule; null when it has none
- * @param inheritedDays the organisation's rule, for a team; null when there is none
- * @param effectiveDays what holds: days after a call was received; null means for ever
- * @param minimumDays the fewest that a rule may say
+ * @param callDays its own rule in days; null when it has none
+ * @param inheritedDays for a team, the organisation's rule; null when there is none
+ * @param effectiveDays the rule that applies, in days after a call was received; null
+ * keeps calls forever
+ * @param minimumDays the minimum that a rule may set
  */
 public record RetentionFacts(UUID subject, @Nullable Integer callDays, @Nullable Integer inheritedDays,
 		@Nullable Integer effectiveDays, int minimumDays) {

@@ -5,23 +5,23 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where it is kept how long calls are kept. */
+/** Stores retention rules. */
 public interface RetentionRules {
 
-	/** Days by the id of the team or organisation; who has no rule is left out. */
+	/** Returns the rules in days, by the id of the team or organisation. */
 	Map<UUID, Integer> days();
 
 	/**
-	 * Keeps a rule.
+	 * Stores a rule.
 	 * @param subject the id of a team or an organisation
-	 * @param days null takes the rule away
+	 * @param days null deletes the rule
 	 */
 	void keep(Scope scope, UUID subject, @Nullable Integer days);
 
-	/** Whom a rule is for. */
+	/** The scope of a rule. */
 	enum Scope {
 
-		/** All of its teams that have no rule of their own. */
+		/** All teams of an organisation without a rule of their own. */
 		ORGANISATION,
 		/** One team. */
 		TEAM

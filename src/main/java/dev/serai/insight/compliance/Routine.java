@@ -4,10 +4,10 @@ import java.util.Map;
 
 import dev.serai.gateway.access.Operator;
 
-/** What Serai does by itself, on schedule. */
+/** The identity of scheduled jobs. */
 final class Routine {
 
-	/** Who it is, for the audit log. */
+	/** The actor that the audit log names. */
 	static final Operator OPERATOR = new Operator("serai", Operator.Role.ADMIN, Map.of());
 
 	private Routine() {

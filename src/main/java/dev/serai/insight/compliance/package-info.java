@@ -1,4 +1,4 @@
-/** What is kept for how long, and what the records show to who has to answer for it. */
+/** Compliance: retention, erasure and export of records, and the reports about them. */
 @NullMarked
 package dev.serai.insight.compliance;
 

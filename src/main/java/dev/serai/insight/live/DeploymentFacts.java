@@ -8,20 +8,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A deployment as it stands now, on this node.
+ * The current state of a deployment on this node.
  *
- * @param simulated whether a simulator stands in for its provider
+ * @param simulated whether its provider is simulated
  * @param quotaGroup deployments of one group share an account's limits
- * @param window tokens that request and answer may have together
- * @param inputs what a request may hold
- * @param capabilities what the model can do
- * @param rating of the quality of its answers, 0 to 1
- * @param prices that hold today, US dollars as decimal text: for a million tokens of a
- * class, and for one search; empty when nobody knows
- * @param priceFrom the first day on which they hold; null when nobody knows
+ * @param window maximum tokens of request and response together
+ * @param inputs the types of content that a request may contain
+ * @param capabilities the model's capabilities
+ * @param rating the configured quality rating, 0 to 1
+ * @param prices today's prices in US dollars as decimal text: per million tokens of a
+ * class, and per search; empty when unknown
+ * @param priceFrom the first day of these prices; null when unknown
  * @param breaker {@code closed}, {@code open} or {@code half_open}
- * @param cooledUntil until when its quota group is left alone; null when it is not
- * @param live what was lately observed; null when nothing was
+ * @param cooledUntil until when its quota group gets no calls; null when it is not
+ * cooling down
+ * @param live recent observations; null when there are none
  */
 public record DeploymentFacts(String id, String provider, String model, List<String> aliases, @Nullable String region,
 		boolean simulated, String quotaGroup, int window, int maxOutputTokens, List<String> inputs,
@@ -29,12 +30,13 @@ public record DeploymentFacts(String id, String provider, String model, List<Str
 		String breaker, @Nullable Instant cooledUntil, @Nullable Observed live) {
 
 	/**
-	 * What routing goes by: older observations count less, and none for ever.
+	 * The observations that routing uses. Older observations weigh less and eventually
+	 * expire.
 	 *
-	 * @param successRate 0 to 1, cautious where there are few calls
-	 * @param latencyMs mean time of a whole answer of its usual length
-	 * @param samples how many calls these rest on, older ones counting less; null for who
-	 * may not see all teams' calls
+	 * @param successRate 0 to 1, a conservative estimate with few calls
+	 * @param latencyMs mean duration of a response of the usual length, in milliseconds
+	 * @param samples the weighted number of observed calls; null for operators who may
+	 * not see all teams' calls
 	 */
 	public record Observed(double successRate, @Nullable Double latencyMs, @Nullable Double firstTokenMs,
 			@Nullable Double tokensPerSecond, @Nullable Double samples) {

@@ -24,10 +24,7 @@ import dev.serai.gateway.routing.LiveMetrics;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How the deployments stand: what the configuration says of them, and what this node has
- * lately seen of them.
- */
+/** Combines the configuration of the deployments with this node's recent observations. */
 public final class DeploymentStates {
 
 	private static final double MILLIS = 1000;
@@ -50,7 +47,7 @@ public final class DeploymentStates {
 		this.clock = clock;
 	}
 
-	/** All of them, in the configuration's order. */
+	/** Returns all deployments, in the configuration's order. */
 	public List<DeploymentFacts> list(Operator operator) {
 		Instant now = this.clock.instant();
 		return this.catalog.deployments().stream().map(it -> facts(it, now, operator.seesAll())).toList();
@@ -68,7 +65,7 @@ public final class DeploymentStates {
 				breaker(deployment), rest.isZero() ? null : now.plus(rest), observed(deployment, seesAll));
 	}
 
-	/** As models.yaml spells them. */
+	/** Returns the words as models.yaml spells them. */
 	private static List<String> words(Collection<? extends Enum<?>> values) {
 		return values.stream().sorted().map(value -> value.name().toLowerCase(Locale.ROOT).replace('_', '-')).toList();
 	}

@@ -8,9 +8,9 @@ import java.util.function.Consumer;
 import dev.serai.gateway.call.Call;
 
 /**
- * The calls that have ended lately, while anybody looks on: a ring, in which the newest
- * take the oldest ones' places. Who adds a call waits for nobody, and does no more than
- * look at a number while nobody looks on. Each reader has a place of its own.
+ * A ring buffer of recently ended calls for live viewers; the newest replace the oldest.
+ * Adding a call never blocks, and costs one read of a counter while there are no viewers.
+ * Each reader has its own position.
  */
 public final class EndedCalls {
 
@@ -21,8 +21,8 @@ public final class EndedCalls {
 	private final AtomicInteger readers = new AtomicInteger();
 
 	/**
-	 * @param size how many calls are kept, a power of two: what ends between two looks of
-	 * a reader beyond that is not seen
+	 * @param size the number of calls kept, a power of two; a reader misses the excess
+	 * when more calls end between two of its reads
 	 */
 	public EndedCalls(int size) {
 		if (Integer.bitCount(size) != 1) {
@@ -31,7 +31,7 @@ public final class EndedCalls {
 		this.ring = new AtomicReferenceArray<>(size);
 	}
 
-	/** A call has ended. */
+	/** Adds a call that has ended. */
 	public void ended(Call call) {
 		if (this.readers.get() > 0) {
 			add(LiveCall.of(call));
@@ -48,13 +48,16 @@ public final class EndedCalls {
 		return (int) (number & (this.ring.length() - 1));
 	}
 
-	/** Begins to read, with what ends from now on. */
+	/** Opens a reader for the calls that end from now on. */
 	Reader open() {
 		this.readers.incrementAndGet();
 		return new Reader(this.next.get());
 	}
 
-	/** A call in its place. Its number is set before others see it, and then no more. */
+	/**
+	 * A call in its slot. The number is set before the entry is published and never
+	 * changes.
+	 */
 	private static final class Entry {
 
 		private final LiveCall call;
@@ -67,7 +70,7 @@ public final class EndedCalls {
 
 	}
 
-	/** One who looks on. Not thread-safe. */
+	/** A viewer's position. Not thread-safe. */
 	final class Reader {
 
 		private long position;
@@ -78,14 +81,15 @@ public final class EndedCalls {
 			this.position = position;
 		}
 
-		/** Hands over what has ended since the last time, oldest first. */
+		/** Passes on the calls that ended since the last read, oldest first. */
 		void read(Consumer<LiveCall> to) {
 			long end = EndedCalls.this.next.get();
 			this.position = Math.max(this.position, end - EndedCalls.this.ring.length());
 			while (this.position < end) {
 				Entry entry = EndedCalls.this.ring.get(slot(this.position));
 				if (entry == null || entry.number < this.position) {
-					// Its number is given and it is not there yet: the next time.
+					// The number is assigned but the entry is not published yet: the next
+					// read gets it.
 					return;
 				}
 				if (entry.number == this.position) {
@@ -95,7 +99,7 @@ public final class EndedCalls {
 			}
 		}
 
-		/** Looks on no more. */
+		/** Closes the reader. */
 		void close() {
 			if (this.open) {
 				this.open = false;

@@ -10,15 +10,15 @@ import dev.serai.gateway.call.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What who looks on sees of a call that has just ended.
+ * A call that has just ended, as live viewers see it.
  *
- * @param teamId whose call it was; null when no key vouched for it
- * @param model that answered or, where none did, the name that was asked for; null when
- * there was none
- * @param provider that answered; null where none did
- * @param tokens of all attempts together
- * @param costUsd of all attempts together, the known part
- * @param costKnown whether that is all of it
+ * @param teamId the call's team; null when it had no valid key
+ * @param model the model that answered or, without an answer, the requested name; null
+ * when there was none
+ * @param provider the provider that answered; null without an answer
+ * @param tokens tokens of all attempts
+ * @param costUsd the known cost of all attempts, in US dollars
+ * @param costKnown whether the whole cost is known
  */
 record LiveCall(UUID id, Instant at, @Nullable UUID teamId, @Nullable String team, @Nullable String model,
 		@Nullable String provider, Outcome outcome, int status, long tokens, BigDecimal costUsd, boolean costKnown,
@@ -28,7 +28,7 @@ record LiveCall(UUID id, Instant at, @Nullable UUID teamId, @Nullable String tea
 
 	private static final double NANOS_PER_MILLI = 1_000_000;
 
-	/** What is seen of a call that has ended. */
+	/** Creates the live view of a call that has ended. */
 	static LiveCall of(Call call) {
 		Caller caller = call.caller();
 		Outcome outcome = (call.outcome() != null) ? call.outcome() : Outcome.ERROR;
@@ -49,7 +49,7 @@ record LiveCall(UUID id, Instant at, @Nullable UUID teamId, @Nullable String tea
 		if (!call.isRead()) {
 			return null;
 		}
-		// Anything may stand there, of any length.
+		// The caller's text may be of any content and length.
 		String asked = call.request().model();
 		return (asked.length() > LONGEST_NAME) ? asked.substring(0, LONGEST_NAME) : asked;
 	}
@@ -61,7 +61,7 @@ record LiveCall(UUID id, Instant at, @Nullable UUID teamId, @Nullable String tea
 		return call.attempts().isEmpty() ? null : call.attempts().getLast().provider();
 	}
 
-	/** Whether providers, or Serai itself, gave no whole answer. */
+	/** Whether providers or Serai gave no complete answer. */
 	boolean failed() {
 		return switch (this.outcome) {
 			case FAILED, TRUNCATED, TIMEOUT, SHORT_CIRCUITED, ERROR, UNKNOWN_CRASH -> true;

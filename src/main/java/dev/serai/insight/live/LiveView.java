@@ -18,14 +18,14 @@ import dev.serai.platform.error.ApiError;
 import dev.serai.platform.error.CallRefused;
 
 /**
- * Lets people look on: each gets a stream of server-sent events, a pulse every second, of
- * what they may see. A bounded number at a time.
+ * Streams live traffic to viewers as server-sent events: one pulse a second, with the
+ * calls that the viewer may see. The number of viewers is bounded.
  */
 public final class LiveView implements AutoCloseable {
 
 	private static final Duration SOON = Duration.ofSeconds(30);
 
-	/** Nobody takes the places of all others. */
+	/** Keeps one viewer from using all places. */
 	private static final int MOST_EACH = 16;
 
 	private final EndedCalls calls;
@@ -45,9 +45,9 @@ public final class LiveView implements AutoCloseable {
 	private final CountDownLatch end = new CountDownLatch(1);
 
 	/**
-	 * @param underWay how many calls are under way that an operator may see
-	 * @param nanoClock counts the seconds between pulses
-	 * @param places how many may look on at a time
+	 * @param underWay returns the number of active calls that an operator may see
+	 * @param nanoClock measures the time between pulses
+	 * @param places the maximum number of viewers
 	 */
 	public LiveView(EndedCalls calls, ToLongFunction<Operator> underWay, ObjectMapper json, Clock clock,
 			LongSupplier nanoClock, int places) {
@@ -60,12 +60,12 @@ public final class LiveView implements AutoCloseable {
 	}
 
 	/**
-	 * A stream of pulses, for one reader that closes it. It ends when who looks on may do
-	 * so no more.
-	 * @param who who looks on, now; asked every few seconds; empty when it is nobody any
-	 * more
-	 * @throws CallRefused 503 {@code overloaded} when too many look on, or the program is
-	 * being ended
+	 * Opens a stream of pulses for one reader, which must close it. It ends when the
+	 * viewer loses the right to see it.
+	 * @param who returns the current viewer; called every few seconds; empty once the
+	 * session has ended
+	 * @throws CallRefused 503 {@code overloaded} when there are too many viewers, or
+	 * during shutdown
 	 */
 	public InputStream open(Supplier<Optional<Operator>> who) {
 		String actor = who.get().map(Operator::actor).orElse("");
@@ -94,7 +94,7 @@ public final class LiveView implements AutoCloseable {
 		this.free.release();
 	}
 
-	/** Ends all streams at once, and opens no more. */
+	/** Ends all streams at once and rejects new ones. */
 	@Override
 	public void close() {
 		this.end.countDown();

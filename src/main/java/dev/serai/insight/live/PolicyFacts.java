@@ -10,23 +10,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * A policy as it is configured.
  *
- * @param standard whether it ranks when a call names none
- * @param weights what counts how much; together 1
- * @param baseline whose price calls are compared with; the first that is offered counts
- * @param candidates names of what it chooses from, in which {@code *} stands for any
- * characters
- * @param except what of that it leaves out
- * @param minCapability the least rating that a model must have, 0 to 1
- * @param attempts how many deployments may be tried for one call
- * @param firstTokenMs how long to wait for an attempt's first token; null leaves it to
- * the provider's timeouts
- * @param cacheSeconds how long an answer may be given again; null when never
+ * @param standard whether it applies to calls that name no policy
+ * @param weights the weights of the ranking's criteria; their sum is 1
+ * @param baseline models whose price calls are compared with; the first offered one
+ * counts
+ * @param candidates names of the candidates, in which {@code *} matches any characters
+ * @param except names that are excluded from them
+ * @param minCapability the minimum rating of a model, 0 to 1
+ * @param attempts the maximum number of deployments that are tried for a call
+ * @param firstTokenMs the timeout for an attempt's first token, in milliseconds; null
+ * uses the provider's timeouts
+ * @param cacheSeconds how long an answer is cached, in seconds; null for no cache
  */
 public record PolicyFacts(String name, String description, boolean standard, Weights weights, List<String> baseline,
 		List<String> candidates, List<String> except, double minCapability, int attempts, long deadlineMs,
 		@Nullable Long firstTokenMs, @Nullable Long cacheSeconds) {
 
-	/** All policies, in the configuration's order. */
+	/** Returns all policies, in the configuration's order. */
 	public static List<PolicyFacts> list(Policies policies) {
 		return policies.byName().values().stream().map(it -> of(it, it.equals(policies.standard()))).toList();
 	}

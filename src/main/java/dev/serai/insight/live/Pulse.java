@@ -14,12 +14,12 @@ import dev.serai.gateway.call.Amount;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What ended since the pulse before, as one operator may see it.
+ * The calls that ended since the previous pulse, as one operator may see them.
  *
- * @param activeCalls under way now
- * @param usdPerMinute of the known costs, decimal text
- * @param failedPerSecond calls to which providers, or Serai itself, gave no whole answer
- * @param recent the newest, newest first
+ * @param activeCalls calls in progress
+ * @param usdPerMinute known cost as decimal text
+ * @param failedPerSecond calls that providers or Serai did not answer completely
+ * @param recent the newest calls, newest first
  */
 record Pulse(Instant at, double callsPerSecond, long activeCalls, double tokensPerSecond, String usdPerMinute,
 		double failedPerSecond, List<Seen> recent) {
@@ -31,7 +31,7 @@ record Pulse(Instant at, double callsPerSecond, long activeCalls, double tokensP
 	/**
 	 * One call.
 	 *
-	 * @param costUsd decimal text; null when it is not known
+	 * @param costUsd decimal text; null when it is unknown
 	 */
 	record Seen(UUID id, Instant at, @Nullable String team, @Nullable String model, @Nullable String provider,
 			String outcome, int status, @Nullable String costUsd, double totalMs) {
@@ -44,7 +44,7 @@ record Pulse(Instant at, double callsPerSecond, long activeCalls, double tokensP
 
 	}
 
-	/** Adds up what one operator may see. */
+	/** Sums the calls that one operator may see. */
 	static final class Sum {
 
 		private final Operator operator;
@@ -81,8 +81,8 @@ record Pulse(Instant at, double callsPerSecond, long activeCalls, double tokensP
 		}
 
 		/**
-		 * @param seconds since the pulse before; more than 0
-		 * @param activeCalls those of them that the operator may see
+		 * @param seconds since the previous pulse; more than 0
+		 * @param activeCalls active calls that the operator may see
 		 */
 		Pulse pulse(Instant at, double seconds, long activeCalls) {
 			BigDecimal perMinute = this.usd.multiply(BigDecimal.valueOf(60))

@@ -21,19 +21,19 @@ import dev.serai.platform.error.CallRefused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pulses as server-sent events. A read waits for the next one, on the reader's own
- * thread, and never brings more than one.
+ * Encodes pulses as server-sent events. A read blocks on the reader's thread until the
+ * next pulse and returns at most one.
  */
 final class PulseStream extends InputStream {
 
 	private static final long PERIOD_NANOS = Duration.ofSeconds(1).toNanos();
 
-	/** How long who has signed out, or lost a right, may look on at the most. */
+	/** How long a viewer can still watch after signing out or losing a right. */
 	private static final long CHECK_NANOS = Duration.ofSeconds(3).toNanos();
 
 	private static final double NANOS_PER_SECOND = 1_000_000_000;
 
-	/** How long a browser waits before it comes again, in milliseconds. */
+	/** A browser reconnects after this time, in milliseconds. */
 	private static final String HEAD = "retry: 3000\n\n";
 
 	private static final byte[] NOTHING = {};
@@ -102,7 +102,7 @@ final class PulseStream extends InputStream {
 		return count;
 	}
 
-	/** Waits for the next pulse; false when there is none any more. */
+	/** Waits for the next pulse; returns false at the end of the stream. */
 	private boolean next() throws IOException {
 		boolean first = !this.begun;
 		this.begun = true;
@@ -138,8 +138,7 @@ final class PulseStream extends InputStream {
 				this.operator = this.who.get().orElse(null);
 			}
 			catch (CallRefused ex) {
-				// Whether they may still look on cannot be found out now: then they may
-				// not.
+				// The viewer's rights cannot be checked now, so the stream ends.
 				this.operator = null;
 			}
 		}
@@ -148,7 +147,7 @@ final class PulseStream extends InputStream {
 
 	private Pulse pulse(Operator seer) {
 		long now = this.nanoClock.getAsLong();
-		// The first one comes at once, and must not make a crowd of a single call.
+		// The first pulse comes at once; a shorter divisor would overstate a single call.
 		double seconds = Math.max(1, (now - this.pulseNanos) / NANOS_PER_SECOND);
 		this.pulseNanos = now;
 		Pulse.Sum sum = new Pulse.Sum(seer);

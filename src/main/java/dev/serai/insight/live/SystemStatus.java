@@ -9,8 +9,8 @@ import dev.serai.gateway.catalog.Catalog;
 import dev.serai.gateway.catalog.Deployment;
 
 /**
- * What program this is and what it is connected with. Nothing of it changes while the
- * program runs, except the time.
+ * The version and connections of this program. Constant while it runs, except for the
+ * time.
  */
 public final class SystemStatus {
 
@@ -23,7 +23,7 @@ public final class SystemStatus {
 	private final Clock clock;
 
 	/**
-	 * @param clock tells the program's time
+	 * @param clock gives the current time
 	 */
 	public SystemStatus(Parts parts, Catalog catalog, Clock clock) {
 		this.parts = parts;
@@ -32,34 +32,34 @@ public final class SystemStatus {
 		this.clock = clock;
 	}
 
-	/** Whether there are providers, and none of them is real. */
+	/** Whether all providers are simulated and there is at least one. */
 	public static boolean isSimulated(Catalog catalog) {
 		return !catalog.deployments().isEmpty()
 				&& catalog.deployments().stream().map(Deployment::provider).allMatch(it -> it.simulated());
 	}
 
-	/** As it is now. */
+	/** Returns the current status. */
 	public Facts now() {
 		return new Facts(this.parts.version(), this.parts.node(), this.parts.startedAt(), this.simulated,
 				this.providers, this.parts.redis(), this.parts.smtp(), this.parts.oidc(), this.clock.instant());
 	}
 
 	/**
-	 * What the program was started with.
+	 * The facts that are fixed at the start.
 	 *
-	 * @param redis whether there is one
+	 * @param redis whether Redis is configured
 	 * @param smtp whether mail can be sent
-	 * @param oidc whether people may sign in by OpenID Connect
+	 * @param oidc whether operators may sign in by OpenID Connect
 	 */
 	public record Parts(String version, UUID node, Instant startedAt, boolean redis, boolean smtp, boolean oidc) {
 	}
 
 	/**
-	 * What people see of it.
+	 * The status as the API returns it.
 	 *
-	 * @param node which of several programs this is
-	 * @param simulated whether there are simulated providers and no real one
-	 * @param providers names of those that there are
+	 * @param node the id of this node
+	 * @param simulated whether all providers are simulated
+	 * @param providers names of the configured providers
 	 */
 	public record Facts(String version, UUID node, Instant startedAt, boolean simulated, List<String> providers,
 			boolean redis, boolean smtp, boolean oidc, Instant time) {

@@ -1,4 +1,4 @@
-/** What is going on now, and with what: for people who look on. */
+/** The live view: current traffic, deployments, policies and status. */
 @NullMarked
 package dev.serai.insight.live;
 

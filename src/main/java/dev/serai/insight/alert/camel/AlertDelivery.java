@@ -39,20 +39,21 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * How an alert's news gets to a channel. Addresses come from the configuration alone, and
- * what is said of a failure holds none: who knows them may post there.
+ * Delivers an alert's notifications to their channels. Addresses come only from the
+ * configuration, and error texts never contain one: anyone who knows an address can post
+ * there.
  */
 @Component("alert-delivery")
 public final class AlertDelivery {
 
 	private static final Logger LOG = LoggerFactory.getLogger(AlertDelivery.class);
 
-	/** What the exchange carries. */
+	/** The exchange property that holds the notification. */
 	private static final String NOTIFICATION = "notification";
 
 	private static final String CHANNEL = "alertChannel";
 
-	/** What an own route may choose by. */
+	/** The header with the channel's type, for own routes. */
 	private static final String TYPE = "alertChannelType";
 
 	private static final String KIND = "alertKind";
@@ -85,7 +86,10 @@ public final class AlertDelivery {
 		this.clock = clock;
 	}
 
-	/** The body becomes the list of what is due; none while the database is away. */
+	/**
+	 * Sets the body to the list of due notifications; an empty one while the database
+	 * cannot be reached.
+	 */
 	public void claim(Exchange exchange) {
 		List<Notification> due = List.of();
 		try {
@@ -98,7 +102,8 @@ public final class AlertDelivery {
 	}
 
 	/**
-	 * The body becomes the message as JSON; its channel's name and type are beside it.
+	 * Sets the body to the message as JSON and the headers to its channel's name and
+	 * type.
 	 */
 	public void address(Exchange exchange) {
 		Notification notification = exchange.getMessage().getBody(Notification.class);
@@ -112,7 +117,7 @@ public final class AlertDelivery {
 		exchange.getMessage().setBody(new String(json(WebhookMessage.of(notification)), StandardCharsets.UTF_8));
 	}
 
-	/** There is no such channel on this node. */
+	/** Fails the delivery because this node has no such channel. */
 	public void noChannel(Exchange exchange) {
 		throw new NotDelivered("The channel is not configured on the node that tried");
 	}
@@ -124,7 +129,7 @@ public final class AlertDelivery {
 		if (recipients.isEmpty()) {
 			throw new NotDelivered("No recipient is in a domain that mail may go to; see SERAI_MAIL_DOMAINS");
 		}
-		// The same id at each attempt: a mailbox that gets it twice knows.
+		// The same id at each attempt, so that mailboxes recognise duplicates.
 		exchange.getMessage()
 			.setBody(OutgoingMail.of("alert-" + notification.id(), recipients, AlertText.title(notification),
 					AlertText.body(notification)));
@@ -156,7 +161,7 @@ public final class AlertDelivery {
 		message.setBody(body);
 	}
 
-	/** Ends the attempt unless the receiver has taken it. */
+	/** Fails the attempt unless the receiver answered with success. */
 	public void checkAnswer(Exchange exchange) {
 		Message message = exchange.getMessage();
 		int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
@@ -166,7 +171,7 @@ public final class AlertDelivery {
 		}
 	}
 
-	/** Something went wrong on the way. */
+	/** Records an error on the route as the attempt's failure. */
 	public void failed(Exchange exchange) {
 		Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
 		WrittenMail mail = exchange.getProperty(WriteMail.WRITTEN, WrittenMail.class);
@@ -174,7 +179,7 @@ public final class AlertDelivery {
 			MailFailure failure = MailFailure.of(caught, mail.isHandedOver());
 			LOG.warn("An alert's mail: {} ({})", failure.reason(), failure.said());
 			if (failure.kind() == MailFailure.Kind.SENT_TO_SOME) {
-				// Who has it must not get it again.
+				// Already delivered: it must not be sent again.
 				return;
 			}
 			exchange.setProperty(FAILURE, (failure.kind() == MailFailure.Kind.UNKNOWN)
@@ -184,7 +189,7 @@ public final class AlertDelivery {
 		exchange.setProperty(FAILURE, reason(caught));
 	}
 
-	/** Notes how it went. */
+	/** Records the result of the attempt. */
 	public void settle(Exchange exchange) {
 		Notification notification = notification(exchange);
 		String failure = exchange.getProperty(FAILURE, String.class);
@@ -200,7 +205,7 @@ public final class AlertDelivery {
 			.increment();
 	}
 
-	/** In words of our own: what a library says may hold the address. */
+	/** Uses our own text: a library's message may contain the address. */
 	private static String reason(@Nullable Throwable thrown) {
 		for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
 			switch (cause) {
@@ -226,7 +231,7 @@ public final class AlertDelivery {
 					return "The connection to the receiver broke";
 				}
 				default -> {
-					// Its cause may say more.
+					// The cause may be more specific.
 				}
 			}
 		}

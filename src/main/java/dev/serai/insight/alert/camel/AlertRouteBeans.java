@@ -9,7 +9,10 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The connections of alert channels, and the check of channels that are routes. */
+/**
+ * Provides the HTTP connections of alert channels and the check of channels that are
+ * routes.
+ */
 @Configuration(proxyBeanMethods = false)
 class AlertRouteBeans {
 

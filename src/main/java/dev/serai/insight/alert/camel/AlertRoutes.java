@@ -5,7 +5,7 @@ import dev.serai.insight.alert.Channels;
 import dev.serai.platform.start.CannotStart;
 import org.apache.camel.CamelContext;
 
-/** Sees that each channel of the type {@code route} has its route. */
+/** Checks that each channel of the type {@code route} has its route. */
 final class AlertRoutes {
 
 	private final Channels channels;
@@ -15,7 +15,7 @@ final class AlertRoutes {
 	}
 
 	/**
-	 * @throws CannotStart when one is missing
+	 * @throws CannotStart when a route is missing
 	 */
 	void check(CamelContext context) {
 		for (Channels.Entry entry : this.channels.all()) {

@@ -28,7 +28,10 @@ public final class AlertRules {
 		this.evaluation = evaluation;
 	}
 
-	/** Stores which of this node's breakers are open, for the node that evaluates. */
+	/**
+	 * Stores which of this node's breakers are open, for the node that evaluates the
+	 * rules.
+	 */
 	public void reportBreakers() {
 		try {
 			this.reports.report(this.breakers.since());
@@ -43,7 +46,7 @@ public final class AlertRules {
 		this.evaluation.run();
 	}
 
-	/** Evaluates the rules about budgets at once. */
+	/** Evaluates the rules about budgets immediately. */
 	public void evaluateBudgets() {
 		this.evaluation.run(Kind.BUDGET);
 	}

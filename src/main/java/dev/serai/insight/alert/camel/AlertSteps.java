@@ -20,7 +20,7 @@ import dev.serai.platform.error.ApiError;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
-/** What an operator asks and orders of alerts and their rules. */
+/** Serves the API for alerts and their rules. */
 @ApiSteps("alert-steps")
 public final class AlertSteps {
 
@@ -115,7 +115,7 @@ public final class AlertSteps {
 			}
 		}
 		catch (NumberFormatException ex) {
-			// Told below, as any other wrong limit.
+			// Reported below, like any other invalid limit.
 		}
 		throw ApiError.invalid("limit", "'limit' must be a whole number from 1 to " + HIGHEST_LIMIT + ".").refused();
 	}

@@ -18,9 +18,9 @@ import org.apache.hc.core5.util.Timeout;
 import org.springframework.stereotype.Component;
 
 /**
- * How requests to alerts' receivers go out: on connections of their own, so that a slow
- * receiver takes none from providers; within short limits; and of the answer only the
- * status counts, whatever and however much a receiver sends.
+ * Sends requests to alert receivers: through a connection pool of their own, so that a
+ * slow receiver takes no connections from providers; with short timeouts; and without
+ * reading the response beyond its status, whatever its size.
  */
 @Component("alert-wire")
 final class AlertWire implements HttpClientConfigurer, ExecChainHandler {
@@ -31,7 +31,7 @@ final class AlertWire implements HttpClientConfigurer, ExecChainHandler {
 
 	private static final int CONNECTIONS = 40;
 
-	/** The pool of connections to all receivers. */
+	/** Creates the connection pool for all receivers. */
 	static PoolingHttpClientConnectionManager pool() {
 		return PoolingHttpClientConnectionManagerBuilder.create()
 			.setMaxConnTotal(CONNECTIONS)

@@ -1,4 +1,4 @@
-/** The beans that the routes of alerts name. */
+/** Beans that the alert routes call. */
 @NullMarked
 package dev.serai.insight.alert.camel;
 

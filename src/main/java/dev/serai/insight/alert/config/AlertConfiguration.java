@@ -41,7 +41,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** What raises alerts, and where they are told. */
+/** Wires alert rules, their evaluation and the delivery of notifications. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AlertProperties.class)
 class AlertConfiguration {
@@ -70,7 +70,7 @@ class AlertConfiguration {
 		return new OpenBreakers(breakers, clock);
 	}
 
-	/** Forecasts of budgets, made anew every twenty evaluations. */
+	/** Forecasts of budgets, recomputed every twenty evaluations. */
 	@Bean
 	Outlook budgetsAhead(BudgetAdministration budgets, BudgetOutlook outlook, AlertProperties settings, Clock clock) {
 		return new BudgetsAhead(budgets, outlook, settings.every().multipliedBy(20), clock);
@@ -97,7 +97,7 @@ class AlertConfiguration {
 		return new AlertAdministration(rules, books, channels, teams, audit, clock);
 	}
 
-	/** What {@code alerts.yaml} says. */
+	/** The settings in {@code alerts.yaml}. */
 	record AlertSettings(Channels channels, List<Rule> rules) {
 	}
 

@@ -6,12 +6,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How alerts go about.
+ * Timing of alerts.
  *
- * @param every how long after one evaluation of the rules the next one is, on whichever
- * node
- * @param retry how long after a notification that could not be sent the next attempt is;
- * doubled each time, up to an hour
+ * @param every the interval between evaluations of the rules, across all nodes
+ * @param retry the wait before the second attempt of a failed notification; doubles with
+ * each attempt, up to an hour
  */
 @ConfigurationProperties("serai.alerts")
 record AlertProperties(@DefaultValue("30s") Duration every, @DefaultValue("10s") Duration retry) {

@@ -1,4 +1,4 @@
-/** Wires alerts. */
+/** Wires alerts into the application. */
 @NullMarked
 package dev.serai.insight.alert.config;
 

@@ -14,10 +14,12 @@ import dev.serai.insight.alert.notice.Outbox;
 import dev.serai.platform.database.Database;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be told of alerts, in PostgreSQL, by whose clock it is claimed. */
+/** The outbox of notifications in PostgreSQL. Claims use the database's clock. */
 public final class JdbcAlertOutbox implements Outbox {
 
-	/** What is news before it on its channel goes first. */
+	/**
+	 * Claims a notification only after the earlier ones of the same alert on its channel.
+	 */
 	private static final String CLAIM = """
 			UPDATE alert_notification
 			   SET status = 'sending', attempts = attempts + 1,
@@ -73,7 +75,10 @@ public final class JdbcAlertOutbox implements Outbox {
 		settle(notification, "failed", error, null);
 	}
 
-	/** Only of the attempt that it was: somebody else may be at the next one. */
+	/**
+	 * Updates the row only if it is still at this attempt: another node may have claimed
+	 * the next one.
+	 */
 	private void settle(Notification notification, String status, @Nullable String error, @Nullable Instant due) {
 		this.database.ask(client -> client.sql("""
 				UPDATE alert_notification
@@ -89,7 +94,7 @@ public final class JdbcAlertOutbox implements Outbox {
 			.update());
 	}
 
-	/** A row that has been claimed. */
+	/** A claimed row. */
 	private record Claimed(UUID id, UUID alert, String channel, Transition transition, Instant at, int attempts) {
 	}
 

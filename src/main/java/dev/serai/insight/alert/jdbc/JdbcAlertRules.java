@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Rules for alerts in PostgreSQL. */
+/** Stores alert rules in PostgreSQL. */
 @Component
 public final class JdbcAlertRules implements RuleDirectory {
 
@@ -130,7 +130,7 @@ public final class JdbcAlertRules implements RuleDirectory {
 				row.getObject("created_at", OffsetDateTime.class).toInstant());
 	}
 
-	/** 5 and not 5.00 or 5E+0. */
+	/** Normalises a number: 5 instead of 5.00 or 5E+0. */
 	private static @Nullable BigDecimal plain(@Nullable BigDecimal number) {
 		return (number != null) ? new BigDecimal(number.stripTrailingZeros().toPlainString()) : null;
 	}

@@ -6,10 +6,10 @@ import dev.serai.insight.alert.Turns;
 import dev.serai.platform.database.Database;
 import dev.serai.platform.start.Node;
 
-/** Whose turn it is to evaluate, in PostgreSQL, by whose clock it goes. */
+/** Grants evaluation turns through PostgreSQL, by the database's clock. */
 public final class JdbcAlertTurns implements Turns {
 
-	/** A node that has died in its turn holds the others up so long. */
+	/** A turn of a node that died expires after this time. */
 	private static final Duration LONGEST_TURN = Duration.ofMinutes(5);
 
 	private final Database database;
@@ -21,7 +21,7 @@ public final class JdbcAlertTurns implements Turns {
 		this.node = node;
 	}
 
-	/** A tenth less than the interval, for timers are not exact. */
+	/** Subtracts a tenth of the interval, because timers are not exact. */
 	@Override
 	public boolean take(Duration every) {
 		return this.database.ask(client -> client

@@ -35,9 +35,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Alerts in PostgreSQL. That a rule has one open alert of a subject at most is a unique
- * index's matter, and only who raised or resolved an alert tells of it: so nodes that
- * evaluate at the same time do no harm.
+ * Stores alerts in PostgreSQL. A unique index allows one open alert for a rule and
+ * subject, and only the node whose statement raised or resolved the alert stores its
+ * notifications. Nodes may therefore evaluate at the same time.
  */
 @Component
 public final class JdbcAlerts implements AlertBooks {
@@ -250,7 +250,7 @@ public final class JdbcAlerts implements AlertBooks {
 		}
 	}
 
-	/** A notification as PostgreSQL writes it. */
+	/** A delivery in PostgreSQL's JSON. */
 	private record Delivered(String channel, String transition, String status, int attempts, @Nullable String error,
 			@Nullable OffsetDateTime sentAt) {
 

@@ -14,7 +14,7 @@ import dev.serai.platform.start.Node;
 
 import org.springframework.stereotype.Component;
 
-/** What nodes say of their breakers, in PostgreSQL. */
+/** Stores the nodes' breaker reports in PostgreSQL. */
 @Component
 public final class JdbcBreakerReports implements BreakerReports {
 

@@ -11,14 +11,13 @@ import dev.serai.platform.database.Database;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Soft limits that were reached, from PostgreSQL, where the ledger's transaction notes
- * them.
+ * Reads reached soft limits from PostgreSQL, where the ledger's transaction records them.
  */
 public final class JdbcBudgetAlarms implements BudgetAlarms {
 
 	/**
-	 * A window that has ended counts only where nobody was told of what was reached in
-	 * it: a node may have died in between.
+	 * A window that has ended counts only if its alert was never raised, as when a node
+	 * died in between.
 	 */
 	private static final String CURRENT = """
 			SELECT b.id, b.scope, b.team_id, b.period, a.period_start, a.percent, a.spent_usd, a.limit_usd,

@@ -11,15 +11,16 @@ import dev.serai.insight.alert.source.RecentCalls;
 import dev.serai.platform.database.Database;
 import org.jspecify.annotations.Nullable;
 
-/** How the newest calls went, from the ledger: exact, whatever the number of nodes. */
+/** Counts recent calls in the ledger; exact for any number of nodes. */
 public final class JdbcRecentCalls implements RecentCalls {
 
 	/**
-	 * Calls are found by when they were received; the few that take longer are left out.
+	 * The query finds calls by the time they were received; calls that take longer than
+	 * this are missed.
 	 */
 	private static final Duration LONGEST_CALL = Duration.ofMinutes(15);
 
-	/** What is refused with 5xx is refused because nobody is there to serve it. */
+	/** A refusal with 5xx counts as failed: no deployment could serve it. */
 	private static final String TALLIES = """
 			SELECT %1$s AS key, %2$s AS name,
 			       count(*) FILTER (WHERE outcome = 'ok') AS answered,

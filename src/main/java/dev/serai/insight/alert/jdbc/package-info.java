@@ -1,4 +1,4 @@
-/** The tables of alerts. */
+/** Storage of alerts in PostgreSQL. */
 @NullMarked
 package dev.serai.insight.alert.jdbc;
 

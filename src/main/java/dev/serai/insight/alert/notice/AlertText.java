@@ -10,7 +10,7 @@ import dev.serai.insight.alert.Alert;
 import dev.serai.insight.alert.Words;
 import org.jspecify.annotations.Nullable;
 
-/** An alert in plain words. */
+/** Formats an alert as plain text. */
 public final class AlertText {
 
 	private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'")
@@ -22,7 +22,7 @@ public final class AlertText {
 	private AlertText() {
 	}
 
-	/** What it is in a line, such as a mail's subject. */
+	/** Returns a one-line title, such as for a mail's subject. */
 	public static String title(Notification notification) {
 		Alert alert = notification.alert();
 		String word = switch (notification.transition()) {
@@ -33,7 +33,7 @@ public final class AlertText {
 		return line("[" + word + "] " + alert.rule() + ((alert.team() != null) ? " (" + alert.team() + ")" : ""));
 	}
 
-	/** All of it, in lines. */
+	/** Returns the whole alert, in several lines. */
 	public static String body(Notification notification) {
 		Alert alert = notification.alert();
 		StringBuilder text = new StringBuilder(alert.summary()).append(".\n\n");
@@ -45,13 +45,13 @@ public final class AlertText {
 		return text.toString();
 	}
 
-	/** What is said beneath a summary. */
+	/** Returns the line below the summary. */
 	static String footnote(Alert alert) {
 		return Words.of(alert.kind()).replace('_', ' ') + ", raised " + moment(alert.raisedAt())
 				+ ((alert.resolvedAt() != null) ? ", resolved " + moment(alert.resolvedAt()) : "");
 	}
 
-	/** One line: a name that holds a line's end begins none. */
+	/** Replaces line breaks, so that a name cannot start a new line. */
 	private static String line(String text) {
 		return text.codePoints()
 			.map(c -> (Character.isISOControl(c) || BREAKS.contains((byte) Character.getType(c))) ? ' ' : c)

@@ -9,14 +9,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees that each notification is told: tried again after ever longer waits, for three
- * days, and then kept as failed.
+ * Delivers each notification: repeats failed attempts with growing waits for three days,
+ * then marks the notification as failed.
  */
 public final class Dispatch {
 
 	private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
 
-	/** Longer than all limits of one attempt together. */
+	/** Longer than all timeouts of one attempt together. */
 	private static final Duration CLAIM = Duration.ofMinutes(10);
 
 	private static final Duration LONGEST_WAIT = Duration.ofHours(1);
@@ -34,8 +34,8 @@ public final class Dispatch {
 	private final Clock clock;
 
 	/**
-	 * @param firstWait between the first attempt and the second; doubled each time, up to
-	 * an hour
+	 * @param firstWait the wait before the second attempt; doubles with each attempt, up
+	 * to an hour
 	 */
 	public Dispatch(Outbox outbox, Duration firstWait, Clock clock) {
 		this.outbox = outbox;
@@ -43,7 +43,7 @@ public final class Dispatch {
 		this.clock = clock;
 	}
 
-	/** What is due, for this node alone. */
+	/** Claims the due notifications for this node. */
 	public List<Notification> due() {
 		return this.outbox.claim(AT_A_TIME, CLAIM);
 	}
@@ -53,7 +53,7 @@ public final class Dispatch {
 	}
 
 	/**
-	 * @param error for people; must not hold an address or a secret
+	 * @param error a message for people, without addresses or secrets
 	 */
 	public void failed(Notification notification, String error) {
 		Instant now = this.clock.instant();

@@ -1,8 +1,8 @@
 package dev.serai.insight.alert.notice;
 
 /**
- * A notification could not be told now. The message is for operators and holds neither an
- * address nor anything else that is secret.
+ * A failed delivery attempt. The message is for operators and contains no address and no
+ * other secret.
  */
 public final class NotDelivered extends RuntimeException {
 

@@ -7,11 +7,11 @@ import dev.serai.insight.alert.Alert;
 import dev.serai.insight.alert.Transition;
 
 /**
- * An alert's news on its way to one channel.
+ * An alert's notification for one channel.
  *
- * @param id the same at each attempt, so that a receiver can tell that it has it already
- * @param at since when it is to be told
- * @param attempts this one included
+ * @param id the same at each attempt, so that receivers recognise duplicates
+ * @param at when the notification was issued
+ * @param attempts attempts, including this one
  */
 public record Notification(UUID id, String channel, Transition transition, Instant at, int attempts, Alert alert) {
 }

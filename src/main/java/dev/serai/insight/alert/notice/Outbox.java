@@ -6,24 +6,24 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What is to be told, until it has been. News of one alert on one channel goes out in
- * order.
+ * Holds notifications until they are delivered. Notifications of one alert on one channel
+ * are delivered in order.
  */
 public interface Outbox {
 
 	/**
-	 * Takes what is due. Nobody else gets it until the time has passed, so that what a
-	 * node that has died was about to send is sent by another.
+	 * Claims due notifications. No other node gets them until the given time has passed;
+	 * after that, another node may claim what a dead node did not send.
 	 */
 	List<Notification> claim(int most, Duration keep);
 
-	/** It has been told. */
+	/** Marks a notification as sent. */
 	void sent(Notification notification);
 
-	/** It could not be told; it is tried again then. */
+	/** Records a failed attempt and schedules the next one. */
 	void later(Notification notification, String error, Instant due);
 
-	/** It could not be told and is not tried any more. */
+	/** Records the last failed attempt and gives up. */
 	void givenUp(Notification notification, String error);
 
 }

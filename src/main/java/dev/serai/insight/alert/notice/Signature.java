@@ -11,9 +11,8 @@ import javax.crypto.spec.SecretKeySpec;
 import dev.serai.gateway.catalog.Secret;
 
 /**
- * Says who sent a message and when: HMAC-SHA-256 over the time in seconds since 1970, a
- * dot, and the body. A receiver that refuses old times cannot be sent an old message
- * again by somebody else.
+ * Authenticates a message and its time: HMAC-SHA-256 over the time in seconds since 1970,
+ * a dot, and the body. A receiver that rejects old times is safe from replayed messages.
  *
  * @param timestamp the value of {@code X-Serai-Timestamp}
  * @param value the value of {@code X-Serai-Signature}

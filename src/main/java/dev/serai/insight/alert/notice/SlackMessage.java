@@ -7,16 +7,16 @@ import java.util.Map;
 import dev.serai.insight.alert.Alert;
 
 /**
- * What people read of an alert in Slack: as blocks, and as plain text for notifications
- * and screen readers. Names and error texts are somebody else's: whatever they hold, they
- * are shown as they are, mention nobody and link nowhere.
+ * An alert as a Slack message: blocks, and plain text for notifications and screen
+ * readers. Names and error texts are untrusted: they are shown literally, without
+ * mentions and links.
  */
 public record SlackMessage(String text, List<Map<String, Object>> blocks) {
 
-	/** In code points: even when each is escaped, Slack takes it. */
+	/** In code points; within Slack's limit even when every character is escaped. */
 	private static final int LONGEST_TEXT = 500;
 
-	/** The message for a notification. */
+	/** Creates the message for a notification. */
 	public static SlackMessage of(Notification notification) {
 		Alert alert = notification.alert();
 		String title = AlertText.title(notification);
@@ -28,17 +28,17 @@ public record SlackMessage(String text, List<Map<String, Object>> blocks) {
 	}
 
 	/**
-	 * A text of which Slack formats nothing. It still turns the escapes of the three
-	 * characters back, so they are used here, too.
+	 * Creates a text without Slack formatting. Slack still decodes the escapes of {@code
+	 * &}, {@code <} and {@code >} in it, so the text is escaped here, too.
 	 */
 	private static Map<String, Object> plain(String text) {
 		return Map.of("type", "plain_text", "text", escaped(text), "emoji", false);
 	}
 
 	/**
-	 * Slack takes {@code <!channel>}, {@code <@U1>} and {@code <http://…>} for mentions
-	 * and links: without the brackets they are text. A zero-width space keeps a bare
-	 * {@code @channel} from being looked up.
+	 * Slack reads {@code <!channel>}, {@code <@U1>} and {@code <http://…>} as mentions
+	 * and links; with the brackets escaped they stay text. A zero-width space keeps Slack
+	 * from resolving a bare {@code @channel}.
 	 */
 	static String escaped(String text) {
 		String cut = (text.codePointCount(0, text.length()) > LONGEST_TEXT)

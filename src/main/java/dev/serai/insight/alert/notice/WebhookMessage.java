@@ -12,17 +12,17 @@ import dev.serai.insight.alert.Words;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a program gets to read of an alert. Fields may be added; those that are there keep
- * their names and meanings.
+ * An alert as JSON for webhooks. Fields may be added; existing fields keep their names
+ * and meanings.
  *
- * @param id the notification's; the same when it is sent again
+ * @param id the notification's id; the same at each attempt
  * @param event alert.raised, alert.reminder or alert.resolved
- * @param at since when it is to be told
- * @param alert its fields by name; one that has no value is not there
+ * @param at when the notification was issued
+ * @param alert the alert's fields by name, without those that have no value
  */
 public record WebhookMessage(UUID id, String event, Instant at, Map<String, @Nullable Object> alert) {
 
-	/** The message for a notification. */
+	/** Creates the message for a notification. */
 	public static WebhookMessage of(Notification notification) {
 		Alert alert = notification.alert();
 		Map<String, @Nullable Object> fields = new LinkedHashMap<>();

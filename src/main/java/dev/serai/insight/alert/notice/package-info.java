@@ -1,4 +1,4 @@
-/** What is sent about an alert, and where it waits until it has been sent. */
+/** Alert notifications: their texts and the outbox that holds them until delivery. */
 @NullMarked
 package dev.serai.insight.alert.notice;
 

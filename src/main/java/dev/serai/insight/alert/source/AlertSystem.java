@@ -10,11 +10,11 @@ import dev.serai.insight.alert.Kind;
 import dev.serai.insight.alert.Source;
 import dev.serai.insight.analytics.UsageSums;
 
-/** What looks at what, put together. */
+/** Creates the source of each alert kind. */
 public final class AlertSystem {
 
 	/**
-	 * A node that has not reported for so long counts as gone, if that is some
+	 * A node without a report for this long counts as gone, if that covers several
 	 * evaluations.
 	 */
 	private static final Duration GONE = Duration.ofMinutes(2);
@@ -25,8 +25,8 @@ public final class AlertSystem {
 	}
 
 	/**
-	 * The sources of all kinds.
-	 * @param every how long after one evaluation the next one is
+	 * Returns the sources of all kinds.
+	 * @param every the interval between evaluations
 	 */
 	public static Map<Kind, Source> sources(UsageSums sums, RecentCalls calls, BudgetAlarms alarms,
 			BreakerReports reports, Outlook outlook, Catalog catalog, TeamDirectory teams, Duration every) {

@@ -6,15 +6,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Which breakers are not closed, told by each node of its own. */
+/** The breakers that are not closed, as each node reports them. */
 public interface BreakerReports {
 
-	/** All of this node's that are not closed now, and since when. */
+	/**
+	 * Stores all of this node's breakers that are not closed, with the time since when.
+	 */
 	void report(Map<String, Instant> open);
 
 	/**
-	 * Those of nodes that have reported within that time: what a node that has gone said
-	 * last does not count.
+	 * Returns the reports of nodes that reported within the given time; older reports are
+	 * ignored.
 	 */
 	List<Report> current(Duration within);
 

@@ -10,7 +10,7 @@ import dev.serai.insight.alert.Rule;
 import dev.serai.insight.alert.Sighting;
 import dev.serai.insight.alert.Source;
 
-/** Looks at breakers that do not close again. */
+/** Finds breakers that stay open. */
 final class BreakerSource implements Source {
 
 	private final BreakerReports reports;

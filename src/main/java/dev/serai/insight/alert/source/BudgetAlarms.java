@@ -8,15 +8,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Soft limits of budgets that were reached. They are noted in the transaction that adds
- * what was spent, so none is missed, whatever happens to a node.
+ * Soft limits of budgets that were reached. The transaction that adds the spend records
+ * them, so a node's failure loses none.
  */
 public interface BudgetAlarms {
 
 	/**
-	 * Those of windows that go on and whose limit is still reached; and those of windows
-	 * that ended before the rule raised an alert of them.
-	 * @param team whose budgets; null for all
+	 * Returns the alarms of current windows whose limit is still reached, and those of
+	 * ended windows for which the rule has not raised an alert yet.
+	 * @param team only budgets of this team; null for all
 	 */
 	List<Alarm> current(UUID rule, @Nullable UUID team, Instant now);
 
@@ -24,10 +24,10 @@ public interface BudgetAlarms {
 	 * A soft limit that was reached.
 	 *
 	 * @param scope organisation, team, key or feature
-	 * @param owner the name of whose budget it is
+	 * @param owner the name of the organisation, team, key or feature
 	 * @param period day, week, month or total
-	 * @param spentUsd when that was noticed
-	 * @param limitUsd the limit then
+	 * @param spentUsd the spend when the limit was reached, in US dollars
+	 * @param limitUsd the limit at that time, in US dollars
 	 */
 	record Alarm(UUID budgetId, String scope, String owner, @Nullable UUID teamId, String period, Instant periodStart,
 			int percent, BigDecimal spentUsd, BigDecimal limitUsd) {

@@ -13,10 +13,10 @@ import dev.serai.insight.alert.Sighting;
 import dev.serai.insight.alert.Source;
 import dev.serai.insight.alert.source.BudgetAlarms.Alarm;
 
-/** Looks at budgets' soft limits. */
+/** Finds budgets that reached their soft limits. */
 final class BudgetSource implements Source {
 
-	/** What a budget without windows says it began. */
+	/** The period of a budget that never restarts. */
 	private static final String ENDLESS = "total";
 
 	private final BudgetAlarms alarms;

@@ -14,7 +14,7 @@ import dev.serai.insight.alert.Terms;
 import dev.serai.insight.alert.source.RecentCalls.Tally;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at how calls go: how many fail, and how long they take. */
+/** Measures the error rate and the latency of calls. */
 final class CallSources {
 
 	private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);

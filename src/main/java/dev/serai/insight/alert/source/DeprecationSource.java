@@ -15,7 +15,7 @@ import dev.serai.insight.alert.Rule;
 import dev.serai.insight.alert.Sighting;
 import dev.serai.insight.alert.Source;
 
-/** Looks at models that are used and will be, or have been, withdrawn. */
+/** Finds models in use that will be, or were, withdrawn. */
 final class DeprecationSource implements Source {
 
 	private final Catalog catalog;
@@ -60,7 +60,7 @@ final class DeprecationSource implements Source {
 						List.copyOf(model.deployments())));
 	}
 
-	/** A model that should not be used from a day on, and where it runs. */
+	/** A model with the day of its withdrawal and the deployments that offer it. */
 	private record Withdrawn(String name, LocalDate day, TreeSet<String> deployments) {
 	}
 

@@ -5,7 +5,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Duration;
 
-/** Figures as people read them in an alert's summary: rounded, unlike its value. */
+/** Formats numbers for an alert's summary. They are rounded, unlike the alert's value. */
 final class Figures {
 
 	private static final MathContext THREE = new MathContext(3, RoundingMode.HALF_UP);
@@ -38,7 +38,7 @@ final class Figures {
 		return (duration.toHours() % 24 != 0) ? duration.toHours() + " h" : duration.toDays() + " days";
 	}
 
-	/** Three digits, and none of a whole number's lost. */
+	/** Rounds to three significant digits, without rounding whole numbers. */
 	static String plain(BigDecimal number) {
 		BigDecimal rounded = (number.precision() - number.scale() > WHOLE_DIGITS)
 				? number.setScale(0, RoundingMode.HALF_UP) : number.round(THREE);

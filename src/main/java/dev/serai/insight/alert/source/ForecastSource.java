@@ -13,8 +13,9 @@ import dev.serai.insight.alert.Source;
 import dev.serai.insight.alert.source.Outlook.Expectation;
 
 /**
- * Looks at whether budgets will last. An alert is raised when one is expected to be spent
- * before its period ends, and stays as long as it may be, with a chance of one in ten.
+ * Finds budgets that are forecast to run out. An alert is raised when a budget is
+ * expected to run out before its period ends. It stays open while the chance of that is
+ * one in ten or more.
  */
 final class ForecastSource implements Source {
 

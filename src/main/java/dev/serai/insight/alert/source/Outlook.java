@@ -7,24 +7,25 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-/** When budgets will probably be spent. */
+/** Forecasts when budgets run out. */
 @FunctionalInterface
 public interface Outlook {
 
 	/**
-	 * All budgets that may be spent before their periods end, as far as enough is known
-	 * to say so. Those without an end are left out.
+	 * Returns all budgets that may run out before their periods end, where there is
+	 * enough history. Budgets without a period are left out.
 	 */
 	List<Expectation> budgets();
 
 	/**
-	 * What is expected of a budget.
+	 * The forecast for a budget.
 	 *
 	 * @param scope organisation, team, key or feature
-	 * @param owner the name of whose budget it is
+	 * @param owner the name of the organisation, team, key or feature
 	 * @param period day, week or month
-	 * @param expected when it will be spent; null when it will probably last, and may not
-	 * @param earliest when it may be spent, with a chance of one in ten
+	 * @param expected when the budget is expected to run out; null when it is expected to
+	 * last but may run out
+	 * @param earliest the earliest time, with a chance of one in ten
 	 */
 	record Expectation(UUID budgetId, String scope, String owner, @Nullable UUID teamId, String period,
 			Instant periodStart, Instant periodEnd, BigDecimal spentUsd, BigDecimal limitUsd,

@@ -22,10 +22,10 @@ import dev.serai.insight.alert.Source;
 import dev.serai.insight.alert.Words;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at prices of what is used that change soon or changed lately. */
+/** Finds deployments in use whose price changes soon or changed recently. */
 final class PriceSource implements Source {
 
-	/** So long after a change it is still news. */
+	/** Days for which a past change is reported. */
 	private static final int DAYS_AFTER = 7;
 
 	private final Catalog catalog;

@@ -8,29 +8,31 @@ import java.util.UUID;
 import dev.serai.insight.alert.Per;
 import org.jspecify.annotations.Nullable;
 
-/** The newest calls of all nodes, as the ledger has them. */
+/** Recent calls of all nodes, from the ledger. */
 public interface RecentCalls {
 
 	/**
-	 * How calls went that ended since then; by provider, model and deployment, how the
-	 * attempts at them went.
-	 * @param team whose calls; null for all
+	 * Counts the calls that ended since a moment; per provider, model and deployment it
+	 * counts attempts instead.
+	 * @param team only this team's calls; null for all
 	 */
 	List<Tally> tallies(Per per, @Nullable UUID team, Instant since);
 
 	/**
-	 * How some calls went.
+	 * Counts of some calls or attempts.
 	 *
-	 * @param key what was told apart: an id for teams, a name for others, empty for all
-	 * together
-	 * @param name the same for people
-	 * @param answered whole
-	 * @param failed for a reason of a provider's or of Serai's own
-	 * @param slowestMs what 95 % of those that were answered took at the most
+	 * @param key the group: an id for teams, a name for others, empty for the total
+	 * @param name the group's name for people
+	 * @param answered answered completely
+	 * @param failed failed because of a provider or of Serai
+	 * @param slowestMs the 95th percentile of the duration of answered ones, in
+	 * milliseconds
 	 */
 	record Tally(String key, String name, long answered, long failed, @Nullable BigDecimal slowestMs) {
 
-		/** That count: not those that a rule or the caller ended. */
+		/**
+		 * Answered and failed together, without those that a rule or the caller ended.
+		 */
 		long counted() {
 			return this.answered + this.failed;
 		}

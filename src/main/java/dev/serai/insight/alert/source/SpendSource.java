@@ -29,10 +29,10 @@ import dev.serai.insight.analytics.UsageSums;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at whether far more is spent today than on such days: than the median of the same
- * weekdays of eight weeks and so many times the usual deviation from it. Where there are
- * fewer than four such weekdays yet, the last 14 days count; with less than a week of
- * history nobody knows what is usual.
+ * Finds days with unusual spend. Today's spend is compared with the median of the same
+ * weekdays of the last eight weeks plus a multiple of the usual deviation from it. With
+ * fewer than four such weekdays, the last 14 days are used; with less than a week of
+ * history, nothing is reported.
  */
 final class SpendSource implements Source {
 
@@ -44,10 +44,10 @@ final class SpendSource implements Source {
 
 	private static final int FEWEST_DAYS = 7;
 
-	/** Makes of a median deviation what a standard deviation would be. */
+	/** Scales a median absolute deviation to a standard deviation. */
 	private static final BigDecimal TO_STANDARD = new BigDecimal("1.4826");
 
-	/** Where days hardly differ, a tenth of the median counts as the usual deviation. */
+	/** The minimum for the usual deviation, as a part of the median. */
 	private static final BigDecimal LEAST_DEVIATION = new BigDecimal("0.1");
 
 	private final UsageSums sums;
@@ -107,7 +107,7 @@ final class SpendSource implements Source {
 						Amount.text(spent), "medianUsd", Amount.text(median.round(MathContext.DECIMAL32))));
 	}
 
-	/** What such days came to; empty when too little is known. */
+	/** Returns the spend of comparable days; empty with too little history. */
 	private static List<BigDecimal> usual(Map<LocalDate, BigDecimal> spend, LocalDate today) {
 		LocalDate first = spend.keySet().stream().min(LocalDate::compareTo).orElse(today);
 		List<BigDecimal> weekdays = days(spend, first, today, 7, WEEKS);
@@ -118,7 +118,10 @@ final class SpendSource implements Source {
 		return (days.size() >= FEWEST_DAYS) ? days : List.of();
 	}
 
-	/** Days before today in such steps, those without calls included. */
+	/**
+	 * Returns the spend of days before today at the given step, including days without
+	 * calls.
+	 */
 	private static List<BigDecimal> days(Map<LocalDate, BigDecimal> spend, LocalDate first, LocalDate today, int step,
 			int most) {
 		List<BigDecimal> days = new ArrayList<>();

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import static java.time.ZoneOffset.UTC;
 
-/** What has been called in the last 30 days. */
+/** The deployments that were called in the last 30 days. */
 final class UsedDeployments {
 
 	private static final Duration LATELY = Duration.ofDays(30);
@@ -26,7 +26,7 @@ final class UsedDeployments {
 	}
 
 	/**
-	 * @param team by this team; null for any
+	 * @param team only this team's calls; null for all
 	 * @return ids such as {@code provider/model}
 	 */
 	Set<String> of(@Nullable UUID team, Instant now) {

@@ -1,4 +1,6 @@
-/** What rules look at: calls, spending, budgets, breakers, prices, forecasts. */
+/**
+ * The sources that rules check: calls, spend, budgets, breakers, prices and forecasts.
+ */
 @NullMarked
 package dev.serai.insight.alert.source;
 

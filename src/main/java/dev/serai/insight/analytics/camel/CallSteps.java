@@ -15,7 +15,7 @@ import dev.serai.insight.analytics.CallFilter;
 import dev.serai.platform.contract.camel.ApiSteps;
 import org.apache.camel.Exchange;
 
-/** What an operator asks about calls. */
+/** Serves the API for calls. */
 @ApiSteps("call-steps")
 public final class CallSteps {
 
@@ -42,7 +42,10 @@ public final class CallSteps {
 		this.answers.reply(exchange, 200, this.analytics.calls(Operators.of(exchange), query::get));
 	}
 
-	/** The path's last part: no header of the request comes by this way. */
+	/**
+	 * Reads the id from the path's last segment, not from a header that a request could
+	 * set.
+	 */
 	public void getCall(Exchange exchange) {
 		this.answers.reply(exchange, 200,
 				this.analytics.call(Operators.of(exchange), exchange.getMessage().getHeader("id", "", String.class)));

@@ -12,7 +12,7 @@ import dev.serai.insight.analytics.CallSummary;
 import dev.serai.insight.analytics.TokenNames;
 import org.jspecify.annotations.Nullable;
 
-/** Calls as rows of a spreadsheet. */
+/** Formats calls as spreadsheet rows. */
 final class CallTable {
 
 	private static final List<String> TOKENS = Arrays.stream(TokenClass.values()).map(TokenNames::of).toList();
@@ -46,7 +46,7 @@ final class CallTable {
 		return cells.toArray();
 	}
 
-	/** A number to a spreadsheet, though below zero it begins like a formula. */
+	/** Returns a number, so that a negative amount is not taken for a formula. */
 	private static @Nullable BigDecimal amount(@Nullable String usd) {
 		return (usd != null) ? new BigDecimal(usd) : null;
 	}

@@ -67,7 +67,7 @@ public final class ExportSteps {
 		this.answers = new JsonAnswers(json);
 	}
 
-	/** The exports there are, by name. */
+	/** Lists the available exports by name. */
 	public void listExports(Exchange exchange) {
 		Query.of(exchange, Set.of());
 		this.answers.list(exchange,
@@ -80,8 +80,8 @@ public final class ExportSteps {
 	}
 
 	/**
-	 * Finds the export that the path names and sets the parameters of its query. What
-	 * becomes part of an address is the name of a route, never the request's own text.
+	 * Finds the export that the path names and sets its query parameters. The endpoint
+	 * address uses the name of an existing route, never raw text of the request.
 	 */
 	public void prepare(Exchange exchange) {
 		Query query = Query.of(exchange, PARAMETERS);
@@ -107,7 +107,7 @@ public final class ExportSteps {
 		message.setHeader("team", (team != null) ? team.toString() : "");
 	}
 
-	/** The rows in the body become the answer. */
+	/** Turns the rows in the body into the response. */
 	public void write(Exchange exchange) {
 		Message message = exchange.getMessage();
 		Set<?> names = message.getHeader(JdbcConstants.JDBC_COLUMN_NAMES, Set.of(), Set.class);
@@ -129,7 +129,7 @@ public final class ExportSteps {
 				new Table(name, period, columns, rows.stream().map(row -> object(columns, row)).toList()));
 	}
 
-	/** Ends the request with what the failure of a query means to the caller. */
+	/** Ends the request with the error that a query's failure means for the caller. */
 	public void explainFailure(Exchange exchange) {
 		Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
 		String name = exchange.getProperty(EXPORT, String.class);
@@ -150,7 +150,7 @@ public final class ExportSteps {
 		return route.getEndpoint().getEndpointUri();
 	}
 
-	/** Amounts, which are columns that end in {@code _usd}, are decimal strings. */
+	/** Amounts (columns that end in {@code _usd}) become decimal strings. */
 	private static @Nullable Object value(String column, @Nullable Object value) {
 		return (value instanceof BigDecimal amount && column.endsWith(USD))
 				? amount.stripTrailingZeros().toPlainString() : RouteQuery.plain(value);

@@ -17,7 +17,7 @@ import dev.serai.insight.analytics.TokenNames;
 import dev.serai.insight.analytics.UsageReport;
 import org.jspecify.annotations.Nullable;
 
-/** Usage as JSON. What was not asked for is not there. */
+/** Usage as JSON, without the parts that were not requested. */
 @JsonInclude(Include.NON_NULL)
 record UsageJson(Instant from, Instant to, @Nullable String by, @Nullable String interval, String zone, Sums total,
 		@Nullable List<Step> series, @Nullable List<Item> data) {
@@ -69,7 +69,7 @@ record UsageJson(Instant from, Instant to, @Nullable String by, @Nullable String
 
 	}
 
-	/** Milliseconds, right to within 4.5 %. */
+	/** Percentiles in milliseconds, accurate to 4.5 %. */
 	record Percentiles(double p50, double p95, double p99) {
 
 		static @Nullable Percentiles of(Durations durations) {

@@ -13,7 +13,7 @@ import dev.serai.insight.analytics.UsageReports;
 import dev.serai.platform.contract.camel.ApiSteps;
 import org.apache.camel.Exchange;
 
-/** What an operator asks about usage and spend. */
+/** Serves the API for usage and spend. */
 @ApiSteps("usage-steps")
 public final class UsageSteps {
 

@@ -15,7 +15,7 @@ import dev.serai.insight.analytics.UsageReport.Item;
 import dev.serai.insight.analytics.UsageReport.Step;
 import org.jspecify.annotations.Nullable;
 
-/** Usage as rows of a spreadsheet: one for each key and interval. */
+/** Formats usage as spreadsheet rows: one for each key and interval. */
 final class UsageTable {
 
 	static final List<String> COLUMNS = Stream.of(
@@ -30,7 +30,7 @@ final class UsageTable {
 	private UsageTable() {
 	}
 
-	/** What rows are made of; without a dimension that is the total. */
+	/** Returns the items of the rows; the total when there is no dimension. */
 	static Iterator<Item> items(UsageReport report) {
 		List<Item> items = (report.data() != null) ? report.data()
 				: List.of(new Item("", "", report.total(), report.series()));

@@ -1,4 +1,4 @@
-/** The beans that the routes of analytics name. */
+/** Beans that the analytics routes call. */
 @NullMarked
 package dev.serai.insight.analytics.camel;
 

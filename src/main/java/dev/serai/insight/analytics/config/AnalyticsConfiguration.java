@@ -13,7 +13,7 @@ import dev.serai.platform.database.Database;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the ledger tells. */
+/** Wires the analytics of the ledger. */
 @Configuration(proxyBeanMethods = false)
 class AnalyticsConfiguration {
 

@@ -1,4 +1,4 @@
-/** Wires analytics. */
+/** Wires analytics into the application. */
 @NullMarked
 package dev.serai.insight.analytics.config;
 

@@ -17,17 +17,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * In which hours there are calls that fit a filter, as far as the sums tell: of a tag, a
- * policy, a feature, a model or a provider, whichever is named first.
+ * Finds the hours that contain calls matching a filter, from the roll-ups. Uses the
+ * filter's first named value of tag, policy, feature, model and provider.
  */
 final class CallHours {
 
-	/** No more hours are told at once. */
+	/** The maximum number of hours that one query returns. */
 	static final int MOST = 500;
 
 	private static final String TAG = "tag";
 
-	/** The hours that hold calls with a tag, to which an index leads. */
+	/** Finds the hours with calls of a tag, through an index. */
 	private static final String HOURS_OF_TAG = """
 			WITH hour AS (
 			    SELECT DISTINCT m.at
@@ -39,8 +39,8 @@ final class CallHours {
 			)""";
 
 	/**
-	 * The hours that hold calls with a value of which there are few, by way of the days
-	 * that do.
+	 * Finds the hours with calls of a value with low cardinality, through the days that
+	 * have such calls.
 	 */
 	private static final String HOURS_OF_VALUE = """
 			WITH day AS MATERIALIZED (
@@ -58,7 +58,7 @@ final class CallHours {
 			     LIMIT :most
 			)""";
 
-	/** And how many calls they hold at all. */
+	/** Adds the number of all calls in each hour. */
 	private static final String CALLS_OF_HOURS = """
 
 			SELECT h.at, sum(t.calls)::bigint AS calls
@@ -77,7 +77,7 @@ final class CallHours {
 	private final @Nullable Set<UUID> teams;
 
 	/**
-	 * @param teams whose calls may be seen; null means everybody's
+	 * @param teams the visible teams; null for all
 	 */
 	CallHours(JdbcClient client, InstantSource clock, CallFilter filter, @Nullable Set<UUID> teams) {
 		this.client = client;
@@ -87,10 +87,10 @@ final class CallHours {
 	}
 
 	/**
-	 * The newest of them.
-	 * @param before only hours in which there may be calls older than this one; null
-	 * begins with the newest
-	 * @return empty where the sums do not tell
+	 * Returns the newest matching hours.
+	 * @param before only hours that may contain calls older than this one; null starts
+	 * with the newest
+	 * @return empty when the roll-ups do not cover the filter
 	 */
 	Optional<List<Hour>> before(@Nullable UUID before) {
 		Told told = told();
@@ -102,7 +102,7 @@ final class CallHours {
 			newest = this.filter.to();
 		}
 		if (before != null && CallId.receivedAt(before).isBefore(newest)) {
-			// Before the first call of a moment there is none of that moment any more.
+			// The smallest id of a millisecond sorts before all its calls.
 			Instant at = CallId.receivedAt(before);
 			newest = before.equals(place(at)) ? at : at.plusMillis(1);
 		}
@@ -130,7 +130,7 @@ final class CallHours {
 			.single();
 	}
 
-	/** The value of which the sums tell in which hours it is found. */
+	/** Returns the filter's value that the roll-ups can look up. */
 	private @Nullable Told told() {
 		if (this.filter.tag() != null) {
 			return new Told(TAG, CallSearch.clean(this.filter.tag()));
@@ -147,15 +147,15 @@ final class CallHours {
 		return (this.filter.provider() != null) ? new Told("provider", CallSearch.clean(this.filter.provider())) : null;
 	}
 
-	/** Before the first call of a moment. */
+	/** Returns a position before the first call of a moment. */
 	static UUID place(Instant moment) {
 		return new UUID(moment.toEpochMilli() << 16, 0);
 	}
 
 	/**
-	 * An hour with such calls.
+	 * An hour with matching calls.
 	 *
-	 * @param calls how many calls there are in it at all
+	 * @param calls the number of all calls in it
 	 */
 	record Hour(Instant at, long calls) {
 	}

@@ -25,20 +25,20 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Looks for calls, newest first. It goes along the index of what few calls have in
- * common, or, where what is asked has none, through those hours only of which the sums
- * say that there are such calls; and it looks at no more than a share of the calls,
- * however many there are and however few of them fit.
+ * Searches calls, newest first. It follows the index of the filter's most selective
+ * condition. Where no index fits, it reads only the hours in which the roll-ups count
+ * matching calls. It examines a bounded number of calls, however many exist and however
+ * few match.
  */
 final class CallSearch {
 
 	/**
-	 * After so long no further hour is looked through: somebody waits for the page, and
-	 * can go on from where it ends.
+	 * No further hour is searched after this time: the caller waits for the page and can
+	 * continue where it ends.
 	 */
 	private static final long PATIENCE_NANOS = Duration.ofMillis(100).toNanos();
 
-	/** A page tells everything but why. */
+	/** A page contains all columns except the decision. */
 	private static final String COLUMNS = JdbcLedger.CALL
 		.named(name -> !Set.of("decision", "guard_events").contains(name))
 		.names();
@@ -61,18 +61,18 @@ final class CallSearch {
 
 	private final int share;
 
-	/** What the index is asked for. */
+	/** Conditions that the index evaluates. */
 	private final List<Condition> indexed = new ArrayList<>();
 
-	/** What each call is asked for that the index gives. */
+	/** Conditions that are checked for each call that the index returns. */
 	private final List<Condition> others = new ArrayList<>();
 
 	private final boolean byTeam;
 
 	/**
-	 * @param teams whose calls may be seen; null means everybody's
-	 * @param limit how many calls are wanted
-	 * @param share how many are looked at, at the most
+	 * @param teams the visible teams; null for all
+	 * @param limit the number of calls to find
+	 * @param share the maximum number of calls to examine
 	 */
 	CallSearch(JdbcClient client, InstantSource clock, LongSupplier nanoClock, RowMapper<CallSummary> reader,
 			CallFilter filter, @Nullable Set<UUID> teams, int limit, int share) {
@@ -88,7 +88,7 @@ final class CallSearch {
 	}
 
 	/**
-	 * @param before only calls older than this one; null begins with the newest
+	 * @param before only calls older than this one; null starts with the newest
 	 */
 	Found run(@Nullable UUID before) {
 		long start = this.nanoClock.getAsLong();
@@ -130,7 +130,7 @@ final class CallSearch {
 		if (all || (found.size() >= wanted && !several)) {
 			return new Found(found, null);
 		}
-		// What is older than where the search of any team stopped may miss others.
+		// Beyond the point where any team's search stopped, matches may be missing.
 		Optional<Place> stop = stop(index, each(share));
 		if (stop.isEmpty()) {
 			return new Found(found, null);
@@ -139,7 +139,7 @@ final class CallSearch {
 		return new Found(kept, (kept.size() >= wanted) ? null : stop.get().id);
 	}
 
-	/** What is given in the first place goes to the index; whether that is of teams. */
+	/** Chooses the conditions for the index; returns whether the index is by team. */
 	private boolean choose() {
 		List<Condition> all = new ArrayList<>();
 		equal("session", this.filter.session(), all);
@@ -175,7 +175,7 @@ final class CallSearch {
 		equal("policy", this.filter.policy(), this.others);
 		equal("operation", this.filter.operation(), this.others);
 		if (this.filter.tag() != null) {
-			// Most calls are told apart without taking their tags apart.
+			// A cheap text comparison excludes most calls before their tags are parsed.
 			String tag = clean(this.filter.tag());
 			this.others.add(new Condition("strpos(tags, ?) > 0 AND ? = ANY(tags_of(tags))", tag, tag));
 		}
@@ -188,7 +188,10 @@ final class CallSearch {
 		return byTeam;
 	}
 
-	/** Few calls are not answered whole, and their indexes hold no others. */
+	/**
+	 * Few calls are not answered completely, and their partial indexes contain only
+	 * these.
+	 */
 	private void rare(List<Condition> conditions) {
 		String outcome = this.filter.outcome();
 		if (outcome != null) {
@@ -210,7 +213,8 @@ final class CallSearch {
 		at("<", to, conditions);
 		if (before != null) {
 			OffsetDateTime at = JdbcTeams.utc(CallId.receivedAt(before));
-			// Said twice, for a row's comparison alone keeps no month out of the search.
+			// Repeated as a plain bound: PostgreSQL prunes no partition by the row
+			// comparison alone.
 			conditions.add(new Condition("at <= ?", at));
 			conditions.add(new Condition("(at, id) < (?, ?)", at, before));
 		}
@@ -231,8 +235,8 @@ final class CallSearch {
 			sql.append(where(this.others, values));
 		}
 		else {
-			// The newest of each team, which its index has in order, and of these the
-			// newest.
+			// Takes the newest calls of each team in index order, then the newest of
+			// these.
 			values.add(JdbcTeams.ids(teams()));
 			sql.insert(0, "SELECT c.* FROM unnest(?::uuid[]) AS theirs(team), LATERAL (");
 			sql.append(where(ofTeam(index), values)).append(NEWEST).append(") AS c");
@@ -245,7 +249,10 @@ final class CallSearch {
 		return this.client.sql(sql.toString()).params(values).query(this.reader).list();
 	}
 
-	/** Where the share was used up; of several teams the newest of these places. */
+	/**
+	 * Returns where the search used up its share; with several teams the newest such
+	 * position.
+	 */
 	private Optional<Place> stop(List<Condition> index, int share) {
 		List<Object> values = new ArrayList<>();
 		String sql;
@@ -264,7 +271,8 @@ final class CallSearch {
 	}
 
 	/**
-	 * How many calls are looked at along one index: each team has its own place in it.
+	 * Returns how many calls are examined along one index; each team's search has its own
+	 * position.
 	 */
 	private int each(int share) {
 		return this.byTeam ? Math.max(1, share / Math.max(1, teams().size())) : share;
@@ -286,7 +294,7 @@ final class CallSearch {
 		}
 	}
 
-	/** No text in the database holds U+0000, and none may be sent there. */
+	/** Replaces U+0000, which PostgreSQL cannot store or accept as a parameter. */
 	static String clean(String text) {
 		return text.replace('\0', '\uFFFD');
 	}
@@ -307,17 +315,17 @@ final class CallSearch {
 
 	}
 
-	/** A call's place in the order. */
+	/** A call's position in the order. */
 	private record Place(OffsetDateTime at, UUID id) {
 
 		static Place of(ResultSet row) throws SQLException {
 			return new Place(row.getObject("at", OffsetDateTime.class), row.getObject("id", UUID.class));
 		}
 
-		/** Whether a call is older. */
+		/** Returns whether the call is older than this position. */
 		boolean isAfter(CallSummary summary) {
 			int order = this.at.toInstant().compareTo(summary.call().at());
-			// As the database orders them: by their bytes.
+			// Compares ids by their bytes, as the database does.
 			return order > 0 || (order == 0 && this.id.toString().compareTo(summary.call().id().toString()) > 0);
 		}
 

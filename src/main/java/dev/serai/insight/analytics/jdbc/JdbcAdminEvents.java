@@ -13,7 +13,7 @@ import dev.serai.insight.analytics.AdminEvents;
 import dev.serai.platform.database.Database;
 import org.jspecify.annotations.Nullable;
 
-/** Administrative events from PostgreSQL, by their ids, which order as they came. */
+/** Reads administrative events from PostgreSQL, ordered by their time-based ids. */
 public final class JdbcAdminEvents implements AdminEvents {
 
 	private final Database database;

@@ -36,14 +36,14 @@ import dev.serai.platform.database.Database;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ledger's calls from PostgreSQL. A page costs the same wherever it is in the list,
- * and a call is looked for in its own month only.
+ * Reads the ledger's calls from PostgreSQL. Each page costs the same wherever it is in
+ * the list, and a single call is looked up only in its own month's partition.
  */
 public final class JdbcCallHistory implements CallHistory {
 
 	private static final ObjectMapper JSON = JsonMapper.builder().build();
 
-	/** Looked at in some hundredths of a second. */
+	/** Examined within some hundredths of a second. */
 	private static final int SHARE = 20_000;
 
 	private final Database database;
@@ -59,7 +59,7 @@ public final class JdbcCallHistory implements CallHistory {
 	}
 
 	/**
-	 * @param share how many calls are looked at for a page, at the most
+	 * @param share the maximum number of calls to examine for a page
 	 */
 	JdbcCallHistory(Database database, InstantSource clock, LongSupplier nanoClock, int share) {
 		this.database = database;
@@ -78,7 +78,7 @@ public final class JdbcCallHistory implements CallHistory {
 	static void equal(String column, @Nullable String value, List<String> conditions, List<Object> values) {
 		if (value != null) {
 			conditions.add(column + " = ?");
-			// No text in the database holds U+0000, and none may be sent there.
+			// PostgreSQL accepts no U+0000.
 			values.add(value.replace('\0', '\uFFFD'));
 		}
 	}
@@ -86,7 +86,7 @@ public final class JdbcCallHistory implements CallHistory {
 	@Override
 	public Optional<CallDetail> find(UUID id, @Nullable Set<UUID> teams) {
 		OffsetDateTime at = JdbcTeams.utc(CallId.receivedAt(id));
-		// The call first: once it is seen its attempts are, too.
+		// Reads the call first: once it is visible, its attempts are, too.
 		return this.database
 			.ask(client -> client.sql("SELECT * FROM call WHERE at = ? AND id = ? AND (? OR team_id = ANY(?::uuid[]))")
 				.params(at, id, teams == null, JdbcTeams.ids((teams != null) ? teams : Set.of()))

@@ -11,7 +11,7 @@ import dev.serai.platform.database.Database;
 
 import org.springframework.stereotype.Component;
 
-/** Names from PostgreSQL. */
+/** Reads names from PostgreSQL. */
 @Component
 public final class JdbcNames implements Names {
 

@@ -35,10 +35,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Usage from PostgreSQL: from the sums that are kept of days and hours, and from the
- * calls themselves only what uneven edges of the time leave over; exact for any time and
- * any clock. How long things took is told of totals and, where it is asked of everybody's
- * calls, of providers, models and deployments.
+ * Reads usage from PostgreSQL: from daily and hourly sums, and from single calls only at
+ * the edges of the period that cover part of an hour. Exact for any period and time zone.
+ * Durations are available for totals and, when all teams are queried, for providers,
+ * models and deployments.
  */
 @Component
 public final class JdbcUsageSums implements UsageSums {
@@ -51,7 +51,7 @@ public final class JdbcUsageSums implements UsageSums {
 
 	private static final List<String> AMOUNTS = List.of("cost_usd", "saved_usd", "baseline_usd");
 
-	/** Each measure's sum, what is to be taken off taken off. */
+	/** Sums each measure; pieces with a negative sign are subtracted. */
 	private static final String SUMS = Stream
 		.concat(COUNTS.stream().map("sum(p.sign * m.%1$s)::bigint AS %1$s"::formatted),
 				AMOUNTS.stream().map("sum(p.sign * m.%1$s) AS %1$s"::formatted))
@@ -66,9 +66,8 @@ public final class JdbcUsageSums implements UsageSums {
 			""";
 
 	/**
-	 * Of providers, models and deployments what was used counts at whom an attempt asked.
-	 * OFFSET 0 keeps the planner from reading all calls to look for the few that are
-	 * meant.
+	 * Usage of providers, models and deployments counts for each attempt's target. OFFSET
+	 * 0 keeps the planner from scanning all calls to find the few in range.
 	 */
 	private static final String EDGES = """
 			  FROM unnest(:slots::int4[], :froms::text[]::timestamptz[], :tos::text[]::timestamptz[], :signs::int4[])
@@ -87,18 +86,21 @@ public final class JdbcUsageSums implements UsageSums {
 
 	private static final String EACH_TAG = "CROSS JOIN unnest(coalesce(nullif(tags_of(tags), '{}'), '{\"\"}')) AS tag";
 
-	/** What counts at whoever answered. */
+	/** The measures that count for the deployment that answered. */
 	private static final Set<String> OF_CALLS = Set.of("calls", "ok", "refused", "failed", "abandoned", "cache_hits",
 			"failovers", "unknown_calls", "saved_usd", "baseline_usd");
 
 	private static final String SELECT_SUMS = "SELECT p.slot, %s AS key, " + SUMS + " %s GROUP BY 1, 2";
 
-	/** As text, of which counts are read without an object for each. */
+	/** Read as text, because JDBC arrays would create an object for each count. */
 	private static final String SELECT_COUNTS = "SELECT p.slot, p.sign, %s AS key, m.latency::text, m.first_token::text %s";
 
 	private static final String SELECT_DURATIONS = "SELECT p.slot, p.sign, %s AS key, m.latency, m.first_token %s";
 
-	/** Callers make up features and tags: of more of them the dearest are told. */
+	/**
+	 * Callers choose features and tags freely, so only the keys with the highest cost are
+	 * returned.
+	 */
 	private static final int MOST_KEYS = 10_000;
 
 	private static final int MOST_STEPS = 30_000;
@@ -137,7 +139,7 @@ public final class JdbcUsageSums implements UsageSums {
 			.toList();
 	}
 
-	/** The days of which there are calls. */
+	/** Returns the days that have calls. */
 	private static Optional<Span> span(JdbcClient client) {
 		return client
 			.sql("SELECT min(at) AS first, max(at) AS last FROM rollup WHERE grain = 'day' AND dimension = 'total'")
@@ -162,7 +164,7 @@ public final class JdbcUsageSums implements UsageSums {
 		return dimension.name().toLowerCase(Locale.ROOT);
 	}
 
-	/** Those of the measures that pass, and nothing of the others. */
+	/** Returns the matching measures and zero for the others. */
 	private static String measuresIf(Predicate<String> passes) {
 		return Stream.concat(COUNTS.stream(), AMOUNTS.stream())
 			.map(name -> passes.test(name) ? name : "0 AS " + name)
@@ -176,11 +178,11 @@ public final class JdbcUsageSums implements UsageSums {
 	private record Span(Instant from, Instant to) {
 	}
 
-	/** What a sum is of. */
+	/** The key and interval of a sum. */
 	private record Place(String value, @Nullable Instant at) {
 	}
 
-	/** One query and what has been found so far. */
+	/** A query with the results found so far. */
 	private record Question(JdbcClient client, UsageQuery query, UsagePieces pieces, Map<Place, Measures> sums) {
 
 		void ask() {
@@ -202,7 +204,7 @@ public final class JdbcUsageSums implements UsageSums {
 			}
 		}
 
-		/** What is read is bounded before it is in memory. */
+		/** Limits the rows in the database, before they are in memory. */
 		private String sums(String key, String from) {
 			String bound = (this.query.interval() == null)
 					? " ORDER BY cost_usd DESC, calls DESC, key LIMIT " + MOST_KEYS : " LIMIT " + (MOST_STEPS + 1);
@@ -311,7 +313,8 @@ public final class JdbcUsageSums implements UsageSums {
 	}
 
 	/**
-	 * @param array as PostgreSQL writes arrays of numbers: <code>{3,0,17}</code>
+	 * @param array in PostgreSQL's text format for arrays of numbers:
+	 * <code>{3,0,17}</code>
 	 */
 	private static Durations counts(@Nullable String array, int sign) {
 		if (array == null) {
@@ -333,7 +336,7 @@ public final class JdbcUsageSums implements UsageSums {
 		return Durations.of(Arrays.copyOf(counts, bucket));
 	}
 
-	/** The duration of one call, or of one taken off. */
+	/** Returns the duration of a single call, added or subtracted. */
 	private static Durations count(ResultSet row, String column) throws SQLException {
 		Integer bucket = row.getObject(column, Integer.class);
 		if (bucket == null) {

@@ -18,17 +18,17 @@ import dev.serai.ledger.jdbc.Columns;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What some calls came to, as a row of the sums; grows. The database's views
- * {@code call_usage} and {@code attempt_usage} say the same of what the ledger holds.
+ * Accumulates calls into one row of the roll-ups. The database's views {@code call_usage}
+ * and {@code attempt_usage} compute the same from the ledger.
  */
 final class RollUp {
 
-	/** The columns that hold counts by bucket, see {@link Durations}. */
+	/** The columns that contain bucket counts, see {@link Durations}. */
 	static final Set<String> DURATIONS = Set.of("latency", "first_token");
 
 	private static final TokenClass[] CLASSES = TokenClass.values();
 
-	/** What is counted, in the order in which it is kept here; then the token classes. */
+	/** The counters, in the order of their storage; the token classes follow. */
 	private enum Count {
 
 		CALLS, OK, REFUSED, FAILED, ABANDONED, CACHE_HITS, FAILOVERS, ATTEMPTS, FAILED_ATTEMPTS, UNKNOWN_CALLS, SEARCHES
@@ -49,7 +49,7 @@ final class RollUp {
 
 	private int @Nullable [] firstToken;
 
-	/** The columns of a row that hold what is kept here. */
+	/** Returns the columns of a row that this class fills. */
 	static Columns<RollUp> columns() {
 		Columns<RollUp> columns = Columns.none();
 		for (Count count : Count.values()) {
@@ -67,7 +67,7 @@ final class RollUp {
 			.with("first_token", "int4[]", rollUp -> literal(rollUp.firstToken));
 	}
 
-	/** A call with all that it used, at all whom it asked. */
+	/** Returns a call with the usage of all its attempts. */
 	static RollUp of(CallRecord call) {
 		RollUp rollUp = served(call);
 		rollUp.used(call.usage(), call.cost().usd());
@@ -83,7 +83,10 @@ final class RollUp {
 		return rollUp;
 	}
 
-	/** A call at whoever answered it: what it used counts where it was used. */
+	/**
+	 * Returns a call for the deployment that answered it, without its usage, which counts
+	 * for each attempt.
+	 */
 	static RollUp served(CallRecord call) {
 		RollUp rollUp = new RollUp();
 		rollUp.counts[Count.CALLS.ordinal()] = 1;
@@ -96,7 +99,7 @@ final class RollUp {
 		return rollUp;
 	}
 
-	/** An attempt at whom it asked. */
+	/** Returns an attempt for its deployment. */
 	static RollUp of(AttemptRecord attempt) {
 		RollUp rollUp = new RollUp();
 		rollUp.used(attempt.usage(), attempt.cost().usd());
@@ -109,8 +112,8 @@ final class RollUp {
 	}
 
 	/**
-	 * Takes in another.
-	 * @param durations whether how long things took is kept here, too
+	 * Adds another roll-up.
+	 * @param durations whether this row keeps durations, too
 	 */
 	void add(RollUp other, boolean durations) {
 		for (int i = 0; i < this.counts.length; i++) {
@@ -141,7 +144,7 @@ final class RollUp {
 		this.firstToken = (first != null) ? one(Durations.bucket(first)) : null;
 	}
 
-	/** Every way to end is one of these four. */
+	/** Maps each outcome to one of the four counters. */
 	private static Count ending(Outcome outcome) {
 		return switch (outcome) {
 			case OK -> Count.OK;
@@ -180,7 +183,7 @@ final class RollUp {
 		return sum;
 	}
 
-	/** As the database reads arrays. */
+	/** Formats an array as PostgreSQL reads it. */
 	private static @Nullable String literal(int @Nullable [] counts) {
 		return (counts != null) ? Arrays.toString(counts).replace('[', '{').replace(']', '}') : null;
 	}

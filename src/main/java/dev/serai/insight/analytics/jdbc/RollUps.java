@@ -26,18 +26,18 @@ import org.springframework.stereotype.Component;
 
 /**
  * Adds calls to the sums by hour and day, in the transaction that appends them to the
- * ledger. A batch is summed here first: what goes to the database is a row for each sum
- * that changes, not for each call. It runs after the calls have been hashed, because the
- * writers of all nodes wait for the rows that it changes.
+ * ledger. A batch is summed in memory first, so the database gets one row for each
+ * changed sum, not for each call. This step runs after the calls are hashed, because the
+ * writers of all nodes contend for the rows that it locks.
  */
 @Component
 @Order(1)
 public final class RollUps implements AppendStep {
 
-	/** Marks the sums of all teams' calls, and of those of none. */
+	/** The team id of the sums over all calls, with and without a team. */
 	static final UUID ALL_TEAMS = new UUID(0, 0);
 
-	/** Marks the sums of calls that are of no team. */
+	/** The team id of the sums of calls without a team. */
 	static final UUID NO_TEAM = new UUID(-1, -1);
 
 	private static final int MOST_TAGS = 8;
@@ -57,8 +57,8 @@ public final class RollUps implements AppendStep {
 		.with(Map.Entry::getValue, SUMS);
 
 	/**
-	 * Rows are taken in their key's order: writers that meet wait for each other and
-	 * never in a circle.
+	 * Rows are sorted by key, so that concurrent writers lock them in the same order and
+	 * cannot deadlock.
 	 */
 	private static final String ADD = """
 			INSERT INTO rollup AS r (%s)
@@ -118,7 +118,10 @@ public final class RollUps implements AppendStep {
 		return (name != null) ? name : "";
 	}
 
-	/** As the database's function {@code tags_of}; the empty tag where there is none. */
+	/**
+	 * Splits tags like the database function {@code tags_of}; returns one empty tag where
+	 * there is none.
+	 */
 	static Set<String> tags(@Nullable String sent) {
 		Set<String> tags = new LinkedHashSet<>();
 		if (sent != null) {
@@ -151,7 +154,7 @@ public final class RollUps implements AppendStep {
 		return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 	}
 
-	/** Counts a sum in the dimension's value of a call's team and hour. */
+	/** Adds a roll-up to a value of a dimension, for a call's team and hour. */
 	@FunctionalInterface
 	private interface Counter {
 
@@ -159,10 +162,10 @@ public final class RollUps implements AppendStep {
 
 	}
 
-	/** What a row is the sum of. */
+	/** The key of a sum. */
 	private record Row(String grain, String dimension, Instant at, UUID team, String value) {
 
-		/** The rows in which what counts in this one is kept. */
+		/** Returns the stored rows that this row's counts go to. */
 		List<Row> countsIn() {
 			Instant day = this.at.truncatedTo(ChronoUnit.DAYS);
 			List<Row> rows = new ArrayList<>(4);

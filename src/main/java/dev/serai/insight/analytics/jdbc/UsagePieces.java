@@ -10,16 +10,16 @@ import dev.serai.insight.analytics.UsageQuery;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A time, cut into its intervals and each of these into what sums are kept of: days and
- * hours, UTC, and uneven edges of which only the calls themselves can tell. A day by
- * another clock is a day less the hours that are not of it and more those that are: few
- * rows, where its hours would be many.
+ * Splits a period into its intervals, and each interval into pieces with stored sums (UTC
+ * days and hours) and edges that are read from single calls. A day of another time zone
+ * is a UTC day minus the hours outside it plus the missing ones: fewer rows than all its
+ * hours.
  */
 final class UsagePieces {
 
 	private static final Duration HALF_A_DAY = Duration.ofHours(12);
 
-	/** The beginnings of the intervals; null for one that is the whole time. */
+	/** The starts of the intervals; null for one that covers the whole period. */
 	private final List<@Nullable Instant> slots = new ArrayList<>();
 
 	private final List<Sum> sums = new ArrayList<>();
@@ -27,7 +27,7 @@ final class UsagePieces {
 	private final List<Edge> edges = new ArrayList<>();
 
 	/**
-	 * @param from not before the query's beginning
+	 * @param from not before the query's start
 	 * @param to not after its end
 	 */
 	UsagePieces(UsageQuery query, Instant from, Instant to) {
@@ -72,7 +72,7 @@ final class UsagePieces {
 		hours(to, last, -1);
 	}
 
-	/** Nothing, where the end is not after the beginning. */
+	/** Adds nothing when the end is not after the start. */
 	private void hours(Instant from, Instant to, int sign) {
 		if (!from.isBefore(to)) {
 			return;
@@ -101,15 +101,15 @@ final class UsagePieces {
 	}
 
 	/**
-	 * A day or an hour whose sums are kept.
+	 * A day or hour with stored sums.
 	 *
-	 * @param slot which interval it belongs to
-	 * @param sign -1 where it is to be taken off
+	 * @param slot the index of its interval
+	 * @param sign -1 when it is subtracted
 	 */
 	record Sum(int slot, String grain, Instant at, int sign) {
 	}
 
-	/** A time that is shorter than an hour. */
+	/** A range shorter than an hour. */
 	record Edge(int slot, Instant from, Instant to, int sign) {
 	}
 

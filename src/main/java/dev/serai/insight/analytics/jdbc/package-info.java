@@ -1,4 +1,4 @@
-/** The tables of analytics. */
+/** Storage and queries of analytics in PostgreSQL. */
 @NullMarked
 package dev.serai.insight.analytics.jdbc;
 

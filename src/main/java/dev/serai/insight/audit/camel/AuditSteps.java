@@ -21,7 +21,7 @@ import dev.serai.platform.error.ApiError;
 import dev.serai.platform.start.Node;
 import org.apache.camel.Exchange;
 
-/** What an auditor asks, and how checkpoints leave. */
+/** Serves the audit API and exports checkpoints. */
 @ApiSteps("audit-steps")
 public final class AuditSteps {
 
@@ -58,7 +58,7 @@ public final class AuditSteps {
 		this.answers = new JsonAnswers(json);
 	}
 
-	/** Makes the records forget an end user. */
+	/** Erases an end user from the records. */
 	public void eraseEndUser(Exchange exchange) {
 		String endUser = Body.of(JsonAnswers.body(exchange), ERASURE).text("endUser");
 		if (endUser == null || endUser.isEmpty()) {
@@ -83,18 +83,18 @@ public final class AuditSteps {
 		this.answers.reply(exchange, 200, this.signedBy);
 	}
 
-	/** Makes a checkpoint when anything is new. */
+	/** Creates a checkpoint when there are new records. */
 	public void makeCheckpoint(Exchange exchange) {
 		this.checkpoints.make();
 		exchange.getMessage().setBody(null);
 	}
 
-	/** The body becomes the list of those that have not been sent out. */
+	/** Sets the body to the checkpoints that were not exported yet. */
 	public void unsentCheckpoints(Exchange exchange) {
 		exchange.getMessage().setBody(this.checkpoints.unsent());
 	}
 
-	/** The body becomes the checkpoint's JSON. */
+	/** Sets the body to the checkpoint's JSON. */
 	public void writeCheckpoint(Exchange exchange) {
 		Checkpoint checkpoint = exchange.getMessage().getBody(Checkpoint.class);
 		exchange.setProperty(CHECKPOINT, checkpoint);
@@ -110,7 +110,7 @@ public final class AuditSteps {
 		this.checkpoints.sent(exchange.getProperty(CHECKPOINT, Checkpoint.class));
 	}
 
-	/** The latest checkpoint. */
+	/** Returns the latest checkpoint. */
 	public void showCheckpoint(Exchange exchange) {
 		Query.of(exchange, NO_PARAMETERS);
 		Checkpoint latest = this.checkpoints.last()
@@ -120,7 +120,7 @@ public final class AuditSteps {
 		this.answers.reply(exchange, 201, latest);
 	}
 
-	/** Whose signature it is. */
+	/** The node and public key of a signature. */
 	private record SignedBy(String node, String algorithm, String publicKey) {
 	}
 

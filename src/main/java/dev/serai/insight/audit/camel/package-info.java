@@ -1,4 +1,4 @@
-/** The beans that the routes of the audit name. */
+/** Beans that the audit routes call. */
 @NullMarked
 package dev.serai.insight.audit.camel;
 

@@ -30,7 +30,7 @@ import dev.serai.platform.start.PrivateFile;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What makes a change to the records noticed. */
+/** Wires the verification that detects changes of the records. */
 @Configuration(proxyBeanMethods = false)
 class AuditConfiguration {
 
@@ -71,7 +71,8 @@ class AuditConfiguration {
 	}
 
 	/**
-	 * Of this node's key it is known what it must be; another's must always be the same.
+	 * Checks signatures of this node against its own key; the key of another node must
+	 * never change.
 	 */
 	@Bean
 	Inspection inspection(Database database, CheckpointFiles files, Node node, AuditKey key) {

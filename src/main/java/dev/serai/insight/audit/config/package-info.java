@@ -1,4 +1,4 @@
-/** Wires the audit. */
+/** Wires the audit into the application. */
 @NullMarked
 package dev.serai.insight.audit.config;
 

@@ -24,7 +24,7 @@ import org.apache.camel.Message;
 import org.apache.camel.component.platform.http.springboot.PlatformHttpMessage;
 import org.jspecify.annotations.Nullable;
 
-/** What is asked by who has to answer for the use of AI. */
+/** Serves the compliance API. */
 @ApiSteps("compliance-steps")
 public final class ComplianceSteps {
 
@@ -110,8 +110,8 @@ public final class ComplianceSteps {
 			case "csv" -> table(exchange, "governance.csv", ReportTable.of(report));
 			case "html" -> {
 				text(exchange, "text/html", this.page.of(report));
-				// On the response itself, in the place of the one that all pages have:
-				// of two a browser keeps to both.
+				// Set on the HTTP response to replace the general policy: browsers
+				// enforce both of two policies.
 				if (exchange.getMessage() instanceof PlatformHttpMessage http) {
 					http.getResponse().setHeader("Content-Security-Policy", this.page.contentPolicy());
 				}
@@ -135,7 +135,7 @@ public final class ComplianceSteps {
 		this.answers.list(exchange, this.checklist.items(Operators.of(exchange)));
 	}
 
-	/** Everything about one person, sent as it is read. */
+	/** Streams all records of one end user. */
 	public void exportPerson(Exchange exchange) {
 		Query query = Query.of(exchange, PERSON);
 		Message message = exchange.getMessage();

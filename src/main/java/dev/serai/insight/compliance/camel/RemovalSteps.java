@@ -8,11 +8,14 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.stereotype.Component;
 
-/** Removes calls whose time has passed, batch by batch. */
+/** Removes expired calls, batch by batch. */
 @Component("removal-steps")
 public final class RemovalSteps {
 
-	/** Whether another batch is to follow: what the route's loop asks. */
+	/**
+	 * The exchange property that controls the route's loop: whether another batch
+	 * follows.
+	 */
 	static final String MORE = "moreToRemove";
 
 	private static final Logger LOG = LoggerFactory.getLogger(RemovalSteps.class);
@@ -23,7 +26,7 @@ public final class RemovalSteps {
 		this.expiry = expiry;
 	}
 
-	/** The body becomes the run. */
+	/** Sets the body to the run. */
 	public void begin(Exchange exchange) {
 		exchange.setProperty(MORE, false);
 		unlessAway(() -> {
@@ -32,11 +35,11 @@ public final class RemovalSteps {
 		});
 	}
 
-	/** One batch of the run in the body. */
+	/** Removes one batch of the run in the body. */
 	public void removeBatch(Exchange exchange) {
 		Expiry.Run run = exchange.getMessage().getBody(Expiry.Run.class);
 		exchange.setProperty(MORE, false);
-		// What a stop leaves behind the next run finds.
+		// At shutdown the loop ends; the next run continues.
 		unlessAway(() -> exchange.setProperty(MORE, run.step() && !exchange.getContext().isStopping()));
 	}
 

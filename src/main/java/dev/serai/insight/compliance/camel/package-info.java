@@ -1,4 +1,4 @@
-/** The beans that the routes of compliance name. */
+/** Beans that the compliance routes call. */
 @NullMarked
 package dev.serai.insight.compliance.camel;
 

@@ -36,12 +36,13 @@ import dev.serai.platform.start.Node;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What is kept for how long, and what is shown to who has to answer for it. */
+/** Wires retention, erasure, export and compliance reports. */
 @Configuration(proxyBeanMethods = false)
 class ComplianceConfiguration {
 
 	/**
-	 * Read, held against the chain and removed in one transaction, which is to be short.
+	 * Read, verified against the chain and removed in one transaction, which has to be
+	 * short.
 	 */
 	private static final int BATCH = 500;
 

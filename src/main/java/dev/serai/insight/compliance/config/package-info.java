@@ -1,4 +1,4 @@
-/** Wires compliance. */
+/** Wires compliance into the application. */
 @NullMarked
 package dev.serai.insight.compliance.config;
 

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What reports need beyond the sums, from PostgreSQL. Each question looks through an
- * index that holds only the calls which it is about, and gives up after a while.
+ * Queries PostgreSQL for compliance reports. Each query uses an index that contains only
+ * the relevant calls, and has a timeout.
  */
 public final class JdbcComplianceRecords implements ComplianceRecords {
 
@@ -51,7 +51,7 @@ public final class JdbcComplianceRecords implements ComplianceRecords {
 	private static final String END_USERS = " FROM call WHERE at >= :from AND at < :to AND end_user IS NOT NULL"
 			+ OF_TEAMS;
 
-	/** What concerns a team: itself, and what says that it belongs to it. */
+	/** Changes of a team include those of subjects that belong to it. */
 	private static final String CHANGES = """
 			SELECT actor, kind, action, count(*) AS events FROM admin_event
 			 WHERE at >= :from AND at < :to
@@ -78,7 +78,7 @@ public final class JdbcComplianceRecords implements ComplianceRecords {
 		return new EndUsers(calls, (calls == 0) ? Long.valueOf(0) : different(period, teams));
 	}
 
-	/** To tell them apart they have to be sorted, which takes as long as it takes. */
+	/** Counts distinct end users; sorting them may exceed the timeout, then null. */
 	private @Nullable Long different(Period period, @Nullable Set<UUID> teams) {
 		try {
 			return ask("5s",

@@ -17,15 +17,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Takes what is about a person out of the records: the labels, and the salts without
- * which the hashes that stay tell nobody what they were. The chain holds all the same,
- * and the sums of tags are those of the tags that are left. Answers that are kept to be
- * given again go, too: those to the person's calls, and all of the teams that made them,
- * for nothing tells whose a cached answer is.
- *
+ * Erases an end user from the records. Removes the labels, and the salts without which
+ * the remaining hashes reveal nothing about them. The chain stays valid, and the sums of
+ * tags match the remaining tags. Stored answers are deleted, too: those to the end user's
+ * calls, and all cached answers of the teams that made these calls, because nothing
+ * records whose a cached answer is.
  * <p>
- * A person may have made a million calls, so they are forgotten in parts. Each part is
- * done whole or not at all; an erasure that was broken off is completed by the next one.
+ * An end user may have a million calls, so the erasure works in parts. Each part is one
+ * transaction; the next erasure completes one that was interrupted.
  */
 public final class JdbcErasure implements Erasure {
 
@@ -52,8 +51,8 @@ public final class JdbcErasure implements Erasure {
 	private final Consumer<UUID> forgetAnswers;
 
 	/**
-	 * @param forgetAnswers forgets all answers of a team that are kept to be given again;
-	 * what it throws undoes the part that is being erased
+	 * @param forgetAnswers deletes a team's stored answers; an exception rolls back the
+	 * part that is being erased
 	 */
 	public JdbcErasure(Database database, AuditTrail audit, Consumer<UUID> forgetAnswers) {
 		this.database = database;
@@ -74,7 +73,7 @@ public final class JdbcErasure implements Erasure {
 		return calls;
 	}
 
-	/** Erases some calls; with the last of them the audit log tells how many. */
+	/** Erases some calls; the last part also writes the audit entry with their number. */
 	private int erase(Operator operator, String endUser, long before) {
 		List<Named> named = this.database.ask(client -> client.sql(NEXT)
 			.params(JdbcPersonalRecords.storable(endUser), PART)
@@ -87,7 +86,7 @@ public final class JdbcErasure implements Erasure {
 			named.stream().map(Named::team).filter(Objects::nonNull).distinct().forEach(this.forgetAnswers);
 		}
 		if (named.size() < PART) {
-			// The entry must not name whom it made forgotten.
+			// The audit entry must not name the erased end user.
 			this.audit.record(operator, "erase", "end_user", "erased", null, new Erased(before + named.size()));
 		}
 		return named.size();
@@ -99,11 +98,11 @@ public final class JdbcErasure implements Erasure {
 			.param("last", named.getLast().at);
 	}
 
-	/** A call that names the person. */
+	/** A call that names the end user. */
 	private record Named(OffsetDateTime at, UUID id, @Nullable UUID team) {
 	}
 
-	/** What the audit log keeps of it. */
+	/** The content of the audit entry. */
 	private record Erased(long calls) {
 	}
 

@@ -11,7 +11,10 @@ import dev.serai.insight.compliance.PersonalRecords;
 import dev.serai.platform.database.Database;
 import org.jspecify.annotations.Nullable;
 
-/** One person in PostgreSQL, by an index over the calls that name somebody. */
+/**
+ * Finds an end user's records in PostgreSQL, through an index of the calls that name an
+ * end user.
+ */
 public final class JdbcPersonalRecords implements PersonalRecords {
 
 	private static final UUID FIRST = new UUID(0, 0);
@@ -27,7 +30,8 @@ public final class JdbcPersonalRecords implements PersonalRecords {
 		UUID last = (after != null) ? after : FIRST;
 		OffsetDateTime at = JdbcTeams.utc((after != null) ? CallId.receivedAt(after) : Instant.EPOCH);
 		return this.database.ask(client -> client
-			// Said twice, for a row's comparison alone keeps no month out of the search.
+			// Repeated as a plain bound: PostgreSQL prunes no partition by the row
+			// comparison alone.
 			.sql("SELECT id FROM call WHERE end_user = ? AND at >= ? AND (at, id) > (?, ?) ORDER BY at, id LIMIT ?")
 			.params(storable(endUser), at, at, last, most)
 			.query(UUID.class)
@@ -49,7 +53,7 @@ public final class JdbcPersonalRecords implements PersonalRecords {
 				 WHERE c.end_user = ? AND i.answer IS NOT NULL""").param(storable(endUser)).query(Long.class).single());
 	}
 
-	/** No text in the database holds U+0000, and none may be sent there. */
+	/** Replaces U+0000, which PostgreSQL cannot store or accept as a parameter. */
 	static String storable(String text) {
 		return text.replace('\0', '\uFFFD');
 	}

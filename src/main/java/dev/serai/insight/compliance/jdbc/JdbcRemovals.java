@@ -36,8 +36,8 @@ import dev.serai.platform.error.CallRefused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes calls out of PostgreSQL. What is removed is looked up in the chains and
- * recomputed first, as a verification does it: only what is as it was written goes.
+ * Removes calls from PostgreSQL. Each call is first recomputed and compared with its
+ * chain, as in a verification; only unchanged calls are removed.
  */
 public final class JdbcRemovals implements Removals {
 
@@ -45,7 +45,7 @@ public final class JdbcRemovals implements Removals {
 
 	private static final int FETCH = 50;
 
-	/** So much of the ledger's time is looked at once: the more, the more chain. */
+	/** The span of ledger time per query: a longer one reads more of the chain. */
 	private static final Duration WINDOW = Duration.ofMinutes(10);
 
 	private static final String EARLIEST = """
@@ -69,7 +69,9 @@ public final class JdbcRemovals implements Removals {
 	private static final String OF_MONTH = """
 			SELECT at, id FROM call WHERE at >= ? AND at < ? AND (at, id) > (?, ?) ORDER BY at, id LIMIT ?""";
 
-	/** What was chained at a time, each block with the last hash of the one before. */
+	/**
+	 * Reads the blocks chained in a span, each with the last hash of the block before.
+	 */
 	private static final String BLOCKS = """
 			SELECT b.node_id, b.first, b.ids, b.hashes,
 			       (SELECT substr(p.hashes, length(p.hashes) - 31) FROM chain_block p
@@ -77,7 +79,7 @@ public final class JdbcRemovals implements Removals {
 			         ORDER BY p.first DESC LIMIT 1) AS before
 			  FROM chain_block b WHERE b.kind = 'call' AND block_span(b.ids) && int8range(?, ?, '[]')""";
 
-	/** What a run before this one has noted already, and had no time to remove. */
+	/** Calls that an earlier run noted but had no time to remove. */
 	private static final String NOT_NOTED = """
 			SELECT seq FROM unnest(?::int8[]) AS seq
 			 WHERE NOT EXISTS (SELECT FROM removal r WHERE r.node_id = ? AND r.seqs @> seq)""";
@@ -86,7 +88,7 @@ public final class JdbcRemovals implements Removals {
 			INSERT INTO removal (id, at, node_id, seqs, calls, root, signer, key, signature)
 			VALUES (?, ?, ?, ?::int8multirange, ?, ?, ?, ?, ?)""";
 
-	/** A month among all that there are, one look for each team. */
+	/** Finds the teams with calls in a month by one index lookup for each of them. */
 	private static final String OWNERS = """
 			WITH RECURSIVE owner(id) AS (
 			    (SELECT team_id FROM call WHERE at >= ? AND at < ? AND team_id IS NOT NULL ORDER BY team_id LIMIT 1)
@@ -110,8 +112,8 @@ public final class JdbcRemovals implements Removals {
 	private final Clock clock;
 
 	/**
-	 * @param node who removes
-	 * @param key what it signs with
+	 * @param node the node that removes
+	 * @param key the signing key
 	 */
 	public JdbcRemovals(Database database, UUID node, AuditKey key, Clock clock) {
 		this.database = database;
@@ -204,7 +206,7 @@ public final class JdbcRemovals implements Removals {
 		return new Mark(CallId.receivedAt(id), id);
 	}
 
-	/** Holds calls against what the chains say of them. */
+	/** Compares calls with their chain entries. */
 	private static Examined examine(Connection connection, List<UUID> ids) throws SQLException {
 		Map<UUID, Recomputed> found = JdbcEvidence.on(connection).recompute(Chain.Kind.CALL, ids);
 		Map<UUID, Entry> entries = entries(connection, ids);
@@ -227,7 +229,7 @@ public final class JdbcRemovals implements Removals {
 		return examined;
 	}
 
-	/** Where in the chains calls are, which are in the order of their time. */
+	/** Finds the chain entries of calls, which are ordered by time. */
 	private static Map<UUID, Entry> entries(Connection connection, List<UUID> ids) throws SQLException {
 		Set<UUID> wanted = new HashSet<>(ids);
 		Map<UUID, Entry> entries = new HashMap<>();
@@ -291,7 +293,7 @@ public final class JdbcRemovals implements Removals {
 		}
 	}
 
-	/** {@code {[1,5],[7,7]}}. */
+	/** Formats entries as PostgreSQL ranges, such as {@code {[1,5],[7,7]}}. */
 	private static String ranges(List<Entry> entries) {
 		StringBuilder ranges = new StringBuilder("{");
 		for (int i = 0; i < entries.size(); i++) {
@@ -318,7 +320,7 @@ public final class JdbcRemovals implements Removals {
 			.parse(Arrays.stream(moments).min(Comparator.comparing(Instant::parse)).get());
 		OffsetDateTime to = OffsetDateTime
 			.parse(Arrays.stream(moments).max(Comparator.comparing(Instant::parse)).get());
-		// The bounds keep all other months out of it.
+		// The bounds restrict it to this month's partition.
 		for (String[] table : new String[][] { { "call", "id" }, { "attempt", "call_id" },
 				{ "call_salt", "call_id" } }) {
 			update(connection, """
@@ -332,7 +334,7 @@ public final class JdbcRemovals implements Removals {
 	public boolean drop(YearMonth month, Map<UUID, Long> known) {
 		try {
 			return alone(false, connection -> {
-				// Most of what came meanwhile is looked at before anybody has to wait.
+				// Most late calls are checked before the lock makes writers wait.
 				Map<UUID, Long> seen = heads();
 				if (late(connection, month, known)) {
 					return false;
@@ -347,8 +349,7 @@ public final class JdbcRemovals implements Removals {
 			});
 		}
 		catch (CallRefused ex) {
-			// Someone reads the ledger as it is at one moment: a verification, or a
-			// backup.
+			// A verification or backup is reading the ledger in a long transaction.
 			return false;
 		}
 	}
@@ -379,7 +380,7 @@ public final class JdbcRemovals implements Removals {
 			.single());
 	}
 
-	/** In a transaction of its own, unless another node is at it. */
+	/** Runs work in a transaction of its own, unless another node is working. */
 	private <T> T alone(T otherwise, Work<T> work) {
 		List<T> result = new ArrayList<>(1);
 		this.database.connected(connection -> {
@@ -422,7 +423,7 @@ public final class JdbcRemovals implements Removals {
 
 	private static PreparedStatement prepared(Connection connection, String sql, Object... values) throws SQLException {
 		PreparedStatement statement = connection.prepareStatement(sql);
-		// Of what is read only so much is in memory.
+		// Keeps only this many rows in memory.
 		statement.setFetchSize(FETCH);
 		for (int i = 0; i < values.length; i++) {
 			if (values[i] instanceof String[] texts) {
@@ -435,10 +436,10 @@ public final class JdbcRemovals implements Removals {
 		return statement;
 	}
 
-	/** What a chain says of a call. */
+	/** A call's entry in a chain. */
 	private record Entry(UUID node, long seq, UUID id, byte[] link, byte @Nullable [] before) {
 
-		/** Whether the record is the one that was chained here. */
+		/** Whether the record equals the one that was chained. */
 		boolean holds(Recomputed record) {
 			byte[] last = (this.before != null) ? this.before : new Chain(this.node, Chain.Kind.CALL).root();
 			return Arrays.equals(Chain.link(last, record.hash()), this.link);
@@ -446,7 +447,7 @@ public final class JdbcRemovals implements Removals {
 
 	}
 
-	/** Calls that were held against the chains. */
+	/** Calls that were compared with the chains. */
 	private static final class Examined {
 
 		private final List<Entry> chained;

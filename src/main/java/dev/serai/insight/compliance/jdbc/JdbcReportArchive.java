@@ -12,7 +12,7 @@ import dev.serai.platform.database.Database;
 
 import org.springframework.stereotype.Component;
 
-/** Reports on closed months in PostgreSQL, in a table that can only be added to. */
+/** Stores the reports on closed months in PostgreSQL, in an append-only table. */
 @Component
 public final class JdbcReportArchive implements ReportArchive {
 

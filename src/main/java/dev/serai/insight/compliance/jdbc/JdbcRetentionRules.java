@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
-/** How long calls are kept, in PostgreSQL. */
+/** Stores retention rules in PostgreSQL. */
 @Component
 public final class JdbcRetentionRules implements RetentionRules {
 

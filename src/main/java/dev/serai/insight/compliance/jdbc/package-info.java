@@ -1,4 +1,4 @@
-/** The tables of compliance. */
+/** Storage and queries of compliance in PostgreSQL. */
 @NullMarked
 package dev.serai.insight.compliance.jdbc;
 

@@ -7,7 +7,7 @@ import org.apache.camel.Processor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The step that passes ended calls on to the live view. */
+/** Provides the step that passes ended calls to the live view. */
 @Configuration(proxyBeanMethods = false)
 class LiveRouteBeans {
 

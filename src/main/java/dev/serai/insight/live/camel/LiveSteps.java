@@ -29,8 +29,7 @@ import org.apache.camel.Message;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /**
- * Serves what the gateway does at this moment: traffic, deployments, policies, routes and
- * status.
+ * Serves the gateway's current state: traffic, deployments, policies, routes and status.
  */
 @ApiSteps("live-steps")
 public final class LiveSteps {
@@ -65,7 +64,7 @@ public final class LiveSteps {
 		this.answers = new JsonAnswers(json);
 	}
 
-	/** The reply becomes a stream that whoever writes it reads, as long as it lasts. */
+	/** Sets the reply to a stream that is read while the response is written. */
 	public void streamLive(Exchange exchange) {
 		Query.of(exchange, NO_PARAMETERS);
 		InputStream pulses = this.view.open(who(exchange));
@@ -75,11 +74,13 @@ public final class LiveSteps {
 		message.setBody(pulses);
 		message.setHeader(Exchange.HTTP_RESPONSE_CODE, 200);
 		message.setHeader(Exchange.CONTENT_TYPE, "text/event-stream");
-		// That it is not to be stored, Spring Security says of every answer.
+		// Spring Security adds cache-control: no-store to every response.
 		message.setHeader("x-accel-buffering", "no");
 	}
 
-	/** Who is in a session is asked for again and again: it may end. */
+	/**
+	 * Returns the session's operator, read again at each call because a session may end.
+	 */
 	private Supplier<Optional<Operator>> who(Exchange exchange) {
 		SignedIn person = Identification.signedIn(Operators.request(exchange));
 		if (person != null) {
@@ -109,15 +110,13 @@ public final class LiveSteps {
 		this.answers.reply(exchange, 200, this.status.now());
 	}
 
-	/** Starts sample calls, where every provider is simulated. */
+	/** Starts sample calls where every provider is simulated. */
 	public void startSampleTraffic(Exchange exchange) {
 		this.answers.reply(exchange, 202,
 				Map.of("calls", this.sample.start(Operators.of(exchange), JsonAnswers.body(exchange))));
 	}
 
-	/**
-	 * Whoever writes the reply closes its body; this is for a reply that nobody writes.
-	 */
+	/** Closes the body of a reply that is never written; otherwise writing closes it. */
 	private static final class Close extends SynchronizationAdapter {
 
 		private final InputStream pulses;

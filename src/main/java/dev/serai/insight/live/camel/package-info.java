@@ -1,4 +1,4 @@
-/** The beans that the routes of the live view name. */
+/** Beans that the live view routes call. */
 @NullMarked
 package dev.serai.insight.live.camel;
 

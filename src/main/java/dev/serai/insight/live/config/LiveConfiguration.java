@@ -32,11 +32,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** What people who look on are shown. */
+/** Wires the live view. */
 @Configuration(proxyBeanMethods = false)
 class LiveConfiguration {
 
-	/** More than end in a second on any machine that this was measured on. */
+	/** More calls than end in a second on any machine measured so far. */
 	private static final int CALLS_KEPT = 32_768;
 
 	private static final int PLACES = 64;
@@ -62,12 +62,12 @@ class LiveConfiguration {
 				millis(clock));
 	}
 
-	/** The dashboard is told the time in milliseconds. */
+	/** The dashboard gets times in milliseconds. */
 	private static Clock millis(Clock clock) {
 		return Clock.tick(clock, Duration.ofMillis(1));
 	}
 
-	/** Where the program can be reached from its own machine. */
+	/** Returns the address of this program on its own machine. */
 	private static URI ownDoor(Environment environment) {
 		InetAddress bound = environment.getProperty("server.address", InetAddress.class);
 		String host = (bound == null || bound.isAnyLocalAddress()) ? "127.0.0.1" : bound.getHostAddress();
@@ -76,8 +76,8 @@ class LiveConfiguration {
 	}
 
 	/**
-	 * Sample calls end at once, and who looks on is sent home: the server waits for real
-	 * calls, and for nothing else.
+	 * At shutdown, sample calls and live streams end at once, so that the server waits
+	 * only for real calls.
 	 */
 	@Bean
 	AtStop curtainFall(LiveView view, SampleTraffic sample) {

@@ -1,4 +1,4 @@
-/** Wires the live view. */
+/** Wires the live view into the application. */
 @NullMarked
 package dev.serai.insight.live.config;
 
