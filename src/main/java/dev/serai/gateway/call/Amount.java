@@ -2,7 +2,7 @@ package dev.serai.gateway.call;
 
 import java.math.BigDecimal;
 
-/** Money as text: exact, without an exponent and without idle zeros. */
+/** Formats money as text: exact, without an exponent and without trailing zeros. */
 public final class Amount {
 
 	private Amount() {

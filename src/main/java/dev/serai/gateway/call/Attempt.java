@@ -8,12 +8,12 @@ import dev.serai.gateway.operation.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One try at one deployment. The thread that serves the call writes it; only
- * {@link #cancel} may be called by others.
+ * One try at one deployment. Written by the thread that serves the call; only
+ * {@link #cancel} may be called from other threads.
  */
 public final class Attempt {
 
-	/** A limit that never passes. */
+	/** A time that is never reached. */
 	private static final long NO_LIMIT = Long.MAX_VALUE;
 
 	private static final ProviderFailure SILENT = ProviderFailure.of(ProviderFailure.Kind.TIMEOUT,
@@ -58,8 +58,9 @@ public final class Attempt {
 	private Cost cost = Cost.ZERO;
 
 	/**
-	 * @param number counts a call's attempts from 1
-	 * @param startedNanos on {@link System#nanoTime}'s clock, like all times here
+	 * @param number the attempt's number within its call, from 1
+	 * @param startedNanos the start on {@link System#nanoTime}'s clock, like all times
+	 * here
 	 */
 	public Attempt(int number, String deployment, String provider, String model, long startedNanos) {
 		this.number = number;
@@ -89,7 +90,10 @@ public final class Attempt {
 		return this.startedNanos;
 	}
 
-	/** Says how the provider's connection is closed, should it have to be. */
+	/**
+	 * Sets the action that closes the provider's connection when the attempt is
+	 * cancelled.
+	 */
 	public void disconnectWith(Runnable action) {
 		this.disconnect.set(action);
 		if (this.cancelled.get() != null) {
@@ -97,9 +101,7 @@ public final class Attempt {
 		}
 	}
 
-	/**
-	 * Ends the attempt from outside: the first reason given counts. Safe from any thread.
-	 */
+	/** Cancels the attempt. Only the first reason counts. Safe from any thread. */
 	public void cancel(ProviderFailure reason) {
 		if (this.cancelled.compareAndSet(null, reason)) {
 			Runnable action = this.disconnect.get();
@@ -109,22 +111,22 @@ public final class Attempt {
 		}
 	}
 
-	/** Why the attempt was cancelled; null when it was not. */
+	/** Returns why the attempt was cancelled; null when it was not. */
 	public @Nullable ProviderFailure cancelled() {
 		return this.cancelled.get();
 	}
 
 	/**
-	 * When the provider's next sign of life is due; the deadline monitor cancels the
-	 * attempt then.
+	 * Sets when the provider must have sent something next; after that the deadline
+	 * monitor cancels the attempt.
 	 */
 	public void expectBy(long nanos) {
 		expectBy(nanos, SILENT);
 	}
 
 	/**
-	 * When the provider must have said the rest of an answer that has failed already; the
-	 * watch cancels the attempt with this failure then.
+	 * Sets when the provider must have sent the rest of an answer that has already
+	 * failed; after that the deadline monitor cancels the attempt with this failure.
 	 */
 	public void expectBy(long nanos, ProviderFailure failure) {
 		this.whenOverdue = failure;
@@ -135,26 +137,26 @@ public final class Attempt {
 		this.limitNanos = NO_LIMIT;
 	}
 
-	/** Why the attempt is cancelled once it is {@link #overdue}. */
+	/** Returns the reason to cancel the attempt with once it is {@link #overdue}. */
 	public ProviderFailure whenOverdue() {
 		return this.whenOverdue;
 	}
 
-	/** Whether the provider has kept silent for too long. */
+	/** Returns whether the time set with {@code expectBy} has passed. */
 	public boolean overdue(long nowNanos) {
 		long limit = this.limitNanos;
 		return limit != NO_LIMIT && nowNanos - limit > 0;
 	}
 
-	/** The provider's status line and headers have come. */
+	/** Records that the provider's status line and headers have arrived. */
 	public void responded(int httpStatus, long nanos) {
 		this.status = httpStatus;
 		this.firstByteNanos = nanos;
 	}
 
 	/**
-	 * The first byte of the answer has come: of the body, and none that only keeps the
-	 * connection open.
+	 * Records that the first byte of the answer's body has arrived. Bytes that only keep
+	 * the connection open do not count.
 	 */
 	public void answerBegan(long nanos) {
 		this.answerBeganNanos = nanos;
@@ -166,7 +168,7 @@ public final class Attempt {
 		}
 	}
 
-	/** Keeps what an event of the answer says of usage and service tier. */
+	/** Records the usage and service tier that an event of the answer contains. */
 	public void note(AnswerEvent event) {
 		Usage total = event.usage();
 		if (total != null) {
@@ -178,15 +180,12 @@ public final class Attempt {
 		}
 	}
 
-	/** What has been used so far; the last word of the provider counts. */
+	/** Replaces the attempt's usage so far; the provider's last figures count. */
 	public void used(Usage total) {
 		this.usage = total;
 	}
 
-	/**
-	 * The provider says in which service tier it serves the attempt; the last word
-	 * counts.
-	 */
+	/** Records the service tier that the provider reports; the last one counts. */
 	public void servedIn(String serviceTier) {
 		this.tier = serviceTier;
 	}
@@ -206,12 +205,14 @@ public final class Attempt {
 		return this.outcome != null;
 	}
 
-	/** Whether its breaker held it back, so that the provider was not asked. */
+	/**
+	 * Returns whether an open breaker prevented the attempt, so that no request was sent.
+	 */
 	public boolean isHeldBack() {
 		return this.outcome == Outcome.SHORT_CIRCUITED;
 	}
 
-	/** The provider's HTTP status; 0 when none came. */
+	/** Returns the provider's HTTP status; 0 when no response arrived. */
 	public int status() {
 		return this.status;
 	}
@@ -220,12 +221,12 @@ public final class Attempt {
 		return this.firstByteNanos;
 	}
 
-	/** When the first byte of the answer came; 0 when none did. */
+	/** Returns when the first byte of the answer arrived; 0 when none did. */
 	public long answerBeganNanos() {
 		return this.answerBeganNanos;
 	}
 
-	/** When the first content came; 0 when none did. */
+	/** Returns when the first content arrived; 0 when none did. */
 	public long firstTokenNanos() {
 		return this.firstTokenNanos;
 	}
@@ -247,8 +248,8 @@ public final class Attempt {
 	}
 
 	/**
-	 * The service tier that the provider says it served in, as prices are listed;
-	 * {@code standard} for the one that needs no name. Null when it did not say.
+	 * Returns the service tier that the provider reports, as prices are listed; {@code
+	 * standard} for its default tier. Null when it reported none.
 	 */
 	public @Nullable String tier() {
 		return this.tier;

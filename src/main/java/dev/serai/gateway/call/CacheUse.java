@@ -1,13 +1,16 @@
 package dev.serai.gateway.call;
 
-/** What the cache had to do with a call. */
+/** How the cache was used for a call. */
 public enum CacheUse {
 
-	/** It held the answer: no provider was asked, and nothing was spent. */
+	/**
+	 * The answer came from the cache: no request was sent to a provider, and nothing was
+	 * spent.
+	 */
 	HIT,
-	/** It did not hold the answer. */
+	/** The cache did not hold the answer. */
 	MISS,
-	/** It was not asked: the caller or the policy did not want it. */
+	/** The cache was skipped because the caller or the policy does not use it. */
 	BYPASS
 
 }

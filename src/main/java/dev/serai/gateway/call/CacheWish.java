@@ -1,13 +1,13 @@
 package dev.serai.gateway.call;
 
-/** What a caller wants of the cache ({@code x-serai-cache}). */
+/** The cache mode that a caller requests ({@code x-serai-cache}). */
 public enum CacheWish {
 
-	/** Whatever the policy says. */
+	/** The policy decides. */
 	NONE,
-	/** Nothing is looked up and nothing is kept. */
+	/** Neither read from the cache nor write to it. */
 	NO_STORE,
-	/** Nothing is looked up; the new answer takes the kept one's place. */
+	/** Do not read from the cache; replace the stored answer by the new one. */
 	NO_CACHE
 
 }

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One request of a caller and all that happens for it: identity, decision, attempts,
- * usage and cost live here and nowhere else. It travels through the pipeline as the
- * exchange's one property. One per request; written by the thread that serves it.
+ * usage and cost. It travels through the pipeline as the exchange's only property.
+ * Written by the thread that serves it.
  */
 public final class Call {
 
@@ -91,12 +91,11 @@ public final class Call {
 
 	/**
 	 * @param id a UUID of version 7, whose time is {@code at}
-	 * @param at when the request came, to the millisecond
-	 * @param startedNanos the same on {@link System#nanoTime}'s clock
-	 * @param headers what the caller said in headers
-	 * @param body reads the request's body as it came; asked once, and not before it is
-	 * needed
-	 * @param client the caller's end of the line
+	 * @param at when the request was received, to the millisecond
+	 * @param startedNanos the same time on {@link System#nanoTime}'s clock
+	 * @param headers the caller's headers that Serai reads
+	 * @param body reads the request's body as received; called once, when first needed
+	 * @param client the caller's connection
 	 */
 	public Call(UUID id, Instant at, long startedNanos, CallHeaders headers, Supplier<byte[]> body,
 			ClientConnection client) {
@@ -121,7 +120,8 @@ public final class Call {
 	}
 
 	/**
-	 * What the caller said in headers, completed by the key's defaults once it is known.
+	 * Returns the caller's headers, completed by the key's defaults once the key is
+	 * known.
 	 */
 	public CallHeaders headers() {
 		return this.headers;
@@ -131,12 +131,12 @@ public final class Call {
 		this.entrance = where;
 	}
 
-	/** Where the call came in and from where. */
+	/** Returns the endpoint and the caller's address. */
 	public Entrance entrance() {
 		return this.entrance;
 	}
 
-	/** The request's body as it came, unless it was {@link #changed}. */
+	/** Returns the request's body as received, or as last {@link #changed}. */
 	public byte[] wire() {
 		byte[] bytes = this.wire;
 		if (bytes == null) {
@@ -146,27 +146,30 @@ public final class Call {
 		return bytes;
 	}
 
-	/** Whether the caller has gone. Safe from any thread. */
+	/** Returns whether the caller has closed the connection. Safe from any thread. */
 	public boolean clientGone() {
 		return this.client.isGone();
 	}
 
 	/**
-	 * The stream that was sent is not a complete answer: the connection is closed behind
-	 * it, so that a caller who does not look at error events notices, too.
+	 * Marks the sent stream as incomplete: the connection is closed after it, so that a
+	 * caller who ignores error events notices, too.
 	 */
 	public void abortConnection() {
 		this.client.abort();
 	}
 
-	/** The reply is out: the caller's line is not looked at any more. */
+	/**
+	 * Releases the caller's connection after the reply was sent: it is no longer
+	 * monitored.
+	 */
 	public void hangUp() {
 		this.client.release();
 	}
 
 	/**
-	 * Nobody waits for the answer any more: the attempt under way is cancelled. Safe from
-	 * any thread.
+	 * Cancels the attempt under way because the answer is no longer wanted. Safe from any
+	 * thread.
 	 */
 	public void abandon(Abandoned reason) {
 		if (this.lasting && reason == Abandoned.CALLER_GONE) {
@@ -186,8 +189,8 @@ public final class Call {
 	}
 
 	/**
-	 * The call goes on to its end even when its caller leaves, who will ask for the
-	 * answer again.
+	 * Lets the call run to its end even when its caller disconnects, because the caller
+	 * can ask for the answer again.
 	 */
 	public void lasts() {
 		this.lasting = true;
@@ -198,9 +201,9 @@ public final class Call {
 	}
 
 	/**
-	 * Says how the thread that serves the call is woken when the call is
-	 * {@linkplain #abandon abandoned} while it waits for something else than a provider.
-	 * May be run more than once, by any thread, and at once.
+	 * Sets the action that wakes the serving thread when the call is {@linkplain #abandon
+	 * abandoned} while it waits for something other than a provider. The action may run
+	 * more than once, on any thread, and immediately.
 	 */
 	public void wakeWith(Runnable action) {
 		this.wakeUp = action;
@@ -209,7 +212,7 @@ public final class Call {
 		}
 	}
 
-	/** Why nobody waits any more; null while somebody does. */
+	/** Returns why the answer is no longer wanted; null while it is. */
 	public @Nullable Abandoned abandoned() {
 		return this.abandoned;
 	}
@@ -219,19 +222,19 @@ public final class Call {
 		this.headers = who.defaults().complete(this.headers);
 	}
 
-	/** Who calls; null until the call is authenticated. */
+	/** Returns the caller; null until the call is authenticated. */
 	public @Nullable Caller caller() {
 		return this.caller;
 	}
 
-	/** Says how the caller speaks and is answered. */
+	/** Sets the format of the caller's request and of the reply. */
 	public void speaks(Format how) {
 		this.format = how;
 	}
 
 	/**
-	 * How the caller speaks.
-	 * @throws IllegalStateException before its endpoint has said so
+	 * Returns the caller's format.
+	 * @throws IllegalStateException before the endpoint has set it
 	 */
 	public Format format() {
 		if (this.format == null) {
@@ -240,15 +243,17 @@ public final class Call {
 		return this.format;
 	}
 
-	/** The request is understood; the key's limit of output holds where it has none. */
+	/**
+	 * Sets the parsed request. Where it has no limit of output, the key's limit applies.
+	 */
 	public void asks(OperationRequest what) {
 		Integer most = (this.caller != null) ? this.caller.defaults().maxOutputTokens() : null;
 		this.request = (most != null && what.maxOutputTokens() == null) ? what.withMaxOutputTokens(most) : what;
 	}
 
 	/**
-	 * The request is changed: from here on it is as if the caller had sent this.
-	 * @param bytes the request's body as it is now
+	 * Replaces the request, as if the caller had sent the new one.
+	 * @param bytes the new body of the request
 	 */
 	public void changed(byte[] bytes, OperationRequest what) {
 		this.wire = bytes;
@@ -256,8 +261,8 @@ public final class Call {
 	}
 
 	/**
-	 * What the caller asks for.
-	 * @throws IllegalStateException before it was read
+	 * Returns the parsed request.
+	 * @throws IllegalStateException before it was parsed
 	 */
 	public OperationRequest request() {
 		if (this.request == null) {
@@ -266,12 +271,12 @@ public final class Call {
 		return this.request;
 	}
 
-	/** Whether the request was understood. */
+	/** Returns whether the request has been parsed. */
 	public boolean isRead() {
 		return this.request != null;
 	}
 
-	/** Whether the answer is to come as it is made. */
+	/** Returns whether the caller asked for a stream. */
 	public boolean isStreaming() {
 		return this.request != null && this.request.stream();
 	}
@@ -280,7 +285,7 @@ public final class Call {
 		this.roughInput = tokens;
 	}
 
-	/** The request's tokens, roughly; 0 before it was routed. */
+	/** Returns a rough estimate of the request's tokens; 0 before it was routed. */
 	public long roughInput() {
 		return this.roughInput;
 	}
@@ -296,8 +301,8 @@ public final class Call {
 	}
 
 	/**
-	 * What may be tried.
-	 * @throws IllegalStateException before it was decided
+	 * Returns the deployments that may be tried.
+	 * @throws IllegalStateException before the decision
 	 */
 	public Plan plan() {
 		if (this.plan == null) {
@@ -306,7 +311,7 @@ public final class Call {
 		return this.plan;
 	}
 
-	/** When the call must have ended, on {@link System#nanoTime}'s clock. */
+	/** Returns the call's deadline on {@link System#nanoTime}'s clock. */
 	public long deadlineNanos() {
 		return this.deadlineNanos;
 	}
@@ -321,8 +326,8 @@ public final class Call {
 	}
 
 	/**
-	 * The attempt under way or, after the last one, that one.
-	 * @throws IllegalStateException before the first
+	 * Returns the attempt under way or, after the end, the last one.
+	 * @throws IllegalStateException before the first attempt
 	 */
 	public Attempt attempt() {
 		Attempt attempt = this.current;
@@ -332,7 +337,7 @@ public final class Call {
 		return attempt;
 	}
 
-	/** The attempt under way; null before the first. Safe from any thread. */
+	/** Returns the latest attempt; null before the first. Safe from any thread. */
 	public @Nullable Attempt currentAttempt() {
 		return this.current;
 	}
@@ -342,7 +347,8 @@ public final class Call {
 	}
 
 	/**
-	 * How often a provider was asked. An attempt that its breaker held back is none.
+	 * Returns how many attempts sent a request. Those that an open breaker prevented do
+	 * not count.
 	 */
 	public int tried() {
 		int count = 0;
@@ -354,33 +360,34 @@ public final class Call {
 		return count;
 	}
 
-	/** Adds to the time that was spent waiting for providers. */
+	/** Adds time that was spent waiting for providers. */
 	public void waited(long nanos) {
 		this.waitedNanos += nanos;
 	}
 
 	/**
-	 * Time that Serai itself took so far, in nanoseconds: all but the waiting for
-	 * providers.
+	 * Returns the time that Serai itself took so far, in nanoseconds: all time except
+	 * waiting for providers.
 	 */
 	public long overheadNanos(long nowNanos) {
 		return Math.max(0, nowNanos - this.startedNanos - this.waitedNanos);
 	}
 
 	/**
-	 * Has something done when the call has ended: once, whatever the end is. By then
-	 * usage and cost are final, and the last bytes of the answer have not gone out yet:
-	 * they do when all steps are done. Steps are done latest first, as what was taken
-	 * last is given back first; one that fails does not keep the others from being done.
+	 * Registers a step to run once when the call ends, whatever its outcome. By then
+	 * usage and cost are final, and the last bytes of the answer have not been sent: they
+	 * are sent after all steps have run. Steps run in reverse order of registration,
+	 * because what was acquired last is released first; a step that fails does not
+	 * prevent the others from running.
 	 */
 	public void atEnd(Consumer<Call> step) {
 		this.atEnd.add(step);
 	}
 
 	/**
-	 * The call ends; the first word counts.
-	 * @throws RuntimeException what the first step to be done {@linkplain #atEnd at the
-	 * end} threw, after all were
+	 * Ends the call; only the first outcome counts.
+	 * @throws RuntimeException the first exception of an {@linkplain #atEnd end step},
+	 * after all steps have run
 	 */
 	public void ended(Outcome how, @Nullable ApiError why, long nanos) {
 		if (this.outcome == null) {
@@ -393,8 +400,8 @@ public final class Call {
 					step.accept(this);
 				}
 				catch (RuntimeException | Error ex) {
-					// Errors, too: what a full heap keeps one step from must not keep the
-					// others from recording the call and giving back what it held.
+					// Catches errors, too: after an OutOfMemoryError in one step the
+					// others must still record the call and release what it holds.
 					failure = (failure != null) ? failure : ex;
 				}
 			}
@@ -427,7 +434,7 @@ public final class Call {
 		this.simulated = true;
 	}
 
-	/** Whether a simulator answered, and no provider. */
+	/** Returns whether a simulator answered instead of a provider. */
 	public boolean isSimulated() {
 		return this.simulated;
 	}
@@ -436,23 +443,23 @@ public final class Call {
 		this.cacheUse = use;
 	}
 
-	/** What the cache had to do with it; null when the call did not get that far. */
+	/** Returns how the cache was used; null when the call ended before that step. */
 	public @Nullable CacheUse cacheUse() {
 		return this.cacheUse;
 	}
 
-	/** The answer is not made for this call but was given before. */
+	/** Marks the answer as a stored one. */
 	public void recalled(Origin from) {
 		this.origin = from;
 		this.simulated = from.simulated();
 	}
 
-	/** Where an answer came from that was given before; null when it is made anew. */
+	/** Returns the source of a stored answer; null when the answer is new. */
 	public @Nullable Origin origin() {
 		return this.origin;
 	}
 
-	/** The caller gets what an earlier call with the same idempotency key came to. */
+	/** Marks the call as a replay of an earlier call with the same idempotency key. */
 	public void replayed() {
 		this.replayed = true;
 	}
@@ -462,8 +469,8 @@ public final class Call {
 	}
 
 	/**
-	 * Has the answer written down as it goes out.
-	 * @param limit the most bytes that are of use to who asks
+	 * Starts to copy the answer as it is sent.
+	 * @param limit the largest copy that is useful, in bytes
 	 */
 	public void transcribe(int limit) {
 		if (this.transcript == null) {
@@ -472,12 +479,12 @@ public final class Call {
 		this.transcript.widen(limit);
 	}
 
-	/** Where the answer is written down; null when nobody asked for it. */
+	/** Returns the copy of the answer; null when none was requested. */
 	public @Nullable Transcript transcript() {
 		return this.transcript;
 	}
 
-	/** A guardrail has found something. */
+	/** Adds a guardrail's finding. */
 	public void guarded(GuardEvent event) {
 		this.guardEvents.add(event);
 	}
@@ -486,13 +493,13 @@ public final class Call {
 		return Collections.unmodifiableList(this.guardEvents);
 	}
 
-	/** What all attempts used together. */
+	/** Returns the usage of all attempts together. */
 	public Usage usage() {
 		return this.attempts.size() == 1 ? this.attempts.getFirst().usage()
 				: this.attempts.stream().map(Attempt::usage).reduce(Usage.NONE, Usage::plus);
 	}
 
-	/** What all attempts cost together. */
+	/** Returns the cost of all attempts together. */
 	public Cost cost() {
 		return this.attempts.size() == 1 ? this.attempts.getFirst().cost()
 				: this.attempts.stream().map(Attempt::cost).reduce(Cost.ZERO, Cost::plus);
@@ -502,13 +509,17 @@ public final class Call {
 		this.baselineUsd = usd;
 	}
 
-	/** What the baseline deployment would have cost, US dollars; null when unknown. */
+	/**
+	 * Returns what the baseline deployment would have cost, in US dollars; null when
+	 * unknown.
+	 */
 	public @Nullable BigDecimal baselineUsd() {
 		return this.baselineUsd;
 	}
 
 	/**
-	 * Baseline less cost, negative when the call was dearer; null when either is unknown.
+	 * Returns baseline minus cost in US dollars, negative when the call cost more; null
+	 * when either is unknown.
 	 */
 	public @Nullable BigDecimal savedUsd() {
 		Cost cost = cost();
@@ -530,9 +541,9 @@ public final class Call {
 
 		/** The caller closed the connection. */
 		CALLER_GONE("The caller has gone"),
-		/** The call's time is up. */
+		/** The call's deadline has passed. */
 		DEADLINE("The call's time is up"),
-		/** Serai is being ended, and the time for what is under way is up. */
+		/** Serai is shutting down and the grace period for calls under way is over. */
 		SHUTDOWN("Serai is being shut down");
 
 		private final String message;

@@ -6,9 +6,9 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The id of a call: a UUID of version 7 (RFC 9562), which begins with the millisecond at
- * which the call was received. Ids order as calls do, and a call's record is found by its
- * id alone, in the one month where it is.
+ * Creates and reads call ids: UUIDs of version 7 (RFC 9562), which begin with the
+ * millisecond at which the call was received. Ids sort by time, and the id alone
+ * identifies the monthly partition that holds the call's record.
  */
 public final class CallId {
 
@@ -19,13 +19,13 @@ public final class CallId {
 	private CallId() {
 	}
 
-	/** A new id for a call that is received now. Unique, but no secret. */
+	/** Returns a new id for a call that is received now. It is unique, but not secret. */
 	public static UUID next(Clock clock) {
 		ThreadLocalRandom random = ThreadLocalRandom.current();
 		return new UUID(clock.millis() << 16 | VERSION_7 | random.nextInt(0x1000), VARIANT | random.nextLong() >>> 2);
 	}
 
-	/** When the call with this id was received, to the millisecond. */
+	/** Returns when the call with this id was received, to the millisecond. */
 	public static Instant receivedAt(UUID id) {
 		return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
 	}

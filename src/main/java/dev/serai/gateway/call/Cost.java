@@ -3,21 +3,21 @@ package dev.serai.gateway.call;
 import java.math.BigDecimal;
 
 /**
- * What something cost.
+ * A cost in US dollars.
  *
- * @param usd US dollars, exact; the known part where the status is
+ * @param usd the exact amount; only the known part where the status is
  * {@link PriceStatus#UNKNOWN}
- * @param status how well it is known
+ * @param status how certain the amount is
  */
 public record Cost(BigDecimal usd, PriceStatus status) {
 
 	/** Nothing was billed. */
 	public static final Cost ZERO = new Cost(BigDecimal.ZERO, PriceStatus.KNOWN);
 
-	/** Something was used for which no price is listed. */
+	/** Something without a listed price was used. */
 	public static final Cost UNKNOWN = new Cost(BigDecimal.ZERO, PriceStatus.UNKNOWN);
 
-	/** The sum of both, as well known as the lesser of them. */
+	/** Returns the sum, with the less certain status of the two. */
 	public Cost plus(Cost other) {
 		return new Cost(this.usd.add(other.usd), this.status.and(other.status));
 	}

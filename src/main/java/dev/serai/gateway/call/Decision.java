@@ -3,18 +3,18 @@ package dev.serai.gateway.call;
 import java.util.List;
 
 /**
- * Which deployments may serve a call, best first, and why.
+ * The ranking of the deployments for a call, with its reasons.
  *
- * @param policy the policy that was asked or implied
+ * @param policy the policy that ranked
  * @param baseline the deployment whose price the call is compared with; empty when there
  * is none
- * @param candidates the ranking
- * @param excluded those that may not serve, with the reason
+ * @param candidates the deployments that can serve the call, best first
+ * @param excluded the deployments that cannot, with the reason
  */
 public record Decision(String policy, String baseline, List<Candidate> candidates, List<Exclusion> excluded) {
 
 	/**
-	 * One that may serve.
+	 * A deployment that can serve the call.
 	 *
 	 * @param deployment the deployment's id, {@code provider/model}
 	 * @param score the sum of the factors' contributions, 0 to 1
@@ -23,12 +23,12 @@ public record Decision(String policy, String baseline, List<Candidate> candidate
 	}
 
 	/**
-	 * One factor's part in a score.
+	 * One factor of a score.
 	 *
 	 * @param name performance, cost, availability or capability
 	 * @param value the raw value in the factor's own unit
 	 * @param unit the value's unit
-	 * @param ratio the value against the best candidate's, 0 to 1, 1 being the best
+	 * @param ratio the value relative to the best candidate's, 0 to 1 (best)
 	 * @param weight the policy's weight, 0 to 1
 	 * @param contribution ratio × weight
 	 */
@@ -36,10 +36,10 @@ public record Decision(String policy, String baseline, List<Candidate> candidate
 	}
 
 	/**
-	 * One that may not serve.
+	 * A deployment that cannot serve the call.
 	 *
-	 * @param reason a stable word, for instance {@code window}
-	 * @param detail the reason for people
+	 * @param reason the stable code, for instance {@code window}
+	 * @param detail the explanation for people
 	 */
 	public record Exclusion(String deployment, String reason, String detail) {
 	}

@@ -5,22 +5,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What holds for a key's calls where they say nothing themselves.
+ * Defaults of a key, for what its calls leave out.
  *
- * @param feature what they are for; null means nothing
- * @param policy the policy that ranks for models that are no policies; null means the
- * standard one
+ * @param feature what the calls are for; null means no default
+ * @param policy the policy that ranks when a call names a model; null means the standard
+ * one
  * @param maxOutputTokens the most tokens of an answer, 1 or more; null leaves it to the
  * provider
- * @param tags words that stand before the call's own, none with a comma
+ * @param tags tags that are put before the call's own; none contains a comma
  */
 public record Defaults(@Nullable String feature, @Nullable String policy, @Nullable Integer maxOutputTokens,
 		List<String> tags) {
 
-	/** None. */
+	/** No defaults. */
 	public static final Defaults NONE = new Defaults(null, null, null, List.of());
 
-	/** Completes what a caller said in headers. */
+	/** Returns the caller's headers with missing values filled in. */
 	CallHeaders complete(CallHeaders said) {
 		if (this.tags.isEmpty() && (this.feature == null || said.feature() != null)) {
 			return said;

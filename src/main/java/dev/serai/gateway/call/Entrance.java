@@ -1,15 +1,14 @@
 package dev.serai.gateway.call;
 
 /**
- * Where a call came in and from where.
+ * The endpoint of a call and the caller's address.
  *
- * @param endpoint the path, {@code /v1/chat/completions} for one
- * @param origin the caller's IP address, as text; behind trusted proxies the one that
- * they name
+ * @param endpoint the path, for instance {@code /v1/chat/completions}
+ * @param origin the caller's IP address; behind trusted proxies the one that they report
  */
 public record Entrance(String endpoint, String origin) {
 
-	/** Not known: for what does not come over HTTP. */
+	/** For calls that do not arrive over HTTP. */
 	public static final Entrance UNKNOWN = new Entrance("", "");
 
 }

@@ -1,34 +1,34 @@
 package dev.serai.gateway.call;
 
 /**
- * A guardrail found something in a call. What it found is not kept.
+ * A guardrail's finding in a call. The text that was found is not kept.
  *
  * @param guard the guardrail's name in the configuration
- * @param finding what sort of thing: {@code email}, {@code card}, {@code injection} …
- * @param count how often
- * @param direction on the way in or out
- * @param action what was done about it
+ * @param finding the kind: {@code email}, {@code card}, {@code injection} …
+ * @param count the number of occurrences
+ * @param direction request or answer
+ * @param action what the guardrail did
  */
 public record GuardEvent(String guard, String finding, int count, Direction direction, Action action) {
 
-	/** Where the call was. */
+	/** The part of the call that was checked. */
 	public enum Direction {
 
-		/** What the caller sent. */
+		/** The caller's request. */
 		IN,
-		/** What the model answered. */
+		/** The model's answer. */
 		OUT
 
 	}
 
-	/** What was done. */
+	/** What the guardrail did. */
 	public enum Action {
 
-		/** It was recorded, and nothing else. */
+		/** Only recorded the finding. */
 		SHADOWED,
-		/** It was replaced. */
+		/** Replaced the text. */
 		REDACTED,
-		/** The call was ended. */
+		/** Ended the call. */
 		BLOCKED
 
 	}

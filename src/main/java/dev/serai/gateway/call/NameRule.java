@@ -3,26 +3,26 @@ package dev.serai.gateway.call;
 import java.text.Normalizer;
 
 /**
- * The rule for names that people tell apart by sight: of teams, organisations, keys,
- * people, reports, rules, features and tags. They hold no character that is invisible,
- * changes the direction of text or has no agreed meaning, and are compared in Unicode's
- * form NFKC, in which characters of full width, ligatures and other compatibility forms
- * are the plain ones.
+ * The rule for names of teams, organisations, keys, people, reports, rules, features and
+ * tags, which people must be able to tell apart by sight. Names contain no characters
+ * that are invisible, change the direction of text or are unassigned. They are compared
+ * in Unicode form NFKC, which maps full-width characters, ligatures and other
+ * compatibility characters to the plain ones.
  */
 public final class NameRule {
 
-	/** What a name that {@link #isVisible} refuses is told to do. */
+	/** What to do about a name that {@link #isVisible} rejects. */
 	public static final String HINT = "no control characters and none that are invisible or change the direction of text";
 
 	private NameRule() {
 	}
 
-	/** A name in the form in which names are compared. */
+	/** Returns the form in which names are compared. */
 	public static String compared(String name) {
 		return stripped(Normalizer.normalize(name, Normalizer.Form.NFKC));
 	}
 
-	/** A name without the space before and after it, of whatever width. */
+	/** Returns the name without leading and trailing white space of any kind. */
 	public static String stripped(String name) {
 		int start = 0;
 		int end = name.length();
@@ -39,11 +39,11 @@ public final class NameRule {
 		return Character.isWhitespace(c) || Character.isSpaceChar(c);
 	}
 
-	/** Whether people see each of its characters for what it is. */
+	/** Returns whether all characters of the name are visible and assigned. */
 	public static boolean isVisible(String name) {
 		for (int i = 0; i < name.length();) {
 			int c = name.codePointAt(i);
-			// Most names are ASCII.
+			// Fast path: most names are ASCII.
 			if ((c < ' ' || c > '~') && isHidden(c)) {
 				return false;
 			}
@@ -62,9 +62,8 @@ public final class NameRule {
 	}
 
 	/**
-	 * Letters, marks and signs that show nothing: the grapheme joiner, fillers of Hangul,
-	 * vowels of Khmer that are not written, variation selectors and the empty Braille
-	 * pattern.
+	 * Letters, marks and signs that display nothing: the grapheme joiner, Hangul fillers,
+	 * inherent Khmer vowels, variation selectors and the empty Braille pattern.
 	 */
 	private static boolean isBlankSign(int c) {
 		return c == 0x34f || c == 0x115f || c == 0x1160 || c == 0x17b4 || c == 0x17b5 || (c >= 0x180b && c <= 0x180f)

@@ -3,12 +3,12 @@ package dev.serai.gateway.call;
 import dev.serai.gateway.operation.Usage;
 
 /**
- * Where an answer came from that is given once more.
+ * The source of a stored answer.
  *
  * @param deployment the deployment's id, {@code provider/model}
- * @param simulated whether a simulator gave it, and no provider
- * @param usage what the answer used when it was made
- * @param cost what it cost then
+ * @param simulated whether a simulator gave the answer instead of a provider
+ * @param usage the usage when the answer was made
+ * @param cost the cost at that time
  */
 public record Origin(String deployment, String provider, String model, boolean simulated, Usage usage, Cost cost) {
 }

@@ -1,27 +1,28 @@
 package dev.serai.gateway.call;
 
-/** How a call, or one attempt of it, ended. */
+/** How a call or an attempt ended. */
 public enum Outcome {
 
-	/** Answered whole. */
+	/** The answer is complete. */
 	OK,
 	/**
-	 * Refused before any provider was asked: bad input, no right, no candidate, overload.
+	 * Refused before a request was sent to any provider: bad input, no right, no
+	 * candidate, overload.
 	 */
 	REFUSED,
-	/** A guardrail did not let the request or the answer through. */
+	/** A guardrail blocked the request or the answer. */
 	BLOCKED,
-	/** The provider found the request at fault. */
+	/** The provider rejected the request as invalid. */
 	REJECTED,
 	/** The provider gave no usable answer. */
 	FAILED,
 	/** The stream broke after content had reached the caller. */
 	TRUNCATED,
-	/** The deadline passed, or nothing came in time. */
+	/** The deadline passed, or nothing arrived in time. */
 	TIMEOUT,
-	/** The caller went away. */
+	/** The caller disconnected. */
 	CLIENT_CLOSED,
-	/** Not asked: the breaker was open. */
+	/** No request was sent because the breaker was open. */
 	SHORT_CIRCUITED,
 	/** A defect in Serai. */
 	ERROR,

@@ -1,16 +1,19 @@
 package dev.serai.gateway.call;
 
-/** How well a cost is known. */
+/** How certain a cost is. */
 public enum PriceStatus {
 
-	/** The provider's own figures, in which nothing is wrong, at a listed price. */
+	/** Computed from the provider's own, consistent figures and a listed price. */
 	KNOWN,
-	/** A listed price, but Serai counted tokens, or doubts the provider's figures. */
+	/**
+	 * Computed with a listed price from tokens that Serai counted, or from figures of the
+	 * provider that are implausible.
+	 */
 	ESTIMATED,
-	/** No price is listed for something that was used; unknown is not zero. */
+	/** Something without a listed price was used. Unknown is not zero. */
 	UNKNOWN;
 
-	/** The less certain of the two. */
+	/** Returns the less certain of the two. */
 	public PriceStatus and(PriceStatus other) {
 		return compareTo(other) >= 0 ? this : other;
 	}

@@ -3,32 +3,33 @@ package dev.serai.gateway.call;
 import java.util.Set;
 
 /**
- * Which models a key may use, and its team. Both must allow a thing; an empty set allows
- * all. A set names models, aliases, deployments and policies.
+ * The models that a key and its team may use. Both sets must allow a model; an empty set
+ * allows all. A set names models, aliases, deployments and policies.
  *
  * @param team what the whole team may use
- * @param key what the key itself may use
+ * @param key what the key may use
  */
 public record Rights(Set<String> team, Set<String> key) {
 
-	/** All that there is. */
+	/** Allows everything. */
 	public static final Rights ALL = new Rights(Set.of(), Set.of());
 
-	/** Whether everything is allowed. */
+	/** Returns whether everything is allowed. */
 	public boolean areAll() {
 		return this.team.isEmpty() && this.key.isEmpty();
 	}
 
 	/**
-	 * Whether a thing may be used, by whichever of its names the right to it is written.
+	 * Returns whether a model may be used.
+	 * @param names all its names, any of which may be in the sets
 	 */
 	public boolean open(String... names) {
 		return names(this.team, names) && names(this.key, names);
 	}
 
 	/**
-	 * What is left to check once a policy was asked for by its name: a set that names the
-	 * policy allows all that the policy chooses.
+	 * Returns the rights to check for each candidate after a policy was requested by
+	 * name: a set that contains the policy allows everything that the policy selects.
 	 */
 	public Rights within(String policy) {
 		boolean byTeam = this.team.contains(policy);

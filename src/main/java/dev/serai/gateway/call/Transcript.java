@@ -7,10 +7,9 @@ import dev.serai.gateway.operation.AnswerEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the caller is given, written down as it goes out, so that it can be given once
- * more: the body of a whole answer, or a stream's frames up to its usage and end, none of
- * which says anything of usage. An answer beyond the limit is not kept at all. Not
- * thread-safe.
+ * A copy of the answer as sent to the caller, so that it can be sent again: the body of a
+ * whole answer, or the frames of a stream up to its usage and end. The frames contain no
+ * usage. An answer above the limit is not kept at all. Not thread-safe.
  */
 public final class Transcript {
 
@@ -33,7 +32,7 @@ public final class Transcript {
 		this.limit = Math.max(this.limit, newLimit);
 	}
 
-	/** Some bytes go out. */
+	/** Adds bytes that are sent. */
 	public void add(byte[] part) {
 		if (this.bytes != null) {
 			if (this.bytes.size() + part.length > this.limit) {
@@ -45,7 +44,7 @@ public final class Transcript {
 		}
 	}
 
-	/** What the bytes mean, as far as it matters to who keeps them. */
+	/** Adds the events that the bytes stand for. */
 	public void mean(List<? extends AnswerEvent> events) {
 		for (int i = 0; i < events.size(); i++) {
 			this.plain &= events.get(i).isRepeatable();
@@ -53,14 +52,14 @@ public final class Transcript {
 	}
 
 	/**
-	 * Whether the answer is one that the neutral form can say whole, and that the
-	 * provider's content policy did not cut.
+	 * Returns whether the neutral form can express the whole answer, and the provider's
+	 * content filter did not cut it.
 	 */
 	public boolean isPlain() {
 		return this.plain;
 	}
 
-	/** All bytes so far; null when there were more than the limit. */
+	/** Returns all bytes so far; null when there were more than the limit. */
 	public byte @Nullable [] bytes() {
 		return (this.bytes != null) ? this.bytes.toByteArray() : null;
 	}

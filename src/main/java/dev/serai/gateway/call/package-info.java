@@ -1,6 +1,6 @@
 /**
  * The call: one request of a caller and all that happens for it. Every step of the
- * pipeline knows this package; it knows only operations, errors and JSON.
+ * pipeline depends on this package; it depends only on operations, errors and JSON.
  */
 @NullMarked
 package dev.serai.gateway.call;

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How long a deployment may take to the first byte of an answer while another could be
- * asked instead. It starts with a short limit, and is never below four times what the
- * deployment's answers took of late. Running out of time alone proves nothing, for a
- * deployment that hangs does that, too. But where the next deployment took longer for the
- * same request than the first was given, the first one's limit doubles, up to the
+ * Sets how long a deployment may take to the first byte of an answer while another one
+ * could be tried instead. The timeout starts at a short limit and is at least four times
+ * what the deployment's recent answers took. A timeout alone does not raise it, because a
+ * deployment that hangs times out, too. But when the next deployment took longer for the
+ * same request than the first was given, the first one's timeout doubles, up to the
  * provider's own.
  */
 public final class AdaptiveTimeout {
@@ -20,12 +20,13 @@ public final class AdaptiveTimeout {
 	private final ConcurrentHashMap<Key, Double> usual = new ConcurrentHashMap<>();
 
 	/**
-	 * The limit for an attempt.
-	 * @param stream whether the answer is streamed: such are learnt about apart
-	 * @param least the limit to start with
-	 * @param most the provider's own limit, which holds alone where nobody else could be
-	 * asked
-	 * @param alternatives whether another deployment could be asked instead
+	 * Returns the timeout for an attempt.
+	 * @param stream whether the answer is streamed; streamed answers are measured
+	 * separately
+	 * @param least the initial timeout
+	 * @param most the provider's own timeout, which applies alone where no other
+	 * deployment could be tried
+	 * @param alternatives whether another deployment could be tried instead
 	 */
 	public Duration limit(String deployment, boolean stream, Duration least, Duration most, boolean alternatives) {
 		if (!alternatives) {
@@ -37,13 +38,15 @@ public final class AdaptiveTimeout {
 		return (limit.compareTo(most) < 0) ? limit : most;
 	}
 
-	/** The first byte of an answer took so long. */
+	/** Records the time to the first byte of an answer. */
 	public void answered(String deployment, boolean stream, long nanos) {
 		this.usual.merge(new Key(deployment, stream), nanos / 1e9,
 				(old, now) -> (now > old) ? now : old + WEIGHT * (now - old));
 	}
 
-	/** An answer had not begun after so long, and the request needed longer elsewhere. */
+	/**
+	 * Records a timeout for a request that took longer than that at another deployment.
+	 */
 	public void timedOut(String deployment, boolean stream, Duration limit) {
 		this.usual.merge(new Key(deployment, stream), 2 * limit.toMillis() / 1e3 / MARGIN, Math::max);
 	}

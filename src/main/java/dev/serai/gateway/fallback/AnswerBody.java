@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 import dev.serai.gateway.call.Call;
 
 /**
- * The body of a provider's response. It knows where the answer itself begins, and counts
- * the time that the call waits for its bytes. One per attempt, not thread-safe.
+ * The body of a provider's response. Finds where the answer itself begins, and adds the
+ * time spent waiting for bytes to the call. One per attempt, not thread-safe.
  */
 final class AnswerBody extends InputStream {
 
@@ -22,7 +22,7 @@ final class AnswerBody extends InputStream {
 
 	private final LongSupplier nanoClock;
 
-	/** Bytes that were read to find the beginning and have not been handed out. */
+	/** Bytes that were read to find the beginning and have not been returned yet. */
 	private byte[] ahead = NOTHING;
 
 	private int position;
@@ -39,10 +39,10 @@ final class AnswerBody extends InputStream {
 	}
 
 	/**
-	 * Waits until the answer begins. What comes before and only keeps the connection open
-	 * is dropped.
+	 * Waits until the answer begins. Drops what comes before it and only keeps the
+	 * connection open.
 	 * @param events whether the answer may be a stream of events
-	 * @return the answer's first byte, which is read again by the next read; -1 when the
+	 * @return the answer's first byte, which the next read returns again; -1 when the
 	 * body ends without an answer
 	 */
 	int begin(boolean events) throws IOException {

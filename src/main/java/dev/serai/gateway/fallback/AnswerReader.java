@@ -19,8 +19,8 @@ import dev.serai.gateway.provider.WireProtocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a usable answer of what a provider sent, or says why there is none. Answers are
- * bounded: a provider is trusted no more than a caller.
+ * Parses a provider's response into an answer, or throws the failure that it stands for.
+ * Sizes of answers are bounded, because a provider is trusted no more than a caller.
  */
 public final class AnswerReader {
 
@@ -33,7 +33,7 @@ public final class AnswerReader {
 	private final LongSupplier nanoClock;
 
 	/**
-	 * @param maxAnswer the largest unstreamed answer, in bytes
+	 * @param maxAnswer the largest answer that is not streamed, in bytes
 	 * @param nanoClock counts nanoseconds, as {@link System#nanoTime}
 	 */
 	public AnswerReader(int maxAnswer, LongSupplier nanoClock) {
@@ -42,9 +42,10 @@ public final class AnswerReader {
 	}
 
 	/**
-	 * Reads the answer to the call's current attempt: whole, or up to its first content.
+	 * Reads the answer to the call's current attempt: all of it, or a stream up to its
+	 * first content.
 	 * @param body owned by this method, and by the answer if that is live
-	 * @throws ProviderFailure when it is none
+	 * @throws ProviderFailure when the response is not a usable answer
 	 */
 	public ProviderAnswer read(Call call, Deployment deployment, WireProtocol protocol, @Nullable InputStream body,
 			Function<String, @Nullable String> header) {
@@ -60,10 +61,11 @@ public final class AnswerReader {
 		}
 		OperationCodec<OperationRequest> codec = protocol.codecFor(call.request(), deployment.model());
 		int first = begin(call, in);
-		// Until here the limit for the first byte held, whatever kept the connection
+		// Until here the timeout for the first byte applied, whatever kept the connection
 		// open.
 		attempt.expectBy(this.nanoClock.getAsLong() + deployment.provider().timeouts().idle().toNanos());
-		// Some proxies label an error under 200, or an answer that is no stream, as one.
+		// Some proxies send an error with status 200, or label a plain answer as a
+		// stream.
 		if (!call.isStreaming() || first == '{' || first == '[') {
 			return whole(call, codec, all(attempt, in, this.maxAnswer, false));
 		}
@@ -89,7 +91,7 @@ public final class AnswerReader {
 			in.close();
 		}
 		catch (IOException ex) {
-			// The connection is gone either way.
+			// Ignored: the connection is gone either way.
 		}
 	}
 
@@ -105,7 +107,7 @@ public final class AnswerReader {
 		return new ProviderAnswer.Whole(codec, body, events, count);
 	}
 
-	/** What a failed answer used is on the invoice all the same. */
+	/** The provider bills what a failed answer used. */
 	private static List<? extends AnswerEvent> decoded(Call call, OperationCodec<OperationRequest> codec, byte[] body) {
 		try {
 			return codec.decode(body, call.request());
@@ -133,7 +135,9 @@ public final class AnswerReader {
 		}
 	}
 
-	/** Reads to the end, or to the limit; what is beyond it is cut or refused. */
+	/**
+	 * Reads to the end or to the limit. What is beyond it is cut off or causes a failure.
+	 */
 	private static byte[] all(Attempt attempt, InputStream in, int limit, boolean cut) {
 		try (in) {
 			byte[] bytes = in.readNBytes(limit);

@@ -10,9 +10,9 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowT
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 
 /**
- * One circuit breaker a deployment. Only what is the deployment's own fault counts; a
- * caller's bad request or an account's used-up quota does not. How long one stays open is
- * measured by the library's timers, in the machine's time.
+ * One circuit breaker per deployment. Only failures that are the deployment's own fault
+ * count, not a caller's invalid request or an account's used-up quota. The library's
+ * timers close and open them by the machine's clock.
  */
 public final class Breakers {
 
@@ -28,41 +28,41 @@ public final class Breakers {
 			.minimumNumberOfCalls(settings.minimumCalls())
 			.failureRateThreshold(settings.failureRatePercent())
 			.waitDurationInOpenState(settings.openFor())
-			// Nobody calls a deployment that is excluded while open: without this it
-			// would stay open.
+			// No call reaches an excluded deployment: without a timer its breaker would
+			// stay open.
 			.automaticTransitionFromOpenToHalfOpenEnabled(true)
 			.permittedNumberOfCallsInHalfOpenState(settings.halfOpenCalls())
-			// A probe that never reports back must not keep the breaker half open for
-			// ever.
+			// A probe that never ends must not keep the breaker half open for ever.
 			.maxWaitDurationInHalfOpenState(settings.maxHalfOpen())
 			.ignoreException(t -> t instanceof ProviderFailure failure && !failure.kind().deploymentsFault())
 			.writableStackTraceEnabled(false)
 			.build());
 	}
 
-	/** The breaker of a deployment. */
+	/** Returns the breaker of a deployment. */
 	public CircuitBreaker of(String deployment) {
 		return this.registry.circuitBreaker(deployment);
 	}
 
-	/** Whether the deployment must not be asked now. */
+	/** Returns whether the deployment's breaker is open. */
 	public boolean isOpen(String deployment) {
 		CircuitBreaker.State state = of(deployment).getState();
 		return state == CircuitBreaker.State.OPEN || state == CircuitBreaker.State.FORCED_OPEN;
 	}
 
-	/** How long an open breaker stays so. */
+	/** Returns how long a breaker stays open. */
 	public Duration openFor() {
 		return this.settings.openFor();
 	}
 
-	/** All breakers, for meters. */
+	/** Returns all breakers, for meters. */
 	public CircuitBreakerRegistry registry() {
 		return this.registry;
 	}
 
 	/**
-	 * An answer broke after the breaker had counted it as a success.
+	 * Counts a failure of an answer that broke after the breaker had counted it as a
+	 * success.
 	 * @param nanoClock the clock of the duration
 	 */
 	public void brokeLater(String deployment, ProviderFailure failure, long startedNanos, LongSupplier nanoClock) {
@@ -73,13 +73,13 @@ public final class Breakers {
 	}
 
 	/**
-	 * When a breaker opens and closes.
+	 * Settings of the breakers.
 	 *
-	 * @param slidingWindow calls that are looked at
-	 * @param minimumCalls calls before it may open
+	 * @param slidingWindow how many of the last calls count
+	 * @param minimumCalls how many calls are needed before the breaker may open
 	 * @param failureRatePercent from this share of failures it opens, in percent
 	 * @param openFor how long it stays open
-	 * @param halfOpenCalls probes that decide whether it closes
+	 * @param halfOpenCalls the number of probes that decide whether it closes
 	 * @param maxHalfOpen the longest wait for the probes
 	 */
 	public record Settings(int slidingWindow, int minimumCalls, float failureRatePercent, Duration openFor,

@@ -22,10 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tries a plan's deployments, best first, until one answers. Each deployment is tried
- * once; only when none is left and the retry budget allows is one tried again. A breaker
- * that is open and an account that is cooling down cost no attempt; a deployment that can
- * no longer be paid for is passed over.
+ * Tries the deployments of a plan, best first, until one answers. Each deployment is
+ * tried once; only when none is left, and if the retry budget allows, one is tried again.
+ * Deployments with an open breaker or a cooling account are skipped and use up no
+ * attempt, as are those that the budget no longer covers.
  */
 public final class Chain {
 
@@ -68,17 +68,16 @@ public final class Chain {
 
 	/**
 	 * Begins an attempt at the best deployment that is left.
-	 * @return empty when the call has been answered or cannot be, when its time is up,
-	 * and when nothing is left to try
+	 * @return empty when the call has been answered or cannot be, when its deadline has
+	 * passed, and when no deployment is left
 	 */
 	public Optional<Attempt> next(Call call) {
 		if (!mayGoOn(call)) {
 			return Optional.empty();
 		}
 		if (this.nanoClock.getAsLong() - call.deadlineNanos() >= 0) {
-			// The deadline monitor looks every 20 ms. Without this the caller could get
-			// another
-			// error.
+			// The deadline monitor checks every 20 ms only: without this the caller could
+			// get another error.
 			call.abandon(Call.Abandoned.DEADLINE);
 		}
 		Deployment deployment = (call.abandoned() == null) ? candidate(call) : null;
@@ -111,22 +110,22 @@ public final class Chain {
 		return attempt;
 	}
 
-	/** The deployment of the call's current attempt. */
+	/** Returns the deployment of the call's current attempt. */
 	public Deployment deployment(Call call) {
 		return this.catalog.deployment(call.attempt().deployment());
 	}
 
-	/** The protocol that a deployment speaks. */
+	/** Returns the protocol of a deployment. */
 	public WireProtocol protocol(Deployment deployment) {
 		return this.protocols.apply(deployment.provider().protocol());
 	}
 
 	/**
-	 * The current attempt's provider has sent something: its answer, whole or up to the
-	 * first content.
-	 * @param body what it sent; owned by this method and by the answer
-	 * @param header a response header's value by its lower-case name
-	 * @throws ProviderFailure when it is no usable answer
+	 * Reads the answer to the current attempt: all of it, or a stream up to its first
+	 * content.
+	 * @param body the response's body; owned by this method and by the answer
+	 * @param header returns a response header's value by its lower-case name
+	 * @throws ProviderFailure when the response is not a usable answer
 	 */
 	public ProviderAnswer answered(Call call, @Nullable InputStream body, Function<String, @Nullable String> header) {
 		Attempt attempt = call.attempt();
@@ -142,13 +141,13 @@ public final class Chain {
 		return answer;
 	}
 
-	/** The current attempt's breaker did not let it begin. */
+	/** Ends the current attempt, which its breaker prevented. */
 	public void notAsked(Call call) {
 		ProviderFailure notAsked = ProviderFailure.of(Kind.OVERLOADED, "Its circuit breaker is open");
 		this.settlement.settle(call, call.attempt(), Outcome.SHORT_CIRCUITED, notAsked, null);
 	}
 
-	/** The current attempt has failed. */
+	/** Ends the current attempt with a failure. */
 	public void failed(Call call, Throwable cause) {
 		Attempt attempt = call.attempt();
 		Deployment deployment = deployment(call);
@@ -158,8 +157,8 @@ public final class Chain {
 	}
 
 	/**
-	 * A live answer has ended.
-	 * @param failure what cut it; null when it is complete
+	 * Ends an attempt whose answer was streamed.
+	 * @param failure what cut the answer; null when it is complete
 	 */
 	public void streamEnded(Call call, LiveAnswer answer, Outcome outcome, @Nullable ProviderFailure failure) {
 		Attempt attempt = answer.attempt();
@@ -170,7 +169,7 @@ public final class Chain {
 		this.settlement.settle(call, attempt, outcome, clean, answer.ownCount());
 	}
 
-	/** The best deployment that is left, once its price is reserved. */
+	/** Returns the best deployment that is left, after its cost was reserved. */
 	private @Nullable Deployment candidate(Call call) {
 		Plan plan = call.plan();
 		for (String id : plan.deployments()) {
@@ -184,7 +183,7 @@ public final class Chain {
 		return again(call, plan);
 	}
 
-	/** A deployment to try once more: one that failed in a way that may pass. */
+	/** Returns a deployment to retry: one whose failure may be temporary. */
 	private @Nullable Deployment again(Call call, Plan plan) {
 		List<Attempt> attempts = call.attempts();
 		for (String id : plan.deployments()) {
@@ -242,10 +241,10 @@ public final class Chain {
 	}
 
 	/**
-	 * What an answer says of how long answers take: at its deployment, and at those that
-	 * were given up before it in favour of this one. If it took longer than they were
-	 * given, then the request needs long, and they may be well. If it did not, they are
-	 * slow or hang, and no caller waits longer for them.
+	 * Adapts timeouts to a new answer: its deployment's, and those of the deployments
+	 * that timed out before it. If this answer took longer than they were given, the
+	 * request needs long and they may be healthy: their timeouts grow. If not, they are
+	 * slow or hang, and their timeouts stay.
 	 */
 	private void learn(Call call, Attempt attempt) {
 		long took = attempt.answerBeganNanos() - attempt.startedNanos();

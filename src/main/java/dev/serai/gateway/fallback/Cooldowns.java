@@ -7,14 +7,14 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accounts that asked to be left alone for a while. A later, shorter wish never shortens
- * an earlier one.
+ * Tracks accounts that are excluded for a while because their provider asked for it. A
+ * later, shorter time never shortens an earlier one.
  */
 public final class Cooldowns {
 
 	private final ConcurrentHashMap<String, Long> until = new ConcurrentHashMap<>();
 
-	/** The end of the rest of accounts that have no quota left. */
+	/** When the cooldown of accounts without quota ends. */
 	private final ConcurrentHashMap<String, Long> spentUntil = new ConcurrentHashMap<>();
 
 	private final LongSupplier nanoClock;
@@ -25,8 +25,8 @@ public final class Cooldowns {
 
 	/**
 	 * @param nanoClock counts nanoseconds, as {@link System#nanoTime}
-	 * @param standard how long to wait where the provider did not say
-	 * @param most the longest wait that is believed
+	 * @param standard the cooldown where the provider names none
+	 * @param most the longest cooldown that is accepted
 	 */
 	public Cooldowns(LongSupplier nanoClock, Duration standard, Duration most) {
 		this.nanoClock = nanoClock;
@@ -34,14 +34,15 @@ public final class Cooldowns {
 		this.most = most;
 	}
 
-	/** A quota group is asked too fast. */
+	/** Starts the cooldown of a quota group that reached its rate limit. */
 	public void cool(String quotaGroup, @Nullable Duration asked) {
 		rest(this.until, quotaGroup, (asked != null) ? asked : this.standard);
 	}
 
 	/**
-	 * A quota group has no money or no quota left. That does not pass within seconds, so
-	 * it rests for the longest time where its provider names none.
+	 * Starts the cooldown of a quota group that has no money or quota left. That rarely
+	 * passes within seconds, so without a time from the provider it is the longest
+	 * cooldown.
 	 */
 	public void spent(String quotaGroup, @Nullable Duration asked) {
 		Duration wait = (asked != null) ? asked : this.most;
@@ -55,12 +56,12 @@ public final class Cooldowns {
 		ends.merge(quotaGroup, end, (old, latest) -> (latest - old > 0) ? latest : old);
 	}
 
-	/** Whether the group rests because it has no quota left. */
+	/** Returns whether the group is cooling down because it has no quota left. */
 	public boolean isSpent(String quotaGroup) {
 		return !remaining(this.spentUntil, quotaGroup).isZero();
 	}
 
-	/** How long the group still wants to be left alone; zero when it may be asked. */
+	/** Returns the rest of the group's cooldown; zero when it may be called. */
 	public Duration remaining(String quotaGroup) {
 		return remaining(this.until, quotaGroup);
 	}

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches the calls under way: the call's deadline, a provider's silence, a caller who
- * has gone. What it finds cancels the attempt, which closes the provider's connection.
- * One thread for all; a limit is kept to within {@value #TICK_MILLIS} ms.
+ * Checks the calls under way for a passed deadline, a silent provider and a caller who
+ * has disconnected. It cancels the attempt, which closes the provider's connection. One
+ * thread checks all calls every {@value #TICK_MILLIS} ms.
  */
 public final class DeadlineMonitor implements AutoCloseable {
 
@@ -24,7 +24,7 @@ public final class DeadlineMonitor implements AutoCloseable {
 
 	private static final int TICK_MILLIS = 20;
 
-	/** Looking at a caller's socket costs a system call, so that is done less often. */
+	/** Checking a caller's socket costs a system call, so that is done less often. */
 	private static final long LOOK_AT_CALLER_NANOS = Duration.ofMillis(200).toNanos();
 
 	private final Set<Call> underWay = ConcurrentHashMap.newKeySet();
@@ -54,18 +54,18 @@ public final class DeadlineMonitor implements AutoCloseable {
 		this.underWay.remove(call);
 	}
 
-	/** Serai is being shut down: all calls under way are to end now. */
+	/** Ends all calls under way, for shutdown. */
 	public void endAll() {
 		this.ending = true;
 		LockSupport.unpark(this.thread);
 	}
 
-	/** The number of calls under way. */
+	/** Returns the number of calls under way. */
 	public int size() {
 		return this.underWay.size();
 	}
 
-	/** The number of calls under way whose caller is known and fits. */
+	/** Returns the number of calls under way whose caller is known and matches. */
 	public long count(Predicate<Caller> fits) {
 		return this.underWay.stream().map(Call::caller).filter(caller -> caller != null && fits.test(caller)).count();
 	}
@@ -85,7 +85,7 @@ public final class DeadlineMonitor implements AutoCloseable {
 		}
 	}
 
-	/** A defect at one call must not leave all the others without a monitor. */
+	/** A defect in the check of one call must not stop the monitor for all others. */
 	private void checkSafely(Call call, long now, boolean lookAtCaller) {
 		try {
 			check(call, now, lookAtCaller);

@@ -12,10 +12,10 @@ import dev.serai.platform.error.ApiError;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller is told when no attempt brought an answer. A provider's words are passed
- * on only where the caller's own request is at fault; all else is said in Serai's words,
- * for a provider's may name hosts and accounts. The chain has tried again already, so the
- * caller's SDK need not.
+ * Builds the error for a call whose attempts all failed. A provider's message is passed
+ * on only where the caller's own request is at fault; all others get Serai's text,
+ * because a provider's may name hosts and accounts. The errors advise the caller's SDK
+ * against retrying, because the chain has done that already.
  */
 public final class Exhausted {
 
@@ -30,7 +30,7 @@ public final class Exhausted {
 		this.cooldowns = cooldowns;
 	}
 
-	/** The error that a call without an answer ends with. */
+	/** Returns the error for a call without an answer. */
 	public ApiError explain(Call call) {
 		if (call.abandoned() == Call.Abandoned.CALLER_GONE) {
 			return ApiError.of(499, "client_closed", "client_closed", "The caller closed the connection");
@@ -50,7 +50,7 @@ public final class Exhausted {
 		return explain(call, last);
 	}
 
-	/** The error that a failure comes to, once it can't be mended. */
+	/** Returns the error for a failure after which nothing else can be tried. */
 	public ApiError explain(Call call, ProviderFailure failure) {
 		return explain(call, call.attempt().provider(), ProviderWords.shown(failure, provider(call)));
 	}

@@ -6,7 +6,7 @@ import dev.serai.gateway.catalog.Deployment;
 import dev.serai.gateway.routing.Gate;
 import org.jspecify.annotations.Nullable;
 
-/** Leaves out deployments whose breaker is open or whose account has to cool down. */
+/** Blocks deployments whose breaker is open or whose account is cooling down. */
 public record HealthGate(Breakers breakers, Cooldowns cooldowns) implements Gate {
 
 	@Override

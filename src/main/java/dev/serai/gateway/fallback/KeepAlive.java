@@ -1,9 +1,9 @@
 package dev.serai.gateway.fallback;
 
 /**
- * Recognises what a provider sends only to keep a connection open while its model works:
- * white space before a JSON answer, blank lines and comments in a stream of events. A
- * byte order mark counts as white space. One per answer, not thread-safe.
+ * Recognises bytes that a provider sends only to keep a connection open while its model
+ * works: white space before a JSON answer, blank lines and comments in a stream of
+ * events. A byte order mark counts as white space. One per answer, not thread-safe.
  */
 final class KeepAlive {
 
@@ -12,14 +12,15 @@ final class KeepAlive {
 	private boolean inComment;
 
 	/**
-	 * @param events whether the answer may be a stream of events, which has comments
+	 * @param events whether the answer may be a stream of events, which may contain
+	 * comments
 	 */
 	KeepAlive(boolean events) {
 		this.events = events;
 	}
 
 	/**
-	 * Where the answer begins.
+	 * Finds where the answer begins.
 	 * @return the index of its first byte, or {@code end} if there is none yet
 	 */
 	int skip(byte[] bytes, int start, int end) {

@@ -7,7 +7,7 @@ import dev.serai.gateway.routing.Affinity;
 import dev.serai.gateway.routing.LiveMetrics;
 import dev.serai.gateway.routing.Observation;
 
-/** Tells routing how attempts went: how fast, whether at all, and in which session. */
+/** Passes the results of attempts to routing: speed, success and session. */
 public record LearnFromAttempts(LiveMetrics metrics, Affinity affinity) implements Settlement.Observer {
 
 	private static final double NANOS_PER_MILLI = 1_000_000;

@@ -22,14 +22,13 @@ import dev.serai.gateway.provider.StreamFraming;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider's answer as it comes. {@link #prime} reads up to the first content, so that
- * everything before it may still be tried elsewhere. Whoever holds it must close it;
- * closing before the end closes the provider's connection. One per attempt, not
- * thread-safe.
+ * A streamed answer of a provider. {@link #prime} reads up to the first content; until
+ * then another deployment may still be tried. The owner must close it; closing before the
+ * end closes the provider's connection. One per attempt, not thread-safe.
  */
 public final class LiveAnswer implements ProviderAnswer, Closeable {
 
-	/** An answer that has failed has so long to say what it used, whatever else comes. */
+	/** The time that a failed answer has to report its usage, whatever else arrives. */
 	private static final Duration REST_OF_FAILED = Duration.ofSeconds(1);
 
 	private final Attempt attempt;
@@ -38,7 +37,9 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 
 	private final StreamDecoder<?> decoder;
 
-	/** Passes the answer on as it came; null where it is said in another format. */
+	/**
+	 * Passes the answer on unchanged; null where it is translated into another format.
+	 */
 	private final @Nullable PassingDecoder<?> passing;
 
 	private final Duration idle;
@@ -49,14 +50,14 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 
 	private final Deque<Piece> ready = new ArrayDeque<>(2);
 
-	/** Text of an event that is passed on without being decoded. */
+	/** Text of the event that is passed on without being decoded. */
 	private final StringBuilder text = new StringBuilder();
 
 	private final OwnCount count = new OwnCount();
 
 	private @Nullable AnswerName name;
 
-	/** Whether text that passes as it came needs no events. */
+	/** Whether pieces of unchanged text need no events. */
 	private boolean relaying;
 
 	private boolean anyEvent;
@@ -67,15 +68,15 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 
 	private boolean failing;
 
-	/** Why the answer broke; told once everything before it has been. */
+	/** Why the answer broke; thrown after everything before it was returned. */
 	private @Nullable ProviderFailure broken;
 
 	/**
 	 * @param in the answer's body; owned and closed by this object
-	 * @param framing cuts it into events
-	 * @param sameFormat whether the caller speaks the format that the answer is in, and
-	 * may have it as it came
-	 * @param idle the longest silence
+	 * @param framing splits it into events
+	 * @param sameFormat whether the caller's format is the answer's, so that it may be
+	 * passed on unchanged
+	 * @param idle the longest time without data
 	 */
 	LiveAnswer(Attempt attempt, InputStream in, StreamFraming framing, StreamDecoder<?> decoder, boolean sameFormat,
 			Duration idle, LongSupplier nanoClock) {
@@ -93,8 +94,8 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 	}
 
 	/**
-	 * Reads until the first content, or the end of an answer that has none.
-	 * @throws ProviderFailure when the answer fails before
+	 * Reads until the first content, or to the end of an answer without content.
+	 * @throws ProviderFailure when the answer fails before that
 	 */
 	void prime() {
 		while (!this.contentSeen && !this.ended) {
@@ -103,7 +104,7 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 	}
 
 	/**
-	 * What came next, waiting for it if need be.
+	 * Returns the next piece, waiting for it if necessary.
 	 * @return null at the end of a complete answer
 	 * @throws ProviderFailure when the answer breaks
 	 */
@@ -123,31 +124,29 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 	}
 
 	/**
-	 * The answer's name for itself where it is passed on as it is; null where it is
-	 * translated.
+	 * Returns the answer's own id and name where it is passed on unchanged; null where it
+	 * is translated.
 	 */
 	public @Nullable AnswerName passedOnAs() {
 		return (this.passing != null) ? this.name : null;
 	}
 
-	/**
-	 * From now on text that passes as it came is not decoded: its pieces have no events.
-	 */
+	/** Stops decoding text that is passed on unchanged: its pieces have no events. */
 	public void relay() {
 		this.relaying = true;
 	}
 
-	/** Whether {@link #next} would return without waiting for the provider. */
+	/** Returns whether {@link #next} would return without waiting for the provider. */
 	public boolean hasReady() {
 		return !this.ready.isEmpty();
 	}
 
-	/** Serai's own count of what came of the answer so far. */
+	/** Returns Serai's own count of the answer so far. */
 	OwnCount ownCount() {
 		return this.count;
 	}
 
-	/** Waits for bytes, and only then borrows a buffer for them. */
+	/** Waits for bytes and borrows a buffer only when there are some. */
 	private void pump() {
 		int first = waited();
 		if (first < 0) {
@@ -187,7 +186,9 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 		return (pending != null && this.attempt.cancelled() == null) ? pending : WireFailures.of(this.attempt, ex);
 	}
 
-	/** Reads what has come with the first byte, which is in the buffer already. */
+	/**
+	 * Reads the bytes that arrived with the first byte, which is in the buffer already.
+	 */
 	private int whatIsThere(byte[] buffer) {
 		try {
 			int count = Math.min(this.in.available(), buffer.length - 1);
@@ -261,17 +262,18 @@ public final class LiveAnswer implements ProviderAnswer, Closeable {
 			this.in.close();
 		}
 		catch (IOException ex) {
-			// The connection is gone either way.
+			// Ignored: the connection is gone either way.
 			this.ended = true;
 		}
 	}
 
 	/**
-	 * What one of the provider's events means.
+	 * One of the provider's events.
 	 *
-	 * @param events empty, too, for text that passes {@linkplain #relay without decoding}
-	 * @param passedOn what a caller of the same protocol gets for it; null when nothing,
-	 * or when the caller speaks another
+	 * @param events empty, too, for text that is passed on {@linkplain #relay without
+	 * decoding}
+	 * @param passedOn the bytes for a caller of the same format; null when there are
+	 * none, or when the caller uses another format
 	 */
 	public record Piece(List<? extends AnswerEvent> events, byte @Nullable [] passedOn) {
 	}

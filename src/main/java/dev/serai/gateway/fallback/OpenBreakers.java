@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 
 /**
- * Which of this node's breakers are not closed, and since when: from the moment at which
- * one opens until its probes have closed it again.
+ * Tracks which of this node's breakers are not closed, and since when: from the moment at
+ * which one opens until its probes have closed it again.
  */
 public final class OpenBreakers {
 
@@ -32,7 +32,7 @@ public final class OpenBreakers {
 		}).onReset(event -> this.since.remove(breaker.getName()));
 	}
 
-	/** By deployment. */
+	/** Returns the opening times by deployment. */
 	public Map<String, Instant> since() {
 		return Map.copyOf(this.since);
 	}

@@ -5,15 +5,15 @@ import dev.serai.gateway.catalog.Secret;
 import dev.serai.gateway.operation.ProviderFailure;
 
 /**
- * A provider's words as far as they may be shown: some repeat the key that they refuse,
- * and servers of one's own name their host.
+ * Removes secrets from a provider's messages: some repeat the key that they refuse, and
+ * self-hosted servers name their host.
  */
 final class ProviderWords {
 
 	private ProviderWords() {
 	}
 
-	/** The failure without what is secret. */
+	/** Returns the failure without secrets. */
 	static ProviderFailure shown(ProviderFailure failure, Provider provider) {
 		return failure.worded(words -> shown(words, provider));
 	}
@@ -26,7 +26,7 @@ final class ProviderWords {
 			return shown;
 		}
 		shown = shown.replace("//" + provider.baseUrl().getAuthority(), "//(host)");
-		// A name of one word may be a word of the message.
+		// A host name without a dot may be an ordinary word of the message.
 		return (host.contains(".") || host.contains(":")) ? shown.replace(host, "(host)") : shown;
 	}
 

@@ -4,8 +4,9 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * Buffers for what providers send. A stream borrows one while it has bytes at hand and
- * gives it back before it waits, so that a few serve thousands of streams.
+ * A pool of buffers for reading from providers. A stream borrows one only while it has
+ * bytes to read and returns it before it waits, so a few buffers serve thousands of
+ * streams.
  */
 final class ReadBuffers {
 
@@ -29,7 +30,10 @@ final class ReadBuffers {
 		return (buffer != null) ? buffer : new byte[this.size];
 	}
 
-	/** The buffer may be overwritten at once; it is dropped where enough are kept. */
+	/**
+	 * Returns a buffer to the pool, where it may be overwritten at once; it is dropped
+	 * when the pool is full.
+	 */
 	void giveBack(byte[] buffer) {
 		this.idle.offer(buffer);
 	}

@@ -4,9 +4,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps retries from making an outage worse: over any ten seconds or so at most a fifth
- * of the first attempts may be repeated on the deployment that failed, and three at the
- * least.
+ * Keeps retries from making an outage worse: within about ten seconds at most a fifth of
+ * the first attempts may be retried on the deployment that failed, but at least three.
  */
 public final class RetryBudget {
 
@@ -22,7 +21,7 @@ public final class RetryBudget {
 
 	private final LongSupplier nanoClock;
 
-	/** Thousandths of a retry. */
+	/** In thousandths of a retry. */
 	private final AtomicLong balance = new AtomicLong(FLOOR);
 
 	private final AtomicLong refilledAt;
@@ -38,7 +37,7 @@ public final class RetryBudget {
 		}
 	}
 
-	/** Whether a retry is left. */
+	/** Returns whether a retry is left. */
 	public boolean hasAny() {
 		refill();
 		return this.balance.get() >= PER_RETRY;

@@ -20,8 +20,8 @@ import dev.serai.gateway.operation.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes the books of an attempt: what it used, what that cost, and what the next
- * decision should know of it.
+ * Settles an attempt when it ends: its usage, its cost, and the measurements for later
+ * decisions.
  */
 public final class Settlement {
 
@@ -43,8 +43,8 @@ public final class Settlement {
 	}
 
 	/**
-	 * An attempt has ended.
-	 * @param answer Serai's own count of what came of the answer; null when none came
+	 * Settles an attempt.
+	 * @param answer Serai's own count of the answer; null when none arrived
 	 */
 	public void settle(Call call, Attempt attempt, Outcome outcome, @Nullable ProviderFailure failure,
 			@Nullable OwnCount answer) {
@@ -59,14 +59,14 @@ public final class Settlement {
 		this.observer.ended(call, attempt);
 	}
 
-	/** The tier that served decides what it costs, whichever was asked for. */
+	/** The price is that of the tier that served, whichever was requested. */
 	private Cost price(Call call, Attempt attempt, Deployment deployment) {
 		String served = attempt.tier();
 		return (served != null) ? this.pricer.price(deployment, attempt.usage(), served, call.at())
 				: this.pricer.priceAsAsked(deployment, attempt.usage(), call.request().serviceTier(), call.at());
 	}
 
-	/** Compares with what the decision's baseline would have cost for the same usage. */
+	/** Computes what the decision's baseline would have cost for the same usage. */
 	public void compare(Call call) {
 		Decision decision = call.decision();
 		if (decision == null || decision.baseline().isEmpty() || call.attempts().isEmpty()) {
@@ -80,27 +80,27 @@ public final class Settlement {
 	}
 
 	/**
-	 * The same tokens for a provider that may know fewer classes: its cache would not
-	 * hold what another provider's holds, so all input counts as plain.
+	 * Returns the usage with all input as plain input. Another provider may have fewer
+	 * classes of tokens, and its cache would not hold what this provider's holds.
 	 */
 	private static Usage plain(Usage usage) {
 		return Usage.builder().add(TokenClass.INPUT, usage.input()).add(TokenClass.OUTPUT, usage.output()).build();
 	}
 
 	/**
-	 * Whether an attempt without an answer may be on the invoice. A refusal costs
+	 * Returns whether the provider may bill an attempt without an answer. A refusal costs
 	 * nothing.
 	 */
 	private static boolean mayBeBilled(Outcome outcome, @Nullable ProviderFailure failure, Attempt attempt) {
 		return switch (outcome) {
 			case OK, TRUNCATED, CLIENT_CLOSED -> true;
-			// The provider had the request of an attempt that was cancelled under way.
+			// An attempt that was cancelled after the request was sent may be billed.
 			default -> failure != null && (failure.kind() == Kind.CANCELLED || failure.kind() == Kind.UNFINISHED
 					|| (failure.kind() == Kind.BROKEN && attempt.status() == 200));
 		};
 	}
 
-	/** Learns how attempts end. */
+	/** Receives the results of attempts. */
 	@FunctionalInterface
 	public interface Observer {
 

@@ -12,15 +12,15 @@ import dev.serai.gateway.call.Attempt;
 import dev.serai.gateway.operation.ProviderFailure;
 import dev.serai.gateway.operation.ProviderFailure.Kind;
 
-/** What an I/O error on a provider's connection means. */
+/** Maps I/O errors on a provider's connection to failures. */
 public final class WireFailures {
 
 	private WireFailures() {
 	}
 
 	/**
-	 * The failure that an error stands for; the reason of a cancelled attempt comes
-	 * before any other.
+	 * Returns the failure for an error. The reason of a cancelled attempt takes
+	 * precedence.
 	 */
 	public static ProviderFailure of(Attempt attempt, IOException error) {
 		ProviderFailure cancelled = attempt.cancelled();

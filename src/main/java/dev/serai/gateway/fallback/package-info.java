@@ -1,6 +1,6 @@
 /**
- * The fallback chain: candidate by candidate, each behind its own breaker, within one
- * deadline and one budget of attempts.
+ * The fallback chain: tries candidate by candidate, each behind its own breaker, within
+ * one deadline and one limit of attempts.
  */
 @NullMarked
 package dev.serai.gateway.fallback;

@@ -8,73 +8,75 @@ import dev.serai.platform.error.ApiError;
 import dev.serai.platform.error.CallRefused;
 
 /**
- * Which call a key stands for, and what that call came to. One for all nodes.
+ * Maps idempotency keys to calls and their results, for all nodes.
  */
 public interface Claims {
 
 	/**
-	 * Claims a key for a call; it is another call's when that came first.
-	 * @param lease after how long a call that has not ended is taken for lost
-	 * @param keepFor how long the key stands for the call
-	 * @throws CallRefused 503 when that cannot be known now
+	 * Claims a key for a call, unless another call holds it.
+	 * @param lease after how long a call that has not ended counts as lost
+	 * @param keepFor how long the key is kept
+	 * @throws CallRefused 503 when the store cannot be reached
 	 */
 	Claim claim(Key key, byte[] bodyHash, UUID callId, Duration lease, Duration keepFor);
 
-	/** The call has ended so; nothing happens when the key is not its own any more. */
+	/**
+	 * Stores the result of a call; has no effect when the call no longer holds the key.
+	 */
 	void settle(Key key, UUID callId, Result result);
 
-	/** The key is free again, unless it is not the call's own any more. */
+	/** Frees the key; has no effect when the call no longer holds it. */
 	void release(Key key, UUID callId);
 
 	/**
-	 * Forgets what has expired.
-	 * @param most how many at the most
-	 * @return how many there were
+	 * Deletes expired keys.
+	 * @param most the most to delete
+	 * @return how many were deleted
 	 */
 	int forgetExpired(int most);
 
 	/**
 	 * A caller's key.
 	 *
-	 * @param hash SHA-256 of it
+	 * @param hash its SHA-256
 	 */
 	@SuppressWarnings("ArrayRecordComponent")
 	record Key(UUID team, byte[] hash) {
 	}
 
-	/** What a claim came to. */
+	/** The result of a claim. */
 	sealed interface Claim {
 
-		/** The key is the call's own. */
+		/** The call holds the key. */
 		record Granted() implements Claim {
 		}
 
-		/** Its first call has not ended yet. */
+		/** The key's first call has not ended yet. */
 		record UnderWay() implements Claim {
 		}
 
-		/** Its first call had another body. */
+		/** The key's first call had another body. */
 		record OtherBody() implements Claim {
 		}
 
-		/** Its first call has ended. */
+		/** The key's first call has ended. */
 		record Ended(Result result) implements Claim {
 		}
 
 	}
 
-	/** What a call came to. */
+	/** The result of a call. */
 	sealed interface Result {
 
 		/** An answer. */
 		record Answered(StoredAnswer answer) implements Result {
 		}
 
-		/** An error, but it cost something. */
+		/** An error of a call that cost something. */
 		record Failed(ApiError error) implements Result {
 		}
 
-		/** An answer, but too long a one to be kept. */
+		/** An answer that was too large to be stored. */
 		record TooLarge() implements Result {
 		}
 

@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves a request that is sent several times under one key once: the first call goes on,
- * the others are told that it does, or given what it came to. What cost nothing and
- * brought nothing is not remembered: it may be tried again under the same key.
+ * Serves a request that is sent several times under one key only once: the first call is
+ * served; the others get 409 while it runs and its result afterwards. A call that failed
+ * without cost is not remembered: the request may be sent again under the same key.
  */
 public final class Idempotency {
 
@@ -34,7 +34,7 @@ public final class Idempotency {
 
 	private static final Duration SOON = Duration.ofSeconds(1);
 
-	/** What a call may take beyond its deadline until its end is kept. */
+	/** The time that a call may take beyond its deadline until its result is stored. */
 	private static final Duration MARGIN = Duration.ofSeconds(30);
 
 	private final Claims claims;
@@ -46,8 +46,8 @@ public final class Idempotency {
 	private final int maxAnswer;
 
 	/**
-	 * @param keepFor how long a key stands for its first call
-	 * @param maxAnswer the largest answer that is kept, in bytes
+	 * @param keepFor how long a key is kept
+	 * @param maxAnswer the largest answer that is stored, in bytes
 	 */
 	public Idempotency(Claims claims, Router router, Duration keepFor, int maxAnswer) {
 		this.claims = claims;
@@ -57,9 +57,10 @@ public final class Idempotency {
 	}
 
 	/**
-	 * @return what the key's first call was answered; null when the call has to be served
+	 * Returns the stored answer of the key's first call.
+	 * @return null when the call has to be served
 	 * @throws CallRefused 409 while the first call is under way, 422 when it had another
-	 * body, 503 when that cannot be known, or the first call's own error
+	 * body, 503 when the store cannot be reached, or the first call's own error
 	 */
 	public @Nullable StoredAnswer replay(Call call) {
 		String text = call.headers().idempotencyKey();
@@ -92,7 +93,10 @@ public final class Idempotency {
 		};
 	}
 
-	/** What a key may not ask for it is not told either: other rights, another key. */
+	/**
+	 * The rights are part of the key: an API key must not get a stored answer of a model
+	 * that it may not use.
+	 */
 	private static Key key(Caller caller, String text) {
 		String rights = caller.rights().team().stream().sorted().toList() + "\n"
 				+ caller.rights().key().stream().sorted().toList();
@@ -126,8 +130,8 @@ public final class Idempotency {
 			}
 		}
 		catch (CallRefused ex) {
-			// The answer is the caller's all the same. The key stays as it is until its
-			// lease ends.
+			// The caller gets the answer anyway. The key stays claimed until its lease
+			// ends.
 			LOG.debug("What call {} came to cannot be kept under its idempotency key: {}", call.id(), ex.getMessage());
 		}
 	}

@@ -3,12 +3,12 @@ package dev.serai.gateway.limit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A limit as a call meets it.
+ * A limit as it applies to a call.
  *
- * @param name what counts by it, the same on all nodes
- * @param requests calls in a minute; {@link #NONE} when not limited
- * @param tokens in a minute; {@link #NONE} when not limited
- * @param calls at a time; {@link #NONE} when not limited
+ * @param name the name of its tally, the same on all nodes
+ * @param requests calls per minute; {@link #NONE} when not limited
+ * @param tokens tokens per minute; {@link #NONE} when not limited
+ * @param calls concurrent calls; {@link #NONE} when not limited
  */
 record Bound(Scope scope, String name, long requests, long tokens, long calls) {
 
@@ -23,13 +23,19 @@ record Bound(Scope scope, String name, long requests, long tokens, long calls) {
 		return (value != null) ? value : NONE;
 	}
 
-	/** What a node may let in by itself when so many share the limit and cannot ask. */
+	/**
+	 * Returns this node's share of the limit, for the time when so many nodes cannot
+	 * coordinate.
+	 */
 	Bound share(int nodes) {
 		return (nodes == 1) ? this : new Bound(this.scope, this.name, share(this.requests, nodes),
 				share(this.tokens, nodes), share(this.calls, nodes));
 	}
 
-	/** Never nothing of something, or a small limit would let nobody in. */
+	/**
+	 * A share of a limit above 0 is at least 1, otherwise a small limit would admit no
+	 * call.
+	 */
 	private static long share(long limit, int nodes) {
 		return (limit <= 0) ? limit : Math.max(1, limit / nodes);
 	}

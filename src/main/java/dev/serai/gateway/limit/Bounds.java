@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 import dev.serai.gateway.call.Caller;
 import org.jspecify.annotations.Nullable;
 
-/** All limits at a moment, as calls meet them. Immutable. */
+/** All limits at one moment, in the form that is checked for calls. Immutable. */
 final class Bounds {
 
 	static final Bounds NONE = new Bounds(List.of());
@@ -46,12 +46,12 @@ final class Bounds {
 			case KEY -> this.everyKey = limit;
 			case TEAM -> this.everyTeam = limit;
 			case MODEL -> {
-				// There is no limit for every model.
+				// Limits of models have no default.
 			}
 		}
 	}
 
-	/** What it leaves out is as for everybody. */
+	/** What a limit leaves out is taken from the default. */
 	private void one(Limit limit) {
 		switch (limit.scope()) {
 			case KEY ->
@@ -67,9 +67,9 @@ final class Bounds {
 	}
 
 	/**
-	 * What holds for a call: at most one bound of each scope, always in the same order.
+	 * Returns the limits for a call: at most one of each scope, always in the same order.
 	 * @param model the name that the caller gave
-	 * @param canonical a model's own name for an alias or {@code provider/model}
+	 * @param canonical maps an alias or {@code provider/model} to the model's own name
 	 */
 	List<Bound> of(Caller caller, String model, UnaryOperator<String> canonical) {
 		List<Bound> found = new ArrayList<>(3);

@@ -9,8 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The limits that hold now, in memory, swapped whole. A change by any node holds here
- * within {@link #REFRESH_INTERVAL}; while the directory is down those known last hold on.
+ * The current limits in memory, replaced as a whole. A change by any node takes effect
+ * here within {@link #REFRESH_INTERVAL}; while the directory is unavailable the last
+ * known limits apply.
  */
 public final class CurrentLimits {
 
@@ -28,9 +29,9 @@ public final class CurrentLimits {
 	}
 
 	/**
-	 * The limits that hold now.
-	 * @throws CallRefused 503 before they were read for the first time: nobody is let in
-	 * by limits that are not known
+	 * Returns the current limits.
+	 * @throws CallRefused 503 before they were read for the first time: no call is
+	 * admitted while the limits are unknown
 	 */
 	Bounds get() {
 		Bounds bounds = this.current;
@@ -51,7 +52,7 @@ public final class CurrentLimits {
 		return bounds;
 	}
 
-	/** Reads them anew. Never fails. */
+	/** Reads the limits again. Never throws. */
 	public synchronized void refresh() {
 		try {
 			this.current = new Bounds(this.directory.list());
@@ -60,7 +61,7 @@ public final class CurrentLimits {
 			LOG.debug("The limits cannot be read; those known last hold on");
 		}
 		catch (RuntimeException ex) {
-			// Thrown on, it would end the schedule that calls this.
+			// Rethrown, it would end the schedule that calls this.
 			LOG.error("The limits cannot be read", ex);
 		}
 	}

@@ -1,16 +1,17 @@
 package dev.serai.gateway.limit;
 
 /**
- * The tokens that a call will take, as far as can be said before.
+ * The tokens that a call is expected to take.
  *
- * @param input of the request
- * @param output the most that the answer may have
- * @param assumed whether the caller left that open, and it is a guess
+ * @param input tokens of the request
+ * @param output the most tokens of the answer
+ * @param assumed whether the output is a guess, because the caller sets no limit
  */
 public record Demand(long input, long output, boolean assumed) {
 
 	/**
-	 * What is reserved of a limit. A guess never makes a call too large for its limit.
+	 * Returns what to reserve of a limit. A guess never makes a call too large for its
+	 * limit.
 	 */
 	long of(long limit) {
 		long all = this.input + this.output;

@@ -4,21 +4,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where limits are kept. Every method ends with the refusal 503
- * {@code dependency_unavailable} while the directory cannot be reached.
+ * Stores limits. Every method throws the refusal 503 {@code dependency_unavailable} while
+ * the store cannot be reached.
  */
 public interface LimitDirectory {
 
-	/** All limits, by scope and subject. */
+	/** Returns all limits, by scope and subject. */
 	List<Limit> list();
 
 	Optional<Limit> find(Scope scope, String subject);
 
-	/** Keeps a limit in place of the one that its subject has, if it has one. */
+	/** Stores a limit and replaces the one that its subject has. */
 	void put(Limit limit);
 
 	/**
-	 * Ends a limit.
+	 * Removes a limit.
 	 * @return false when there is none
 	 */
 	boolean remove(Scope scope, String subject);

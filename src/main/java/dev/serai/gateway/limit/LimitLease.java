@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What a call that was let in holds of its limits until it ends.
+ * What an admitted call holds of its limits until it ends.
  */
 public final class LimitLease {
 
@@ -16,10 +16,10 @@ public final class LimitLease {
 
 	final long[] asked;
 
-	/** This node's second in which it was let in. */
+	/** This node's second of the admission. */
 	final long second;
 
-	/** The shared clock's; -1 when this node let it in by itself. */
+	/** The second of the admission on Redis's clock; -1 when this node decided alone. */
 	final long sharedSecond;
 
 	final String[] epochs;
@@ -41,8 +41,8 @@ public final class LimitLease {
 	}
 
 	/**
-	 * The call has ended: tokens that it did not use are given back, those that it used
-	 * beyond what was reserved are owed. To end it again changes nothing.
+	 * Ends the lease: returns tokens that the call did not use and charges those above
+	 * the reservation. Further calls have no effect.
 	 * @param used tokens
 	 */
 	public synchronized void end(long used) {
@@ -52,14 +52,14 @@ public final class LimitLease {
 		}
 	}
 
-	/** Says, where nodes share their tallies, that the call goes on. */
+	/** Renews the lease in the shared tallies. */
 	synchronized void keep(SharedTallies shared) {
 		if (!this.ended) {
 			shared.keep(this.call, this.bounds);
 		}
 	}
 
-	/** Whether it holds a place among calls at a time. */
+	/** Returns whether the call counts against a limit of concurrent calls. */
 	boolean holdsPlace() {
 		return this.bounds.stream().anyMatch(bound -> bound.calls() != Bound.NONE);
 	}

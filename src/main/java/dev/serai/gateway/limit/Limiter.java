@@ -18,12 +18,12 @@ import dev.serai.platform.redis.RedisUnavailable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets calls in by their bounds: by all of them or by none, and in any 60 seconds never
- * more than each allows. With Redis the nodes decide together. When Redis does not answer
- * this node goes on by itself with its share, counting on from what it has let in before;
- * it tells what it let in meanwhile before it lets Redis decide again, and everything of
- * the last minute when Redis has lost it. Safe for use by many threads; no lock is held
- * while Redis is asked.
+ * Admits calls by their limits: by all of them or not at all, and in any 60 seconds never
+ * more than each allows. With Redis the nodes decide together. When Redis does not
+ * answer, this node decides alone with its share of each limit and counts on from what it
+ * has admitted before. When Redis is back, the node first reports what it admitted
+ * meanwhile, and the whole last minute if Redis has lost it. Thread-safe; no lock is held
+ * during a request to Redis.
  */
 public final class Limiter {
 
@@ -34,12 +34,15 @@ public final class Limiter {
 	public static final Duration TELL_INTERVAL = Duration.ofSeconds(1);
 
 	/**
-	 * After Redis was away, or has lost what it knew, for so long no node takes more than
-	 * its share: by then all nodes have told what they let in.
+	 * For so long after an outage of Redis, or a loss of its data, no node takes more
+	 * than its share: by then all nodes have reported what they admitted.
 	 */
 	private static final Duration CAREFUL = Duration.ofSeconds(5);
 
-	/** Tallies may be lost, and what is owed be told, before one can be taken from. */
+	/**
+	 * How often a decision is retried because tallies were lost or unreported admissions
+	 * had to be reported first.
+	 */
 	private static final int ROUNDS = 3;
 
 	private final ConcurrentHashMap<String, Tally> tallies = new ConcurrentHashMap<>();
@@ -62,8 +65,8 @@ public final class Limiter {
 
 	/**
 	 * @param nanoClock counts nanoseconds, as {@link System#nanoTime}
-	 * @param redis where nodes count together; null for one that counts for itself
-	 * @param nodes who counts together; null likewise
+	 * @param redis the store of the shared tallies; null for a single node
+	 * @param nodes the nodes that share them; null for a single node
 	 */
 	public Limiter(LongSupplier nanoClock, @Nullable Redis redis, @Nullable Nodes nodes) {
 		this.nanoClock = nanoClock;
@@ -93,8 +96,9 @@ public final class Limiter {
 			}
 		}
 		catch (RedisUnavailable ex) {
-			// Redis may have let it in all the same and never said so: the place is given
-			// back when the call ends, the rest counts twice for a minute.
+			// Redis may have admitted the call although its reply was lost. The
+			// concurrent call is released when the call ends; its requests and tokens
+			// count twice for one minute.
 			noteTrouble();
 		}
 		this.alone.increment();
@@ -105,7 +109,7 @@ public final class Limiter {
 		return verdict;
 	}
 
-	/** A single answer that is late is no outage. */
+	/** A single late reply is not an outage. */
 	private void noteTrouble() {
 		if (this.shared != null && !this.shared.areReachable()) {
 			beCareful();
@@ -116,12 +120,12 @@ public final class Limiter {
 		this.carefulUntil = millis() + CAREFUL.toMillis();
 	}
 
-	/** Whether no more than this node's share is taken, though Redis answers. */
+	/** Returns whether this node is restricted to its share although Redis answers. */
 	boolean isCareful() {
 		return millis() < this.carefulUntil;
 	}
 
-	/** This node decides by itself. */
+	/** Decides by this node's own tallies. */
 	private Verdict alone(UUID call, List<Bound> bounds, long[] asked) {
 		int sharers = sharers();
 		Tally[] locked = lock(bounds);
@@ -150,7 +154,7 @@ public final class Limiter {
 		}
 	}
 
-	/** All nodes decide together; null when that cannot be just now. */
+	/** Decides by the shared tallies; null when they cannot be used now. */
 	private @Nullable Verdict together(SharedTallies all, UUID call, List<Bound> bounds, long[] asked) {
 		for (int round = 0; round < ROUNDS; round++) {
 			String[] known = known(all, bounds);
@@ -166,7 +170,7 @@ public final class Limiter {
 		return null;
 	}
 
-	/** What is known of the shared tallies, which by then have all that they lacked. */
+	/** Reports what the shared tallies lack and returns their known epochs. */
 	private String @Nullable [] known(SharedTallies all, List<Bound> bounds) {
 		String[] known = new String[bounds.size()];
 		for (int i = 0; i < known.length; i++) {
@@ -219,7 +223,10 @@ public final class Limiter {
 		return !tally.telling;
 	}
 
-	/** Whether it was told; if not, all of the last minute is owed. */
+	/**
+	 * Reports to a shared tally; if that was lost, the whole last minute has to be
+	 * reported.
+	 */
 	private boolean tell(SharedTallies all, Tally tally, String known, List<long[]> debt) {
 		String epoch = null;
 		boolean answered = false;
@@ -347,7 +354,7 @@ public final class Limiter {
 		return lease;
 	}
 
-	/** A call has ended. */
+	/** Ends a call's lease. */
 	void end(LimitLease lease, long used) {
 		this.places.remove(lease);
 		long[] beyond = new long[lease.asked.length];
@@ -366,7 +373,10 @@ public final class Limiter {
 		}
 	}
 
-	/** Here first: what the nodes count together is never less than what one counts. */
+	/**
+	 * Settles this node's tallies first: the shared count is never less than a single
+	 * node's.
+	 */
 	private void settleHere(LimitLease lease, long[] beyond) {
 		long now = millis() / 1_000;
 		for (int i = 0; i < beyond.length; i++) {
@@ -403,8 +413,8 @@ public final class Limiter {
 	}
 
 	/**
-	 * Tells what this node let in by itself, and all of the last minute when Redis has
-	 * lost it. One thread's task.
+	 * Reports what this node admitted alone, and the whole last minute when Redis has
+	 * lost it. To be called by one thread at a time.
 	 */
 	public void tellAll() {
 		SharedTallies all = this.shared;
@@ -448,7 +458,10 @@ public final class Limiter {
 		}
 	}
 
-	/** All is owed to a tally that was lost, unless another call has noticed before. */
+	/**
+	 * Marks everything as unreported to a tally that was lost, unless another call has
+	 * done so.
+	 */
 	private void forget(Tally tally, String epoch) {
 		tally.lock.lock();
 		try {
@@ -462,7 +475,9 @@ public final class Limiter {
 		}
 	}
 
-	/** Goes on with the calls under way, and forgets who has not called of late. */
+	/**
+	 * Renews the leases of the calls under way, and removes tallies without recent calls.
+	 */
 	public void upkeep() {
 		SharedTallies all = this.shared;
 		if (all != null) {
@@ -484,12 +499,12 @@ public final class Limiter {
 		});
 	}
 
-	/** Decisions that this node made by itself because Redis did not answer. */
+	/** Returns how many decisions this node made alone because Redis did not answer. */
 	public long decidedAlone() {
 		return this.alone.sum();
 	}
 
-	/** Keys, teams and models that are counted now. */
+	/** Returns the number of keys, teams and models that are counted now. */
 	public int size() {
 		return this.tallies.size();
 	}
@@ -503,8 +518,8 @@ public final class Limiter {
 	}
 
 	/**
-	 * Everybody locks in the bounds' order, and upkeep one at a time, so nobody waits in
-	 * a circle.
+	 * All callers lock in the bounds' order, and upkeep one tally at a time, so there is
+	 * no deadlock.
 	 */
 	private Tally lock(String name) {
 		while (true) {
@@ -526,7 +541,7 @@ public final class Limiter {
 		}
 	}
 
-	/** Never goes back, whatever happens to the machine's clock. */
+	/** A monotonic time, independent of changes of the machine's clock. */
 	private long millis() {
 		return TimeUnit.NANOSECONDS.toMillis(this.nanoClock.getAsLong() - this.origin);
 	}

@@ -14,7 +14,7 @@ import dev.serai.platform.error.ApiError;
 import dev.serai.platform.error.CallRefused;
 
 /**
- * Keeps calls within the limits of their key, their team and the model that they name.
+ * Enforces the limits of a call's key, team and model.
  */
 public final class Limits {
 
@@ -29,10 +29,10 @@ public final class Limits {
 	private final int assumedOutput;
 
 	/**
-	 * @param canonical a model's own name for an alias or {@code provider/model}; any
-	 * other name as it is
-	 * @param assumedOutput tokens reserved for the answer of a call that does not say how
-	 * many it may have
+	 * @param canonical maps an alias or {@code provider/model} to the model's own name;
+	 * leaves other names as they are
+	 * @param assumedOutput tokens that are reserved for the answer of a call without a
+	 * limit of output
 	 */
 	public Limits(CurrentLimits current, Limiter limiter, UnaryOperator<String> canonical, int assumedOutput) {
 		this.current = current;
@@ -42,11 +42,11 @@ public final class Limits {
 	}
 
 	/**
-	 * Lets a call in. What it holds of its limits is settled when it ends.
-	 * @param how told how the limits stand, if there are any, whether the call is let in
-	 * or not
-	 * @throws CallRefused 429 {@code rate_limit_exceeded} or
-	 * {@code concurrency_limit_exceeded}; 503 when the limits are not known
+	 * Admits a call. Its lease is settled when it ends.
+	 * @param how receives the state of the limits, if there are any, whether the call is
+	 * admitted or not
+	 * @throws CallRefused 429 {@code rate_limit_exceeded} or {@code
+	 * concurrency_limit_exceeded}; 503 when the limits are not known
 	 */
 	public void admit(Call call, Consumer<Standing> how) {
 		Bounds bounds = this.current.get();

@@ -6,19 +6,19 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** What a limit is for. */
+/** The kind of subject that a limit applies to. */
 public enum Scope {
 
 	/** A key, by its id; {@code *} for each key that has no limit of its own. */
 	KEY,
 	/** A team, by its id; {@code *} for each team that has no limit of its own. */
 	TEAM,
-	/** What callers name as the model: a model or a policy. */
+	/** The name that callers send as the model: a model or a policy. */
 	MODEL;
 
 	private final String text = name().toLowerCase(Locale.ROOT);
 
-	/** Its name as people write it. */
+	/** Returns the name in the API. */
 	@JsonValue
 	public String text() {
 		return this.text;

@@ -14,13 +14,12 @@ import dev.serai.platform.redis.Script;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tallies of all nodes together, in Redis: a call is let in by one script that looks
- * at all of its bounds. Calls under way are leases that end by themselves when their node
- * does not go on with them.
+ * The tallies of all nodes, in Redis. One script checks all limits of a call and admits
+ * it. Concurrent calls are leases that expire unless their node renews them.
  */
 final class SharedTallies {
 
-	/** How long a call counts as under way after its node was last heard of. */
+	/** How long a call counts as concurrent after its node last renewed it. */
 	static final Duration LEASE = Duration.ofSeconds(30);
 
 	private static final Script TAKE = Script.of(SharedTallies.class, "window.lua", "take.lua");
@@ -48,11 +47,11 @@ final class SharedTallies {
 	}
 
 	/**
-	 * Lets a call in by all of its bounds, or by none.
+	 * Admits a call by all of its bounds, or not at all.
 	 * @param asked tokens, for each bound
-	 * @param known the epoch that is known of each tally; empty when none
-	 * @throws RedisUnavailable when it cannot be known; it may have been let in all the
-	 * same, which {@link #leave} undoes
+	 * @param known the known epoch of each tally; empty when none
+	 * @throws RedisUnavailable when the result is unknown; the call may have been
+	 * admitted, which {@link #leave} undoes
 	 */
 	Answer take(UUID call, List<Bound> bounds, long[] asked, String[] known) {
 		byte[][] values = new byte[3 + 5 * bounds.size()][];
@@ -74,24 +73,24 @@ final class SharedTallies {
 	}
 
 	/**
-	 * Since when Redis has counted.
-	 * @throws RedisUnavailable when it cannot be known
+	 * Returns since when Redis has counted.
+	 * @throws RedisUnavailable when that is unknown
 	 */
 	Born born() {
 		List<?> answer = (List<?>) this.redis.run(BORN, new String[] { BORN_KEY }, epoch(UUID.randomUUID()));
 		return new Born(text(answer.get(0)), integer(answer.get(1)));
 	}
 
-	/** Whether Redis answers, as far as is known. */
+	/** Returns whether Redis answered lately. */
 	boolean areReachable() {
 		return this.redis.isReachable();
 	}
 
 	/**
-	 * Tells what this node let in by itself.
+	 * Reports what this node admitted alone.
 	 * @param told for each second its age in seconds, requests and tokens
-	 * @return the tally's epoch; null when the tally was lost and nothing was told
-	 * @throws RedisUnavailable when it cannot be known whether it was told
+	 * @return the tally's epoch; null when the tally was lost and nothing was added
+	 * @throws RedisUnavailable when it is unknown whether the report arrived
 	 */
 	@Nullable String tell(String name, String known, List<long[]> told) {
 		List<byte[]> values = new ArrayList<>(2 + 3 * told.size());
@@ -107,13 +106,13 @@ final class SharedTallies {
 	}
 
 	/**
-	 * A call has ended. Does not wait.
-	 * @param since the shared clock's second in which it was let in; -1 when this node
-	 * let it in by itself
-	 * @param undone whether it was not let in after all, and counts as no request
-	 * @param beyond the tokens that it used beyond those asked for, for each bound
-	 * @param epochs of the tallies by which it was let in
-	 * @return whether Redis was there to be told
+	 * Ends a call. Does not wait for the reply.
+	 * @param since the second of the admission on Redis's clock; -1 when this node
+	 * decided alone
+	 * @param undone whether the admission is undone, so that it counts as no request
+	 * @param beyond the tokens above the reservation, for each bound
+	 * @param epochs of the tallies that admitted it
+	 * @return whether Redis was reachable
 	 */
 	boolean leave(UUID call, List<Bound> bounds, long since, boolean undone, long[] beyond, String[] epochs) {
 		byte[][] values = new byte[4 + 2 * bounds.size()][];
@@ -128,7 +127,7 @@ final class SharedTallies {
 		return this.redis.tell(LEAVE, keys(bounds, 0), values);
 	}
 
-	/** A call goes on. Does not wait. */
+	/** Renews a call's lease. Does not wait for the reply. */
 	void keep(UUID call, List<Bound> bounds) {
 		String[] keys = bounds.stream()
 			.filter(bound -> bound.calls() != Bound.NONE)
@@ -158,7 +157,7 @@ final class SharedTallies {
 		return Redis.bytes(call.toString());
 	}
 
-	/** Any name that no other tally has had. */
+	/** Returns a name that no other tally has had. */
 	private static byte[] epoch(UUID unique) {
 		return Redis.bytes(Long.toHexString(unique.getMostSignificantBits() ^ unique.getLeastSignificantBits()));
 	}
@@ -176,13 +175,14 @@ final class SharedTallies {
 	}
 
 	/**
-	 * What came of it.
+	 * The result of an admission.
 	 *
-	 * @param second the shared clock's
-	 * @param ageMillis for how long Redis has counted; it has lost what was before
-	 * @param lost whether a tally is not the one that was known, and nothing was done
-	 * @param reached what stands in the way; null when nothing does
-	 * @param tallies as they are now, for each bound
+	 * @param second the second on Redis's clock
+	 * @param ageMillis for how long Redis has counted, in milliseconds; older counts are
+	 * lost
+	 * @param lost whether a tally's epoch is not the known one, so that nothing was done
+	 * @param reached the limit that was reached; null when none was
+	 * @param tallies their current state, for each bound
 	 */
 	record Answer(long second, long ageMillis, boolean lost, @Nullable ReachedLimit reached, List<Shared> tallies) {
 
@@ -215,17 +215,17 @@ final class SharedTallies {
 	}
 
 	/**
-	 * Since when Redis has counted.
+	 * When Redis began to count.
 	 *
-	 * @param name another one when it has lost everything
+	 * @param name changes when Redis loses its data
 	 */
 	record Born(String name, long ageMillis) {
 	}
 
 	/**
-	 * A tally of all nodes together.
+	 * The state of a shared tally.
 	 *
-	 * @param resetMillis until nothing of it is left, if nothing is added
+	 * @param resetMillis milliseconds until it is empty, if nothing is added
 	 */
 	record Shared(String epoch, long requests, long tokens, long resetMillis) {
 

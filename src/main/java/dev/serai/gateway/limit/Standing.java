@@ -3,14 +3,14 @@ package dev.serai.gateway.limit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a caller stands with the tightest of its limits, for requests and for tokens; null
- * where there is none.
+ * The state of a caller's tightest limits of requests and of tokens; null where there is
+ * none.
  */
 public record Standing(@Nullable Level requests, @Nullable Level tokens) {
 
 	static final Standing FREE = new Standing(null, null);
 
-	/** The tighter of two, for each kind. */
+	/** Returns the tighter of two, for each kind. */
 	Standing and(Standing other) {
 		return new Standing(tighter(this.requests, other.requests), tighter(this.tokens, other.tokens));
 	}
@@ -26,7 +26,8 @@ public record Standing(@Nullable Level requests, @Nullable Level tokens) {
 	 * A limit and what is left of it.
 	 *
 	 * @param remaining 0 or more
-	 * @param resetMillis until all of it is there again, if nothing more is taken
+	 * @param resetMillis milliseconds until all of it is available again, if nothing more
+	 * is taken
 	 */
 	public record Level(long limit, long remaining, long resetMillis) {
 

@@ -8,10 +8,10 @@ import dev.serai.gateway.limit.Verdict.ReachedLimit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this node let in by one bound: always counted here, whoever decided, so that a
- * node on its own goes on from what was taken before. Where nodes share their tallies it
- * also holds what the others have not been told yet. All but {@link #lock} wants the
- * lock.
+ * Counts what this node admitted by one limit. It counts whether the node or Redis
+ * decided, so that a node alone goes on from what was taken before. With shared tallies
+ * it also holds what is not yet reported to Redis. All methods except {@link #lock}
+ * require the lock.
  */
 final class Tally {
 
@@ -19,7 +19,7 @@ final class Tally {
 
 	final ReentrantLock lock = new ReentrantLock();
 
-	/** What is owed has been told, or could not be. */
+	/** Signals the end of a report, successful or not. */
 	final Condition told = this.lock.newCondition();
 
 	final String name;
@@ -33,13 +33,13 @@ final class Tally {
 
 	final Window owedTokens = new Window();
 
-	/** Which of the shared tallies by this name was last seen; empty when none. */
+	/** The last known epoch of the shared tally; empty when none. */
 	String epoch = "";
 
-	/** Whether what is owed is being told just now. */
+	/** Whether a report is under way. */
 	boolean telling;
 
-	/** Whether it has been taken out of use: another of the same name counts now. */
+	/** Whether the tally was removed: another one of the same name counts now. */
 	boolean retired;
 
 	private long calls;
@@ -61,7 +61,10 @@ final class Tally {
 		this.owedTokens.advance(second);
 	}
 
-	/** Whether nothing is counted, so that it can be made anew when needed. */
+	/**
+	 * Returns whether nothing is counted, so that the tally can be removed and created
+	 * again when needed.
+	 */
 	boolean isIdle() {
 		return this.requests.sum() == 0 && this.tokens.sum() == 0 && this.calls == 0 && !this.telling;
 	}
@@ -74,14 +77,14 @@ final class Tally {
 		return this.owedRequests.sum() != 0 || this.owedTokens.sum() != 0;
 	}
 
-	/** What the other nodes have taken, as was last heard. */
+	/** Records what the other nodes took, by Redis's last reply. */
 	void othersTook(long allRequests, long allTokens) {
 		this.othersRequests = Math.max(0, allRequests - this.requests.sum());
 		this.othersTokens = Math.max(0, allTokens - this.tokens.sum());
 		this.othersSeen = this.requests.now();
 	}
 
-	/** The shared tally was lost: it is owed everything. */
+	/** Marks everything as unreported, because the shared tally was lost. */
 	void forgotten() {
 		this.epoch = "";
 		refill(this.owedRequests, this.requests);
@@ -96,11 +99,12 @@ final class Tally {
 	}
 
 	/**
-	 * What keeps a call from being let in by this node alone; null when nothing does.
+	 * Returns the limit that keeps this node from admitting a call alone; null when none
+	 * does.
 	 * @param whole the limit
 	 * @param share this node's share of it
 	 * @param asked tokens
-	 * @param nowMillis on the clock that {@link #advance} counts the seconds of
+	 * @param nowMillis on the clock whose seconds {@link #advance} counts
 	 */
 	@Nullable ReachedLimit reached(Bound whole, Bound share, long asked, long nowMillis) {
 		boolean heard = this.requests.now() - this.othersSeen < Window.SECONDS;
@@ -124,7 +128,7 @@ final class Tally {
 		if (asked > whole) {
 			return new ReachedLimit(scope, kind, whole, ReachedLimit.NEVER);
 		}
-		// A call larger than the share may still have the share to itself.
+		// A call larger than the share may still use the whole share.
 		long room = Math.min(Math.max(share - asked, 0), whole - asked);
 		if (window.sum() > room) {
 			return new ReachedLimit(scope, kind, whole, window.secondWith(room) * SECOND - nowMillis);
@@ -143,8 +147,8 @@ final class Tally {
 	}
 
 	/**
-	 * Whether this node alone has had more than the limit, by a window that is a little
-	 * shorter than the shared one: then that one has lost count.
+	 * Returns whether this node alone has admitted more than the limit, by a slightly
+	 * shorter window than the shared one: then the shared tally has lost counts.
 	 */
 	boolean isBeyond(Bound bound, long asked) {
 		return (bound.requests() != Bound.NONE && this.requests.recent() + 1 > bound.requests())
@@ -152,7 +156,7 @@ final class Tally {
 				|| (bound.calls() != Bound.NONE && this.calls + 1 > bound.calls());
 	}
 
-	/** A call is let in. */
+	/** Counts an admitted call. */
 	void take(long asked, boolean owed) {
 		this.requests.add(1);
 		this.tokens.add(asked);
@@ -163,7 +167,7 @@ final class Tally {
 		}
 	}
 
-	/** A call has ended. */
+	/** Counts the end of a call. */
 	void leave() {
 		this.calls--;
 	}

@@ -1,23 +1,23 @@
 package dev.serai.gateway.limit;
 
-/** Whether a call may go on, and how its limits stand. */
+/** The decision about a call, with the state of its limits. */
 public sealed interface Verdict {
 
 	Standing standing();
 
 	/**
-	 * It may.
+	 * The call is admitted.
 	 *
-	 * @param hold to be ended when the call is
+	 * @param lease to be ended with the call
 	 */
 	record Admitted(Standing standing, LimitLease lease) implements Verdict {
 	}
 
-	/** It may not. */
+	/** The call is refused. */
 	record Refused(Standing standing, ReachedLimit reached) implements Verdict {
 	}
 
-	/** What of a limit is used up. */
+	/** What the limit counts. */
 	enum Kind {
 
 		REQUESTS, TOKENS, CALLS
@@ -25,11 +25,11 @@ public sealed interface Verdict {
 	}
 
 	/**
-	 * What stands in a call's way.
+	 * The limit that a call reached.
 	 *
-	 * @param limit how much is allowed
-	 * @param waitMillis when the call would get through, if nothing else came meanwhile;
-	 * {@link #NEVER} when it asks for more than there is
+	 * @param limit the limit's value
+	 * @param waitMillis milliseconds until the call would be admitted if no other call
+	 * came; {@link #NEVER} when it asks for more than the limit
 	 */
 	record ReachedLimit(Scope scope, Kind kind, long limit, long waitMillis) {
 

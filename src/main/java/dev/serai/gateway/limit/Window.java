@@ -1,13 +1,13 @@
 package dev.serai.gateway.limit;
 
 /**
- * What was taken in the last 60 seconds, by the second. A second's amount is held until
- * the whole second is a minute old: of any 60 seconds, wherever they begin, nothing is
- * missed, and an amount is held for at most 61. Not safe for use by several threads.
+ * Counts what was taken in the last 60 seconds, by the second. A second's amount counts
+ * until the whole second is 60 seconds old: no window of 60 seconds misses any, and an
+ * amount counts for at most 61 seconds. Not thread-safe.
  */
 final class Window {
 
-	/** The 60 seconds and the one under way. */
+	/** 60 seconds and the current one. */
 	static final int SECONDS = 61;
 
 	private static final long[] EMPTY = {};
@@ -19,8 +19,8 @@ final class Window {
 	private long sum;
 
 	/**
-	 * Lets go of what is too old. Time that goes back is taken to stand still.
-	 * @param second now, in seconds since anything
+	 * Removes amounts that are too old. A time that goes back is ignored.
+	 * @param second now, in seconds since any fixed moment
 	 */
 	void advance(long second) {
 		long steps = second - this.newest;
@@ -37,7 +37,7 @@ final class Window {
 		this.newest = second;
 	}
 
-	/** The second that was last advanced to. */
+	/** Returns the second that was last advanced to. */
 	long now() {
 		return this.newest;
 	}
@@ -46,12 +46,12 @@ final class Window {
 		return this.sum;
 	}
 
-	/** What was taken in the last 58 whole seconds and this one. */
+	/** Returns the amount of the last 58 whole seconds and the current one. */
 	long recent() {
 		return (this.sum == 0) ? 0 : this.sum - at(this.newest - 60) - at(this.newest - 59);
 	}
 
-	/** What was taken in one of the seconds that are held, and is held still. */
+	/** Returns the amount of a second; 0 when it is outside the window. */
 	long at(long second) {
 		return holds(second) ? this.amounts[index(second)] : 0;
 	}
@@ -60,7 +60,7 @@ final class Window {
 		add(this.newest, amount);
 	}
 
-	/** Adds to a second that is held; to any other nothing is added. */
+	/** Adds to a second; has no effect outside the window. */
 	void add(long second, long amount) {
 		if (amount != 0 && second <= this.newest && second > this.newest - SECONDS) {
 			if (this.amounts.length == 0) {
@@ -71,18 +71,20 @@ final class Window {
 		}
 	}
 
-	/** Gives back what was taken in a second, so far as it is held there still. */
+	/** Subtracts what was taken in a second, as far as it is still counted there. */
 	void giveBack(long second, long amount) {
 		add(second, -Math.min(amount, at(second)));
 	}
 
-	/** Forgets everything. */
+	/** Removes all amounts. */
 	void clear() {
 		this.amounts = EMPTY;
 		this.sum = 0;
 	}
 
-	/** The first second in which no more than this is held, if nothing is added. */
+	/**
+	 * Returns the first second in which at most this amount is left, if nothing is added.
+	 */
 	long secondWith(long most) {
 		long left = this.sum;
 		long second = this.newest;

@@ -1,6 +1,6 @@
 /**
- * How much a key, a team or a model's name may be used: requests and tokens in a minute,
- * calls at a time.
+ * Rate and concurrency limits for keys, teams and models: requests and tokens per minute,
+ * concurrent calls.
  */
 @NullMarked
 package dev.serai.gateway.limit;

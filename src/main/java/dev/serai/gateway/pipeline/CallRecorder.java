@@ -2,13 +2,13 @@ package dev.serai.gateway.pipeline;
 
 import dev.serai.gateway.call.Call;
 
-/** Keeps a record of every call. */
+/** Records every call. */
 @FunctionalInterface
 public interface CallRecorder {
 
 	/**
-	 * Begins to record a call that has just come in, before any step of it. The record is
-	 * complete when the call has ended.
+	 * Starts the record of a call that was just received, before any step runs. The
+	 * record is completed when the call ends.
 	 */
 	void begin(Call call);
 

@@ -1,4 +1,4 @@
-/** What the pipeline asks of those above it. */
+/** Interfaces that the pipeline needs from the packages above it. */
 @NullMarked
 package dev.serai.gateway.pipeline;
 

@@ -26,12 +26,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A live answer as the bytes that the caller gets. Each piece is what is there, and the
- * provider is waited for only when nothing is. It ends with exactly one of: the format's
- * end, one error event (a guardrail's may be it), or being closed early because the
- * caller has gone, which closes the provider's connection. Only after the format's end it
- * {@linkplain #isComplete is complete}; whoever sends it must not let any other end look
- * like one. Not thread-safe.
+ * A streamed answer as bytes in the caller's format. Each read returns what has arrived;
+ * it waits for the provider only when nothing has. The stream ends with exactly one of:
+ * the format's end, one error event (which may be a guardrail's), or an early close
+ * because the caller has gone, which closes the provider's connection. Only after the
+ * format's end it {@linkplain #isComplete is complete}; the sender must not let any other
+ * end look like one. Not thread-safe.
  */
 public final class AnswerStream extends InputStream {
 
@@ -39,10 +39,10 @@ public final class AnswerStream extends InputStream {
 
 	private static final byte[] NOTHING = {};
 
-	/** A few chunks. */
+	/** The size of a few chunks, in bytes. */
 	private static final int USUAL = 1_024;
 
-	/** A caller who reads slowly makes the provider wait, not the heap grow. */
+	/** Bounds memory: a caller who reads slowly slows the provider down instead. */
 	private static final int MOST_AT_ONCE = 64 * 1024;
 
 	private final Call call;
@@ -70,7 +70,7 @@ public final class AnswerStream extends InputStream {
 	private boolean complete;
 
 	/**
-	 * @param guards what looks at the answer; null when nothing does
+	 * @param guards the guardrails that check the answer; null when there are none
 	 */
 	AnswerStream(Call call, LiveAnswer answer, StreamWriter writer, @Nullable AnswerGuards guards, Chain chain,
 			Settlement settlement, Exhausted exhausted, LongSupplier nanoClock) {
@@ -87,13 +87,13 @@ public final class AnswerStream extends InputStream {
 		}
 	}
 
-	/** Whether the stream has ended, and with a complete answer. */
+	/** Returns whether the stream has ended with a complete answer. */
 	public boolean isComplete() {
 		return this.complete;
 	}
 
 	/**
-	 * Sends what came together, in one piece, and waits for it if need be.
+	 * Sends what has arrived in one piece; waits if nothing has.
 	 * @param out nothing else is called on it
 	 * @return false when the stream has ended, and nothing was sent
 	 * @throws IOException when it cannot be sent
@@ -133,8 +133,8 @@ public final class AnswerStream extends InputStream {
 	}
 
 	/**
-	 * Adds the next frames; waits for the provider only as long as there are none. False
-	 * when there are none any more.
+	 * Adds the next frames; waits for the provider only while there are none. Returns
+	 * false at the end.
 	 */
 	private boolean fill(Frames frames) {
 		while (!this.ended && (frames.size() == 0 || this.answer.hasReady()) && frames.size() < MOST_AT_ONCE) {
@@ -159,7 +159,7 @@ public final class AnswerStream extends InputStream {
 			broken(failure, frames);
 		}
 		catch (RuntimeException | Error defect) {
-			// Thrown on, it would end the stream without an error event.
+			// Rethrown, it would end the stream without an error event.
 			LOG.error("The answer to call {} could not be relayed", this.call.id(), defect);
 			frames.cutTo(before);
 			brokenByDefect(frames);
@@ -171,7 +171,7 @@ public final class AnswerStream extends InputStream {
 			broken(ProviderFailure.of(ProviderFailure.Kind.MALFORMED, "The answer could not be processed"), frames);
 			return;
 		}
-		// The call is recorded already; only the stream can still tell.
+		// The call is recorded already; only the stream can still report the error.
 		this.complete = false;
 		frames.writeBytes(this.writer.error(ApiError.DEFECT));
 	}
@@ -187,7 +187,7 @@ public final class AnswerStream extends InputStream {
 				return;
 			}
 			if (this.guards.intervene()) {
-				// The provider's own words for it would say what the guardrails hide.
+				// The provider's own bytes would show what the guardrails hide.
 				events = passed;
 				asItCame = null;
 			}
@@ -213,13 +213,13 @@ public final class AnswerStream extends InputStream {
 		}
 	}
 
-	/** Writes down what goes out. */
+	/** Copies what is sent. */
 	private void transcribe(Transcript transcript, byte[] frames, List<? extends AnswerEvent> events) {
 		transcript.add(this.writer.kept(frames));
 		transcript.mean(events);
 	}
 
-	/** A guardrail ends the answer: the provider need not go on. */
+	/** Ends the answer for a guardrail and cancels the attempt. */
 	private void blocked(AnswerGuards by, ByteArrayOutputStream frames) {
 		this.chain.streamEnded(this.call, this.answer, Outcome.BLOCKED, null);
 		this.settlement.compare(this.call);
@@ -272,7 +272,8 @@ public final class AnswerStream extends InputStream {
 	}
 
 	/**
-	 * @return the error to tell: what could not be recorded is not told as if it were
+	 * @return the error to send; also an error when a complete answer could not be
+	 * recorded
 	 */
 	private @Nullable ApiError end(Outcome outcome, @Nullable ApiError error) {
 		this.ended = true;
@@ -292,8 +293,8 @@ public final class AnswerStream extends InputStream {
 	}
 
 	/**
-	 * Closing before the end means that the caller has gone. A call that lasts is read to
-	 * its end all the same.
+	 * Closing before the end means that the caller has gone. A call that
+	 * {@linkplain Call#lasts lasts} is still read to its end.
 	 */
 	@Override
 	public void close() {
@@ -302,7 +303,7 @@ public final class AnswerStream extends InputStream {
 		}
 		if (!this.ended) {
 			this.call.abandon(Call.Abandoned.CALLER_GONE);
-			// Its time may have been up before: then that is why.
+			// If the deadline has passed before, that is the outcome.
 			Outcome outcome = (this.call.abandoned() == Call.Abandoned.DEADLINE) ? Outcome.TIMEOUT
 					: Outcome.CLIENT_CLOSED;
 			this.chain.streamEnded(this.call, this.answer, outcome, null);
@@ -318,7 +319,7 @@ public final class AnswerStream extends InputStream {
 			super(USUAL);
 		}
 
-		/** Takes the last bytes back. */
+		/** Removes the last bytes. */
 		void cutTo(int size) {
 			this.count = size;
 		}

@@ -25,7 +25,7 @@ import dev.serai.gateway.provider.PassingCodec;
 import dev.serai.platform.error.CallRefused;
 import org.jspecify.annotations.Nullable;
 
-/** Says a provider's answer in the caller's format. */
+/** Writes a provider's answer in the caller's format. */
 public final class Replies {
 
 	private final Chain chain;
@@ -47,9 +47,8 @@ public final class Replies {
 	}
 
 	/**
-	 * The bytes of a whole answer. The call has ended with it.
-	 * @throws CallRefused 400 {@code content_blocked} when a guardrail does not let it
-	 * through
+	 * Returns the bytes of a whole answer. The call has ended with it.
+	 * @throws CallRefused 400 {@code content_blocked} when a guardrail blocks it
 	 */
 	@SuppressWarnings("unchecked")
 	public byte[] whole(Call call, ProviderAnswer.Whole answer) {
@@ -69,12 +68,12 @@ public final class Replies {
 		return codec.passOn(body, call.request(), standsAsTold(charged) ? null : call.format().usage(charged));
 	}
 
-	/** Whether the provider's usage may be told in the provider's own words. */
+	/** Returns whether the provider's own usage object may be passed on. */
 	private static boolean standsAsTold(Usage charged) {
 		return !charged.estimated() && !charged.marks().contains(UsageMark.DETAIL_INVALID);
 	}
 
-	/** What may be told of a whole answer. */
+	/** Returns the events of a whole answer after the guardrails. */
 	private List<? extends AnswerEvent> guarded(Call call, ProviderAnswer.Whole answer,
 			@Nullable AnswerGuards guarding) {
 		this.settlement.compare(call);
@@ -90,10 +89,7 @@ public final class Replies {
 		return guarding.intervene() ? passed : answer.events();
 	}
 
-	/**
-	 * The stream of a live answer, or of a whole one that came where a stream was asked
-	 * for. The call ends with the stream.
-	 */
+	/** Returns the stream of a live answer. The call ends with the stream. */
 	public AnswerStream stream(Call call, LiveAnswer answer) {
 		AnswerName own = answer.passedOnAs();
 		StreamWriter stream = writer(call, (own != null) ? own : name(call));
@@ -102,9 +98,9 @@ public final class Replies {
 	}
 
 	/**
-	 * A whole answer where a stream was asked for, as the stream's bytes.
-	 * @throws CallRefused 400 {@code content_blocked} when a guardrail does not let it
-	 * through
+	 * Returns the bytes of a stream for a whole answer that came where a stream was
+	 * requested.
+	 * @throws CallRefused 400 {@code content_blocked} when a guardrail blocks it
 	 */
 	public byte[] streamOfWhole(Call call, ProviderAnswer.Whole answer) {
 		List<? extends AnswerEvent> told = guarded(call, answer, this.guards.answerGuards(call));
@@ -115,7 +111,7 @@ public final class Replies {
 		return ended(call, stream, frames, call.attempt().usage());
 	}
 
-	/** Writes down what goes out, where somebody wants that. */
+	/** Copies what is sent, where a copy is wanted. */
 	private static void transcribe(Call call, byte[] bytes, List<? extends AnswerEvent> events) {
 		Transcript transcript = call.transcript();
 		if (transcript != null) {
@@ -124,7 +120,7 @@ public final class Replies {
 		}
 	}
 
-	/** Frames, and after them what ends a stream. */
+	/** Returns the frames followed by the end of the stream. */
 	static byte[] ended(Call call, StreamWriter stream, byte[] frames, Usage used) {
 		byte[] charge = stream.charge(call.charge(used));
 		byte[] done = stream.done();
@@ -138,7 +134,7 @@ public final class Replies {
 		return call.format().stream(name, call.at(), call.request().includeUsage());
 	}
 
-	/** What an answer is called that does not pass as it came. */
+	/** Returns the id and name of an answer that is not passed on unchanged. */
 	private static AnswerName name(Call call) {
 		return new AnswerName(call.format().answerId(call.id()), call.attempt().model());
 	}

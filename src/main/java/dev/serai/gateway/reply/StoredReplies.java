@@ -13,9 +13,8 @@ import dev.serai.gateway.operation.StreamWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says an answer once more: in the very bytes in which it was said before, or, where it
- * is wanted as a stream and was none, or the other way round, in bytes that mean the
- * same.
+ * Writes a stored answer: the stored bytes or, where one was streamed and the other is
+ * not, bytes of the same meaning.
  */
 public final class StoredReplies {
 
@@ -25,7 +24,7 @@ public final class StoredReplies {
 		this.nanoClock = nanoClock;
 	}
 
-	/** The bytes of the answer. The call has ended with it. */
+	/** Returns the bytes of the answer. The call has ended with it. */
 	public byte[] again(Call call, StoredAnswer answer) {
 		return call.isStreaming() ? stream(call, answer) : whole(call, answer);
 	}
@@ -46,7 +45,7 @@ public final class StoredReplies {
 		byte[] frames;
 		StreamWriter stream;
 		if (answer.streamed()) {
-			// The name shows only in what tells the usage.
+			// The name appears only in the frame with the usage.
 			AnswerName own = call.request().includeUsage() ? call.format().nameOf(answer.body()) : null;
 			stream = Replies.writer(call, name(call, answer, own));
 			frames = stream.again(answer.body());

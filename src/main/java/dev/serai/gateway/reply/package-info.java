@@ -1,5 +1,5 @@
 /**
- * The reply: an answer in the caller's own protocol, streamed as it comes.
+ * The reply: writes an answer in the caller's format, streamed as it arrives.
  */
 @NullMarked
 package dev.serai.gateway.reply;

@@ -10,10 +10,10 @@ import dev.serai.gateway.call.Caller;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which deployment served a conversation last. It holds the conversation's prompt cache,
- * and it alone understands reasoning that it signed. A session belongs to its team: the
- * same name from another team is another session. Bounded; forgets a session an hour
- * after its last call.
+ * Remembers which deployment served a session last. That deployment holds the
+ * conversation's prompt cache, and only it accepts reasoning that it signed. Sessions are
+ * per team: the same name from another team is another session. Bounded; a session is
+ * forgotten one hour after its last call.
  */
 public final class Affinity {
 
@@ -31,12 +31,12 @@ public final class Affinity {
 			.build();
 	}
 
-	/** A deployment has served a session. */
+	/** Records that a deployment has served a session. */
 	public void served(Caller caller, String session, String deploymentId) {
 		this.deployments.put(new Session(caller.teamId(), session), deploymentId);
 	}
 
-	/** The deployment that served a session last; null when none is known. */
+	/** Returns the deployment that served a session last; null when none is known. */
 	public @Nullable String of(Caller caller, String session) {
 		return this.deployments.getIfPresent(new Session(caller.teamId(), session));
 	}

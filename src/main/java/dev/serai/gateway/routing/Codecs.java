@@ -6,13 +6,13 @@ import dev.serai.gateway.catalog.Deployment;
 import dev.serai.gateway.operation.Operation;
 import dev.serai.gateway.provider.OperationCodec;
 
-/** Finds the codec that says an operation to a deployment. */
+/** Finds the codec for an operation at a deployment. */
 @FunctionalInterface
 public interface Codecs {
 
 	/**
-	 * How an operation is said to a deployment; empty when its model does not serve it,
-	 * or its provider's protocol has no words for it. Asked when Serai starts.
+	 * Returns the codec; empty when the deployment's model does not support the operation
+	 * or its provider's protocol cannot express it. Called at startup.
 	 */
 	Optional<? extends OperationCodec<?>> of(Deployment deployment, Operation operation);
 

@@ -3,13 +3,12 @@ package dev.serai.gateway.routing;
 import dev.serai.gateway.call.Cost;
 import dev.serai.gateway.catalog.Deployment;
 
-/** Says what a call would cost. Asked for every candidate of every call. */
+/** Estimates the cost of a call. Called for every candidate of every call. */
 @FunctionalInterface
 public interface CostEstimator {
 
 	/**
-	 * The cost of so many tokens of input and output; {@link Cost#UNKNOWN} where a price
-	 * is missing.
+	 * Returns the cost of these tokens; {@link Cost#UNKNOWN} where a price is missing.
 	 */
 	Cost estimate(Deployment deployment, long inputTokens, long outputTokens);
 

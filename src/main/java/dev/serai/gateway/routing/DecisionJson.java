@@ -17,7 +17,7 @@ import dev.serai.gateway.call.Decision.Factor;
 import dev.serai.platform.json.JsonBuffers;
 
 /**
- * A decision as compact JSON, for each call's record, and back. Numbers have six
+ * Writes a decision as compact JSON for the call's record, and reads it. Numbers have six
  * significant digits.
  */
 public final class DecisionJson {
@@ -45,7 +45,7 @@ public final class DecisionJson {
 	private DecisionJson() {
 	}
 
-	/** The decision as JSON text. */
+	/** Returns the decision as JSON text. */
 	public static String write(Decision decision) {
 		StringWriter text = new StringWriter(256 + 512 * decision.candidates().size());
 		try (JsonGenerator json = FACTORY.createGenerator(text)) {
@@ -109,7 +109,7 @@ public final class DecisionJson {
 		json.writeEndObject();
 	}
 
-	/** The decision that was written so; its numbers are as exact as that. */
+	/** Reads a decision that {@link #write} wrote. */
 	public static Decision read(JsonNode json) {
 		List<Candidate> candidates = new ArrayList<>();
 		for (JsonNode candidate : json.path("candidates")) {

@@ -5,12 +5,12 @@ import dev.serai.gateway.operation.Modality;
 import dev.serai.gateway.operation.OperationRequest;
 
 /**
- * What a request demands of a model, read from it once.
+ * What a request needs from a model, computed once per request.
  *
- * @param inputTokens those that must fit the window together, estimated
- * @param modalities a bit for each {@link Modality} beyond text that the input holds
- * @param maxOutput the most tokens that the answer may have; 0 when not said
- * @param capabilities a bit for each {@link Capability} that is needed
+ * @param inputTokens the input that must fit into the context window, estimated
+ * @param modalities one bit for each {@link Modality} other than text in the input
+ * @param maxOutput the most tokens of the answer; 0 when the request does not set it
+ * @param capabilities one bit for each {@link Capability} that is needed
  */
 record Demands(long inputTokens, long maxOutput, int modalities, int capabilities) {
 

@@ -13,8 +13,8 @@ import dev.serai.gateway.provider.OperationCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A deployment as the router sees it: what does not change from call to call, in the form
- * that is quickest to ask.
+ * A deployment as the router sees it: everything that is the same for all calls, in a
+ * form that is fast to check.
  */
 final class DeploymentView {
 
@@ -49,15 +49,17 @@ final class DeploymentView {
 		}
 	}
 
-	/** Its codec for an operation; null when it does not serve it. */
+	/**
+	 * Returns the codec for an operation; null when the deployment does not support it.
+	 */
 	@SuppressWarnings("unchecked")
 	@Nullable OperationCodec<OperationRequest> codec(Operation operation) {
 		return (OperationCodec<OperationRequest>) this.codecs[operation.ordinal()];
 	}
 
 	/**
-	 * Whether it may be used, by whatever name the right to it is written: the model's,
-	 * an alias or the deployment's.
+	 * Returns whether the rights allow the deployment by any of its names: the model's,
+	 * an alias or its own.
 	 */
 	boolean open(Rights rights) {
 		return rights.open(this.names);

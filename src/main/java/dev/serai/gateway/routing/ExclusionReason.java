@@ -1,8 +1,9 @@
 package dev.serai.gateway.routing;
 
 /**
- * Why a deployment may not serve a request, in the order in which it is checked. When
- * nobody may serve, the caller is told of the one who came furthest.
+ * Why a deployment cannot serve a request, in the order in which reasons are checked.
+ * When no deployment can, the caller's error is that of the deployment that passed the
+ * most checks.
  */
 enum ExclusionReason {
 
@@ -20,12 +21,15 @@ enum ExclusionReason {
 		this.param = param;
 	}
 
-	/** The stable word in decisions. */
+	/** Returns the stable code in decisions. */
 	String word() {
 		return this.word;
 	}
 
-	/** The request's field that causes it; empty when none does, or when it varies. */
+	/**
+	 * Returns the request's field that causes it; empty when none does, or when it
+	 * varies.
+	 */
 	String param() {
 		return this.param;
 	}

@@ -9,8 +9,8 @@ import dev.serai.platform.error.ApiError;
 import dev.serai.platform.error.CallRefused;
 
 /**
- * Those that may not serve one call, and what the caller is told when nobody may. One per
- * decision, not thread-safe.
+ * Collects the deployments that cannot serve a call and, when none can, builds the
+ * caller's error. One per decision, not thread-safe.
  */
 final class Exclusions {
 
@@ -28,10 +28,10 @@ final class Exclusions {
 
 	private Duration wait = Duration.ofDays(1);
 
-	/** Whether accounts alone stand in the way, be it their rate or their quota. */
+	/** Whether rate limits or quotas of accounts are the only reasons. */
 	private boolean accountsAlone = true;
 
-	/** Whether no account has any quota left. */
+	/** Whether all accounts have used up their quota. */
 	private boolean allSpent = true;
 
 	void add(DeploymentView view, ExclusionReason reason, String why) {
@@ -44,8 +44,8 @@ final class Exclusions {
 	}
 
 	/**
-	 * A model of another operation is no news where the caller named a policy, which
-	 * stands for all models.
+	 * Where the caller named a policy, models of other operations are not listed: a
+	 * policy stands for all models.
 	 */
 	void passedOver(String why) {
 		note(ExclusionReason.OPERATION, why, ExclusionReason.OPERATION.param());
@@ -60,7 +60,7 @@ final class Exclusions {
 		}
 	}
 
-	/** A deployment could serve, but is to be left alone for now. */
+	/** Adds a deployment that could serve but is unavailable for now. */
 	void blocked(DeploymentView view, Gate.Block block) {
 		ExclusionReason reason = (block.kind() == Gate.Kind.BREAKER) ? ExclusionReason.BREAKER
 				: ExclusionReason.COOLDOWN;
@@ -77,7 +77,7 @@ final class Exclusions {
 		}
 	}
 
-	/** Whether nothing stands in the way of anybody. */
+	/** Returns whether no deployment was excluded. */
 	boolean isEmpty() {
 		return !this.any;
 	}
@@ -86,7 +86,7 @@ final class Exclusions {
 		return this.list;
 	}
 
-	/** Ends a call for which nobody is left. */
+	/** Returns the error for a call without candidates. */
 	CallRefused refused(String model) {
 		String name = Quoted.name(model);
 		return switch (this.furthest) {

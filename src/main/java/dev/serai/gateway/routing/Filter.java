@@ -16,8 +16,7 @@ import dev.serai.gateway.provider.WireProtocol.Unmappable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parts those that may serve one call from those that may not. One per decision, not
- * thread-safe.
+ * Checks which deployments can serve a call. One per decision, not thread-safe.
  */
 final class Filter {
 
@@ -39,7 +38,7 @@ final class Filter {
 
 	/**
 	 * @param named whether the caller named a model, and not a policy
-	 * @param rights what is left of them to check for each candidate
+	 * @param rights the rights that are still to be checked for each candidate
 	 */
 	Filter(RoutingRequest request, boolean named, Rights rights, Gate gate) {
 		this.request = request;
@@ -53,7 +52,9 @@ final class Filter {
 		return this.exclusions;
 	}
 
-	/** Whether a deployment may serve; if not, the exclusions tell why. */
+	/**
+	 * Returns whether a deployment can serve the call; if not, adds it to the exclusions.
+	 */
 	boolean admits(DeploymentView view) {
 		if (!view.open(this.rights)) {
 			this.exclusions.add(view, ExclusionReason.KEY, "the key may not use it");
@@ -139,7 +140,7 @@ final class Filter {
 		return true;
 	}
 
-	/** What a codec can't say of the request is asked once a call. */
+	/** Asks each codec once per call what of the request it cannot express. */
 	private Optional<Unmappable> cannotCarry(OperationCodec<OperationRequest> codec) {
 		int known = this.codecs.indexOf(codec);
 		if (known >= 0) {

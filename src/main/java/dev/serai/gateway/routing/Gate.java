@@ -6,36 +6,36 @@ import dev.serai.gateway.catalog.Deployment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows which deployments are to be left alone for now. Asked for every candidate of
- * every call, so it answers at once.
+ * Knows which deployments are unavailable for now. Called for every candidate of every
+ * call, so implementations must not block.
  */
 @FunctionalInterface
 public interface Gate {
 
-	/** Lets everything through. */
+	/** Never blocks a deployment. */
 	Gate OPEN = deployment -> null;
 
-	/** Why a deployment is to be left alone; null when it may be called. */
+	/** Returns why a deployment is unavailable; null when it may be called. */
 	@Nullable Block check(Deployment deployment);
 
 	/**
-	 * A reason to leave a deployment alone.
+	 * Why a deployment is unavailable.
 	 *
 	 * @param remaining for how long
 	 */
 	record Block(Kind kind, Duration remaining) {
 	}
 
-	/** What stands in the way. */
+	/** The kind of a block. */
 	enum Kind {
 
-		/** It failed too often. */
+		/** Its breaker is open after failures. */
 		BREAKER,
-		/** It, or its quota group, said that it is overloaded. */
+		/** It or its quota group reported overload. */
 		OVERLOAD,
-		/** Its account was asked too fast. */
+		/** Its account has reached a rate limit. */
 		RATE_LIMIT,
-		/** Its account has no money or no quota left. */
+		/** Its account has no money or quota left. */
 		NO_QUOTA
 
 	}

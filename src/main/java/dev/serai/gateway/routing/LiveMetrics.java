@@ -8,11 +8,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /**
- * How fast and how reliable each deployment has lately been. Observations decay
- * exponentially; without any for some minutes a deployment counts as new, so that one
- * that once was slow gets another chance. Thread-safe and lock-free. Holds one small
- * record for each deployment that was ever observed, so only ids from the catalog belong
- * here.
+ * Measures the recent speed and reliability of each deployment. Observations decay
+ * exponentially. A deployment without observations for some minutes counts as new, so one
+ * that was slow is tried again. Thread-safe and lock-free. Keeps a small record for every
+ * observed deployment, so pass only ids of the catalog.
  */
 public final class LiveMetrics {
 
@@ -23,8 +22,8 @@ public final class LiveMetrics {
 	private final LongSupplier nanos;
 
 	/**
-	 * @param halfLife after how long an observation counts half
-	 * @param nanos a clock that never goes back, as {@link System#nanoTime}
+	 * @param halfLife the age at which an observation counts half
+	 * @param nanos a monotonic clock, as {@link System#nanoTime}
 	 */
 	public LiveMetrics(Duration halfLife, LongSupplier nanos) {
 		this.halfLifeNanos = halfLife.toNanos();
@@ -35,7 +34,7 @@ public final class LiveMetrics {
 		meter(deploymentId).observe(observation, this.nanos.getAsLong(), this.halfLifeNanos);
 	}
 
-	/** What is known of a deployment now. */
+	/** Returns the current figures of a deployment. */
 	public Snapshot snapshot(String deploymentId) {
 		Meter meter = this.meters.get(deploymentId);
 		if (meter == null) {
@@ -74,11 +73,12 @@ public final class LiveMetrics {
 	}
 
 	/**
-	 * What is known of a deployment at a moment.
+	 * Figures of a deployment at one moment.
 	 *
-	 * @param calls how many calls the figures rest on, decayed
-	 * @param errorRate the share that failed, 0 to 1, cautious where there are few calls
-	 * @param firstTokenMs mean time to the first token; empty when none was timed
+	 * @param calls the decayed number of calls behind the figures
+	 * @param errorRate the share that failed, 0 to 1, lowered where there are few calls
+	 * @param firstTokenMs mean time to the first token, in milliseconds; empty when none
+	 * was timed
 	 * @param tokensPerSecond speed of generation; empty when none was timed
 	 * @param outputTokens mean length of an answer; empty when there was none
 	 */

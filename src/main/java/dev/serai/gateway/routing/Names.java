@@ -15,9 +15,9 @@ import dev.serai.gateway.catalog.Model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can stand where a model's name stands. A deployment's id comes before a model's
- * name or alias (a model's own name may hold slashes), and that before a policy's. All is
- * worked out beforehand.
+ * Resolves what callers name as the model. A deployment's id takes precedence over a
+ * model's name or alias (a model's own name may contain slashes), and that over a
+ * policy's name. All targets are computed in advance.
  */
 final class Names {
 
@@ -43,7 +43,7 @@ final class Names {
 				.aliases()
 				.forEach(alias -> this.targets.computeIfAbsent(alias, name -> model(name, chain)));
 		}
-		// A model that nobody offers may still have others that stand in for it.
+		// A model that no provider offers may still have a fallback chain.
 		policies.fallbacks().forEach((model, chain) -> {
 			if (chain.stream().anyMatch(name -> !catalog.ofModel(name).isEmpty())) {
 				this.targets.computeIfAbsent(model, name -> model(name, chain));
@@ -52,7 +52,7 @@ final class Names {
 		policies.byName().forEach((name, policy) -> this.targets.computeIfAbsent(name, n -> policy(policy)));
 	}
 
-	/** What a name stands for; null when nothing has this name. */
+	/** Returns the target of a name; null when the name is unknown. */
 	@Nullable Target find(String name) {
 		return this.targets.get(name);
 	}
@@ -85,8 +85,8 @@ final class Names {
 	}
 
 	/**
-	 * Nobody is as capable as the policy wants: a modest model is more use to a caller
-	 * than none, the next best one stands in for it.
+	 * No offered model is as capable as the policy wants, so the most capable ones take
+	 * its place: a caller is better served by a weaker model than by none.
 	 */
 	private void enlistMostCapableFirst(Map<DeploymentView, Integer> groups, Selection models) {
 		TreeMap<Double, List<Deployment>> byCapability = new TreeMap<>(Comparator.reverseOrder());

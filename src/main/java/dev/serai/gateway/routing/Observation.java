@@ -3,20 +3,21 @@ package dev.serai.gateway.routing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one attempt showed of a deployment.
+ * The measurements of one attempt.
  *
- * @param ok whether it answered; false only for failures that are the deployment's fault
- * @param firstTokenMs from sending the request until the first content came; null when
- * the answer was not streamed
- * @param outputTokens how many tokens came; 0 when unknown
- * @param durationMs from sending the request until the answer was whole
+ * @param ok whether the deployment answered; false only for failures that are its own
+ * fault
+ * @param firstTokenMs milliseconds from sending the request to the first content; null
+ * when the answer was not streamed
+ * @param outputTokens the tokens of the answer; 0 when unknown
+ * @param durationMs milliseconds from sending the request to the end of the answer
  */
 public record Observation(boolean ok, @Nullable Double firstTokenMs, long outputTokens, double durationMs) {
 
-	/** The deployment failed. How long that took says nothing about its answers. */
+	/** A failure of the deployment. Its duration is not used as a measurement. */
 	public static final Observation FAILED = new Observation(false, null, 0, 0);
 
-	/** The deployment answered. */
+	/** Returns the observation of an answer. */
 	public static Observation answered(@Nullable Double firstTokenMs, long outputTokens, double durationMs) {
 		return new Observation(true, firstTokenMs, outputTokens, durationMs);
 	}

@@ -10,65 +10,67 @@ import dev.serai.gateway.cost.UnknownPrice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code policies.yaml} says. Immutable.
+ * The content of {@code policies.yaml}. Immutable.
  *
  * @param standard the policy that ranks when a call names none
  * @param byName all policies, in the file's order
- * @param fallbacks for a model's name those models that may serve when it can't, in order
- * @param breaker when a deployment is left alone after failures
- * @param cooldown how long a deployment is left alone after it said that it has enough
- * @param halfLife after how long a measurement counts half
- * @param budgets what is reckoned with where money is reserved
+ * @param fallbacks for a model's name the models to use when it cannot serve, in order
+ * @param breaker when a deployment is excluded after failures
+ * @param cooldown how long a deployment is excluded after it reported overload or a rate
+ * limit
+ * @param halfLife the age at which a measurement counts half
+ * @param budgets assumptions for reservations of budgets
  */
 public record Policies(Policy standard, Map<String, Policy> byName, Map<String, List<String>> fallbacks,
 		Breaker breaker, Cooldown cooldown, Duration halfLife, Budgets budgets) {
 
 	/**
-	 * When a deployment's breaker opens and closes.
+	 * Settings of the circuit breakers.
 	 *
 	 * @param slidingWindow how many of the last calls count
-	 * @param minimumCalls how many must have been made before it may open
-	 * @param failureRate percent of failures at which it opens
-	 * @param openFor how long it stays open before it tries again
-	 * @param halfOpenCalls how many calls may try
-	 * @param maxHalfOpen after how long it opens again when those calls never end
+	 * @param minimumCalls how many calls are needed before the breaker may open
+	 * @param failureRate percentage of failures at which it opens
+	 * @param openFor how long it stays open before probes are allowed
+	 * @param halfOpenCalls the number of probes
+	 * @param maxHalfOpen after how long it opens again when the probes do not end
 	 */
 	public record Breaker(int slidingWindow, int minimumCalls, double failureRate, Duration openFor, int halfOpenCalls,
 			Duration maxHalfOpen) {
 	}
 
 	/**
-	 * How long a deployment rests.
+	 * How long a deployment is excluded.
 	 *
-	 * @param standard when the provider does not say for how long
-	 * @param max whatever the provider says
+	 * @param standard when the provider names no time
+	 * @param max the longest time, whatever the provider names
 	 */
 	public record Cooldown(Duration standard, Duration max) {
 	}
 
 	/**
-	 * What is reckoned with where money is reserved.
+	 * Assumptions for reservations of budgets.
 	 *
-	 * @param outputCeiling tokens of output, for a call that names no limit of its own
-	 * @param unknownPrice what is done about tokens without a price
-	 * @param outageCover for how long an outage of the database should refuse no call
-	 * while much is left of its budgets
+	 * @param outputCeiling output tokens, for a call that sets no limit of its own
+	 * @param unknownPrice how tokens without a listed price are handled
+	 * @param outageCover how long a database outage should refuse no call while much is
+	 * left of its budgets
 	 */
 	public record Budgets(int outputCeiling, UnknownPrice unknownPrice, Duration outageCover) {
 
-		/** What holds where the file says nothing. */
+		/** The values for a file without this section. */
 		public static final Budgets STANDARD = new Budgets(4096, UnknownPrice.DENY, Duration.ofSeconds(60));
 
 	}
 
-	/** The policy so named; null when there is none. */
+	/** Returns the policy of this name; null when there is none. */
 	public @Nullable Policy find(String name) {
 		return this.byName.get(name);
 	}
 
 	/**
-	 * What these policies name that a catalog does not hold, as sentences for a log. It
-	 * is no error: a provider without a key is not there, nor are its models.
+	 * Returns log messages about names in these policies that the catalog does not
+	 * contain. They are not errors: a provider without a key is not in the catalog, nor
+	 * are its models.
 	 */
 	public List<String> unknownTo(Catalog catalog) {
 		List<String> unknown = new ArrayList<>();

@@ -20,7 +20,7 @@ import dev.serai.gateway.guardrail.GuardrailReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code policies.yaml}, as its schema has checked it. What it returns is whole and
+ * Reads {@code policies.yaml} after its schema was checked. Results are complete and
  * within bounds.
  */
 public final class PolicyReader {
@@ -29,7 +29,7 @@ public final class PolicyReader {
 
 	private static final Duration LONGEST_CACHED = Duration.ofDays(30);
 
-	/** Leases of budgets are not made for longer outages. */
+	/** Budget leases do not cover longer outages. */
 	private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(1);
 
 	private static final double HUNDRED = 100;
@@ -40,8 +40,8 @@ public final class PolicyReader {
 	}
 
 	/**
-	 * Reads the file.
-	 * @throws InvalidConfiguration when it can't be used as it is
+	 * Reads the policies.
+	 * @throws InvalidConfiguration when the file cannot be used
 	 */
 	public static Policies read(ConfigFile file) {
 		Content content = file.as(Content.class);
@@ -62,8 +62,8 @@ public final class PolicyReader {
 	}
 
 	/**
-	 * Reads the file's guardrails, and which hold for what.
-	 * @throws InvalidConfiguration when it can't be used as it is
+	 * Reads the guardrails and the rules that assign them.
+	 * @throws InvalidConfiguration when the file cannot be used
 	 */
 	public static GuardRules guards(ConfigFile file) {
 		Content content = file.as(Content.class);
@@ -195,7 +195,7 @@ public final class PolicyReader {
 			@Nullable String outageCover) {
 	}
 
-	/** The prices are there where the mode is cap. */
+	/** The schema requires the prices when the mode is cap. */
 	private record UnknownPriceEntry(String mode, BigDecimal inputPerMillion, BigDecimal outputPerMillion) {
 	}
 

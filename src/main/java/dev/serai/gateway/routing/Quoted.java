@@ -1,6 +1,6 @@
 package dev.serai.gateway.routing;
 
-/** A name that a caller gave, in a form that is safe to show. */
+/** Quotes a name from a caller so that it is safe to show. */
 final class Quoted {
 
 	private static final int LONGEST = 100;
@@ -9,8 +9,9 @@ final class Quoted {
 	}
 
 	/**
-	 * The name between backticks, cut to 100 characters; what is invisible, changes the
-	 * direction of writing or would end the quotation becomes a question mark.
+	 * Returns the name between backticks, cut to 100 characters; characters that are
+	 * invisible, change the direction of text or would end the quotation become question
+	 * marks.
 	 */
 	static String name(String name) {
 		StringBuilder text = new StringBuilder("`");

@@ -8,26 +8,26 @@ import dev.serai.gateway.call.Decision.Candidate;
 import dev.serai.gateway.call.Decision.Factor;
 
 /**
- * Scores by live metrics. Each factor is a ratio to the best candidate, so a gap of 1 %
- * weighs a hundredth of what a gap of 100 % weighs:
+ * Scores by live metrics. Each factor is a ratio to the best candidate, so a difference
+ * of 1 % counts a hundredth of a difference of 100 %:
  * <ul>
- * <li><b>performance</b>: the shortest expected time for the whole answer, against one's
- * own. With little evidence a deployment's time is drawn towards the shortest: a new one
- * is taken to be as good as the best until it shows, and never better.
- * <li><b>cost</b>: the least expected cost against one's own. An unknown price gets
- * nothing; what is free gets all.
- * <li><b>availability</b>: 1 − (error rate / 0.5)², against the best one's: a penalty
- * that steepens, little for a failure now and then, all at half of the calls.
- * <li><b>capability</b>: the rating against the best one's.
+ * <li><b>performance</b>: the shortest expected time for the whole answer, divided by the
+ * candidate's. With few observations a deployment's time is drawn towards the shortest: a
+ * new one counts as equal to the best until it is measured, and never as better.
+ * <li><b>cost</b>: the lowest expected cost divided by the candidate's. An unknown price
+ * scores 0; a free deployment scores 1.
+ * <li><b>availability</b>: 1 − (error rate / 0.5)², relative to the best candidate's.
+ * Occasional failures cost little; at an error rate of 50 % nothing is left.
+ * <li><b>capability</b>: the rating relative to the best candidate's.
  * </ul>
  * Thread-safe.
  */
 public final class RatioScorer implements Scorer {
 
-	/** The tokens of an answer while no deployment has answered. */
+	/** The assumed output tokens while no deployment has answered. */
 	private static final double ASSUMED_OUTPUT = 300;
 
-	/** How many answers' worth an assumption counts against what was observed. */
+	/** The weight of an assumption, in answers. */
 	private static final double ASSUMPTION = 1;
 
 	private static final double HOPELESS_ERROR_RATE = 0.5;
@@ -48,7 +48,7 @@ public final class RatioScorer implements Scorer {
 		return candidates;
 	}
 
-	/** The contenders of one call, compared with each other. */
+	/** Compares the contenders of one call. */
 	private static final class Comparison {
 
 		private final int size;
@@ -98,7 +98,7 @@ public final class RatioScorer implements Scorer {
 			return this.contenders.get(i).deployment().model().capability();
 		}
 
-		/** How long answers are with all the candidates. */
+		/** Returns the mean length of answers over all contenders. */
 		private double usualOutput() {
 			double tokens = ASSUMED_OUTPUT * ASSUMPTION;
 			double answers = ASSUMPTION;
@@ -142,7 +142,7 @@ public final class RatioScorer implements Scorer {
 			}
 		}
 
-		/** The score of the candidate so numbered, with its reasons. */
+		/** Returns the contender at this index with its score and reasons. */
 		Candidate candidate(int i, Weights weights) {
 			Factor performance = factor("performance", this.latencies[i], "ms", this.bestLatency / this.latencies[i],
 					weights.performance());
@@ -166,10 +166,7 @@ public final class RatioScorer implements Scorer {
 			return new Factor(name, value, unit, ratio, weight, ratio * weight);
 		}
 
-		/**
-		 * The quotient of two that are not negative, the lesser first; 1 where both are
-		 * 0.
-		 */
+		/** Returns lesser / greater, both at least 0; 1 where both are 0. */
 		private static double ratio(double lesser, double greater) {
 			return (greater == 0) ? 1 : lesser / greater;
 		}

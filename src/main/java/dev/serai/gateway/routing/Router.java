@@ -13,11 +13,11 @@ import dev.serai.platform.error.CallRefused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses the deployments for a request and says why. A deployment that can't serve, or
- * may not, is never in the ranking. The ranking goes by place in the fallback chain, then
- * the session's deployment, then score; of equal scores the one comes first of which less
- * is known, then the one that the configuration names first. The same knowledge gives the
- * same decision. Deciding changes nothing, so it may be asked for information.
+ * Ranks the deployments for a request, with reasons. A deployment that cannot or must not
+ * serve the request is never in the ranking. The order is: position in the fallback
+ * chain, then the session's deployment, then score; equal scores are ordered by fewer
+ * observations first, then by the order of the configuration. The same inputs give the
+ * same decision. Deciding has no side effects, so it can be called for information.
  * Thread-safe.
  */
 public final class Router {
@@ -47,7 +47,8 @@ public final class Router {
 	/**
 	 * Decides.
 	 * @return at least one candidate
-	 * @throws CallRefused when nobody can serve the request, or the key allows nobody
+	 * @throws CallRefused when no deployment can serve the request, or the key allows
+	 * none
 	 */
 	public Decision decide(RoutingRequest request) {
 		String model = request.asked().model();
@@ -84,7 +85,7 @@ public final class Router {
 	}
 
 	/**
-	 * The policy of a decision, with its limits.
+	 * Returns a policy of a decision.
 	 * @throws IllegalArgumentException when there is none of this name
 	 */
 	public Policy policy(String name) {
@@ -96,9 +97,9 @@ public final class Router {
 	}
 
 	/**
-	 * The policy by which a call would be ranked.
-	 * @param asked the policy that the caller names in a header; null when none
-	 * @param usual the policy of the caller's key for models; null when none
+	 * Returns the policy that would rank a call.
+	 * @param asked the policy in the caller's header; null when none
+	 * @param usual the default policy of the caller's key, for models; null when none
 	 * @return null when there is no such model or no such policy
 	 */
 	public @Nullable Policy policyOf(String model, @Nullable String asked, @Nullable String usual) {
@@ -115,7 +116,7 @@ public final class Router {
 		return (usual != null) ? this.policies.find(usual) : this.policies.standard();
 	}
 
-	/** The policy that a model's name stands for; null when it stands for a model. */
+	/** Returns the policy of this name; null when the name stands for a model. */
 	public @Nullable String policyNamed(String model) {
 		Target target = this.names.find(model);
 		return (target != null && target.policy() != null) ? target.policy().name() : null;
@@ -130,8 +131,8 @@ public final class Router {
 	}
 
 	/**
-	 * The header's policy ranks, but never widens what the model's name stands for: so it
-	 * needs no right.
+	 * The header's policy only ranks and never adds deployments to those of the model's
+	 * name, so it needs no right.
 	 */
 	private Policy ranking(RoutingRequest request, Target target) {
 		String asked = request.policy();
@@ -182,7 +183,7 @@ public final class Router {
 		return (session != null) ? this.affinity.of(request.caller(), session) : null;
 	}
 
-	/** A candidate's place in the ranking. */
+	/** A candidate with its sort keys. */
 	private record Ranked(Candidate candidate, int group, boolean inSession,
 			double evidence) implements Comparable<Ranked> {
 

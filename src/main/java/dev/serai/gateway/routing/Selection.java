@@ -7,13 +7,13 @@ import dev.serai.gateway.catalog.Deployment;
 import dev.serai.gateway.catalog.Model;
 
 /**
- * Which deployments a policy chooses from. Names match a model's name, an alias or a
- * deployment's id, and may hold {@code *} for any characters.
+ * The deployments that a policy selects from. Patterns match a model's name, an alias or
+ * a deployment's id, and may contain {@code *} for any characters.
  *
  * @param include at least one of these must match
  * @param except none of these may match
- * @param minCapability the least rating that a model must have, 0 to 1. Where no model
- * that is offered has it, the policy makes do with the most capable ones
+ * @param minCapability the lowest capability rating, 0 to 1. Where no offered model
+ * reaches it, the policy uses the most capable ones
  */
 public record Selection(List<String> include, List<String> except, double minCapability) {
 
@@ -24,7 +24,7 @@ public record Selection(List<String> include, List<String> except, double minCap
 		return deployment.model().capability() >= this.minCapability && names(deployment);
 	}
 
-	/** Whether it is chosen by name, however capable it is. */
+	/** Returns whether the patterns select a deployment, whatever its capability. */
 	public boolean names(Deployment deployment) {
 		return anyMatches(this.include, deployment) && !anyMatches(this.except, deployment);
 	}

@@ -5,8 +5,8 @@ import java.io.IOException;
 import com.fasterxml.jackson.core.JsonGenerator;
 
 /**
- * Writes numbers with six significant digits, several times as fast as the shortest exact
- * form that {@link Double#toString} looks for. Not thread-safe.
+ * Writes numbers with six significant digits, several times as fast as
+ * {@link Double#toString}, which searches for the shortest exact form. Not thread-safe.
  */
 final class SixDigits {
 
@@ -15,14 +15,14 @@ final class SixDigits {
 
 	private static final int SIGNIFICANT = 6;
 
-	/** Less than this is written as 0: a billionth of a dollar is no amount. */
+	/** Smaller values are written as 0. */
 	private static final double LEAST = 1e-10;
 
 	private final char[] text = new char[32];
 
 	/**
 	 * Writes a number.
-	 * @throws IllegalArgumentException when it is not finite: JSON can't say that
+	 * @throws IllegalArgumentException when it is not finite, which JSON cannot express
 	 */
 	void write(JsonGenerator json, double value) throws IOException {
 		double magnitude = Math.abs(value);

@@ -1,27 +1,27 @@
 package dev.serai.gateway.routing;
 
 /**
- * Exponentially decayed sums of what was observed of one deployment, as of a moment.
- * Means are quotients of two sums, so both decay alike and a mean stays while the
- * evidence for it fades.
+ * Exponentially decayed sums of the observations of a deployment, at one moment. Means
+ * are quotients of two sums. As both decay alike, a mean stays constant while its
+ * evidence fades.
  *
  * @param calls attempts
  * @param failures attempts that failed
- * @param answers attempts that told how fast the deployment is
+ * @param answers attempts whose speed was measured
  * @param firstTokens answers whose first token was timed
- * @param firstTokenMs the sum of these times
+ * @param firstTokenMs the sum of these times, in milliseconds
  * @param tokens output tokens
- * @param generationMs the time in which those came
+ * @param generationMs the time in which those were generated, in milliseconds
  */
 public record Sums(long nanos, double calls, double failures, double answers, double firstTokens, double firstTokenMs,
 		double tokens, double generationMs) {
 
-	/** Evidence of less than this is none: the deployment is as if new. */
+	/** Below this evidence the deployment counts as new. */
 	private static final double NEGLIGIBLE = 0.02;
 
 	/**
-	 * How many calls without a failure are taken for granted, so that one failure of one
-	 * call is not a rate of 100 %.
+	 * Successful calls that are assumed in addition, so that one failure of one call is
+	 * not a rate of 100 %.
 	 */
 	private static final double ASSUMED_GOOD_CALLS = 5;
 
@@ -33,15 +33,15 @@ public record Sums(long nanos, double calls, double failures, double answers, do
 		return new Sums(nanos, 0, 0, 0, 0, 0, 0, 0);
 	}
 
-	/** These sums as they count at a later moment. */
+	/** Returns these sums decayed to a later moment. */
 	Sums at(long now, double halfLifeNanos) {
 		long elapsed = now - this.nanos;
 		if (elapsed <= 0) {
 			return this;
 		}
 		if (this.calls == 0) {
-			// What comes next is of that moment, and must not age by the silence before
-			// it.
+			// The next observation belongs to this moment and must not be decayed by the
+			// silence before it.
 			return none(now);
 		}
 		double factor = Math.exp(-Math.log(2) * elapsed / halfLifeNanos);
@@ -69,27 +69,30 @@ public record Sums(long nanos, double calls, double failures, double answers, do
 	}
 
 	/**
-	 * An answer that was not streamed does not tell its first token's time: the streamed
-	 * ones' mean is taken off, and where there are none the whole time counts as
+	 * Returns the assumed time to the first token of an answer that was not streamed: the
+	 * mean of the streamed ones; 0 where there are none, so that the whole time counts as
 	 * generation.
 	 */
 	private double assumedWait(double durationMs) {
 		return (this.firstTokens > 0) ? Math.min(this.firstTokenMs / this.firstTokens, durationMs * 0.9) : 0;
 	}
 
-	/** Whether it is known how fast the deployment is. */
+	/** Returns whether the deployment's speed was measured. */
 	public boolean timed() {
 		return this.answers > 0;
 	}
 
-	/** The time that an answer of so many tokens takes; only where there are answers. */
+	/**
+	 * Returns the expected milliseconds for an answer of so many tokens; requires at
+	 * least one answer.
+	 */
 	public double latencyMs(double outputTokens) {
 		double wait = (this.firstTokens > 0) ? this.firstTokenMs / this.firstTokens : 0;
 		double perToken = (this.tokens > 0) ? this.generationMs / this.tokens : ASSUMED_MS_PER_TOKEN;
 		return Math.max(1, wait + outputTokens * perToken);
 	}
 
-	/** The share of attempts that failed, from 0 to 1. */
+	/** Returns the share of attempts that failed, from 0 to 1. */
 	public double errorRate() {
 		return this.failures / (this.calls + ASSUMED_GOOD_CALLS);
 	}

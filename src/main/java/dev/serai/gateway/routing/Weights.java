@@ -1,7 +1,7 @@
 package dev.serai.gateway.routing;
 
 /**
- * How much each factor counts in a score; together 1.
+ * The weights of the factors of a score; their sum is 1.
  */
 public record Weights(double performance, double cost, double availability, double capability) {
 

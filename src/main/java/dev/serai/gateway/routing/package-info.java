@@ -1,6 +1,6 @@
 /**
- * Which deployments may serve a call, in which order, and why. Plain Java; decides from
- * the catalog, the policies and what was measured, and calls nobody.
+ * Ranks the deployments that can serve a call, with reasons. Plain Java: decides from the
+ * catalog, the policies and live measurements, without I/O.
  */
 @NullMarked
 package dev.serai.gateway.routing;

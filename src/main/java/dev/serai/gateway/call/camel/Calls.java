@@ -3,10 +3,10 @@ package dev.serai.gateway.call.camel;
 import dev.serai.gateway.call.Call;
 import org.apache.camel.Exchange;
 
-/** Where an exchange keeps its call. */
+/** Reads and writes the call of an exchange. */
 public final class Calls {
 
-	/** The exchange's one property of ours. */
+	/** The only exchange property that Serai sets. */
 	public static final String CALL = "call";
 
 	private Calls() {

@@ -1,4 +1,4 @@
-/** Where an exchange keeps its call. */
+/** Access to the call of an exchange. */
 @NullMarked
 package dev.serai.gateway.call.camel;
 

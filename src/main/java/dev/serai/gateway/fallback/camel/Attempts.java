@@ -26,15 +26,15 @@ import org.apache.camel.Message;
 import org.springframework.stereotype.Component;
 
 /**
- * The steps of one attempt. What a provider is sent is made here whole: its own headers
- * and the bytes of its own protocol, and nothing of the caller's message.
+ * The steps of one attempt. They build the whole request to the provider, its own headers
+ * and the body in its own protocol; nothing of the caller's message is sent.
  */
 @Component
 final class Attempts {
 
 	/**
-	 * The exchange's scratch between two steps: whether an attempt is under way, and
-	 * which route asks.
+	 * An exchange property between two steps: whether an attempt is under way, and which
+	 * route runs it.
 	 */
 	private static final String TRYING = "trying";
 
@@ -53,7 +53,7 @@ final class Attempts {
 		this.exhausted = exhausted;
 	}
 
-	/** Begins an attempt at the best deployment that is left, if there is any. */
+	/** Begins an attempt at the best deployment that is left, if there is one. */
 	void next(Exchange exchange) {
 		Call call = Calls.of(exchange);
 		Optional<Attempt> next = this.chain.next(call);
@@ -78,7 +78,7 @@ final class Attempts {
 		exchange.setProperty(DEPLOYMENT, DeploymentRoutes.uriName(attempt.deployment()));
 	}
 
-	/** The operator's own headers win over those that Serai makes. */
+	/** Headers that the operator configured take precedence over Serai's. */
 	private static Map<String, String> headers(Provider provider, WireProtocol protocol, String path, byte[] body) {
 		Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 		headers.putAll(protocol.headers());
@@ -89,7 +89,7 @@ final class Attempts {
 		return headers;
 	}
 
-	/** Takes what the provider sent: whole, or up to the first content. */
+	/** Reads the provider's response: all of it, or a stream up to its first content. */
 	void take(Exchange exchange) {
 		ProviderRequest request = exchange.getProperty(REQUEST, ProviderRequest.class);
 		Message message = exchange.getMessage();
@@ -98,10 +98,10 @@ final class Attempts {
 		message.setBody(answer);
 	}
 
-	/** The attempt failed, or the breaker did not let it begin. */
+	/** Ends an attempt that failed or that its breaker prevented. */
 	void failed(Exchange exchange) {
 		Throwable cause = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
-		// Of a breaker that lets nothing through, Camel tells by giving no cause.
+		// For an open breaker Camel sets no exception.
 		Call call = Calls.of(exchange);
 		if (cause == null || cause instanceof CallNotPermittedException) {
 			this.chain.notAsked(call);
@@ -112,8 +112,8 @@ final class Attempts {
 	}
 
 	/**
-	 * After the last attempt: an answer goes on; without one the call ends with the error
-	 * that explains it.
+	 * Ends the chain: an answer goes on to the reply; without one the call ends with the
+	 * error that explains why.
 	 */
 	void settle(Exchange exchange) {
 		if (!(exchange.getMessage().getBody() instanceof ProviderAnswer)) {

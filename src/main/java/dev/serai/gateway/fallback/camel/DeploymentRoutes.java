@@ -14,8 +14,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes a route of the template {@code deployment} for each of the catalog's deployments,
- * with a circuit breaker of its own. Their URIs come from the configuration alone, never
+ * Creates one route from the template {@code deployment}, with its own circuit breaker,
+ * for each deployment of the catalog. The URIs come from the configuration alone, never
  * from a request.
  */
 @Component
@@ -32,8 +32,8 @@ final class DeploymentRoutes implements CamelContextConfiguration {
 	}
 
 	/**
-	 * A deployment's name in a URI: letters, digits, dots and dashes, unique by a
-	 * trailing hash where changed.
+	 * Returns a deployment's name for a URI: letters, digits, dots and dashes; where
+	 * characters were replaced, a trailing hash makes it unique.
 	 */
 	static String uriName(String deployment) {
 		StringBuilder name = new StringBuilder(deployment.length());
@@ -68,7 +68,7 @@ final class DeploymentRoutes implements CamelContextConfiguration {
 
 	@Override
 	public void afterApplicationStart(CamelContext context) {
-		// Everything is made before the start.
+		// Nothing to do: all routes are created before the start.
 	}
 
 }

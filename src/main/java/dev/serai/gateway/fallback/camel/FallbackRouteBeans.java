@@ -7,7 +7,10 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The steps of the fallback, the routes of deployments, and their connections. */
+/**
+ * Creates the beans of the fallback's routes, the routes of deployments, and their
+ * connections.
+ */
 @Configuration(proxyBeanMethods = false)
 class FallbackRouteBeans {
 

@@ -15,18 +15,15 @@ import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
-/** The one pool of connections to all providers. */
+/** The connection pool for all providers. */
 final class ProviderConnections {
 
-	/**
-	 * More than the calls that are let in at a time, so that no call waits for a
-	 * connection.
-	 */
+	/** Above the limit of concurrent calls, so that no call waits for a connection. */
 	private static final int PER_PROVIDER = 8192;
 
 	/**
-	 * Shorter than providers and proxies keep an idle connection, so that none is used as
-	 * it is closed.
+	 * Shorter than providers and proxies keep an idle connection, so that none is used
+	 * while they close it.
 	 */
 	private static final TimeValue LIFE = TimeValue.ofSeconds(55);
 
@@ -34,7 +31,7 @@ final class ProviderConnections {
 
 	private static final int MAX_HEADERS = 200;
 
-	/** Each connection has two for as long as it is open; longer pieces pass them by. */
+	/** Each open connection holds two of these buffers; longer pieces bypass them. */
 	private static final int BUFFER = 2 * 1024;
 
 	private static final int MAX_LINE = 64 * 1024;

@@ -11,9 +11,9 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a request to a provider. It knows its attempt, which is how the wire finds
- * the attempt and the attempt the head of the response, without a header or a
- * thread-local.
+ * The body of a request to a provider. It carries the attempt, so that the HTTP client's
+ * handler finds the attempt, and the attempt the response's headers, without an extra
+ * header or a thread-local.
  */
 final class ProviderRequest extends ByteArrayEntity {
 

@@ -24,11 +24,11 @@ import org.apache.hc.core5.util.Timeout;
 import org.springframework.stereotype.Component;
 
 /**
- * What a request to a provider needs of the HTTP client beyond its defaults: it can be
- * cancelled from outside; its errors say whose fault they are; and its response survives
- * the circuit breaker's unit of work. The client would drain an unread response when that
- * unit ends, and again when a caller leaves; detached, the response belongs to whoever
- * reads it, and closing it early closes the connection.
+ * Adapts the HTTP client to requests to providers: they can be cancelled from other
+ * threads, their errors are classified, and the response survives the circuit breaker's
+ * unit of work. The client would drain an unread response when that unit ends, and again
+ * when a caller disconnects. The detached response belongs to its reader, and closing it
+ * early closes the connection.
  */
 @Component
 final class ProviderWire implements HttpClientConfigurer, ExecChainHandler {
@@ -77,8 +77,8 @@ final class ProviderWire implements HttpClientConfigurer, ExecChainHandler {
 	}
 
 	/**
-	 * The deadline monitor ends what takes too long. A limit of the socket's own would
-	 * cost a timer for each read that waits, which is each chunk of a stream.
+	 * The deadline monitor ends reads that take too long. A socket timeout would cost a
+	 * timer for each read that waits, that is, for each chunk of a stream.
 	 */
 	private static void waitWithoutTimer(ExecChain.Scope scope) {
 		scope.clientContext.setRequestConfig(RequestConfig.copy(scope.clientContext.getRequestConfigOrDefault())
@@ -86,7 +86,10 @@ final class ProviderWire implements HttpClientConfigurer, ExecChainHandler {
 			.build());
 	}
 
-	/** A response's body that says it is no stream, so that nobody drains it. */
+	/**
+	 * A response body that reports itself as not streaming, so that the client does not
+	 * drain it.
+	 */
 	private static final class Detached extends HttpEntityWrapper {
 
 		private final ExecChain.Scope scope;
@@ -110,8 +113,8 @@ final class ProviderWire implements HttpClientConfigurer, ExecChainHandler {
 	}
 
 	/**
-	 * Closed before its end, it closes the connection; at its end the connection is used
-	 * again.
+	 * Closing it before its end closes the connection; at its end the connection returns
+	 * to the pool.
 	 */
 	private static final class AbortingStream extends FilterInputStream {
 

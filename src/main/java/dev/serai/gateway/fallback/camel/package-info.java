@@ -1,5 +1,5 @@
 /**
- * The beans that the fallback's routes name: attempts, and the connections to providers.
+ * Beans for the fallback's routes: attempts, and the connections to providers.
  */
 @NullMarked
 package dev.serai.gateway.fallback.camel;

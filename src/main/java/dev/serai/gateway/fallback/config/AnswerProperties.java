@@ -4,9 +4,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What an answer of a provider may be.
+ * Bounds of providers' answers.
  *
- * @param maxAnswerBytes the largest unstreamed answer that is taken from a provider
+ * @param maxAnswerBytes the largest accepted answer that is not streamed, in bytes
  */
 @ConfigurationProperties("serai")
 record AnswerProperties(@DefaultValue("67108864") int maxAnswerBytes) {

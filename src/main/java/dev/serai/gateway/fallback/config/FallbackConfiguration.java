@@ -33,7 +33,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The chain of attempts, and what guards it. */
+/** Creates the beans of the fallback: the chain of attempts and what protects it. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AnswerProperties.class)
 class FallbackConfiguration {
@@ -78,9 +78,9 @@ class FallbackConfiguration {
 	}
 
 	/**
-	 * Calls under way have the time for which the server waits; what is not done shortly
-	 * before that is up is ended with an error that its caller can read, rather than cut
-	 * when the server stops.
+	 * On shutdown the server waits some time for calls under way. Shortly before that
+	 * time is over, the remaining calls end with an error that their caller can read,
+	 * instead of being cut.
 	 */
 	@Bean
 	AtStop farewell(DeadlineMonitor deadlineMonitor,

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.stereotype.Component;
 
-/** Forgets idempotency keys that have expired, a batch at a time. */
+/** Deletes expired idempotency keys in batches. */
 @Component("forget-expired")
 final class ForgetExpired implements Processor {
 

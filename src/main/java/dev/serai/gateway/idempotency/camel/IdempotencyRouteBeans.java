@@ -7,7 +7,7 @@ import org.apache.camel.Processor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The steps for calls that are sent again under one key. */
+/** Creates the beans of the idempotency steps. */
 @Configuration(proxyBeanMethods = false)
 class IdempotencyRouteBeans {
 

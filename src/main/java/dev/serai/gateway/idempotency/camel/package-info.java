@@ -1,4 +1,4 @@
-/** The beans that the routes of idempotency keys name. */
+/** Beans for the routes of idempotency keys. */
 @NullMarked
 package dev.serai.gateway.idempotency.camel;
 

@@ -6,10 +6,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What is kept under idempotency keys.
+ * Settings of idempotency keys.
  *
- * @param keepFor how long a key stands for its first call
- * @param maxAnswerBytes the largest answer that is kept
+ * @param keepFor how long a key is kept
+ * @param maxAnswerBytes the largest answer that is stored, in bytes
  */
 @ConfigurationProperties("serai.idempotency")
 record IdempotencyProperties(@DefaultValue("24h") Duration keepFor, @DefaultValue("4194304") int maxAnswerBytes) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
-/** Claims in PostgreSQL, by whose clock leases and keys expire. */
+/** Stores claims in PostgreSQL, whose clock decides when leases and keys expire. */
 @Component
 public final class JdbcClaims implements Claims {
 
@@ -30,7 +30,7 @@ public final class JdbcClaims implements Claims {
 
 	private static final String TOO_LARGE = "too_large";
 
-	/** How often a key is asked for that is released while it is being looked at. */
+	/** How often a claim is retried when the key is released during the look-up. */
 	private static final int TRIES = 3;
 
 	/** Takes the key when it is free, has expired, or its call is lost. */
@@ -60,7 +60,8 @@ public final class JdbcClaims implements Claims {
 	@Override
 	public Claim claim(Key key, byte[] bodyHash, UUID callId, Duration lease, Duration keepFor) {
 		for (int i = 0; i < TRIES; i++) {
-			// Looked at first: who would only find it taken waits for nobody's lock.
+			// Read first, so that a call that finds the key taken does not wait for a row
+			// lock.
 			Optional<Claim> held = this.database.askQuickly(client -> client.sql(HELD)
 				.param(key.team())
 				.param(key.hash())
@@ -154,7 +155,10 @@ public final class JdbcClaims implements Claims {
 		}
 	}
 
-	/** An answer that cannot be read was given all the same: it is not made again. */
+	/**
+	 * A stored answer that cannot be read was sent before: the request must not be served
+	 * again.
+	 */
 	private static Result result(String outcome, String name, byte @Nullable [] bytes) {
 		if (bytes == null) {
 			return new Result.TooLarge();
@@ -175,7 +179,7 @@ public final class JdbcClaims implements Claims {
 		return key.team().toString();
 	}
 
-	/** An error as it is kept: for good, so when to try again is no part of it. */
+	/** A stored error. It is final, so it has no time to retry after. */
 	private record KeptError(int status, String type, String code, String message, @Nullable String param) {
 
 		static KeptError of(ApiError error) {

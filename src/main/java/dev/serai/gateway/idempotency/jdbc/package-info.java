@@ -1,4 +1,4 @@
-/** The tables of idempotency keys. */
+/** Tables of idempotency keys. */
 @NullMarked
 package dev.serai.gateway.idempotency.jdbc;
 

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
-/** Admits a call within its limits, and tells the caller what is left of them. */
+/**
+ * Admits a call within its limits and sets the response headers with what is left of
+ * them.
+ */
 @Component("limit")
 final class KeepLimits implements Processor {
 
@@ -24,7 +27,7 @@ final class KeepLimits implements Processor {
 	@Override
 	public void process(Exchange exchange) {
 		this.limits.admit(Calls.of(exchange), standing -> {
-			// On the response itself: the answer has them whatever it comes to be.
+			// Set on the HTTP response itself, so that every reply has them, errors too.
 			if (exchange.getMessage() instanceof HttpMessage http) {
 				show(http.getResponse(), "requests", standing.requests());
 				show(http.getResponse(), "tokens", standing.tokens());
@@ -40,7 +43,7 @@ final class KeepLimits implements Processor {
 		}
 	}
 
-	/** As OpenAI writes it: {@code 250ms}, {@code 1s}, {@code 6m0s}. */
+	/** Formats a duration as OpenAI does: {@code 250ms}, {@code 1s}, {@code 6m0s}. */
 	static String duration(long millis) {
 		if (millis > 0 && millis < 1_000) {
 			return millis + "ms";

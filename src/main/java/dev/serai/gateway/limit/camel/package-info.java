@@ -1,4 +1,4 @@
-/** The beans that the routes of limits name. */
+/** Beans for the routes of limits. */
 @NullMarked
 package dev.serai.gateway.limit.camel;
 

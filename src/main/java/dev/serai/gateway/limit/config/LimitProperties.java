@@ -4,10 +4,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What limits assume.
+ * Assumptions of limits.
  *
- * @param assumedOutputTokens reserved of a limit of tokens for the answer of a call that
- * does not say how many it may have
+ * @param assumedOutputTokens tokens that are reserved for the answer of a call without a
+ * limit of output
  */
 @ConfigurationProperties("serai")
 record LimitProperties(@DefaultValue("1000") int assumedOutputTokens) {

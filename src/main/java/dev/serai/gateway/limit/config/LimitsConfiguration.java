@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** How much may be used, by one node or by all that share a Redis. */
+/** Creates the beans of limits, for one node or for all that share a Redis. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(LimitProperties.class)
 class LimitsConfiguration {
@@ -43,17 +43,15 @@ class LimitsConfiguration {
 	}
 
 	/**
-	 * Which limits hold. On a thread of its own: a database that hangs must not keep the
-	 * nodes from hearing of each other.
+	 * Refreshes the limits on a thread of its own: a database that hangs must not delay
+	 * the nodes' messages to each other.
 	 */
 	@Bean
 	Recurring limitNews(CurrentLimits current) {
 		return new Recurring("limit-news").every(CurrentLimits.REFRESH_INTERVAL, current::refresh);
 	}
 
-	/**
-	 * Goes on with the calls under way, and tells the other nodes that this one is there.
-	 */
+	/** Renews leases of calls under way and announces this node to the others. */
 	@Bean
 	Recurring limitUpkeep(Limiter limiter, ObjectProvider<Nodes> nodes) {
 		Recurring upkeep = new Recurring("limit-upkeep").every(Limiter.UPKEEP_INTERVAL, limiter::upkeep)

@@ -15,7 +15,7 @@ import dev.serai.platform.database.Database;
 
 import org.springframework.stereotype.Component;
 
-/** Limits in PostgreSQL. */
+/** Stores limits in PostgreSQL. */
 @Component
 public final class JdbcLimits implements LimitDirectory {
 

@@ -1,4 +1,4 @@
-/** The tables of limits. */
+/** Tables of limits. */
 @NullMarked
 package dev.serai.gateway.limit.jdbc;
 

@@ -8,8 +8,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
- * Lets a bounded number of calls in at a time: virtual threads would take any number, and
- * the heap would not.
+ * Limits the number of concurrent calls: virtual threads are not a bound, the heap is.
  */
 final class Admission implements Processor {
 
@@ -22,7 +21,7 @@ final class Admission implements Processor {
 	private final Semaphore free;
 
 	/**
-	 * @param places calls at a time
+	 * @param places the most concurrent calls
 	 */
 	Admission(int places) {
 		this.places = places;
@@ -39,14 +38,14 @@ final class Admission implements Processor {
 		exchange.setProperty(PLACE, Boolean.TRUE);
 	}
 
-	/** The call has ended. */
+	/** Releases the place of a call that has ended. */
 	void leave(Exchange exchange) {
 		if (exchange.removeProperty(PLACE) != null) {
 			this.free.release();
 		}
 	}
 
-	/** Calls that are in now. */
+	/** Returns the number of calls under way. */
 	int occupied() {
 		return this.places - this.free.availablePermits();
 	}

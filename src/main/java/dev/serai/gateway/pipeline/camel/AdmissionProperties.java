@@ -4,9 +4,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How much is done at a time.
+ * Bounds of concurrency.
  *
- * @param maxCalls calls at a time; more are refused with 503
+ * @param maxCalls the most concurrent calls; more are refused with 503
  */
 @ConfigurationProperties("serai")
 record AdmissionProperties(@DefaultValue("4096") int maxCalls) {

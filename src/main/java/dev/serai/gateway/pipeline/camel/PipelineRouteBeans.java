@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The steps of the pipeline that belong to no one feature. */
+/** Steps of the pipeline that belong to no single feature. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AdmissionProperties.class)
 class PipelineRouteBeans {
@@ -23,7 +23,8 @@ class PipelineRouteBeans {
 		return exchange -> {
 			Call call = Calls.of(exchange);
 			byte[] body = call.wire();
-			// From here on nothing is expected of the caller's line but that it stays.
+			// The request has been read: from now on anything but an open connection
+			// means that the caller has gone.
 			deadlineMonitor.add(call);
 			call.asks(call.format().read(body));
 		};
@@ -46,8 +47,8 @@ class PipelineRouteBeans {
 				if (call != null) {
 					deadlineMonitor.remove(call);
 					call.hangUp();
-					// No step has ended it: a question, which ends with its answer, or a
-					// defect.
+					// No step has ended the call: it is an information request, which
+					// ends with its answer, or there is a defect.
 					call.ended(Outcome.ERROR, null, nanoClock.getAsLong());
 				}
 			}

@@ -1,4 +1,4 @@
-/** The steps of the pipeline that belong to no one feature, and their wiring. */
+/** Steps of the pipeline that belong to no single feature, and their wiring. */
 @NullMarked
 package dev.serai.gateway.pipeline.camel;
 

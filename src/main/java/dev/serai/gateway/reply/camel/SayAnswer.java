@@ -16,8 +16,7 @@ import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
 /**
- * Puts the answer into the reply: bytes with their cost, or a stream that is read as it
- * is sent.
+ * Sets the reply: bytes with their cost, or a stream that is read as it is sent.
  */
 @Component("write-answer")
 final class SayAnswer implements Processor {
@@ -77,7 +76,7 @@ final class SayAnswer implements Processor {
 	private static void asStream(Message message) {
 		message.setHeader(Exchange.CONTENT_TYPE, "text/event-stream");
 		message.setHeader("cache-control", "no-cache");
-		// nginx would hold events back.
+		// Otherwise nginx would buffer events.
 		message.setHeader("x-accel-buffering", "no");
 	}
 

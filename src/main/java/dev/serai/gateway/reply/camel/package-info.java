@@ -1,4 +1,4 @@
-/** The beans that the routes of the reply name. */
+/** Beans for the routes of the reply. */
 @NullMarked
 package dev.serai.gateway.reply.camel;
 

@@ -11,7 +11,7 @@ import dev.serai.platform.clock.NanoClock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The answer as the caller gets it. */
+/** Creates the beans of the reply. */
 @Configuration(proxyBeanMethods = false)
 class ReplyConfiguration {
 

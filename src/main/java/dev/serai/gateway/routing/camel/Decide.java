@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
-/** Asks the router, and turns its ranking into what may be tried. */
+/** Has the router rank the deployments and sets the call's plan. */
 @Component("decide")
 final class Decide implements Processor {
 

@@ -1,4 +1,4 @@
-/** The beans that the routes of routing name. */
+/** Beans for the routes of routing. */
 @NullMarked
 package dev.serai.gateway.routing.camel;
 

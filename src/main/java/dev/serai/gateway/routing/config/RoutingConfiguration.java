@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Who can serve a call, and in which order. */
+/** Creates the beans of routing. */
 @Configuration(proxyBeanMethods = false)
 class RoutingConfiguration {
 
