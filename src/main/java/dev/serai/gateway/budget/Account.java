@@ -8,19 +8,19 @@ import java.util.UUID;
 import dev.serai.gateway.budget.BudgetBooks.Lease;
 
 /**
- * What this node may spend of a budget in a window: one lease. Guarded by the lock of its
- * {@link BudgetLeases}.
+ * What this node may spend of a budget in a window, backed by one lease. Guarded by the
+ * lock of its {@link BudgetLeases}.
  */
 final class Account {
 
 	private static final int SCALE = 12;
 
-	/** Measurements of the pace that are averaged. */
+	/** The number of measurements over which the pace is averaged. */
 	private static final int MEASUREMENTS = 10;
 
 	private static final BigDecimal CALLS_AHEAD = BigDecimal.valueOf(4);
 
-	/** The largest call of late is forgotten by so much with each measurement. */
+	/** The factor by which the largest recent call fades with each measurement. */
 	private static final BigDecimal FADING = new BigDecimal("0.98");
 
 	final Budget budget;
@@ -31,25 +31,24 @@ final class Account {
 	BigDecimal leased = BigDecimal.ZERO;
 
 	/**
-	 * What calls under way may cost, and what those that ended did cost until it is in
-	 * the ledger. More than what is leased where an answer cost more than could be
-	 * foreseen.
+	 * What calls under way may cost, and what ended calls did cost until the ledger has
+	 * it. More than the lease where an answer cost more than was reserved.
 	 */
 	BigDecimal used = BigDecimal.ZERO;
 
-	/** Until when the lease is sure to last, on {@link System#nanoTime}'s clock. */
+	/** Until when the lease surely lasts, on {@link System#nanoTime}'s clock. */
 	long goodUntilNanos;
 
-	/** Calls that wait for more. */
+	/** The number of calls that wait for a larger lease. */
 	int waiting;
 
-	/** When a call last asked for something, on {@link System#nanoTime}'s clock. */
+	/** When a call last asked for an amount, on {@link System#nanoTime}'s clock. */
 	long touchedNanos;
 
-	/** The largest amount that a call has taken lately. */
+	/** The largest recent amount of a call. */
 	private BigDecimal largest = BigDecimal.ZERO;
 
-	/** Average growth of what is used, in US dollars a second. */
+	/** Average growth of what is used, in US dollars per second. */
 	private BigDecimal pace = BigDecimal.ZERO;
 
 	private BigDecimal usedBefore = BigDecimal.ZERO;
@@ -60,7 +59,7 @@ final class Account {
 
 	private int measurements;
 
-	/** Whether its lease is ended: nothing may be taken any more. */
+	/** Whether the lease is ended, so that nothing may be taken from it. */
 	boolean closed;
 
 	Account(Budget budget, Window window, long nowNanos, long goodUntilNanos) {
@@ -71,7 +70,7 @@ final class Account {
 		this.measuredNanos = nowNanos;
 	}
 
-	/** A call asks for an amount. */
+	/** Records that a call asks for an amount. */
 	void touch(BigDecimal amount, long nowNanos) {
 		this.touchedNanos = nowNanos;
 		if (amount.compareTo(this.largest) > 0) {
@@ -80,7 +79,8 @@ final class Account {
 	}
 
 	/**
-	 * Learns from what was used since the last time. To be called about once a second.
+	 * Updates the pace with what was used since the last measurement. To be called about
+	 * once per second.
 	 */
 	void measure(long nowNanos) {
 		long elapsed = nowNanos - this.measuredNanos;
@@ -89,7 +89,7 @@ final class Account {
 		}
 		BigDecimal growth = this.used.subtract(this.usedBefore).add(this.recordedSince);
 		BigDecimal now = growth.movePointRight(9).divide(BigDecimal.valueOf(elapsed), SCALE, RoundingMode.UP);
-		// A plain average at first, then one in which a second weighs a tenth.
+		// At first a plain average, then a moving one in which a second weighs a tenth.
 		this.measurements = Math.min(this.measurements + 1, MEASUREMENTS);
 		this.pace = this.pace
 			.add(now.subtract(this.pace).divide(BigDecimal.valueOf(this.measurements), SCALE, RoundingMode.UP));
@@ -100,22 +100,26 @@ final class Account {
 	}
 
 	/**
-	 * What should be free for an outage of the books that lasts so long: twice what the
-	 * pace comes to, as much again as is in use, and four of the largest calls of late.
+	 * Returns how much should be free for an outage of the books of this length: the
+	 * largest of twice the spending at the current pace, the amount in use, and four of
+	 * the largest recent calls.
 	 */
 	BigDecimal wanted(Duration outage) {
 		BigDecimal atPace = this.pace.multiply(BigDecimal.valueOf(2 * outage.toMillis())).movePointLeft(3);
 		return atPace.max(this.used).max(this.largest.multiply(CALLS_AHEAD)).setScale(SCALE, RoundingMode.UP);
 	}
 
-	/** The largest amount that a call has taken lately: less is of no use in advance. */
+	/**
+	 * Returns the largest recent amount of a call. To lease less in advance would be
+	 * useless.
+	 */
 	BigDecimal largest() {
 		return this.largest;
 	}
 
 	/**
-	 * What can be taken without asking; below zero by what answers have cost more than
-	 * could be foreseen, until the ledger holds it.
+	 * Returns what can be taken without a larger lease. Negative, until the ledger has
+	 * it, by what answers cost more than was reserved.
 	 */
 	BigDecimal free(long nowNanos) {
 		BigDecimal free = this.leased.subtract(this.used);
@@ -130,21 +134,21 @@ final class Account {
 		this.used = this.used.add(amount);
 	}
 
-	/** Part of what was used is in the ledger now, and off the lease. */
+	/** Takes an amount that the ledger has now off the lease. */
 	void recorded(BigDecimal amount) {
-		// Below zero for as long as somebody who waits has put aside what was used beyond
-		// the lease.
+		// May become negative while a waiting call has set aside what was used beyond the
+		// lease.
 		this.used = this.used.subtract(amount);
 		this.recordedSince = this.recordedSince.add(amount);
 		this.leased = this.leased.subtract(amount).max(BigDecimal.ZERO);
 	}
 
-	/** Whether no call has asked for anything in so long. */
+	/** Returns whether no call has asked for an amount for this long. */
 	boolean isQuiet(Duration since, long nowNanos) {
 		return nowNanos - this.touchedNanos >= since.toNanos();
 	}
 
-	/** Whether nothing is used of it, and nobody waits. */
+	/** Returns whether nothing is used and no call waits. */
 	boolean isEmpty() {
 		return this.waiting == 0 && this.used.signum() == 0;
 	}

@@ -8,12 +8,12 @@ import dev.serai.gateway.call.Amount;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator sees of an alert.
+ * An alert, as operators see it.
  *
- * @param owner the name of whose budget it is
- * @param percent how much of the limit was reached
- * @param spentUsd when that was noticed
- * @param limitUsd the limit then
+ * @param owner the name of the budget's team, key, feature or organisation
+ * @param percent the share of the limit that was reached
+ * @param spentUsd the spending when the alert was raised
+ * @param limitUsd the limit at that time
  */
 public record AlertFacts(UUID id, UUID budgetId, String scope, String owner, @Nullable UUID teamId, String period,
 		int percent, String spentUsd, String limitUsd, @Nullable Instant periodStart, Instant at) {

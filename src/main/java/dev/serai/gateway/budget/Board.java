@@ -10,10 +10,10 @@ import java.util.UUID;
 import dev.serai.gateway.call.Caller;
 import org.jspecify.annotations.Nullable;
 
-/** All budgets, in the form that is quickest to ask. Immutable. */
+/** All budgets, indexed for calls. Immutable. */
 final class Board {
 
-	/** Before the books have been read: there may be budgets, and nobody knows. */
+	/** The state before the budgets have been read: whether any exist is unknown. */
 	static final Board UNKNOWN = new Board(-1, List.of());
 
 	private final long version;
@@ -58,7 +58,7 @@ final class Board {
 		return this.version;
 	}
 
-	/** All budgets, hard or not. */
+	/** Returns all budgets, hard or not. */
 	Collection<Budget> all() {
 		return this.byId.values();
 	}
@@ -67,7 +67,7 @@ final class Board {
 		return this.byId.get(id);
 	}
 
-	/** The hard budgets that a call falls under. */
+	/** Returns the hard budgets that apply to a call. */
 	List<Budget> over(Caller caller, @Nullable String feature) {
 		if (this.byId.isEmpty()) {
 			return List.of();

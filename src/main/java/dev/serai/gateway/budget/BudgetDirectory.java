@@ -9,43 +9,43 @@ import java.util.UUID;
 import dev.serai.gateway.budget.BudgetBooks.Standing;
 
 /**
- * Where budgets are kept. Every method ends with the refusal 503
- * {@code dependency_unavailable} while the directory cannot be reached.
+ * Stores budgets. Every method throws the refusal 503 {@code dependency_unavailable}
+ * while the store cannot be reached.
  */
 public interface BudgetDirectory {
 
-	/** Another number after every change. */
+	/** Returns a number that changes with every change of a budget. */
 	long version();
 
-	/** All budgets, oldest first. */
+	/** Returns all budgets, oldest first. */
 	List<Budget> list();
 
 	Optional<Budget> find(UUID id);
 
 	/**
-	 * Keeps a new budget.
+	 * Stores a new budget.
 	 * @return false when the same scope has one of the same period already
 	 */
 	boolean add(Budget budget);
 
-	/** Keeps what has changed of a budget: its limit, thresholds and hardness. */
+	/** Updates a budget's limit, thresholds and hardness. */
 	void update(Budget budget);
 
 	void delete(UUID id);
 
 	/**
-	 * How budgets stand, each in the window that is given for it; empty where nothing is
+	 * Returns the standings of budgets, each in the given window; empty where nothing is
 	 * counted yet.
 	 */
 	List<Optional<Standing>> standings(List<BudgetBooks.Opening> windows);
 
-	/** Alerts, newest first, of the budgets that are not gone. */
+	/** Returns alerts of existing budgets, newest first. */
 	List<Alert> alerts(int most);
 
 	/**
-	 * A threshold was reached.
+	 * A threshold that was reached.
 	 *
-	 * @param percent of the limit
+	 * @param percent the threshold in percent of the limit
 	 * @param at when it was noticed
 	 */
 	record Alert(UUID id, Budget budget, Instant periodStart, int percent, BigDecimal spentUsd, BigDecimal limitUsd,

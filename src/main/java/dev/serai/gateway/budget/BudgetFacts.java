@@ -11,14 +11,14 @@ import dev.serai.gateway.call.Amount;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator sees of a budget, in the window that is now.
+ * A budget in its current window, as operators see it.
  *
- * @param owner the name of whose budget it is
- * @param spentUsd by calls that are in the ledger
- * @param reservedUsd what nodes hold: for calls under way, for calls on their way to the
- * ledger, and in advance
- * @param remainingUsd the limit less both; below zero when it was overrun or lowered
- * @param periodStart null where the budget never begins anew
+ * @param owner the name of the team, key, feature or organisation
+ * @param spentUsd spending of calls that are in the ledger
+ * @param reservedUsd what nodes hold: for calls under way, for ended calls that are not
+ * in the ledger yet, and in advance
+ * @param remainingUsd the limit minus both; negative when it was exceeded or lowered
+ * @param periodStart null where the budget has no period
  */
 public record BudgetFacts(UUID id, String scope, String owner, @Nullable UUID teamId, @Nullable UUID keyId,
 		@Nullable String feature, String period, String timeZone, String limitUsd, List<Integer> softPercent,

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What has to be done all the time so that budgets are right: leases are renewed and
- * given back, changes are learnt, coming windows are opened before they begin.
+ * Periodic work for budgets: renews and returns leases, reads changes, and opens windows
+ * before they begin.
  */
 public final class BudgetKeeping {
 
@@ -61,7 +61,7 @@ public final class BudgetKeeping {
 		this.clock = clock;
 	}
 
-	/** One thread's task, every {@link #INTERVAL}. */
+	/** Does one round. To be called by one thread, every {@link #INTERVAL}. */
 	public void tick() {
 		try {
 			keep();
@@ -70,7 +70,7 @@ public final class BudgetKeeping {
 			LOG.debug("The budgets' books cannot be reached; what is at hand is used up, then calls get 503");
 		}
 		catch (RuntimeException ex) {
-			// Thrown on, it would end the schedule that calls this.
+			// Rethrown, it would end the schedule that calls this.
 			LOG.error("The budgets could not be kept", ex);
 		}
 		this.ticks++;
@@ -95,8 +95,8 @@ public final class BudgetKeeping {
 	}
 
 	/**
-	 * Ends what earlier runs of this node had leased, once what they had recorded is in
-	 * the ledger; until then it stays leased, and runs out by itself.
+	 * Ends the leases of earlier runs of this node once their records are in the ledger;
+	 * until then they stay and expire by themselves.
 	 */
 	private void freeOwnLeases() {
 		if (!this.freed && this.written.getAsBoolean()) {

@@ -29,26 +29,27 @@ import dev.serai.platform.error.CallRefused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this node may spend. A call takes its worst case from every account that it falls
- * under, or from none; mostly that is a sum in memory. Where too little is at hand, the
- * calls that wait for the same accounts are served together by one transaction on the
- * books. Nobody waits for that longer than {@link #LONGEST_WAIT}, and accounts that
- * others hold locked delay no other ones. Accounts in use are kept filled, so that an
- * outage of the books is not felt while much is left of a budget.
+ * The amounts that this node may spend. A call takes its worst-case cost from every
+ * account that it falls under, or from none; usually that is an addition in memory. Where
+ * an account has too little, one transaction on the books serves all calls that wait for
+ * the same accounts. No call waits for that longer than {@link #LONGEST_WAIT}, and
+ * accounts whose rows others have locked delay no other accounts. Accounts in use are
+ * kept filled, so that an outage of the books has no effect while much is left of a
+ * budget.
  */
 public final class BudgetLeases implements AutoCloseable {
 
 	static final Duration LONGEST_WAIT = Duration.ofMillis(250);
 
-	/** Less than the books' time for a lease, which began later than ours. */
+	/** Shorter than the books' time for a lease, which starts later than this node's. */
 	private static final Duration GOOD_FOR = BudgetBooks.LEASE.minusSeconds(5);
 
-	/** What is held in advance is given back when no call has come for so long. */
+	/** Amounts leased in advance are returned when no call has come for this long. */
 	private static final Duration QUIET = Duration.ofSeconds(10);
 
 	private static final BigDecimal TWO = BigDecimal.valueOf(2);
 
-	/** Transactions at a time. */
+	/** Concurrent transactions. */
 	private static final int WORKERS = 4;
 
 	private final BudgetBooks books;
@@ -61,10 +62,10 @@ public final class BudgetLeases implements AutoCloseable {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
-	/** Those that calls are given. */
+	/** Accounts that new calls use. */
 	private final Map<Opening, Account> current = new HashMap<>();
 
-	/** Those and the ones that only wait for what was taken from them to come back. */
+	/** Those, and closed ones that still wait for their calls' amounts. */
 	private final Set<Account> all = new HashSet<>();
 
 	private final Map<List<Account>, Queue> queues = new HashMap<>();
@@ -75,8 +76,8 @@ public final class BudgetLeases implements AutoCloseable {
 			new ArrayBlockingQueue<>(1_000), Thread.ofPlatform().daemon().name("budget-lease-", 0).factory());
 
 	/**
-	 * Nothing is leased at first.
-	 * @param outage how long an outage of the books should not be felt
+	 * Starts without leases.
+	 * @param outage the longest outage of the books that should have no effect
 	 */
 	public BudgetLeases(BudgetBooks books, Duration outage, LongSupplier nanoClock) {
 		this.books = books;
@@ -86,7 +87,7 @@ public final class BudgetLeases implements AutoCloseable {
 		this.workers.allowCoreThreadTimeOut(true);
 	}
 
-	/** The accounts of budgets for a moment, in the order in which they are locked. */
+	/** Returns the accounts of budgets at a moment, in locking order. */
 	List<Account> accounts(List<Budget> budgets, Instant at) {
 		List<Account> accounts = new ArrayList<>(budgets.size());
 		long now = this.nanoClock.getAsLong();
@@ -96,7 +97,7 @@ public final class BudgetLeases implements AutoCloseable {
 				Opening opening = new Opening(budget.id(), budget.window(at));
 				Account account = this.current.get(opening);
 				if (account == null || account.goodUntilNanos - now <= 0 || !account.budget.equals(budget)) {
-					// What the old one's calls have taken stays with it.
+					// What the old account's calls have taken stays with it.
 					account = new Account(budget, opening.window(), now, now + GOOD_FOR.toNanos());
 					this.current.put(opening, account);
 					this.all.add(account);
@@ -115,8 +116,8 @@ public final class BudgetLeases implements AutoCloseable {
 
 	/**
 	 * Takes an amount from each account, or nothing from any.
-	 * @return why not; empty when it was taken
-	 * @throws CallRefused 503 when that cannot be known now
+	 * @return why it could not; empty when it was taken
+	 * @throws CallRefused 503 when the books cannot be reached
 	 */
 	Optional<Shortfall> take(List<Account> accounts, BigDecimal amount) {
 		Waiter waiter;
@@ -155,12 +156,12 @@ public final class BudgetLeases implements AutoCloseable {
 		return true;
 	}
 
-	/** Adds to what was taken before, or takes it off; nobody is asked. */
+	/** Increases or reduces what was taken before, without a check. */
 	void adjust(List<Account> accounts, BigDecimal difference) {
 		locked(() -> accounts.forEach(account -> account.use(difference)));
 	}
 
-	/** So much of what was taken is in the ledger, and off the leases. */
+	/** Takes an amount that the ledger has now off the leases. */
 	void recorded(List<Account> accounts, BigDecimal amount) {
 		locked(() -> accounts.forEach(account -> account.recorded(amount)));
 	}
@@ -237,7 +238,7 @@ public final class BudgetLeases implements AutoCloseable {
 				serve(queue.accounts, batch, wishes);
 			}
 			catch (RuntimeException ex) {
-				// What was only wanted in advance is tried again a second later.
+				// Leases in advance are tried again one second later.
 				locked(() -> batch.forEach(waiter -> waiter.failed(ex)));
 			}
 			locked(() -> filled(queue));
@@ -286,9 +287,9 @@ public final class BudgetLeases implements AutoCloseable {
 	}
 
 	/**
-	 * Holds as much in advance as the next outage of the books may need: takes more where
-	 * calls use it up, gives back what is too much, and all of it where no calls come any
-	 * more. One thread's task, every second.
+	 * Adjusts what is leased in advance to what the next outage of the books may need:
+	 * leases more where calls use it up, returns the surplus, and returns all of it where
+	 * no calls come any more. To be called by one thread, every second.
 	 */
 	void balance() {
 		List<Account> held = new ArrayList<>();
@@ -319,7 +320,7 @@ public final class BudgetLeases implements AutoCloseable {
 	}
 
 	private void balance(List<Account> held, long now) {
-		// Asked first: in an outage nothing is given back that may be needed.
+		// Queried first, so that in an outage nothing is returned that may be needed.
 		List<@Nullable Standing> standings = this.books.standings(held.stream().map(BudgetLeases::opening).toList());
 		Map<UUID, BigDecimal> surplus = new HashMap<>();
 		List<Queue> toServe = new ArrayList<>();
@@ -342,7 +343,7 @@ public final class BudgetLeases implements AutoCloseable {
 		toServe.forEach(this::begin);
 	}
 
-	/** The most to hold of an account in advance. */
+	/** Returns the most to lease of an account in advance. */
 	private BigDecimal most(Account account, @Nullable Standing standing, long now) {
 		if (standing == null || !isCurrent(account) || account.isQuiet(this.quiet, now)) {
 			return BigDecimal.ZERO;
@@ -378,8 +379,8 @@ public final class BudgetLeases implements AutoCloseable {
 	}
 
 	/**
-	 * Gives back all that calls have not taken, because these budgets have changed: what
-	 * is asked of them next is asked of the books.
+	 * Returns everything that calls have not taken, because these budgets have changed;
+	 * later calls lease anew.
 	 */
 	void changed(Collection<UUID> budgets) {
 		Map<UUID, BigDecimal> amounts = new HashMap<>();
@@ -391,7 +392,7 @@ public final class BudgetLeases implements AutoCloseable {
 		}
 	}
 
-	/** Makes all leases last anew. One thread's task, every few seconds. */
+	/** Renews all leases. To be called by one thread, every few seconds. */
 	void renew() {
 		long start = this.nanoClock.getAsLong();
 		List<Account> before = new ArrayList<>();
@@ -410,7 +411,10 @@ public final class BudgetLeases implements AutoCloseable {
 		}
 	}
 
-	/** Others may have leased what this node had not taken; what was taken is spent. */
+	/**
+	 * Other nodes may have leased what this node had not taken; what was taken is spent
+	 * and has to be restored.
+	 */
 	private void revive(Account account) {
 		BigDecimal[] amount = new BigDecimal[1];
 		locked(() -> {
@@ -423,7 +427,9 @@ public final class BudgetLeases implements AutoCloseable {
 		}
 	}
 
-	/** Amounts that calls have taken and that the ledger does not hold yet. */
+	/**
+	 * Returns the amounts that calls have taken and that the ledger does not contain yet.
+	 */
 	BigDecimal used() {
 		BigDecimal[] sum = { BigDecimal.ZERO };
 		locked(() -> this.all.forEach(account -> sum[0] = sum[0].add(account.used)));
@@ -440,7 +446,7 @@ public final class BudgetLeases implements AutoCloseable {
 		}
 	}
 
-	/** Gives back what was held in advance, so that other nodes need not wait for it. */
+	/** Returns what was leased in advance, so that other nodes can use it at once. */
 	@Override
 	public void close() {
 		this.workers.shutdownNow();
@@ -453,7 +459,8 @@ public final class BudgetLeases implements AutoCloseable {
 			this.books.giveBack(amounts);
 		}
 		catch (CallRefused ex) {
-			// The database is away: the leases run out by themselves.
+			// Ignored: the database cannot be reached, and the leases expire by
+			// themselves.
 		}
 	}
 
@@ -464,7 +471,7 @@ public final class BudgetLeases implements AutoCloseable {
 
 		private List<Waiter> waiters = new ArrayList<>();
 
-		/** Whether more is wanted in advance, whoever waits. */
+		/** Whether to lease in advance, even when no call waits. */
 		private boolean fill;
 
 		private boolean served;
@@ -473,7 +480,7 @@ public final class BudgetLeases implements AutoCloseable {
 			this.accounts = accounts;
 		}
 
-		/** Whether it was served already; from now on it is. */
+		/** Returns whether a worker serves the queue already, and marks it as served. */
 		boolean isServed() {
 			boolean before = this.served;
 			this.served = true;

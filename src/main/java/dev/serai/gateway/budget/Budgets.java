@@ -12,9 +12,9 @@ import dev.serai.platform.error.CallRefused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The budgets as they were read last. A change is known on the node that makes it at
- * once, and on others within the interval of {@link #refresh()}; what changes by other
- * means, such as a team's time zone, with the next {@link #reload()}.
+ * The budgets as last read. A change takes effect at once on the node that makes it, and
+ * on others within the interval of {@link #refresh()}; other changes, such as a team's
+ * time zone, take effect with the next {@link #reload()}.
  */
 public final class Budgets {
 
@@ -32,7 +32,7 @@ public final class Budgets {
 	}
 
 	/**
-	 * The hard budgets that a call falls under.
+	 * Returns the hard budgets that apply to a call.
 	 * @throws CallRefused 503 before any could be read
 	 */
 	List<Budget> over(Caller caller, @Nullable String feature) {
@@ -43,7 +43,8 @@ public final class Budgets {
 	}
 
 	/**
-	 * A call has come before the budgets were read: one reads, the others do not wait.
+	 * Reads the budgets for a call that came before they were read; only one call reads,
+	 * the others do not wait.
 	 */
 	private void readFirst() {
 		if (!this.reading.tryLock()) {
@@ -57,7 +58,7 @@ public final class Budgets {
 		}
 	}
 
-	/** All of them. */
+	/** Returns all budgets. */
 	List<Budget> all() {
 		return List.copyOf(this.board.get().all());
 	}
@@ -79,7 +80,7 @@ public final class Budgets {
 	public void reload() {
 		this.reading.lock();
 		try {
-			// In this order: what changes in between is read again next time.
+			// The version is read first: a change in between is read again next time.
 			long version = this.directory.version();
 			Board next = new Board(version, this.directory.list());
 			Board before = this.board.getAndSet(next);
@@ -98,7 +99,7 @@ public final class Budgets {
 		}
 	}
 
-	/** The refusal of a call that cannot be paid for. */
+	/** Returns the refusal of a call that the budgets do not cover. */
 	static ApiError exceeded(String message) {
 		return ApiError.of(429, "insufficient_quota", "budget_exceeded", message);
 	}

@@ -6,11 +6,11 @@ import dev.serai.gateway.operation.OperationRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request says of its price before it is made.
+ * What is known of a request's price before it is sent.
  *
- * @param inputTokens roughly
- * @param media whether there may be more than text, in or out
- * @param tier the service tier that is asked for; null means standard
+ * @param inputTokens the estimated input tokens
+ * @param media whether input or output may be more than text
+ * @param tier the requested service tier; null means standard
  */
 record Foreseen(long inputTokens, boolean media, @Nullable String tier) {
 

@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
 
-/** How often a budget begins anew, by a clock on a wall. */
+/** The period of a budget, in the time zone of its owner. */
 public enum Period {
 
 	/** From midnight to midnight. */
@@ -15,15 +15,15 @@ public enum Period {
 	WEEK,
 	/** From the first to the first. */
 	MONTH,
-	/** Never. */
+	/** No period: one window for ever. */
 	TOTAL;
 
 	private static final Window EVER = new Window(Instant.EPOCH, Instant.parse("9999-12-31T00:00:00Z"));
 
 	/**
-	 * The window that holds a moment. Windows neither overlap nor leave a gap, whatever
-	 * the clocks do: a day begins with its first moment, which is later than midnight
-	 * where a clock was put forward then.
+	 * Returns the window that contains a moment. Windows neither overlap nor leave a gap
+	 * when clocks change: a day begins with its first moment, which is later than
+	 * midnight where the clock was put forward at midnight.
 	 */
 	public Window window(Instant at, ZoneId zone) {
 		if (this == TOTAL) {

@@ -5,18 +5,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What is held for a call under way, and what it cost in the end. */
+/** What is reserved for a call under way, and its cost after the end. */
 final class Reservation {
 
-	/** Where it is taken from. */
+	/** The accounts that it is taken from. */
 	final List<Account> accounts;
 
 	final Foreseen foreseen;
 
-	/** Written by the call's own thread only. */
+	/** Written only by the call's own thread. */
 	volatile BigDecimal amount;
 
-	/** Deployments that cannot be paid for any more. */
+	/** Deployments that the budgets no longer cover. */
 	final Set<String> beyond = new HashSet<>(0);
 
 	/** When the call ended, on {@link System#nanoTime}'s clock; 0 before. */
@@ -33,7 +33,10 @@ final class Reservation {
 		this.covered = first;
 	}
 
-	/** Whether it was found to be enough for this deployment after so many attempts. */
+	/**
+	 * Returns whether the reservation was found sufficient for this deployment after so
+	 * many attempts.
+	 */
 	boolean covers(String deployment, int after) {
 		return this.attempts == after && this.covered.equals(deployment);
 	}

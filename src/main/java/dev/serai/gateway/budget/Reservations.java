@@ -29,14 +29,15 @@ import dev.serai.platform.error.ApiError;
 import dev.serai.platform.error.CallRefused;
 
 /**
- * Holds for each call what it may cost at most, in every hard budget that it falls under,
- * and settles exactly when it ends. What a call did cost is held until the ledger has it.
+ * Reserves the highest possible cost of each call in every hard budget that applies to
+ * it, and settles the exact cost when the call ends. The actual cost stays reserved until
+ * the ledger has it.
  */
 public final class Reservations implements AttemptBudget {
 
 	/**
-	 * What is held for a call whose price nobody knows, where such are allowed: enough
-	 * that none goes once nothing at all is left.
+	 * What is reserved for a call of unknown price, where such calls are allowed. It is
+	 * above 0, so that no call is served once nothing is left.
 	 */
 	private static final BigDecimal STAKE = new BigDecimal("0.000001");
 
@@ -70,10 +71,10 @@ public final class Reservations implements AttemptBudget {
 	}
 
 	/**
-	 * Reserves the worst case of a call's first candidate.
+	 * Reserves the worst-case cost of a call's first candidate.
 	 * @throws CallRefused 429 {@code budget_exceeded}; 400 {@code price_unknown} when
-	 * only deployments without a price could serve; 503 when the budgets cannot be asked
-	 * now
+	 * only deployments without a price could serve; 503 when the budgets cannot be
+	 * checked
 	 */
 	public void reserve(Call call) {
 		Caller caller = call.caller();
@@ -135,7 +136,7 @@ public final class Reservations implements AttemptBudget {
 			return true;
 		}
 		catch (CallRefused ex) {
-			// What the attempts so far came to says more to the caller than this does.
+			// The error of the earlier attempts is more useful to the caller.
 			return false;
 		}
 	}
@@ -154,7 +155,7 @@ public final class Reservations implements AttemptBudget {
 		}
 	}
 
-	/** What calls that this run holds something for have cost, by lease. */
+	/** Returns the costs of calls that this run has reservations for, by lease. */
 	public Map<UUID, BigDecimal> leasesOf(Collection<UUID> calls) {
 		Map<UUID, BigDecimal> amounts = new HashMap<>();
 		for (UUID call : calls) {
@@ -166,7 +167,7 @@ public final class Reservations implements AttemptBudget {
 		return amounts;
 	}
 
-	/** These calls are in the ledger now, and off the leases. */
+	/** Releases the reservations of calls that are in the ledger now. */
 	public void recorded(Collection<UUID> calls) {
 		calls.forEach(this::recorded);
 	}
@@ -179,8 +180,8 @@ public final class Reservations implements AttemptBudget {
 	}
 
 	/**
-	 * Finds calls that are in the ledger although nobody has said so: the line to the
-	 * database broke just then.
+	 * Finds calls that are in the ledger although no confirmation arrived, because the
+	 * connection to the database broke at that moment.
 	 */
 	void lookForRecorded() {
 		long now = this.nanoClock.getAsLong();
@@ -196,12 +197,12 @@ public final class Reservations implements AttemptBudget {
 		}
 	}
 
-	/** Calls that something is held for. */
+	/** Returns the number of calls with a reservation. */
 	int count() {
 		return this.open.size();
 	}
 
-	/** Leaves those out of the plan that have no price. */
+	/** Removes deployments without a price from the plan. */
 	private void leaveOutUnknown(Call call, Foreseen foreseen) {
 		List<String> deployments = call.plan().deployments();
 		List<String> unknown = new ArrayList<>(0);
@@ -269,12 +270,12 @@ public final class Reservations implements AttemptBudget {
 	}
 
 	/**
-	 * What is reckoned with where a call does not say.
+	 * Assumptions for reservations.
 	 *
-	 * @param outputCeiling tokens of output, for a call that names no limit of its own
-	 * @param unknownPrice what is done about deployments without a price
-	 * @param outageCover for how long an outage of the database should refuse no call
-	 * while much is left; at most a minute
+	 * @param outputCeiling output tokens, for a call that sets no limit of its own
+	 * @param unknownPrice how deployments without a price are handled
+	 * @param outageCover how long an outage of the database should refuse no call while
+	 * much is left; at most one minute
 	 */
 	public record Limits(int outputCeiling, UnknownPrice.Mode unknownPrice, Duration outageCover) {
 	}

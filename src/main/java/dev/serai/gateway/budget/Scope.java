@@ -5,19 +5,19 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose spending a budget is for.
+ * Whose spending a budget limits.
  *
- * @param organisationId the organisation that all of it belongs to
+ * @param organisationId the organisation
  * @param teamId null for an organisation's budget
- * @param keyId the key, where the budget is a key's
- * @param feature the feature within the team, where the budget is a feature's
+ * @param keyId the key of a key's budget
+ * @param feature the team's feature of a feature's budget
  */
 public record Scope(Kind kind, UUID organisationId, @Nullable UUID teamId, @Nullable UUID keyId,
 		@Nullable String feature) {
 
 	/**
-	 * What sort of thing spends, the narrowest first: rows are locked in this order, so
-	 * that what many share is held shortest.
+	 * The kind of a scope, narrowest first. Rows are locked in this order, so that those
+	 * that many calls share are locked for the shortest time.
 	 */
 	public enum Kind {
 

@@ -10,10 +10,10 @@ import dev.serai.gateway.budget.BudgetBooks.Standing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shares what is left of some accounts among the calls that wait for them, first come,
- * first served, and takes some more in advance, as each account wishes: at most a tenth
- * of what then remains, and nothing at all where that would not pay for another call. So
- * nodes lease call by call where a limit is near.
+ * Divides what is left of accounts among the calls that wait for them, first come, first
+ * served. Then it leases some in advance, as each account wishes: at most a tenth of the
+ * rest, and nothing where that would not cover another call. So near a limit nodes lease
+ * call by call.
  */
 final class Sharing {
 
@@ -32,8 +32,8 @@ final class Sharing {
 	private boolean uncounted;
 
 	/**
-	 * Sharing among these.
-	 * @param wishes for each account what to take in advance
+	 * @param waiters the waiting calls, in order
+	 * @param wishes for each account what to lease in advance
 	 */
 	Sharing(List<Waiter> waiters, List<Wish> wishes) {
 		this.waiters = waiters;
@@ -41,28 +41,28 @@ final class Sharing {
 		this.shortfalls = new ArrayList<>(waiters.size());
 	}
 
-	/** Whether a window was not counted for: nothing was shared then. */
+	/** Returns whether a window was not counted; then nothing was shared. */
 	boolean isUncounted() {
 		return this.uncounted;
 	}
 
-	/** How much was leased for each account. */
+	/** Returns the amount to lease for each account. */
 	List<BigDecimal> amounts() {
 		return this.amounts;
 	}
 
-	/** Why a waiter gets nothing; null when it gets all that it needs. */
+	/** Returns why a waiter gets nothing; null when it gets all that it needs. */
 	@Nullable Shortfall shortfall(int waiter) {
 		return this.shortfalls.get(waiter);
 	}
 
-	/** Shares once every window is counted for. */
+	/** Divides, if every window is counted. */
 	List<BigDecimal> share(List<@Nullable Standing> standings) {
 		this.uncounted = standings.contains(null);
 		return this.uncounted ? standings.stream().map(s -> BigDecimal.ZERO).toList() : shareAmong(standings);
 	}
 
-	/** Shares; a window that is not counted for belongs to a budget that is gone. */
+	/** Divides; a window that is not counted belongs to a deleted budget. */
 	List<BigDecimal> shareAmong(List<@Nullable Standing> standings) {
 		this.shortfalls.clear();
 		BigDecimal[] given = new BigDecimal[standings.size()];
@@ -106,16 +106,16 @@ final class Sharing {
 		return (most.compareTo(wish.least()) >= 0) ? most.min(wish.ahead()) : BigDecimal.ZERO;
 	}
 
-	/** The most that one node may take in advance of what remains. */
+	/** Returns the most that one node may lease of the rest in advance. */
 	static BigDecimal inAdvance(BigDecimal remaining) {
 		return remaining.multiply(TENTH).setScale(SCALE, RoundingMode.DOWN).max(BigDecimal.ZERO);
 	}
 
 	/**
-	 * What to take in advance.
+	 * What to lease in advance.
 	 *
-	 * @param ahead as much as this, or 0
-	 * @param least and not where less than this could be had
+	 * @param ahead the amount, or 0
+	 * @param least the smallest useful amount; below it nothing is leased
 	 */
 	record Wish(BigDecimal ahead, BigDecimal least) {
 	}

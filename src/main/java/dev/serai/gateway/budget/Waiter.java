@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A call that waits for its accounts to be topped up. What was at hand is put aside for
- * it already. Guarded by the lock of its {@link BudgetLeases}.
+ * A call that waits for larger leases. What its accounts have free is set aside for it
+ * already. Guarded by the lock of its {@link BudgetLeases}.
  */
 final class Waiter {
 
 	final List<Account> accounts;
 
-	/** For each account what is still needed. */
+	/** The missing amount of each account. */
 	final BigDecimal[] needs;
 
 	private final BigDecimal[] atHand;
@@ -43,7 +43,7 @@ final class Waiter {
 		return this.atHand[account];
 	}
 
-	/** What it needs is leased. */
+	/** Ends the wait: the missing amounts are leased. */
 	void granted() {
 		if (!this.left) {
 			for (int i = 0; i < this.needs.length; i++) {
@@ -71,8 +71,8 @@ final class Waiter {
 	}
 
 	/**
-	 * It waits no longer.
-	 * @return false when it has its answer already
+	 * Ends the wait without a result.
+	 * @return false when the call has its result already
 	 */
 	boolean leaves() {
 		if (this.answer.isDone()) {

@@ -3,7 +3,7 @@ package dev.serai.gateway.budget;
 import java.time.Instant;
 
 /**
- * A stretch of time that is counted for itself.
+ * A period of time with its own count of spending.
  *
  * @param start its first moment
  * @param end the first moment after it

@@ -5,32 +5,32 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-/** Keeps answers. A team never finds another team's. Safe to share. */
+/** Stores answers. A team never finds another team's. Thread-safe. */
 public interface AnswerCache {
 
-	/** Looks for an answer. One that cannot be looked for now is not found. */
+	/** Looks for an answer. When the store cannot be reached, none is found. */
 	Found find(Question question);
 
 	/**
-	 * Keeps an answer. Nothing happens when it cannot be kept, or when answers were
-	 * forgotten since it was looked for: it may be one of those that had to go.
-	 * @param since the edition of when it was looked for
+	 * Stores an answer. Has no effect when the store cannot be reached, or when answers
+	 * were deleted since the look-up, because this one may be among those to delete.
+	 * @param since the edition at the time of the look-up
 	 */
 	void keep(Question question, StoredAnswer answer, Duration ttl, String since);
 
 	/**
-	 * Forgets the answers of a team, or all; also those that are being made now.
+	 * Deletes the answers of a team or of all teams, including those under way.
 	 * @param team null for all teams
-	 * @throws dev.serai.platform.error.CallRefused 503 when that cannot be done now
+	 * @throws dev.serai.platform.error.CallRefused 503 when the store cannot be reached
 	 */
 	void forget(@Nullable UUID team);
 
 	/**
-	 * What was found.
+	 * The result of a look-up.
 	 *
 	 * @param answer null when there is none
-	 * @param edition changes whenever answers are forgotten; empty when it is unknown and
-	 * nothing can be kept
+	 * @param edition changes whenever answers are deleted; empty when it is unknown, so
+	 * that nothing can be stored
 	 */
 	record Found(@Nullable StoredAnswer answer, String edition) {
 	}

@@ -18,13 +18,13 @@ import dev.serai.gateway.operation.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers as bytes, to be kept outside of the program. The bytes say which format they
- * are in and whose answer they are, and a checksum vouches for them: what was damaged, is
- * of another format or belongs to something else is not an answer.
+ * Encodes answers as bytes for storage outside the process. The bytes contain the version
+ * of the encoding, the name that the answer is stored under and a checksum: damaged
+ * bytes, another version or another name decode to nothing.
  */
 public final class AnswerCodec {
 
-	/** To be counted up whenever the bytes change their meaning. */
+	/** The version; increase it when the encoding changes. */
 	private static final byte FORMAT = 1;
 
 	private static final int CHECKSUM = Integer.BYTES;
@@ -39,7 +39,7 @@ public final class AnswerCodec {
 	}
 
 	/**
-	 * @param name what the answer is kept under
+	 * @param name the name that the answer is stored under
 	 */
 	public static byte[] encode(String name, StoredAnswer answer) {
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream(answer.body().length + 256);
@@ -61,7 +61,7 @@ public final class AnswerCodec {
 	}
 
 	/**
-	 * @param name what the bytes were found under
+	 * @param name the name that the bytes were found under
 	 * @return null when they hold no answer of this name
 	 */
 	public static @Nullable StoredAnswer decode(String name, byte[] encoded) {

@@ -25,15 +25,15 @@ import dev.serai.platform.error.CallRefused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers a call with what the same question was answered before, where the call's policy
- * wants that; and has a new answer kept. Of calls that ask the same at the same time one
- * goes on, and the others wait for what comes of it.
+ * Serves a call from the cache where the call's policy enables it, and stores new
+ * answers. Of concurrent calls with the same question one is served; the others wait for
+ * its result.
  */
 public final class AnswerRecall {
 
 	/**
-	 * Waiting for another call's answer takes no more of a call's time: the rest is for
-	 * its own.
+	 * A call waits for another call's answer at most this part of its own time (1 / n),
+	 * and has the rest for itself.
 	 */
 	private static final int SHARE_OF_TIME = 2;
 
@@ -52,9 +52,9 @@ public final class AnswerRecall {
 	private final Flights flights = new Flights();
 
 	/**
-	 * @param guardrails which look at a call's answer: one that others let through is
-	 * another answer
-	 * @param maxAnswer the largest answer that is kept, in bytes
+	 * @param guardrails returns the guardrails that check a call's answer: an answer
+	 * under other guardrails is another answer
+	 * @param maxAnswer the largest answer that is stored, in bytes
 	 */
 	public AnswerRecall(Policies policies, Router router, AnswerCache cache, Function<Call, String> guardrails,
 			int maxAnswer, LongSupplier nanoClock) {
@@ -66,15 +66,16 @@ public final class AnswerRecall {
 		this.wanted = policies.byName().values().stream().anyMatch(policy -> policy.cacheFor() != null);
 	}
 
-	/** Questions that are being answered now. */
+	/** Returns the number of questions that are being answered now. */
 	public int underWay() {
 		return this.flights.size();
 	}
 
 	/**
-	 * @return null when the call has to go on to a provider
-	 * @throws CallRefused when the call that was waited for came to an error, or waiting
-	 * to an end
+	 * Returns the stored answer to a call.
+	 * @return null when the call has to be served by a provider
+	 * @throws CallRefused when the call that this one waited for failed, or this call
+	 * ended while waiting
 	 */
 	public @Nullable StoredAnswer recall(Call call) {
 		Caller caller = call.caller();
@@ -99,7 +100,7 @@ public final class AnswerRecall {
 		if (answer != null) {
 			call.cache(CacheUse.HIT);
 			call.recalled(answer.origin());
-			// What it would have cost to ask again.
+			// What serving the call by a provider would have cost.
 			call.baseline(answer.origin().cost().isUnknown() ? null : answer.origin().cost().usd());
 		}
 		return answer;
@@ -117,7 +118,7 @@ public final class AnswerRecall {
 		};
 	}
 
-	/** Nobody else asks this now: finds the answer, or goes for it. */
+	/** Looks the answer up, or has this call serve the question. */
 	private @Nullable StoredAnswer lead(Call call, Question question, Duration ttl, Flight flight) {
 		boolean leads = true;
 		try {
@@ -155,8 +156,9 @@ public final class AnswerRecall {
 	}
 
 	/**
-	 * What all are told of the leader's end; null when it is the leader's alone: it left,
-	 * its own time was up, or it was not let through to a provider.
+	 * Returns the result of the leading call for all that wait; null when it concerns
+	 * that call only: it was abandoned, its deadline passed, or it was refused before a
+	 * provider was reached.
 	 */
 	private @Nullable Landing landing(Call call, Question question, Duration ttl, String edition) {
 		if (call.outcome() == Outcome.OK) {
@@ -169,7 +171,7 @@ public final class AnswerRecall {
 	}
 
 	/**
-	 * @return the answer, kept or not; null when there is none that could be given again
+	 * @return the answer, stored or not; null when there is none that may be served again
 	 */
 	private @Nullable StoredAnswer keep(Call call, Question question, Duration ttl, String edition) {
 		StoredAnswer answer = (call.outcome() == Outcome.OK) ? StoredAnswer.of(call) : null;
@@ -195,8 +197,9 @@ public final class AnswerRecall {
 			return place.get(call.startedNanos() + limit.toNanos() / SHARE_OF_TIME - begin, TimeUnit.NANOSECONDS);
 		}
 		catch (TimeoutException ex) {
-			// Who has been told to lead in this very moment does, if only to hand over.
-			// Else it goes on alone: the other call may only have a slow caller.
+			// A call that was made leader at this very moment leads, if only to hand
+			// over. Otherwise it goes on alone: the other call may merely have a slow
+			// caller.
 			return place.cancel(false) ? new Landing.Unshared() : place.join();
 		}
 		catch (InterruptedException ex) {

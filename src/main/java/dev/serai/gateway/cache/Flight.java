@@ -10,8 +10,8 @@ import dev.serai.platform.error.ApiError;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One question that is being answered: somebody leads, others wait for the same answer.
- * Its lock is held for a moment only.
+ * A question that is being answered: one call leads, others wait for the same answer. Its
+ * lock is held only briefly.
  */
 final class Flight {
 
@@ -22,15 +22,15 @@ final class Flight {
 	private boolean over;
 
 	/**
-	 * @param forget done when the flight is over, before anybody learns of that
+	 * @param forget runs when the flight is over, before the waiting calls get the result
 	 */
 	Flight(Runnable forget) {
 		this.forget = forget;
 	}
 
 	/**
-	 * Waits with the others. Who gives up cancels what is returned, which concerns nobody
-	 * else.
+	 * Joins the waiting calls. A call that gives up cancels the returned future, which
+	 * does not affect the others.
 	 * @return null when the flight is over
 	 */
 	synchronized @Nullable CompletableFuture<Landing> board() {
@@ -42,7 +42,7 @@ final class Flight {
 		return place;
 	}
 
-	/** Tells all who wait what came of it. */
+	/** Ends the flight and passes its result to all waiting calls. */
 	void land(Landing how) {
 		List<CompletableFuture<Landing>> all;
 		synchronized (this) {
@@ -53,7 +53,9 @@ final class Flight {
 		all.forEach(place -> place.complete(how));
 	}
 
-	/** Has the next one who still waits lead; without such a one the flight is over. */
+	/**
+	 * Makes the next call that still waits the leader; without one the flight is over.
+	 */
 	synchronized void handOver() {
 		for (CompletableFuture<Landing> next = this.waiting.poll(); next != null; next = this.waiting.poll()) {
 			if (next.complete(new Landing.Lead())) {
@@ -68,30 +70,26 @@ final class Flight {
 		this.over = true;
 	}
 
-	/** What one who waits is told. */
+	/** The result for a waiting call. */
 	sealed interface Landing {
 
 		/**
 		 * An answer for all.
 		 *
-		 * @param plain whether also who wants it streamed can be given a whole one, and
-		 * the other way round
+		 * @param plain whether the answer can be converted between streamed and whole
 		 */
 		record Answered(StoredAnswer answer, boolean plain) implements Landing {
 		}
 
-		/** The question cannot be answered: this is what everybody is told. */
+		/** The question cannot be answered: all calls get this error. */
 		record Failed(ApiError error) implements Landing {
 		}
 
-		/** The leader's call ended for a reason of its own: now lead. */
+		/** The leader's call ended for a reason of its own: this call leads now. */
 		record Lead() implements Landing {
 		}
 
-		/**
-		 * There was an answer, but too long a one to be written down: everybody asks
-		 * alone.
-		 */
+		/** The answer was too large to be copied: each call is served by itself. */
 		record Unshared() implements Landing {
 		}
 

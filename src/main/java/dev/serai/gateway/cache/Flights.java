@@ -6,12 +6,15 @@ import java.util.concurrent.ConcurrentMap;
 
 import org.jspecify.annotations.Nullable;
 
-/** The questions that are being answered now, so that each is asked once at a time. */
+/**
+ * The questions that are being answered now, so that only one call at a time is served
+ * for each.
+ */
 final class Flights {
 
 	private final ConcurrentMap<String, Flight> underWay = new ConcurrentHashMap<>();
 
-	/** Joins those who ask the same, or begins. */
+	/** Joins the flight of a question, or begins one. */
 	Boarding board(String digest) {
 		while (true) {
 			Flight[] own = new Flight[1];
@@ -32,9 +35,9 @@ final class Flights {
 	}
 
 	/**
-	 * One's part in a flight.
+	 * A call's part in a flight.
 	 *
-	 * @param place where to wait; null for who leads
+	 * @param place where to wait for the result; null for the leader
 	 */
 	record Boarding(Flight flight, @Nullable CompletableFuture<Flight.Landing> place) {
 	}

@@ -10,10 +10,10 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import org.jspecify.annotations.Nullable;
 
-/** Answers in this program's own memory, no more than so many bytes. */
+/** Stores answers in the memory of this process, up to a size in bytes. */
 public final class LocalAnswers implements AnswerCache {
 
-	/** An entry's own weight beside its body, roughly. */
+	/** The approximate size of an entry without its body, in bytes. */
 	private static final int OVERHEAD = 500;
 
 	private final Cache<String, Entry> entries;
@@ -21,8 +21,8 @@ public final class LocalAnswers implements AnswerCache {
 	private final AtomicLong edition = new AtomicLong();
 
 	/**
-	 * @param maxBytes of all answers together
-	 * @param nanoClock tells when an answer is too old
+	 * @param maxBytes the size of all answers together
+	 * @param nanoClock the clock for expiry
 	 */
 	public LocalAnswers(long maxBytes, LongSupplier nanoClock) {
 		this.entries = Caffeine.newBuilder()
@@ -30,8 +30,8 @@ public final class LocalAnswers implements AnswerCache {
 			.weigher((String digest, Entry entry) -> OVERHEAD + entry.answer.body().length)
 			.expireAfter(Expiry.writing((String digest, Entry entry) -> entry.ttl))
 			.ticker(nanoClock::getAsLong)
-			// Who keeps an answer makes room for it: later, memory would hold more than
-			// it may.
+			// Evicts on the thread that stores: done later, memory could exceed the
+			// limit.
 			.executor(Runnable::run)
 			.build();
 	}
@@ -50,7 +50,7 @@ public final class LocalAnswers implements AnswerCache {
 					? new Entry(question.team(), answer, ttl) : old);
 	}
 
-	/** The edition changes first: what is kept from then on is no part of this. */
+	/** The edition changes first, so that answers stored from then on are not deleted. */
 	@Override
 	public void forget(@Nullable UUID team) {
 		this.edition.incrementAndGet();

@@ -3,10 +3,10 @@ package dev.serai.gateway.cache;
 import java.util.UUID;
 
 /**
- * What a team asks.
+ * The cache key of a call.
  *
- * @param digest equal for those questions alone that may have the same answer: of the
- * same team, to the same model or policy, with the same words
+ * @param digest equal only for questions that may have the same answer: same team, same
+ * model or policy, same content
  */
 public record Question(UUID team, String digest) {
 }

@@ -4,24 +4,24 @@ import dev.serai.gateway.call.Caller;
 import dev.serai.gateway.operation.Digest;
 import dev.serai.gateway.operation.OperationRequest;
 
-/** Tells which questions are the same: everything that may change an answer counts. */
+/** Computes cache keys from everything that may change an answer. */
 final class Questions {
 
-	/** To be counted up whenever the same question is to get another digest. */
+	/** Increase it when the same question must get another digest. */
 	private static final int EDITION = 3;
 
 	private Questions() {
 	}
 
 	/**
-	 * @param policy the policy by which the call is ranked
-	 * @param guardrails which look at its answer
-	 * @param format how the caller speaks, in which the answer is kept
+	 * @param policy the policy that ranks the call
+	 * @param guardrails the guardrails that check its answer
+	 * @param format the caller's format, in which the answer is stored
 	 */
 	static Question of(Caller caller, String policy, String guardrails, String format, OperationRequest request) {
 		Digest digest = new Digest();
 		digest.whole(EDITION).text(caller.organisationId().toString()).text(caller.teamId().toString());
-		// What a key may not ask for it must not be told either.
+		// A key must not get a stored answer of a model that it may not use.
 		digest.list(caller.rights().team().stream().sorted().toList(), digest::text);
 		digest.list(caller.rights().key().stream().sorted().toList(), digest::text);
 		digest.text(policy).text(guardrails);

@@ -9,18 +9,18 @@ import dev.serai.gateway.call.Transcript;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A complete answer as a caller got it.
+ * A complete answer as sent to a caller.
  *
  * @param streamed whether the body is a stream's frames
  * @param body a whole answer's body, or a stream's frames without its usage and end; must
  * not be changed
- * @param origin who gave it and what it cost
+ * @param origin which deployment gave it and what it cost
  */
 public record StoredAnswer(boolean streamed, byte[] body, Origin origin) {
 
 	/**
-	 * What the caller of a call that ended well has got; null when that was not written
-	 * down or was too long.
+	 * Returns the answer of a call that ended well; null when it was not copied or was
+	 * too large.
 	 */
 	public static @Nullable StoredAnswer of(Call call) {
 		Transcript transcript = call.transcript();

@@ -1,4 +1,4 @@
-/** Answers that may be given again, so that nobody pays twice for the same question. */
+/** The answer cache, which serves repeated questions without paying for them again. */
 @NullMarked
 package dev.serai.gateway.cache;
 

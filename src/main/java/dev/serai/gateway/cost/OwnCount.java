@@ -4,13 +4,16 @@ import dev.serai.gateway.operation.OutputMeter;
 
 /**
  * Serai's own count of an answer's output, whole or streamed: texts, reasoning, refusals,
- * names and arguments of tool calls, and what has no neutral form, over all choices.
- * While events come, only text is kept; tokens are counted when somebody asks. One per
+ * names and arguments of tool calls, and content without a neutral form, over all
+ * choices. While events arrive, only text is kept; tokens are counted on request. One per
  * answer, not thread-safe.
  */
 public final class OwnCount implements OutputMeter {
 
-	/** Reasoning that only its provider can read is base64: about so many characters. */
+	/**
+	 * Encrypted reasoning is base64; this is its approximate number of characters per
+	 * token.
+	 */
 	private static final long ENCRYPTED_CHARS_PER_TOKEN = 6;
 
 	private final Passage said = new Passage();
@@ -54,59 +57,66 @@ public final class OwnCount implements OutputMeter {
 		this.images += imageCount;
 	}
 
-	/** Whether there is nothing that tokens could have been spent on. */
+	/** Returns whether the answer contains nothing that costs tokens. */
 	boolean isEmpty() {
 		return this.said.length + this.reasoned.length + this.calls + this.encrypted + this.audio + this.images == 0;
 	}
 
-	/** Whether the answer holds something that has no neutral form. */
+	/** Returns whether the answer contains something without a neutral form. */
 	boolean hasOther() {
 		return this.other;
 	}
 
 	/**
-	 * No rough count of what can be read is higher; known without looking at the text.
+	 * Returns an upper bound of the rough count of the readable output, from its length
+	 * alone.
 	 */
 	long roughlyAtMost() {
 		return RoughCount.most(this.said.length + this.reasoned.length) + this.calls * TokenEstimate.PER_TOOL;
 	}
 
-	/** No rough count of what can be read is lower. */
+	/**
+	 * Returns a lower bound of the rough count of the readable output, from its length
+	 * alone.
+	 */
 	long roughlyAtLeast() {
 		return RoughCount.least(this.said.length + this.reasoned.length) + this.calls * TokenEstimate.PER_TOOL;
 	}
 
-	/** Tokens of what can be read: text, tool calls and reasoning in the clear. */
+	/**
+	 * Returns the tokens of the readable output: text, tool calls and unencrypted
+	 * reasoning.
+	 */
 	long text(TokenEstimate by) {
 		return said(by) + this.reasoned.tokens(by);
 	}
 
-	/** Tokens of text and tool calls. */
+	/** Returns the tokens of text and tool calls. */
 	long said(TokenEstimate by) {
 		return this.said.tokens(by) + this.calls * TokenEstimate.PER_TOOL;
 	}
 
-	/** Tokens of reasoning. */
+	/** Returns the tokens of reasoning. */
 	long reasoned(TokenEstimate by) {
 		return this.reasoned.tokens(by) + this.encrypted / ENCRYPTED_CHARS_PER_TOKEN;
 	}
 
-	/** Tokens of audio. */
+	/** Returns the tokens of audio. */
 	long audio() {
 		return (this.audio > 0) ? TokenEstimate.ofAudio(this.audio) : 0;
 	}
 
-	/** Tokens of images. */
+	/** Returns the tokens of images. */
 	long images() {
 		return this.images * TokenEstimate.PER_IMAGE;
 	}
 
-	/** All tokens. */
+	/** Returns all tokens. */
 	long total(TokenEstimate by) {
 		return said(by) + reasoned(by) + audio() + images();
 	}
 
-	/** Text of which the beginning is kept, and of the rest only the length. */
+	/** Text of which the beginning is kept, and only the length of the rest. */
 	private static final class Passage {
 
 		private static final int LONGEST = 64 * 1024;
@@ -122,7 +132,7 @@ public final class OwnCount implements OutputMeter {
 			}
 		}
 
-		/** Counted in the beginning, and as many to a character in the rest. */
+		/** Counts the beginning, and assumes the same density of tokens for the rest. */
 		long tokens(TokenEstimate by) {
 			long counted = by.of(this.beginning.toString());
 			return (this.length > this.beginning.length()) ? counted * this.length / this.beginning.length() : counted;

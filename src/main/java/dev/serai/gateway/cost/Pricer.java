@@ -20,21 +20,22 @@ import dev.serai.gateway.operation.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns usage into money, exactly: nothing is ever rounded.
+ * Computes the cost of usage exactly, without rounding.
  * <ul>
- * <li>The price list is the one that holds on the call's day in UTC. Before the first
- * list's day nothing is known.
- * <li>Long-context rates hold for the whole request once its input, cached tokens
+ * <li>The price list is the one that is valid on the call's day in UTC. Before the first
+ * list's day the cost is unknown.
+ * <li>Long-context rates apply to the whole request once its input, cached tokens
  * included, exceeds their bound.
- * <li>A class of tokens is priced by its own rate. Only two things are implied: reasoning
- * is billed as output, and audio or image input as input, when the rates in force say
- * nothing of their own. A cache or media output without a rate is unknown: both are
- * priced apart by everyone who bills them, so that any guess would be wrong.
- * <li>The service tier that served decides. A tier needs rates of its own, the standard
- * ones aside; so does a tier beyond the long-context bound, which no list has.
- * <li>What is unknown is not free: the cost then holds the known part, and its status
- * says so. Where there is a ceiling for unknown prices, tokens cost that, and the status
- * says that it is an estimate.
+ * <li>Each class of tokens has its own rate, with two exceptions: reasoning is billed as
+ * output, and audio or image input as input, where the list has no rate for them. A cache
+ * or media output without a rate is unknown: every provider that bills them has separate
+ * prices, so any guess would be wrong.
+ * <li>The price is that of the service tier that served. Every tier except the standard
+ * one needs its own rates; beyond the long-context bound a tier is unknown, because no
+ * list has such rates.
+ * <li>Unknown is not free: the cost then holds the known part, and its status is unknown.
+ * Where a ceiling for unknown prices is configured, tokens cost the ceiling, and the
+ * status is estimated.
  * </ul>
  */
 public final class Pricer {
@@ -45,11 +46,12 @@ public final class Pricer {
 
 	private static final Rates NO_RATES = new Rates(Map.of());
 
-	/** Rates are for a million tokens. */
+	/** The decimal digits of a million: rates are per million tokens. */
 	private static final int MILLION = 6;
 
 	/**
-	 * Room for what an estimate of the input is too low by, in tokens: a third, and this.
+	 * The margin for an estimate of the input that is too low, in tokens: a third, plus
+	 * this.
 	 */
 	private static final long SLACK = 16;
 
@@ -60,15 +62,15 @@ public final class Pricer {
 	}
 
 	/**
-	 * @param unknown what is done about tokens without a price
+	 * @param unknown how tokens without a price are handled
 	 */
 	public Pricer(UnknownPrice unknown) {
 		this.ceiling = unknown.ceiling();
 	}
 
 	/**
-	 * What was used costs this much.
-	 * @param tier the service tier that the provider says it used; null means standard
+	 * Returns the cost of usage.
+	 * @param tier the service tier that the provider reported; null means standard
 	 * @param at when the call was made
 	 */
 	public Cost price(Deployment deployment, Usage usage, @Nullable String tier, Instant at) {
@@ -106,10 +108,10 @@ public final class Pricer {
 	}
 
 	/**
-	 * What was used costs this much, where the provider did not say in which tier it
-	 * served. A provider that does not know the tier that was asked for passes it over:
-	 * the dearer one of that and standard is taken, as an estimate.
-	 * @param asked the service tier that the caller asked for; null means none
+	 * Returns the cost of usage where the provider did not report the service tier. A
+	 * provider that does not know the requested tier ignores it, so the result is the
+	 * higher of that tier's and the standard price, as an estimate.
+	 * @param asked the service tier that the caller requested; null means none
 	 */
 	public Cost priceAsAsked(Deployment deployment, Usage usage, @Nullable String asked, Instant at) {
 		Cost standard = price(deployment, usage, null, at);
@@ -122,7 +124,7 @@ public final class Pricer {
 	}
 
 	/**
-	 * What a call would cost at standard rates, nothing of it cached. An estimate, or
+	 * Returns the cost of a call at standard rates with nothing cached: an estimate, or
 	 * unknown.
 	 */
 	public Cost estimate(Deployment deployment, long inputTokens, long outputTokens, Instant at) {
@@ -137,12 +139,13 @@ public final class Pricer {
 	}
 
 	/**
-	 * The most that a call may cost: at the dearest of the prices that may apply to it,
-	 * those for long inputs and for writing a cache included. An estimate, or unknown.
-	 * @param inputTokens as they were estimated roughly; a third more is reckoned with
-	 * @param outputTokens the most that there can be, over all answers
+	 * Returns the highest possible cost of a call: at the highest of the prices that may
+	 * apply to it, including those for long inputs and for writing a cache. An estimate,
+	 * or unknown.
+	 * @param inputTokens a rough estimate, to which a third is added
+	 * @param outputTokens the most output tokens, over all answers
 	 * @param media whether input or output may be other than text
-	 * @param asked the service tier that the caller asks for; null means none
+	 * @param asked the service tier that the caller requests; null means none
 	 */
 	public Cost worstCase(Deployment deployment, long inputTokens, long outputTokens, boolean media,
 			@Nullable String asked, Instant at) {
@@ -156,9 +159,7 @@ public final class Pricer {
 		return new Cost(cost(input, most).add(cost(output, outputTokens)), PriceStatus.ESTIMATED);
 	}
 
-	/**
-	 * Whether {@linkplain #worstCase the most that a call may cost} can be said.
-	 */
+	/** Returns whether {@linkplain #worstCase the highest possible cost} is known. */
 	public boolean isPriced(Deployment deployment, long inputTokens, @Nullable String asked, Instant at) {
 		if (this.ceiling != null) {
 			return true;
@@ -168,10 +169,10 @@ public final class Pricer {
 	}
 
 	/**
-	 * All rates that may apply to a call, whose input may be any number of tokens up to a
-	 * bound. A tier that is asked for may not be had, and then it is the standard one;
-	 * {@code auto} lets the provider choose among all that are listed. Empty when nobody
-	 * knows any price.
+	 * Returns all rates that may apply to a call with any number of input tokens up to a
+	 * bound. A requested tier may be unavailable, and then the standard one applies;
+	 * {@code auto} lets the provider choose among all listed ones. Empty when no price is
+	 * known.
 	 */
 	private static List<Rates> applicable(Deployment deployment, long most, @Nullable String asked, Instant at) {
 		PriceList prices = priceList(deployment, at);
@@ -204,8 +205,9 @@ public final class Pricer {
 	}
 
 	/**
-	 * The dearest of rates for input or output, where each of them has a plain one. Where
-	 * one has none it is at least the ceiling for unknown prices; null without a ceiling.
+	 * Returns the highest rate for input or output, where each of the rates has a plain
+	 * one. Where one has none it is at least the ceiling for unknown prices; null without
+	 * a ceiling.
 	 */
 	private @Nullable BigDecimal dearest(List<Rates> all, boolean input, boolean media) {
 		boolean complete = !all.isEmpty();
@@ -243,13 +245,11 @@ public final class Pricer {
 		return perMillion.multiply(BigDecimal.valueOf(tokens)).movePointLeft(MILLION);
 	}
 
-	/**
-	 * The prices that hold at a moment; null when nobody knows any.
-	 */
+	/** Returns the price list that is valid at a moment; null when there is none. */
 	public static @Nullable PriceList priceList(Deployment deployment, Instant at) {
 		LocalDate day = LocalDate.ofInstant(at, ZoneOffset.UTC);
 		List<PriceList> prices = deployment.prices();
-		// The newest is last, and mostly the one that holds.
+		// The newest list is last and usually the valid one.
 		for (int i = prices.size() - 1; i >= 0; i--) {
 			if (!prices.get(i).from().isAfter(day)) {
 				return prices.get(i);
@@ -268,9 +268,8 @@ public final class Pricer {
 	}
 
 	/**
-	 * The words by which callers and providers call the tier that one gets without
-	 * asking. What {@code auto} is served in, the provider says; it is standard as long
-	 * as it does not.
+	 * Returns whether a name means the default tier of callers or providers. For {@code
+	 * auto} the provider reports the tier; until then it counts as standard.
 	 */
 	private static boolean isStandard(@Nullable String tier) {
 		return tier == null || switch (tier.toLowerCase(Locale.ROOT)) {

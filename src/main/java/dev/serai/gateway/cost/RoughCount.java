@@ -1,10 +1,10 @@
 package dev.serai.gateway.cost;
 
 /**
- * Counts tokens by the kinds of characters. A tokenizer makes one token of a common word
- * with the space before it, of up to three digits, of a sign or two, and of a character
- * or less of scripts with many characters; the weights are what that comes to, in
- * twelfths of a token, measured against o200k_base on prose, code and JSON.
+ * Counts tokens by kinds of characters. A tokenizer makes one token of a common word with
+ * the space before it, of up to three digits, of one or two signs, and of at most one
+ * character of scripts with many characters. The weights express that in twelfths of a
+ * token, measured against o200k_base on prose, code and JSON.
  */
 final class RoughCount {
 
@@ -45,12 +45,12 @@ final class RoughCount {
 		return (twelfths + TOKEN - 1) / TOKEN;
 	}
 
-	/** The highest count of a text of so many characters. */
+	/** Returns the highest count of any text of this length. */
 	static long most(long length) {
 		return length * OTHER / TOKEN + 1;
 	}
 
-	/** The lowest count of a text of so many characters. */
+	/** Returns the lowest count of any text of this length. */
 	static long least(long length) {
 		return length * LETTER / TOKEN;
 	}

@@ -10,24 +10,24 @@ import dev.serai.gateway.operation.InputMeter;
 import dev.serai.gateway.operation.OperationRequest;
 
 /**
- * How many tokens something will be, or was, where no provider says so. Two ways to count
- * text; what is not text is guessed alike by both.
+ * Estimates tokens before a call, or after one whose provider reports none. There are two
+ * ways to count text; both use the same estimates for other content.
  * <ul>
- * <li>{@link #rough()} looks at characters alone: a pass over the text and nothing kept.
- * Within a third of the count for prose, code and JSON in the scripts that models mostly
- * see; good enough to rank and to check a window with a margin.
- * <li>{@link #counted()} runs the tokenizer of OpenAI's current models (o200k_base).
- * Exact for those, some percent off for others; the vocabulary is loaded on first use and
- * takes some ten megabytes.
+ * <li>{@link #rough()} looks at characters alone, in one pass without allocation. It is
+ * within a third of the exact count for prose, code and JSON in common scripts: good
+ * enough to rank, and to check a context window with a margin.
+ * <li>{@link #counted()} runs the tokenizer of OpenAI's current models (o200k_base). It
+ * is exact for those and some percent off for others; the vocabulary is loaded on first
+ * use and takes some ten megabytes.
  * </ul>
- * Immutable and safe for use by many threads.
+ * Immutable and thread-safe.
  */
 public final class TokenEstimate {
 
-	/** A turn's marks: role, start and end. */
+	/** Tokens that mark a turn: role, start and end. */
 	private static final long PER_MESSAGE = 4;
 
-	/** A tool's frame around name, description and schema. */
+	/** Tokens around a tool's name, description and schema. */
 	static final long PER_TOOL = 8;
 
 	/** An image of common size; providers count from 85 to about 1,600. */
@@ -35,16 +35,18 @@ public final class TokenEstimate {
 
 	private static final long PER_IMAGE_LOW_DETAIL = 85;
 
-	/** Text and picture of a page. */
+	/** The text and image of a page. */
 	private static final long PER_PAGE = 2_000;
 
-	/** A page of a PDF with few pictures, as base64. */
+	/** Characters of base64 of a PDF page with few images. */
 	private static final long PAGE_CHARS = 70_000;
 
-	/** What a document of unknown size is taken for. */
+	/** The assumed pages of a document of unknown size. */
 	private static final long UNSEEN_PAGES = 10;
 
-	/** Compressed speech: a second is about 16,000 characters of base64 and 25 tokens. */
+	/**
+	 * Compressed speech: one second is about 16,000 characters of base64 and 25 tokens.
+	 */
 	private static final long AUDIO_CHARS_PER_TOKEN = 640;
 
 	private static final TokenEstimate ROUGH = new TokenEstimate(RoughCount::of);
@@ -64,27 +66,27 @@ public final class TokenEstimate {
 		this.media = media;
 	}
 
-	/** By characters: fast, for routing. */
+	/** Counts by characters: fast, for routing. */
 	public static TokenEstimate rough() {
 		return ROUGH;
 	}
 
-	/** By a tokenizer: slow, for settling what was used. */
+	/** Counts by a tokenizer: slow, for settling usage. */
 	public static TokenEstimate counted() {
 		return COUNTED;
 	}
 
-	/** The same, but what is not text counts nothing: a lower bound. */
+	/** Counts only text: a lower bound. */
 	public TokenEstimate textAlone() {
 		return new TokenEstimate(this.text, false);
 	}
 
-	/** The tokens of a text. */
+	/** Returns the tokens of a text. */
 	public long of(String text) {
 		return text.isEmpty() ? 0 : this.text.applyAsLong(text);
 	}
 
-	/** The input tokens of a request. */
+	/** Returns the input tokens of a request. */
 	public long of(OperationRequest request) {
 		Count count = new Count();
 		request.measure(count);
@@ -92,14 +94,14 @@ public final class TokenEstimate {
 	}
 
 	/**
-	 * The tokens of audio.
+	 * Returns the tokens of audio.
 	 * @param characters its length as base64
 	 */
 	static long ofAudio(long characters) {
 		return 1 + characters / AUDIO_CHARS_PER_TOKEN;
 	}
 
-	/** Adds up what a request consists of. */
+	/** Adds up the parts of a request. */
 	private final class Count implements InputMeter {
 
 		private long tokens;
@@ -155,7 +157,7 @@ public final class TokenEstimate {
 
 	}
 
-	/** Loads the vocabulary when it is first asked for. */
+	/** Loads the vocabulary on first use. */
 	private static final class O200k {
 
 		static final Encoding ENCODING = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);

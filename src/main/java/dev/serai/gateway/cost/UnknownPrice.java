@@ -5,19 +5,19 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is done about tokens that no price is known for.
+ * How tokens without a known price are handled.
  *
- * @param ceiling at what they are priced; null leaves them unknown
+ * @param ceiling the price that is assumed; null leaves it unknown
  */
 public record UnknownPrice(Mode mode, @Nullable Ceiling ceiling) {
 
-	/** No call that has to be paid from a budget goes where a price is unknown. */
+	/** Calls under a budget are not sent where a price is unknown. */
 	public static final UnknownPrice DENY = new UnknownPrice(Mode.DENY, null);
 
-	/** They go, and what they cost is recorded as unknown. */
+	/** Calls are sent, and their cost is recorded as unknown. */
 	public static final UnknownPrice ALLOW = new UnknownPrice(Mode.ALLOW, null);
 
-	/** They go, priced at a ceiling. */
+	/** Calls are sent and priced at a ceiling. */
 	public static UnknownPrice cap(BigDecimal inputPerMillion, BigDecimal outputPerMillion) {
 		return new UnknownPrice(Mode.CAP, new Ceiling(inputPerMillion, outputPerMillion));
 	}
@@ -30,8 +30,8 @@ public record UnknownPrice(Mode mode, @Nullable Ceiling ceiling) {
 	}
 
 	/**
-	 * Prices that are surely no lower than what will be charged, in US dollars for a
-	 * million tokens of any class.
+	 * Prices that are surely not below the real ones, in US dollars per million tokens of
+	 * any class.
 	 */
 	public record Ceiling(BigDecimal inputPerMillion, BigDecimal outputPerMillion) {
 	}

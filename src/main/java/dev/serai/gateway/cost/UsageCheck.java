@@ -13,54 +13,59 @@ import dev.serai.gateway.operation.Usage;
 import dev.serai.gateway.operation.UsageMark;
 
 /**
- * Decides what is charged where a provider's usage is missing or cannot be right, for
- * whole answers and streams of all protocols. Input and output are checked apart, so that
- * a good figure stays when the other is bad.
+ * Decides what usage is charged where a provider's figures are missing or implausible,
+ * for whole answers and streams of all protocols. Input and output are checked
+ * separately, so that a good figure stays when the other is bad.
  * <ul>
- * <li>No figure, 0 although there is something, or a figure that is no count: Serai
- * counts that side.
- * <li>More input than the model's window, and far from the own count: it is no count of
- * this call; the own count takes its place.
- * <li>More output than the model can give, for each choice: that limit is charged, or the
- * own count where that is more. More than the call's own limit is charged, and marked.
- * <li>A figure less than a quarter of the own count: the own count is charged.
- * <li>A figure more than four times the own count: it is charged, for a provider may add
- * to a prompt and reason unseen, but it is marked.
+ * <li>No figure, 0 although there is something, or a figure that is not a count: Serai's
+ * own count is charged for that side.
+ * <li>More input than the model's window, and far from Serai's count: Serai's count is
+ * charged.
+ * <li>More output than the model can produce, for each choice: that limit is charged, or
+ * Serai's count where that is higher. More than the call's own limit is charged and
+ * marked.
+ * <li>A figure less than a quarter of Serai's count: Serai's count is charged.
+ * <li>A figure more than four times Serai's count: it is charged, because a provider may
+ * add to a prompt and hide reasoning, but it is marked.
  * </ul>
- * Floors keep small calls out of it, and what Serai cannot see (media, hosted tools,
- * hidden reasoning) is no reason for a mark. Every finding leaves a {@link UsageMark},
- * and usage with a mark never has a known price.
+ * Minimum differences exempt small calls, and content that Serai cannot see (media,
+ * hosted tools, hidden reasoning) does not lead to a mark. Every finding leaves a
+ * {@link UsageMark}, and usage with a mark never has a known price.
  */
 public final class UsageCheck {
 
-	/** Tokenizers differ by half, in rare scripts by more; this is beyond all of them. */
+	/**
+	 * Tokenizers differ by half, in rare scripts by more; this factor is beyond all of
+	 * them.
+	 */
 	private static final long FAR = 4;
 
-	/** Fewer tokens than that below the own count are no finding. */
+	/** A smaller difference below Serai's count, in tokens, is no finding. */
 	private static final long TOO_FEW = 64;
 
-	/** What providers add to a prompt: instructions for tools, a system prompt. */
+	/** Tokens that providers add to a prompt: instructions for tools, a system prompt. */
 	private static final long ADDED_INPUT = 8_192;
 
-	/** What a model without reasoning may produce unseen. */
+	/** Hidden output tokens of a model without reasoning. */
 	private static final long UNSEEN_OUTPUT = 1_024;
 
 	/**
-	 * The same for one that reasons, where the provider does not tell reasoning apart.
+	 * The same for a reasoning model, where the provider does not report reasoning
+	 * separately.
 	 */
 	private static final long UNSEEN_REASONING = 16_384;
 
-	/** Providers count tokens that end a turn, and stop a little late. */
+	/** Providers count tokens that end a turn, and stop slightly late. */
 	private static final long LATE = 64;
 
-	/** A hosted tool has the model read and write several times within one answer. */
+	/** With a hosted tool the model reads and writes several times within one answer. */
 	private static final long HOSTED_TURNS = 10;
 
 	/**
-	 * The usage to charge.
+	 * Returns the usage to charge.
 	 * @param reported what the provider reported; {@link Usage#NONE} when nothing
-	 * @param answer what came of the answer
-	 * @param complete whether the answer came to its end; one that did not may lack
+	 * @param answer Serai's count of the answer
+	 * @param complete whether the answer came to its end; an incomplete one may lack
 	 * figures without the provider's fault
 	 */
 	public Usage checked(Usage reported, Asked asked, OwnCount answer, boolean complete) {
@@ -102,7 +107,10 @@ public final class UsageCheck {
 				: reported;
 	}
 
-	/** A cache may hold what is not in the request: Gemini's is named by the caller. */
+	/**
+	 * A cache may hold content that is not in the request: a caller may refer to Gemini's
+	 * by name.
+	 */
 	private static long uncached(Usage reported) {
 		return reported.input() - reported.tokens(TokenClass.CACHE_READ);
 	}
@@ -132,8 +140,8 @@ public final class UsageCheck {
 	}
 
 	/**
-	 * Some providers bill reasoning beside the limit that a call names. So a figure
-	 * beyond it is possible, and charged.
+	 * Some providers do not count reasoning towards the call's limit, so a higher figure
+	 * is possible and is charged.
 	 */
 	private static boolean isBeyondTheCallsLimit(Usage reported, Asked asked, OwnCount answer, long turns) {
 		Integer named = asked.request.maxOutputTokens();
@@ -142,11 +150,11 @@ public final class UsageCheck {
 						named.longValue() * asked.request.choices() * turns, answer);
 	}
 
-	/** The figure is 0, absent or no count. */
+	/** Handles a figure that is 0, absent or not a count. */
 	private static Usage countedOutput(Usage reported, Asked asked, OwnCount answer, boolean complete) {
 		boolean invalid = reported.marks().contains(UsageMark.OUTPUT_INVALID);
 		if (answer.isEmpty() && !invalid) {
-			// All was reasoning, or nothing was said: 0 is right.
+			// All output was reasoning, or there was none: 0 is right.
 			return without(reported, UsageMark.OUTPUT_MISSING);
 		}
 		TokenEstimate by = TokenEstimate.counted();
@@ -162,7 +170,7 @@ public final class UsageCheck {
 		return complete ? charged.marked(UsageMark.OUTPUT_MISSING) : without(charged, UsageMark.OUTPUT_MISSING);
 	}
 
-	/** What has no price of its own is charged like text, for it is not free. */
+	/** A medium without its own price is charged like text, because it is not free. */
 	private static void medium(Usage.Builder counted, TokenClass medium, long tokens, Asked asked) {
 		PriceList prices = Pricer.priceList(asked.deployment, asked.at);
 		boolean priced = prices != null && prices.rates().perMillion().containsKey(medium);
@@ -170,18 +178,19 @@ public final class UsageCheck {
 	}
 
 	/**
-	 * A figure from an answer's beginning, such as Anthropic gives, says nothing of what
-	 * came after it; no other will come once the answer is cut.
+	 * A figure from the beginning of an answer, as Anthropic sends it, does not cover
+	 * what came later; an answer that is cut gets no other.
 	 */
 	private static Usage atLeast(Usage reported, OwnCount answer) {
 		long missing = answer.total(TokenEstimate.counted()) - reported.output();
 		return (missing > 0) ? plus(reported, TokenClass.OUTPUT, missing) : reported;
 	}
 
-	/** The figure is possible: whether it fits what was said. */
+	/** Compares a possible figure with Serai's count. */
 	private static Usage compared(Usage reported, Asked asked, OwnCount answer) {
 		long most = FAR * reported.output() + TOO_FEW;
-		// Lengths settle most calls; the tokenizer is for those that are to be marked.
+		// The length decides most calls; the tokenizer runs only for those that may be
+		// marked.
 		if (answer.roughlyAtMost() > most && answer.text(TokenEstimate.rough()) > most) {
 			long own = answer.text(TokenEstimate.counted());
 			if (own > most) {
@@ -194,7 +203,10 @@ public final class UsageCheck {
 		return (far && !isHosted(reported, asked, answer)) ? reported.marked(UsageMark.OUTPUT_MISMATCH) : reported;
 	}
 
-	/** Whether the figure of the output may hold reasoning that is not reported apart. */
+	/**
+	 * Returns whether the output's figure may include reasoning that is not reported
+	 * separately.
+	 */
 	private static boolean mayReason(Usage reported, Asked asked) {
 		return reported.tokens(TokenClass.REASONING) == 0
 				&& asked.deployment.model().features().contains(Capability.REASONING);
@@ -208,12 +220,12 @@ public final class UsageCheck {
 		return reported.plus(Usage.builder().add(tokenClass, tokens).estimated().build());
 	}
 
-	/** Input counted by Serai makes up what the reported classes lack. */
+	/** Replaces missing input classes by Serai's count. */
 	private static Usage withInput(Usage reported, long counted, UsageMark mark) {
 		return plus(reported, TokenClass.INPUT, counted - reported.input()).marked(mark);
 	}
 
-	/** The own count takes the place of all figures of the input. */
+	/** Replaces all figures of the input by Serai's count. */
 	private static Usage withoutInput(Usage reported, long counted) {
 		Usage.Builder usage = Usage.builder().add(TokenClass.INPUT, counted).searches(reported.searches()).estimated();
 		for (TokenClass tokenClass : TokenClass.values()) {
@@ -225,9 +237,7 @@ public final class UsageCheck {
 		return usage.mark(UsageMark.INPUT_IMPOSSIBLE).build();
 	}
 
-	/**
-	 * The classes of the output in the same proportions, together no more than a bound.
-	 */
+	/** Reduces the output classes in proportion to a total. */
 	private static Usage capped(Usage reported, long most) {
 		Usage.Builder usage = Usage.builder().searches(reported.searches()).estimated();
 		for (TokenClass tokenClass : TokenClass.values()) {
@@ -256,7 +266,7 @@ public final class UsageCheck {
 	}
 
 	/**
-	 * What was asked of whom.
+	 * The call that the usage belongs to.
 	 *
 	 * @param roughInput the request's tokens, {@linkplain TokenEstimate#rough() roughly}
 	 * @param at when the call was made

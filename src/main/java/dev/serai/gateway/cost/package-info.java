@@ -1,6 +1,6 @@
 /**
- * What calls cost: tokens by class times the price list of the day, in exact decimals,
- * and counts of tokens where a provider gives none.
+ * Computes costs: tokens by class times the price list of the day, in exact decimals, and
+ * counts tokens where a provider reports none.
  */
 @NullMarked
 package dev.serai.gateway.cost;

@@ -5,14 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an answer calls itself.
+ * The id and model of an answer.
  *
- * @param id its identifier, {@code chatcmpl-…} for one
+ * @param id its identifier, for instance {@code chatcmpl-…}
  * @param model the model that answers
  */
 public record AnswerName(String id, String model) {
 
-	/** The name that one of the events says; null when none does. */
+	/** Returns the name in one of the events; null when none contains one. */
 	public static @Nullable AnswerName among(List<? extends AnswerEvent> events) {
 		for (AnswerEvent event : events) {
 			AnswerName name = event.answerName();

@@ -1,6 +1,6 @@
 package dev.serai.gateway.operation;
 
-/** What a model can do, and what a request may demand of it. */
+/** What a model can do and a request may need. */
 public enum Capability {
 
 	/** Calls tools. */

@@ -14,8 +14,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A SHA-256 of values in an order. Each value goes in with its kind and its length, so
- * that no two different rows of values look the same. Not thread-safe.
+ * A SHA-256 of a sequence of values. Each value is hashed with its type and length, so
+ * that different sequences never produce the same input. Not thread-safe.
  */
 public final class Digest {
 
@@ -53,7 +53,7 @@ public final class Digest {
 	}
 
 	public Digest real(@Nullable Double value) {
-		// 0.0 and -0.0 are one number.
+		// Adding 0.0 makes 0.0 and -0.0 the same number.
 		return (value == null) ? nothing() : kind('d', Double.doubleToLongBits(value + 0.0));
 	}
 
@@ -67,14 +67,14 @@ public final class Digest {
 		return this;
 	}
 
-	/** JSON whose fields mean the same in any order. */
+	/** Adds JSON whose fields may be in any order. */
 	public Digest json(@Nullable JsonNode node) {
 		return json(node, true);
 	}
 
 	/**
-	 * JSON whose fields' order counts: a model answers with a schema's fields in the
-	 * schema's order.
+	 * Adds JSON whose fields' order matters: a model answers in the order of a schema's
+	 * fields.
 	 */
 	public Digest schema(@Nullable JsonNode node) {
 		return json(node, false);
@@ -111,7 +111,7 @@ public final class Digest {
 		return this;
 	}
 
-	/** 1, 1.0 and 1e0 are one number. */
+	/** 1, 1.0 and 1e0 are the same number. */
 	private void number(JsonNode node) {
 		BigDecimal value = node.decimalValue();
 		kind('n', 0).text((value.signum() == 0) ? "0" : value.stripTrailingZeros().toString());

@@ -10,12 +10,12 @@ import dev.serai.platform.error.CallRefused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a caller says requests of one operation, and how the caller is answered. Each
- * endpoint has one; the call carries it. Holds no state of a call.
+ * Reads callers' requests of one operation and writes the answers. Each endpoint has one,
+ * which the call refers to. Stateless.
  */
 public interface Format {
 
-	/** The name; two formats of one name are one. */
+	/** Returns the name, which identifies the format. */
 	String name();
 
 	/**
@@ -25,8 +25,8 @@ public interface Format {
 	OperationRequest read(byte[] body);
 
 	/**
-	 * Shows each text that the caller has written to a reader: what {@linkplain #edit
-	 * editing} may change, and no other.
+	 * Passes each text that the caller has written to a reader: exactly those that
+	 * {@linkplain #edit editing} may change.
 	 */
 	void texts(OperationRequest request, TextReader reader);
 
@@ -34,24 +34,24 @@ public interface Format {
 	Edited edit(byte[] body, TextEditor editor);
 
 	/**
-	 * What Serai calls the answer to a call where it is not passed as it came; empty
-	 * where answers have no names.
+	 * Returns the id that Serai gives to the answer where it is not passed on unchanged;
+	 * empty where answers have no ids.
 	 */
 	default String answerId(UUID call) {
 		return "";
 	}
 
 	/**
-	 * The body of a whole answer.
-	 * @param created when the call came
-	 * @param events all that happened, ending well
-	 * @param usage the usage to report, in place of what the events say
+	 * Writes the body of a whole answer.
+	 * @param created when the call was received
+	 * @param events the events of a complete answer
+	 * @param usage the usage to report, in place of the events'
 	 */
 	byte[] whole(AnswerName name, Instant created, List<? extends AnswerEvent> events, Usage usage);
 
 	/**
-	 * Writes an answer as a stream.
-	 * @param created when the call came
+	 * Returns a writer for a streamed answer.
+	 * @param created when the call was received
 	 * @param includeUsage whether the caller wants usage
 	 * @throws IllegalStateException when answers of the operation are never streamed
 	 */
@@ -59,35 +59,35 @@ public interface Format {
 		throw new IllegalStateException("Answers of " + name() + " are never streamed");
 	}
 
-	/** Usage as it stands in a whole answer. */
+	/** Returns usage in the form of a whole answer. */
 	JsonNode usage(Usage usage);
 
 	/**
-	 * Understands an answer that was written in this format.
-	 * @param body a whole answer's body, or a stream's frames as they were
+	 * Reads an answer that was written in this format.
+	 * @param body a whole answer's body, or a stream's frames as
 	 * {@linkplain StreamWriter#kept kept}
 	 * @throws IllegalStateException when answers of the operation are never streamed, so
-	 * that none is needed in another form than it was kept
+	 * that they never need to be converted
 	 */
 	default List<? extends AnswerEvent> understand(byte[] body, boolean streamed) {
 		throw new IllegalStateException("Answers of " + name() + " are never streamed");
 	}
 
 	/**
-	 * What the answer calls itself whose frames were {@linkplain StreamWriter#kept kept};
-	 * null where they do not say. Reads no more of them than it must.
+	 * Returns the id and model in {@linkplain StreamWriter#kept kept} frames; null where
+	 * they contain none. Reads only as much as necessary.
 	 */
 	default @Nullable AnswerName nameOf(byte[] frames) {
 		return null;
 	}
 
-	/** The body of an error. */
+	/** Writes the body of an error. */
 	byte[] error(ApiError error);
 
 	/**
-	 * A request that was changed.
+	 * A request after a change of its texts.
 	 *
-	 * @param body what the caller would have sent
+	 * @param body the changed body
 	 */
 	record Edited(byte[] body, OperationRequest request) {
 	}

@@ -2,19 +2,19 @@ package dev.serai.gateway.operation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** Is shown, piece by piece, what a request's input consists of. */
+/** Receives the parts of a request's input, to estimate its tokens. */
 public interface InputMeter {
 
 	/** A turn of a conversation begins. */
 	void message();
 
-	/** A tool is described, or a call of one is repeated. */
+	/** A tool definition, or a tool call in the history. */
 	void tool();
 
-	/** Some text, as the model reads it. */
+	/** Text that the model reads. */
 	void text(String text);
 
-	/** Text that came as a number of tokens. */
+	/** Text that the caller sent as token ids. */
 	void tokens(long count);
 
 	/** A JSON schema. */
@@ -22,17 +22,17 @@ public interface InputMeter {
 
 	/**
 	 * An image.
-	 * @param lowDetail whether the model is to look at it in low detail
+	 * @param lowDetail whether the model is to process it in low detail
 	 */
 	void image(boolean lowDetail);
 
 	/**
-	 * A document that came with the request.
+	 * A document in the request.
 	 * @param base64Length its length in characters of base64
 	 */
 	void document(long base64Length);
 
-	/** A document of unknown size, which the provider fetches. */
+	/** A document of unknown size, which the provider downloads. */
 	void remoteDocument();
 
 	/**

@@ -1,6 +1,6 @@
 package dev.serai.gateway.operation;
 
-/** What an input consists of. */
+/** The kind of an input. */
 public enum Modality {
 
 	TEXT, IMAGE, DOCUMENT, AUDIO

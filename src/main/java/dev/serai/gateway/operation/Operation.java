@@ -2,14 +2,14 @@ package dev.serai.gateway.operation;
 
 import java.util.Locale;
 
-/** What a call asks a model to do. */
+/** The kind of work that a call asks of a model. */
 public enum Operation {
 
-	/** To answer a conversation. */
+	/** Answer a conversation. */
 	CHAT(true),
-	/** To make a vector of each of some texts. */
+	/** Compute an embedding vector for each of some texts. */
 	EMBEDDING(false),
-	/** To go on from a text. Models that chat do it, too. */
+	/** Continue a text. Chat models do it, too. */
 	COMPLETION(true);
 
 	private final boolean writes;
@@ -18,12 +18,14 @@ public enum Operation {
 		this.writes = writes;
 	}
 
-	/** The name in the configuration and in records: {@code chat}. */
+	/**
+	 * Returns the name in the configuration and in records, for instance {@code chat}.
+	 */
 	public String word() {
 		return name().toLowerCase(Locale.ROOT);
 	}
 
-	/** Whether the model writes its answer token by token, up to a limit. */
+	/** Returns whether the model generates tokens, up to a limit. */
 	public boolean writes() {
 		return this.writes;
 	}

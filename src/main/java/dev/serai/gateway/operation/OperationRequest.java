@@ -7,87 +7,92 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller asks for, whatever the {@link Operation}. Routing, limits, budgets,
- * guardrails, cache, fallback, cost and ledger know a request by these questions alone,
- * so that an operation is added without touching them. Immutable.
+ * A parsed request, for every {@link Operation}. Routing, limits, budgets, guardrails,
+ * cache, fallback, cost and ledger use only these methods, so that an operation can be
+ * added without changing them. Immutable.
  */
 public interface OperationRequest {
 
 	Operation operation();
 
-	/** The name as the caller gave it: a model, {@code provider/model} or a policy. */
+	/**
+	 * Returns the name that the caller sent: a model, {@code provider/model} or a policy.
+	 */
 	String model();
 
-	/** Whether the answer is to come as it is made. */
+	/** Returns whether the answer is to be streamed. */
 	boolean stream();
 
-	/** Whether a stream is to end with what was used. */
+	/** Returns whether a stream is to end with the usage. */
 	boolean includeUsage();
 
 	/**
-	 * The most tokens that one answer may have, reasoning included; 0 where an answer has
-	 * none; null where the request does not say.
+	 * Returns the most tokens of one answer, reasoning included; 0 where an answer has
+	 * none; null where the request sets no limit.
 	 */
 	@Nullable Integer maxOutputTokens();
 
-	/** The same with a limit of its output, where the operation knows one. */
+	/** Returns the request with a limit of output, where the operation has one. */
 	OperationRequest withMaxOutputTokens(int most);
 
 	/**
-	 * Of the input's tokens those that must fit a model's window together: all of them,
-	 * or those of the longest input where the model reads each by itself.
+	 * Returns how many of the input tokens must fit into the context window together: all
+	 * of them, or those of the longest input where the model reads each separately.
 	 */
 	default long inWindow(long inputTokens) {
 		return inputTokens;
 	}
 
 	/**
-	 * Whether only the model that was named may answer, because the answers of two models
-	 * do not go together. Then neither a policy nor another model of a fallback chain
-	 * serves.
+	 * Returns whether only the named model may answer, because answers of two models
+	 * cannot be mixed. Then neither a policy nor another model of a fallback chain is
+	 * allowed.
 	 */
 	default boolean isOfOneModel() {
 		return false;
 	}
 
-	/** How many answers, 1 or more. */
+	/** Returns the number of answers, 1 or more. */
 	int choices();
 
-	/** The caller's own name for its end user; null when not given. */
+	/** Returns the caller's own id of its end user; null when not given. */
 	@Nullable String user();
 
-	/** The service tier that is asked for; null when none is. */
+	/** Returns the requested service tier; null when there is none. */
 	@Nullable String serviceTier();
 
 	/**
-	 * Whether the provider may add input or output that is in neither request nor answer,
-	 * for instance by searching the web.
+	 * Returns whether the provider may add input or output that is in neither request nor
+	 * answer, for instance by searching the web.
 	 */
 	boolean usesHostedTools();
 
-	/** How many pieces of each modality the input holds. */
+	/** Returns the number of input parts by modality. */
 	Map<Modality, Integer> inputs();
 
-	/** Pieces of the input whose modality Serai does not know. */
+	/** Returns the number of input parts of unknown modality. */
 	int unknownInputs();
 
-	/** Whether the answer may hold more than text. */
+	/** Returns whether the answer may contain more than text. */
 	boolean mayAnswerInMedia();
 
-	/** What the model must be capable of. */
+	/** Returns the capabilities that the model needs. */
 	Set<Capability> demands();
 
 	RequestSize size();
 
-	/** Shows what the input consists of, for who estimates its tokens. */
+	/** Passes the parts of the input to a meter, to estimate its tokens. */
 	void measure(InputMeter meter);
 
-	/** Shows the texts that users and tools have written, and not the application. */
+	/**
+	 * Passes the texts written by users and tools, but not by the application, to a
+	 * reader.
+	 */
 	void textsOfUsersAndTools(Consumer<String> reader);
 
 	/**
-	 * Adds all that may change the answer. Two requests that add the same may have the
-	 * same answer.
+	 * Adds everything that may change the answer to a digest. Requests with equal digests
+	 * may share an answer.
 	 */
 	void identify(Digest key);
 

@@ -1,19 +1,19 @@
 package dev.serai.gateway.operation;
 
-/** Is shown, piece by piece, what an answer consists of. */
+/** Receives the parts of an answer, to count its tokens. */
 public interface OutputMeter {
 
-	/** Text that the caller sees: words, a refusal, a tool's name or arguments. */
+	/** Visible text: content, a refusal, a tool's name or arguments. */
 	void said(CharSequence text);
 
 	/** A call of a tool begins. */
 	void toolCall();
 
-	/** Reasoning in the clear. */
+	/** Unencrypted reasoning. */
 	void reasoned(CharSequence text);
 
 	/**
-	 * Reasoning that only its provider can read.
+	 * Encrypted reasoning.
 	 * @param characters its length as base64
 	 */
 	void encrypted(long characters);

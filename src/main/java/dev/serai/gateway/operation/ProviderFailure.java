@@ -6,54 +6,58 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An attempt that brought no usable answer. Carries no stack trace: providers fail every
- * day.
+ * The failure of an attempt without a usable answer. It has no stack trace, because such
+ * failures are frequent.
  */
 public final class ProviderFailure extends RuntimeException {
 
-	/** What went wrong, and with it what may be done next. */
+	/** What went wrong, which determines what may be tried next. */
 	public enum Kind {
 
 		/** No connection could be made. */
 		CONNECT(true, true),
-		/** Nothing came in time: no first byte or first token. */
+		/** Nothing arrived in time: no first byte or no first token. */
 		TIMEOUT(true, true),
-		/** The connection broke before the answer was whole. */
+		/** The connection broke before the answer was complete. */
 		BROKEN(true, true),
-		/** A 5xx answer. */
+		/** A status 5xx. */
 		SERVER_ERROR(true, true),
-		/** 503 or 529: the provider says that it has too much to do. */
+		/** Status 503 or 529: the provider reports overload. */
 		OVERLOADED(true, true),
-		/** 429: too many requests or tokens for now; it passes by itself. */
+		/** Status 429: too many requests or tokens for now; it passes without action. */
 		RATE_LIMITED(true, false),
 		/**
-		 * The account has no money or no quota left. It is no rate limit: the operator
-		 * must top the account up.
+		 * The account has no money or quota left. Unlike a rate limit it needs the
+		 * operator, who must top the account up.
 		 */
 		INSUFFICIENT_QUOTA(true, false),
 		/**
-		 * 401 or 403: the operator's key is wrong. The caller can't correct it, but
-		 * another provider may serve.
+		 * Status 401 or 403: the operator's key is wrong. The caller cannot correct it,
+		 * but another provider may serve.
 		 */
 		AUTH(true, false),
-		/** 404 at the provider: the catalog names what is not there. */
+		/**
+		 * Status 404 at the provider: the catalog contains a model that the provider does
+		 * not have.
+		 */
 		NOT_FOUND(true, false),
-		/** An answer that is none: not JSON, cut, or of the wrong form. */
+		/** The response is not an answer: not JSON, cut off, or of the wrong form. */
 		MALFORMED(true, true),
 		/**
-		 * The provider ended its answer for a reason that is not known to be an end. The
-		 * message is in Serai's words.
+		 * The provider ended its answer with an unknown reason. The message is Serai's
+		 * own.
 		 */
 		UNFINISHED(true, true),
-		/** An answer beyond the size cap. */
+		/** The answer exceeds the size limit. */
 		TOO_LARGE(false, false),
 		/**
-		 * The provider finds the request itself at fault: passed on, never tried
-		 * elsewhere.
+		 * The provider rejected the request as invalid: passed on to the caller, never
+		 * tried elsewhere.
 		 */
 		INVALID_REQUEST(false, false),
 		/**
-		 * The call ended before the attempt did: the caller left or the deadline passed.
+		 * The call ended before the attempt did: the caller disconnected or the deadline
+		 * passed.
 		 */
 		CANCELLED(false, false);
 
@@ -66,12 +70,12 @@ public final class ProviderFailure extends RuntimeException {
 			this.deploymentsFault = deploymentsFault;
 		}
 
-		/** Whether another candidate may be tried. */
+		/** Returns whether another candidate may be tried. */
 		public boolean retryable() {
 			return this.retryable;
 		}
 
-		/** Whether the deployment's breaker counts it. */
+		/** Returns whether the deployment's breaker counts it. */
 		public boolean deploymentsFault() {
 			return this.deploymentsFault;
 		}
@@ -106,10 +110,10 @@ public final class ProviderFailure extends RuntimeException {
 	}
 
 	/**
-	 * A failure that the provider itself reported.
-	 * @param status the HTTP status, or the one that an error event stands for
-	 * @param message the provider's own words, without secrets
-	 * @param retryAfter when the provider says that it can be asked again
+	 * Returns a failure that the provider itself reported.
+	 * @param status the HTTP status, or the equivalent of an error event
+	 * @param message the provider's own message, without secrets
+	 * @param retryAfter after what time the provider accepts requests again
 	 */
 	public static ProviderFailure reported(Kind kind, int status, String message, @Nullable Duration retryAfter,
 			@Nullable String code, @Nullable String param) {
@@ -117,21 +121,21 @@ public final class ProviderFailure extends RuntimeException {
 	}
 
 	/**
-	 * The same failure of an answer that used something all the same.
-	 * @param what null when the provider told nothing of it
+	 * Returns the failure with the usage of the failed answer.
+	 * @param what null when the provider reported none
 	 */
 	public ProviderFailure having(@Nullable Usage what) {
 		return new ProviderFailure(this.kind, this.status, getMessage(), this.retryAfter, this.code, this.param, what);
 	}
 
-	/** The same failure with its words changed, each by itself. */
+	/** Returns the failure with each of its texts changed. */
 	public ProviderFailure worded(UnaryOperator<String> change) {
 		return new ProviderFailure(this.kind, this.status, change.apply(getMessage()), this.retryAfter,
 				(this.code != null) ? change.apply(this.code) : null,
 				(this.param != null) ? change.apply(this.param) : null, this.used);
 	}
 
-	/** The kind that an HTTP status stands for. */
+	/** Returns the kind for an HTTP status. */
 	public static Kind kindOf(int status) {
 		return switch (status) {
 			case 401, 403 -> Kind.AUTH;
@@ -148,7 +152,7 @@ public final class ProviderFailure extends RuntimeException {
 		return this.kind;
 	}
 
-	/** The provider's HTTP status; 0 where there was no answer. */
+	/** Returns the provider's HTTP status; 0 where there was no response. */
 	public int status() {
 		return this.status;
 	}
@@ -157,7 +161,7 @@ public final class ProviderFailure extends RuntimeException {
 		return this.retryAfter;
 	}
 
-	/** The provider's own code for the error. */
+	/** Returns the provider's own code for the error. */
 	public @Nullable String code() {
 		return this.code;
 	}
@@ -166,7 +170,10 @@ public final class ProviderFailure extends RuntimeException {
 		return this.param;
 	}
 
-	/** What the failed answer used, as its provider told; null where it told nothing. */
+	/**
+	 * Returns the usage of the failed answer as the provider reported it; null where it
+	 * reported none.
+	 */
 	public @Nullable Usage used() {
 		return this.used;
 	}

@@ -5,9 +5,9 @@ import java.util.List;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * How large a request is.
+ * The size of a request.
  *
- * @param messages turns of the conversation; the number of inputs where there is none
+ * @param messages turns of the conversation; without a conversation the number of inputs
  * @param tools tools that the model may call
  * @param schemas the JSON schemas of tools and of the answer
  */

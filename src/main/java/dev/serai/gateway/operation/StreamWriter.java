@@ -5,16 +5,16 @@ import java.util.List;
 
 import dev.serai.platform.error.ApiError;
 
-/** Says one answer as a stream of a format's frames. One per answer, not thread-safe. */
+/** Writes one answer as frames of a stream. One per answer, not thread-safe. */
 public interface StreamWriter {
 
 	/**
-	 * Adds the frames of events. Usage is left to {@link #charge}, and a failure to
-	 * {@link #error}.
+	 * Adds the frames of events. Usage and failures are ignored here: see {@link #charge}
+	 * and {@link #error}.
 	 */
 	void events(List<? extends AnswerEvent> events, ByteArrayOutputStream frames);
 
-	/** The frames of events; empty when there is nothing to show. */
+	/** Returns the frames of events; empty when there is nothing to send. */
 	default byte[] events(List<? extends AnswerEvent> events) {
 		ByteArrayOutputStream frames = new ByteArrayOutputStream(256);
 		events(events, frames);
@@ -22,24 +22,24 @@ public interface StreamWriter {
 	}
 
 	/**
-	 * Adds the frame of an event that passes as it came.
-	 * @param data the event's data, which says nothing of usage
+	 * Adds the frame of an event that is passed on unchanged.
+	 * @param data the event's data, without usage
 	 */
 	void relay(byte[] data, ByteArrayOutputStream frames);
 
-	/** Frames as they are kept, so that they fit any caller of the format. */
+	/** Returns frames in the form for storage, which suits every caller of the format. */
 	byte[] kept(byte[] frames);
 
-	/** Frames that were kept, for this caller. */
+	/** Returns stored frames in the form for this caller. */
 	byte[] again(byte[] kept);
 
-	/** The frames before the end that tell what the call used and cost; may be empty. */
+	/** Returns the frames before the end that report usage and cost; may be empty. */
 	byte[] charge(CallCharge charge);
 
-	/** The end of an answer that is complete. */
+	/** Returns the end of a complete answer. */
 	byte[] done();
 
-	/** The end of an answer that is not. */
+	/** Returns the end of an incomplete answer. */
 	byte[] error(ApiError error);
 
 }

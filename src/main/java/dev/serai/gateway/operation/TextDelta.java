@@ -3,11 +3,11 @@ package dev.serai.gateway.operation;
 import java.util.function.Function;
 
 /**
- * Some more of a text of an answer.
+ * Text that is appended to a text of an answer.
  *
- * @param of which text
- * @param added what is added to it
- * @param event makes the event that adds something else
+ * @param of the text that grows
+ * @param added the appended text
+ * @param event creates the event for another appended text
  */
 public record TextDelta(AnswerText of, String added, Function<String, AnswerEvent> event) {
 }

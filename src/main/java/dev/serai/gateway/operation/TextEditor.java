@@ -1,16 +1,16 @@
 package dev.serai.gateway.operation;
 
-/** Says what the texts of a request become. */
+/** Replaces the texts of a request. */
 public interface TextEditor {
 
 	String text(String text);
 
-	/** The name of a property. */
+	/** Returns the replacement of a property's name. */
 	default String name(String name) {
 		return text(name);
 	}
 
-	/** A text that should hold JSON. */
+	/** Returns the replacement of a text that should hold JSON. */
 	String json(String text);
 
 }

@@ -2,16 +2,16 @@ package dev.serai.gateway.operation;
 
 import java.util.List;
 
-/** A text of a request that the model reads by itself, for a vector or to go on from. */
+/** A text of a request that the model reads separately, to embed or to continue it. */
 public sealed interface TextInput {
 
-	/** What the model reads. */
+	/** Returns the text that the model reads. */
 	String text();
 
-	/** Shows it to who counts it. */
+	/** Passes the text to a meter. */
 	void measure(InputMeter meter);
 
-	/** Adds it to what tells requests apart. */
+	/** Adds the text to a digest. */
 	void identify(Digest key);
 
 	/** A text. */
@@ -30,10 +30,10 @@ public sealed interface TextInput {
 	}
 
 	/**
-	 * A text as the tokens of a model.
+	 * A text as token ids.
 	 *
 	 * @param ids as the caller sent them
-	 * @param text what they stand for
+	 * @param text the decoded text
 	 */
 	record Tokens(List<Integer> ids, String text) implements TextInput {
 

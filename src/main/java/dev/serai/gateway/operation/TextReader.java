@@ -1,6 +1,6 @@
 package dev.serai.gateway.operation;
 
-/** Is shown the texts of a request that a caller has written. */
+/** Receives the texts of a request that the caller has written. */
 public interface TextReader {
 
 	void text(String text);

@@ -7,10 +7,10 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
-/** A request of texts that the model reads each by itself, without tools and media. */
+/** A request of texts that the model reads separately, without tools and media. */
 public interface TextRequest extends OperationRequest {
 
-	/** At least one. */
+	/** Returns the texts, at least one. */
 	List<TextInput> texts();
 
 	@Override

@@ -1,36 +1,39 @@
 package dev.serai.gateway.operation;
 
 /**
- * The classes in which providers count and price tokens. They are disjoint: a token is
- * counted in exactly one, whatever the provider's own figures include in one another.
+ * The classes in which providers count and price tokens. They are disjoint: each token
+ * counts in exactly one, even where a provider's figures overlap.
  */
 public enum TokenClass {
 
-	/** Text and other input that no cache served. */
+	/** Text and other input that was not read from a cache. */
 	INPUT,
-	/** Input that a provider's prompt cache served. */
+	/** Input that was read from a provider's prompt cache. */
 	CACHE_READ,
 	/**
-	 * Input written to a prompt cache that lives for five minutes, or the provider's only
-	 * one.
+	 * Input written to a prompt cache with a lifetime of five minutes, or to the
+	 * provider's only one.
 	 */
 	CACHE_WRITE_5M,
-	/** Input written to a prompt cache that lives for an hour. */
+	/** Input written to a prompt cache with a lifetime of one hour. */
 	CACHE_WRITE_1H,
 	/** Audio input. */
 	AUDIO_INPUT,
-	/** Image input, where a provider prices it apart. */
+	/** Image input, where a provider prices it separately. */
 	IMAGE_INPUT,
 	/** Output that the caller sees as text or tool calls. */
 	OUTPUT,
-	/** Output spent on reasoning. */
+	/** Reasoning output. */
 	REASONING,
 	/** Audio output. */
 	AUDIO_OUTPUT,
 	/** Image output. */
 	IMAGE_OUTPUT;
 
-	/** Whether these tokens fill the window before the answer begins. */
+	/**
+	 * Returns whether these tokens are input, which fills the context window before the
+	 * answer begins.
+	 */
 	public boolean isInput() {
 		return ordinal() < OUTPUT.ordinal();
 	}

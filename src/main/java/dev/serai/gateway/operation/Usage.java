@@ -35,7 +35,7 @@ public final class Usage {
 		return new Builder();
 	}
 
-	/** Usage of plain text, for a provider that tells no more. */
+	/** Returns usage of plain text, for a provider that reports no classes. */
 	public static Usage of(long input, long output) {
 		return builder().add(TokenClass.INPUT, input).add(TokenClass.OUTPUT, output).build();
 	}
@@ -44,12 +44,15 @@ public final class Usage {
 		return this.tokens[tokenClass.ordinal()];
 	}
 
-	/** All input, cached or not: what the window and a long-context tier count. */
+	/**
+	 * Returns all input, cached or not, as context windows and long-context prices count
+	 * it.
+	 */
 	public long input() {
 		return sum(true);
 	}
 
-	/** All output, reasoning included. */
+	/** Returns all output, reasoning included. */
 	public long output() {
 		return sum(false);
 	}
@@ -58,28 +61,31 @@ public final class Usage {
 		return input() + output();
 	}
 
-	/** Web searches that the provider ran and bills apart. */
+	/** Returns the number of web searches that the provider ran and bills separately. */
 	public long searches() {
 		return this.searches;
 	}
 
-	/** Whether Serai counted, because the provider gave no figures. */
+	/** Returns whether Serai counted, because the provider reported nothing. */
 	public boolean estimated() {
 		return this.estimated;
 	}
 
-	/** What is wrong with the provider's figures; empty when nothing is. Immutable. */
+	/**
+	 * Returns what is wrong with the provider's figures; empty when nothing is.
+	 * Immutable.
+	 */
 	public Set<UsageMark> marks() {
 		return this.marks;
 	}
 
-	/** The same figures with one more mark. */
+	/** Returns the same usage with one more mark. */
 	public Usage marked(UsageMark mark) {
 		return this.marks.contains(mark) ? this
 				: new Usage(this.tokens, this.searches, this.estimated, both(this.marks, Set.of(mark)));
 	}
 
-	/** The sum of both, with the marks of both; an estimate if either is one. */
+	/** Returns the sum, with the marks of both; an estimate if either is one. */
 	public Usage plus(Usage other) {
 		long[] sum = this.tokens.clone();
 		Arrays.setAll(sum, i -> sum[i] + other.tokens[i]);
@@ -128,9 +134,7 @@ public final class Usage {
 		return text.append(']').toString();
 	}
 
-	/**
-	 * Collects counts. A negative count is taken as none.
-	 */
+	/** Collects counts. A negative count becomes 0. */
 	public static final class Builder {
 
 		private final long[] tokens = new long[CLASSES.length];

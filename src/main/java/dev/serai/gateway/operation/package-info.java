@@ -1,4 +1,4 @@
-/** What every operation's request and answer can be asked, whatever the operation. */
+/** The common interfaces of all operations' requests and answers. */
 @NullMarked
 package dev.serai.gateway.operation;
 

@@ -7,7 +7,7 @@ import org.apache.camel.Processor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The step that reserves what a call may cost. */
+/** Creates the bean of the step that reserves a call's cost. */
 @Configuration(proxyBeanMethods = false)
 class BudgetRouteBeans {
 

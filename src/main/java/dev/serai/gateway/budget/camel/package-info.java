@@ -1,4 +1,4 @@
-/** The beans that the routes of budgets name. */
+/** Beans for the routes of budgets. */
 @NullMarked
 package dev.serai.gateway.budget.camel;
 

@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What was spent and what is leased, in PostgreSQL. A window's row is the lock under
- * which leases are made; windows are locked in the order of {@link Lease}, leases after
- * them and in the order of their ids, so that nobody waits in a circle.
+ * Stores spending and leases in PostgreSQL. A window's row is the lock for its leases.
+ * Windows are locked in the order of {@link Lease}, then leases in the order of their
+ * ids, so there is no deadlock.
  */
 public final class JdbcBudgetBooks implements BudgetBooks {
 
-	/** Takes amounts off leases, locking them in order. */
+	/** Reduces leases by amounts, locking them in order. */
 	public static final String TAKE_OFF = """
 			WITH off AS (
 			    SELECT l.id, w.amount
@@ -48,7 +48,7 @@ public final class JdbcBudgetBooks implements BudgetBooks {
 
 	private final Node node;
 
-	/** Names this start of the node. */
+	/** Identifies this run of the node. */
 	private final UUID run = UUID.randomUUID();
 
 	public JdbcBudgetBooks(Database database, Node node) {
@@ -95,7 +95,7 @@ public final class JdbcBudgetBooks implements BudgetBooks {
 			List<Opening> openings = leases.stream()
 				.map(lease -> new Opening(lease.budgetId(), lease.window()))
 				.toList();
-			// By then nobody else can lease of them.
+			// From here on the rows are locked: no other node can lease.
 			List<BigDecimal> amounts = share.apply(standings(client, openings, "FOR UPDATE OF p"));
 			if (amounts.stream().anyMatch(amount -> amount.signum() > 0)) {
 				add(client, leases, amounts);

@@ -22,7 +22,7 @@ import dev.serai.gateway.budget.Period;
 import dev.serai.gateway.budget.Scope;
 import dev.serai.platform.database.Database;
 
-/** Budgets in PostgreSQL. */
+/** Stores budgets in PostgreSQL. */
 public final class JdbcBudgets implements BudgetDirectory {
 
 	private static final String COLUMNS = """
@@ -111,7 +111,10 @@ public final class JdbcBudgets implements BudgetDirectory {
 		changed();
 	}
 
-	/** In the same transaction as the change: who sees the one sees the other. */
+	/**
+	 * Counts the version up in the transaction of the change, so that both become visible
+	 * together.
+	 */
 	private void changed() {
 		this.database.ask(client -> client.sql("UPDATE budget_version SET version = version + 1").update());
 	}

@@ -1,4 +1,4 @@
-/** The tables of budgets. */
+/** Tables of budgets. */
 @NullMarked
 package dev.serai.gateway.budget.jdbc;
 

@@ -6,7 +6,7 @@ import org.apache.camel.Processor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The step that looks for an earlier answer. */
+/** Creates the bean of the cache step. */
 @Configuration(proxyBeanMethods = false)
 class CacheRouteBeans {
 

@@ -10,8 +10,8 @@ import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks whether the call has been answered before. If so the answer is the message, and
- * the exchange's property {@value #ANSWERED} is set for the route to decide by.
+ * Looks a call up in the cache. On a hit the stored answer becomes the message, and the
+ * exchange property {@value #ANSWERED} is set for the route's choice.
  */
 public final class Recall implements Processor {
 

@@ -1,4 +1,4 @@
-/** The beans that the routes of the cache of answers name. */
+/** Beans for the routes of the answer cache. */
 @NullMarked
 package dev.serai.gateway.cache.camel;
 

@@ -4,11 +4,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How much the cache of answers keeps.
+ * Sizes of the answer cache.
  *
- * @param maxBytes of all answers together, in this program's memory; where there is a
- * Redis, answers are there instead
- * @param maxAnswerBytes the largest answer that is kept
+ * @param maxBytes the size of all answers in this process's memory, in bytes; not used
+ * with Redis, which stores them instead
+ * @param maxAnswerBytes the largest answer that is stored, in bytes
  */
 @ConfigurationProperties("serai.cache")
 record CacheProperties(@DefaultValue("67108864") long maxBytes, @DefaultValue("1048576") int maxAnswerBytes) {

@@ -1,4 +1,4 @@
-/** Wires the cache of answers. */
+/** Wires the answer cache. */
 @NullMarked
 package dev.serai.gateway.cache.config;
 

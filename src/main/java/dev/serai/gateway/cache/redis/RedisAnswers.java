@@ -22,10 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers in Redis, shared by all nodes. A Redis that does not answer makes every
- * question a new one. Answers carry their team in their name, so that a team's can be
- * found; its edition and that of all teams are counters beside them, which a write is
- * checked against where it happens.
+ * Stores answers in Redis, for all nodes. While Redis does not answer, every look-up is a
+ * miss. An answer's key contains its team, so that a team's answers can be found. The
+ * editions of the team and of all teams are counters beside them, which a write checks
+ * atomically.
  */
 public final class RedisAnswers implements AnswerCache {
 
@@ -39,7 +39,7 @@ public final class RedisAnswers implements AnswerCache {
 
 	private static final int PAGE = 1_000;
 
-	/** Keeps an answer unless answers were forgotten since it was looked for. */
+	/** Stores an answer unless answers were deleted since the look-up. */
 	private static final String KEEP = """
 			local edition = (redis.call('GET', KEYS[2]) or '0') .. '.' .. (redis.call('GET', KEYS[3]) or '0')
 			if edition == ARGV[1] then
@@ -89,7 +89,7 @@ public final class RedisAnswers implements AnswerCache {
 		}
 	}
 
-	/** The edition changes first: what is kept from then on is no part of this. */
+	/** The edition changes first, so that answers stored from then on are not deleted. */
 	@Override
 	public void forget(@Nullable UUID team) {
 		String whose = (team != null) ? team.toString() : ALL;

@@ -1,4 +1,4 @@
-/** What nodes share of the cache of answers in Redis. */
+/** The answer cache in Redis, shared by all nodes. */
 @NullMarked
 package dev.serai.gateway.cache.redis;
 

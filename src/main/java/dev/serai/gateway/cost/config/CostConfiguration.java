@@ -9,7 +9,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What calls cost. */
+/** Creates the beans that compute costs. */
 @Configuration(proxyBeanMethods = false)
 class CostConfiguration {
 
@@ -19,8 +19,8 @@ class CostConfiguration {
 	}
 
 	/**
-	 * The tokenizer's vocabulary takes half a second to load: not while a call waits for
-	 * it.
+	 * Loads the tokenizer's vocabulary at startup: it takes half a second, which no call
+	 * should wait for.
 	 */
 	@Bean
 	ApplicationListener<ApplicationReadyEvent> tokenizer() {

@@ -14,13 +14,13 @@ import dev.serai.gateway.operation.Usage;
 import dev.serai.gateway.operation.chat.ChatEvent;
 import org.jspecify.annotations.Nullable;
 
-/** Writes whole answers, {@code chat.completion}. Holds no state. */
+/** Writes whole answers, {@code chat.completion}. Stateless. */
 public final class ChatAnswerWriter {
 
 	private static final JsonFactory JSON = new JsonFactory();
 
 	/**
-	 * @param events all that happened, ending well; what has no form here
+	 * @param events the events of a complete answer; content without a form here
 	 * ({@link ChatEvent.OtherContent}) is left out
 	 */
 	public byte[] whole(String id, long createdEpochSeconds, String model, List<? extends AnswerEvent> events) {

@@ -17,14 +17,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the body of {@code POST /v1/chat/completions}.
+ *
  * <p>
- * Every field that has a neutral meaning is checked and mapped. All others, and values
- * that are newer than this reader, are kept in {@link ChatRequest#extras} by their full
- * name ({@code logit_bias}, {@code messages[1].tool_calls[0]}): a provider of this
- * protocol gets them in the caller's own bytes, another protocol can see that there is
- * something that it does not know.
+ * Every field with a neutral meaning is checked and mapped. All others, and unknown
+ * values, are kept in {@link ChatRequest#extras} by their full name ({@code logit_bias},
+ * {@code messages[1].tool_calls[0]}). A provider of this protocol gets them in the
+ * caller's own bytes; the codec of another protocol can see that there is something
+ * unknown.
+ *
  * <p>
- * Holds no state.
+ * Stateless.
  */
 public final class ChatRequestReader {
 
@@ -64,7 +66,7 @@ public final class ChatRequestReader {
 				request.text("user"), Collections.unmodifiableMap(extras));
 	}
 
-	/** Some clients send every field that they know with its default. */
+	/** Some clients send every field that they know with its default value. */
 	private static boolean saysNothing(String field, JsonNode value) {
 		return switch (field) {
 			case "store", "logprobs" -> value.isBoolean() && !value.booleanValue();

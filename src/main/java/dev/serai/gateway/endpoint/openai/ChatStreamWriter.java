@@ -13,8 +13,7 @@ import dev.serai.gateway.operation.chat.ChatEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one streamed chat, {@code chat.completion.chunk}. One per answer, not
- * thread-safe.
+ * Writes a streamed chat, {@code chat.completion.chunk}. One per answer, not thread-safe.
  */
 public final class ChatStreamWriter extends ChunkWriter {
 
@@ -28,16 +27,16 @@ public final class ChatStreamWriter extends ChunkWriter {
 
 	private final Set<Integer> begun = new HashSet<>();
 
-	/** Of each choice the reasoning as details; made when it reasons. */
+	/** The reasoning details of each choice; created with its first reasoning. */
 	private final Map<Integer, ReasoningDetails> reasoning = new HashMap<>();
 
-	/** Calls that have no arguments yet. */
+	/** Tool calls that have no arguments yet. */
 	private final Set<CallAt> bare = new HashSet<>();
 
 	/**
-	 * @param createdEpochSeconds when the call came
-	 * @param includeUsage whether the caller wants usage, which in OpenAI's form shows on
-	 * every chunk
+	 * @param createdEpochSeconds when the call was received
+	 * @param includeUsage whether the caller wants usage, which in OpenAI's format adds a
+	 * field to every chunk
 	 */
 	public ChatStreamWriter(String id, long createdEpochSeconds, String model, boolean includeUsage) {
 		super("chat.completion.chunk", id, createdEpochSeconds, model, includeUsage);
@@ -73,7 +72,7 @@ public final class ChatStreamWriter extends ChunkWriter {
 		}
 	}
 
-	/** Most text needs no escapes, and most chunks are text. */
+	/** A fast path: most chunks are text that needs no escapes. */
 	private void text(ByteArrayOutputStream frames, int choice, String field, String text) throws IOException {
 		if (this.begun.contains(choice) && isWrittenAsItIs(text)) {
 			frames.writeBytes(this.head);
@@ -144,7 +143,9 @@ public final class ChatStreamWriter extends ChunkWriter {
 		});
 	}
 
-	/** Clients parse arguments as JSON, so a call without any gets an empty object. */
+	/**
+	 * Clients parse arguments as JSON, so a call without arguments gets an empty object.
+	 */
 	private void finish(ByteArrayOutputStream frames, int choice, ChatEvent.FinishReason reason) throws IOException {
 		for (CallAt call : this.bare.stream().filter(at -> at.choice == choice).sorted().toList()) {
 			arguments(frames, call, "{}");

@@ -73,7 +73,8 @@ final class Choice {
 	}
 
 	/**
-	 * The text for all readers; details where something must come back or be told apart.
+	 * Writes the plain text for all clients, and details where blocks must be sent back
+	 * or kept apart.
 	 */
 	private void reasoning(JsonGenerator json) throws IOException {
 		StringBuilder clear = new StringBuilder();

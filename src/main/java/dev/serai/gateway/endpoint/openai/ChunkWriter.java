@@ -18,9 +18,9 @@ import dev.serai.platform.error.ApiError;
 import dev.serai.platform.json.JsonBuffers;
 
 /**
- * Writes one streamed answer as server-sent events in OpenAI's form: chunks with a common
- * head and a list of choices. Nothing is written that was not asked for: a stream that
- * fails ends with {@link #error}, without {@link #done}. One per answer, not thread-safe.
+ * Writes a streamed answer as server-sent events in OpenAI's format: chunks with a common
+ * head and a list of choices. It writes only what it is called for: a stream that fails
+ * ends with {@link #error}, without {@link #done}. One per answer, not thread-safe.
  */
 abstract sealed class ChunkWriter implements StreamWriter permits ChatStreamWriter, CompletionStreamWriter {
 
@@ -40,17 +40,17 @@ abstract sealed class ChunkWriter implements StreamWriter permits ChatStreamWrit
 
 	private final boolean includeUsage;
 
-	/** All that chunks have in common, up to the choice. */
+	/** What all chunks have in common, up to the choice. */
 	final byte[] head;
 
-	/** What ends a chunk after its choice. */
+	/** The end of a chunk, after its choice. */
 	final byte[] tail;
 
 	/**
-	 * @param object what a chunk calls itself
-	 * @param createdEpochSeconds when the call came
-	 * @param includeUsage whether the caller wants usage, which in OpenAI's form shows on
-	 * every chunk
+	 * @param object the value of a chunk's field {@code object}
+	 * @param createdEpochSeconds when the call was received
+	 * @param includeUsage whether the caller wants usage, which in OpenAI's format adds a
+	 * field to every chunk
 	 */
 	ChunkWriter(String object, String id, long createdEpochSeconds, String model, boolean includeUsage) {
 		this.head = head(object, id, createdEpochSeconds, model);
@@ -87,7 +87,8 @@ abstract sealed class ChunkWriter implements StreamWriter permits ChatStreamWrit
 	}
 
 	/**
-	 * Only line ends within an event's data would break its frame.
+	 * Writes data of an event line by line, because line ends in the data would break its
+	 * frame.
 	 * @param more whether something follows
 	 */
 	private static void lines(byte[] data, int end, boolean more, ByteArrayOutputStream frames) {
@@ -123,7 +124,7 @@ abstract sealed class ChunkWriter implements StreamWriter permits ChatStreamWrit
 		return this.includeUsage ? KeptFrames.withUsage(kept) : kept;
 	}
 
-	/** One chunk: what was used, and in a field of Serai's own what it cost. */
+	/** Returns one chunk with the usage and, in a field of Serai's own, the cost. */
 	@Override
 	public byte[] charge(CallCharge charge) {
 		if (!this.includeUsage) {

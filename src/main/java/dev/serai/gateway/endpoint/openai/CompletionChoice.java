@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.serai.gateway.operation.chat.ChatEvent.FinishReason;
 import org.jspecify.annotations.Nullable;
 
-/** One choice of a completion as it stands in an answer or a chunk. */
+/** Writes a choice of a completion, in an answer or a chunk. */
 final class CompletionChoice {
 
 	private CompletionChoice() {

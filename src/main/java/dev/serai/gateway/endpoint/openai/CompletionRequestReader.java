@@ -10,12 +10,12 @@ import dev.serai.gateway.operation.completion.CompletionRequest;
 import dev.serai.platform.error.CallRefused;
 
 /**
- * Reads the body of {@code POST /v1/completions}. Fields that are not known here are kept
- * for providers of the same protocol. Holds no state.
+ * Reads the body of {@code POST /v1/completions}. Unknown fields are kept for providers
+ * of the same protocol. Stateless.
  */
 final class CompletionRequestReader {
 
-	/** What OpenAI gives where the caller names no limit. */
+	/** OpenAI's default limit of output tokens. */
 	private static final int USUAL_TOKENS = 16;
 
 	private static final int MAX_CHOICES = 128;

@@ -8,8 +8,8 @@ import dev.serai.gateway.operation.chat.ChatEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one streamed completion, {@code text_completion}. It has words for text alone:
- * what a model reasoned is left out. One per answer, not thread-safe.
+ * Writes a streamed completion, {@code text_completion}. The format has only text, so
+ * reasoning is left out. One per answer, not thread-safe.
  */
 final class CompletionStreamWriter extends ChunkWriter {
 

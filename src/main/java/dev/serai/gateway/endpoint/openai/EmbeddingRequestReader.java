@@ -11,8 +11,8 @@ import dev.serai.platform.error.CallRefused;
 
 /**
  * Reads the body of {@code POST /v1/embeddings}. {@code input} is a text, a list of
- * texts, a list of token ids or a list of such lists. Fields that are not known here are
- * kept for providers of the same protocol. Holds no state.
+ * texts, a list of token ids or a list of such lists. Unknown fields are kept for
+ * providers of the same protocol. Stateless.
  */
 final class EmbeddingRequestReader {
 

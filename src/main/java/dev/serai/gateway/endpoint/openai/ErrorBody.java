@@ -9,8 +9,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.serai.platform.error.ApiError;
 
 /**
- * An error in OpenAI's form, {@code {"error":{"message","type","param","code"}}}. The
- * request's id goes with it as a header, as OpenAI does it.
+ * Writes an error in OpenAI's format,
+ * {@code {"error":{"message","type","param","code"}}}. As with OpenAI, the request's id
+ * is a header.
  */
 public final class ErrorBody {
 

@@ -3,10 +3,10 @@ package dev.serai.gateway.endpoint.openai;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a field stands in a request. Costs little to make, since most requests are right;
- * its text, for instance {@code messages[2].content[0].text}, is made when one is wrong.
+ * The path of a field in a request. Cheap to create, because most requests are valid; its
+ * text, for instance {@code messages[2].content[0].text}, is built only for an error.
  *
- * @param index the position in the parent's list; -1 for a field by name
+ * @param index the index in the parent's list; -1 for a field with a name
  */
 record FieldPath(@Nullable FieldPath parent, String name, int index) {
 

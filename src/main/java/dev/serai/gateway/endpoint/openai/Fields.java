@@ -16,16 +16,14 @@ import dev.serai.platform.error.CallRefused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object of a request, read field by field. A field of the wrong type or range is
+ * Reads an object of a request field by field. A field of the wrong type or range is
  * refused with 400 by its full name; null counts as absent.
  *
- * @param extras where fields go that have no neutral meaning, by their full name
+ * @param extras receives fields without a neutral meaning, by their full name
  */
 record Fields(ObjectNode node, FieldPath path, Map<String, JsonNode> extras) {
 
-	/**
-	 * An item of a list as an object.
-	 */
+	/** Returns an item of a list as an object. */
 	static Fields of(JsonNode node, FieldPath path, Map<String, JsonNode> extras) {
 		if (node instanceof ObjectNode object) {
 			return new Fields(object, path, extras);
@@ -65,7 +63,7 @@ record Fields(ObjectNode node, FieldPath path, Map<String, JsonNode> extras) {
 		return text;
 	}
 
-	/** A name or id: a string that is not empty. */
+	/** Returns a name or id: a string that is not empty. */
 	String requiredName(String name) {
 		String text = requiredText(name);
 		if (text.isEmpty()) {
@@ -147,8 +145,8 @@ record Fields(ObjectNode node, FieldPath path, Map<String, JsonNode> extras) {
 	}
 
 	/**
-	 * A list's items, each read by itself; those that are read as null are left out.
-	 * Empty when there is no list.
+	 * Returns the items of a list, each read by the reader; items for which it returns
+	 * null are left out. Empty when there is no list.
 	 */
 	<T> List<T> list(String name, BiFunction<JsonNode, FieldPath, @Nullable T> reader) {
 		JsonNode value = get(name);
@@ -169,12 +167,12 @@ record Fields(ObjectNode node, FieldPath path, Map<String, JsonNode> extras) {
 		return items;
 	}
 
-	/** The same for a list of objects. */
+	/** Returns the items of a list of objects in the same way. */
 	<T> List<T> objects(String name, Function<Fields, @Nullable T> reader) {
 		return list(name, (item, itemPath) -> reader.apply(of(item, itemPath, this.extras)));
 	}
 
-	/** Keeps a field aside that has no neutral meaning. */
+	/** Keeps a field without a neutral meaning in the extras. */
 	void keep(String name) {
 		JsonNode value = get(name);
 		if (value != null) {
@@ -182,12 +180,12 @@ record Fields(ObjectNode node, FieldPath path, Map<String, JsonNode> extras) {
 		}
 	}
 
-	/** Keeps this whole object aside. */
+	/** Keeps this whole object in the extras. */
 	void keepAll() {
 		this.extras.put(this.path.toString(), this.node);
 	}
 
-	/** Keeps all fields aside but those known, as far as they say something. */
+	/** Keeps all fields in the extras that are not known and have a value. */
 	void keepOthers(Set<String> known) {
 		for (Iterator<Map.Entry<String, JsonNode>> it = this.node.fields(); it.hasNext();) {
 			Map.Entry<String, JsonNode> field = it.next();

@@ -4,9 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The frames of a stream as they are kept, to be given again to callers who ask for usage
- * and to callers who don't. A caller who asks gets {@code "usage":null} at the end of
- * each chunk but the last; frames that are kept never have it.
+ * Converts the frames of a stream for storage, so that they can be sent to callers who
+ * ask for usage and to callers who do not. A caller who asks gets {@code "usage":null} at
+ * the end of each chunk but the last; stored frames never have it.
  */
 final class KeptFrames {
 
@@ -19,17 +19,19 @@ final class KeptFrames {
 	private KeptFrames() {
 	}
 
-	/** What is kept of frames that a caller who asked for usage got. */
+	/**
+	 * Returns the stored form of frames that were sent to a caller who asked for usage.
+	 */
 	static byte[] of(byte[] frames) {
 		return replaced(frames, CHUNK_END_WITH_USAGE, CHUNK_END);
 	}
 
-	/** What a caller who asks for usage gets for frames that were kept. */
+	/** Returns stored frames for a caller who asks for usage. */
 	static byte[] withUsage(byte[] kept) {
 		return replaced(of(kept), CHUNK_END, CHUNK_END_WITH_USAGE);
 	}
 
-	/** A blank line ends a frame and stands nowhere else, so no other text is found. */
+	/** A blank line ends a frame and occurs nowhere else, so no other text matches. */
 	private static byte[] replaced(byte[] frames, byte[] old, byte[] replacement) {
 		ByteArrayOutputStream replaced = new ByteArrayOutputStream(frames.length + frames.length / 8);
 		int copied = 0;

@@ -12,8 +12,8 @@ import dev.serai.gateway.provider.StreamFraming;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the frames of a stream that Serai has written itself. They are understood as a
- * provider's are that speaks the same format.
+ * Reads the frames of a stream that Serai has written, with the decoder for providers of
+ * the same format.
  */
 final class KeptStream {
 
@@ -24,7 +24,7 @@ final class KeptStream {
 	private KeptStream() {
 	}
 
-	/** All that happens in the stream. */
+	/** Returns all events of the stream. */
 	static List<ChatEvent> events(StreamDecoder<ChatEvent> decoder, byte[] frames) {
 		List<ChatEvent> events = new ArrayList<>();
 		StreamFraming framing = new SseReader(frames.length + DONE.length);
@@ -36,7 +36,8 @@ final class KeptStream {
 	}
 
 	/**
-	 * What the answer calls itself, which its first events say; null when they do not.
+	 * Returns the answer's id and model, from its first events; null when they contain
+	 * none.
 	 */
 	static @Nullable AnswerName name(StreamDecoder<ChatEvent> decoder, byte[] frames) {
 		List<ChatEvent> events = new ArrayList<>();

@@ -13,7 +13,7 @@ import dev.serai.gateway.operation.chat.Message.ToolCall;
 import dev.serai.gateway.operation.chat.ToolArguments;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one message of a chat. */
+/** Reads a message of a chat. */
 final class MessageReader {
 
 	private static final Set<String> TEXT = Set.of("text");
@@ -26,11 +26,11 @@ final class MessageReader {
 
 	private static final Set<String> USER_FIELDS = Set.of("role", "content", "name");
 
-	/** Annotations are output that clients echo; they say nothing to a model. */
+	/** Annotations are output that clients send back; models do not read them. */
 	private static final Set<String> ASSISTANT_FIELDS = Set.of("role", "content", "refusal", "tool_calls",
 			"reasoning_content", "reasoning", "reasoning_details", "annotations");
 
-	/** The name repeats what the call with that id says. */
+	/** The name repeats that of the call with this id. */
 	private static final Set<String> TOOL_FIELDS = Set.of("role", "content", "tool_call_id", "name");
 
 	private static final Set<String> CALL_FIELDS = Set.of("id", "type", "function", "index", "extra_content");
@@ -72,8 +72,8 @@ final class MessageReader {
 	}
 
 	/**
-	 * OpenAI's older tools have no ids. Kept aside as well, so that only a provider of
-	 * this protocol gets it.
+	 * OpenAI's older tool calls have no ids. Also kept in the extras, so that only a
+	 * provider of this protocol gets it.
 	 */
 	private static Message functionResult(Fields message) {
 		message.keepAll();
@@ -98,7 +98,7 @@ final class MessageReader {
 		return new Message.Assistant(parts, calls, reasoning);
 	}
 
-	/** One call; null when it is of a type without neutral meaning. */
+	/** Reads a tool call; null when its type has no neutral meaning. */
 	private static @Nullable ToolCall toolCall(Fields call) {
 		String type = call.text("type");
 		if (type != null && !type.equals("function")) {
@@ -112,13 +112,15 @@ final class MessageReader {
 				signature(call));
 	}
 
-	/** None at all are an empty object. */
+	/** Missing arguments are an empty object. */
 	private static String arguments(Fields function) {
 		String given = function.text("arguments");
 		return (given != null) ? ToolArguments.orNone(given) : ToolArguments.NONE;
 	}
 
-	/** Where Google's own OpenAI-compatible API puts a thought's signature. */
+	/**
+	 * Reads a thought's signature from where Google's own OpenAI-compatible API puts it.
+	 */
 	private static @Nullable String signature(Fields call) {
 		Fields extra = call.object("extra_content");
 		Fields google = (extra == null) ? null : extra.object("google");
@@ -129,7 +131,7 @@ final class MessageReader {
 		return signature;
 	}
 
-	/** Details say more than the text, which repeats them. */
+	/** The details take precedence over the plain text, which repeats them. */
 	private static List<ReasoningBlock> reasoning(Fields message) {
 		List<ReasoningBlock> blocks = message.objects("reasoning_details", MessageReader::detail);
 		if (blocks.stream().allMatch(block -> block.text() == null)) {

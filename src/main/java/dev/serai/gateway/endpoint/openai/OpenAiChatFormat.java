@@ -19,18 +19,18 @@ import dev.serai.gateway.operation.chat.ChatRequest;
 import dev.serai.gateway.provider.openai.OpenAiChat;
 import org.jspecify.annotations.Nullable;
 
-/** Chat as OpenAI's {@code POST /v1/chat/completions} says it. */
+/** The format of OpenAI's {@code POST /v1/chat/completions}. */
 public final class OpenAiChatFormat extends OpenAiFormat<ChatRequest> {
 
 	private final ChatRequestReader reader = new ChatRequestReader();
 
 	private final ChatAnswerWriter writer = new ChatAnswerWriter();
 
-	/** Answers in this format are understood as a provider's are that speaks it. */
+	/** Reads stored answers as those of a provider of the same format. */
 	private final OpenAiChat own = new OpenAiChat();
 
 	/**
-	 * @param contract refuses a body that is not as the contract says
+	 * @param contract refuses a body that violates the API contract
 	 */
 	public OpenAiChatFormat(Consumer<ObjectNode> contract) {
 		super(ChatRequest.OPENAI_FORMAT, contract);

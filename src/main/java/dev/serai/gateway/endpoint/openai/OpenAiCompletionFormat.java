@@ -27,18 +27,18 @@ import dev.serai.gateway.provider.openai.OpenAiCompletions;
 import dev.serai.platform.json.JsonBuffers;
 import org.jspecify.annotations.Nullable;
 
-/** Completions as OpenAI's {@code POST /v1/completions} says them. */
+/** The format of OpenAI's {@code POST /v1/completions}. */
 public final class OpenAiCompletionFormat extends OpenAiFormat<CompletionRequest> {
 
 	private static final JsonFactory JSON = JsonBuffers.pooled().build();
 
 	private final CompletionRequestReader reader = new CompletionRequestReader();
 
-	/** Answers in this format are understood as a provider's are that speaks it. */
+	/** Reads stored answers as those of a provider of the same format. */
 	private final OpenAiCompletions own = new OpenAiCompletions();
 
 	/**
-	 * @param contract refuses a body that is not as the contract says
+	 * @param contract refuses a body that violates the API contract
 	 */
 	public OpenAiCompletionFormat(Consumer<ObjectNode> contract) {
 		super(CompletionRequest.OPENAI_FORMAT, contract);

@@ -24,7 +24,7 @@ import dev.serai.gateway.operation.embedding.EmbeddingRequest;
 import dev.serai.gateway.operation.embedding.Embeddings;
 import dev.serai.platform.json.JsonBuffers;
 
-/** Embeddings as OpenAI's {@code POST /v1/embeddings} says them. */
+/** The format of OpenAI's {@code POST /v1/embeddings}. */
 public final class OpenAiEmbeddingFormat extends OpenAiFormat<EmbeddingRequest> {
 
 	private static final JsonFactory JSON = JsonBuffers.pooled().build();
@@ -32,7 +32,7 @@ public final class OpenAiEmbeddingFormat extends OpenAiFormat<EmbeddingRequest> 
 	private final EmbeddingRequestReader reader = new EmbeddingRequestReader();
 
 	/**
-	 * @param contract refuses a body that is not as the contract says
+	 * @param contract refuses a body that violates the API contract
 	 */
 	public OpenAiEmbeddingFormat(Consumer<ObjectNode> contract) {
 		super(EmbeddingRequest.OPENAI_FORMAT, contract);

@@ -15,7 +15,7 @@ import dev.serai.platform.error.CallRefused;
 import dev.serai.platform.json.StrictJson;
 
 /**
- * What OpenAI's formats have in common: a request is strict JSON that the contract
+ * The common part of OpenAI's formats: a request is strict JSON that the API contract
  * allows, and usage and errors have one form.
  *
  * @param <R> the operation's requests
@@ -30,7 +30,7 @@ abstract sealed class OpenAiFormat<R extends OperationRequest> implements Format
 	private final Consumer<ObjectNode> contract;
 
 	/**
-	 * @param contract refuses a body that is not as the contract says
+	 * @param contract refuses a body that violates the API contract
 	 */
 	OpenAiFormat(String name, Consumer<ObjectNode> contract) {
 		this.name = name;

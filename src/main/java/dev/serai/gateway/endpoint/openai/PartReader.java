@@ -11,7 +11,7 @@ import dev.serai.gateway.operation.chat.Message.Part;
 import dev.serai.gateway.operation.chat.Message.Source;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a message says: a string, or a list of parts. */
+/** Reads a message's content: a string, or a list of parts. */
 final class PartReader {
 
 	private static final Set<String> TEXT = Set.of("type", "text", "cache_control");
@@ -35,7 +35,7 @@ final class PartReader {
 
 	/**
 	 * Reads the field {@code content}; an empty list when it is absent.
-	 * @param spoken the known types of parts that this message may hold
+	 * @param spoken the known types of parts that this message may contain
 	 */
 	static List<Part> content(Fields message, Set<String> spoken) {
 		JsonNode content = message.get("content");
@@ -63,7 +63,7 @@ final class PartReader {
 		return parts;
 	}
 
-	/** One part; null when it is of a type without neutral meaning. */
+	/** Reads a part; null when its type has no neutral meaning. */
 	private static @Nullable Part part(Fields part, Set<String> spoken) {
 		String type = part.requiredText("type");
 		Part read = switch (type) {
@@ -88,7 +88,7 @@ final class PartReader {
 		return new Part.Text(part.requiredText("text"), part.tree("cache_control"));
 	}
 
-	/** Mistral and others also take the address itself where OpenAI wants an object. */
+	/** Mistral and others also accept the URL itself where OpenAI requires an object. */
 	private static Part image(Fields part) {
 		part.keepOthers(IMAGE);
 		if (part.required("image_url").isTextual()) {
@@ -127,8 +127,8 @@ final class PartReader {
 	}
 
 	/**
-	 * An address or a data URL. Other schemes are refused: what a provider's server would
-	 * do with {@code file:} is nobody's wish.
+	 * Reads a URL or a data URL. Other schemes are refused, because a provider's server
+	 * might open {@code file:} on its own disk.
 	 */
 	private static Source source(Fields holder, String name) {
 		String url = holder.requiredName(name);

@@ -5,10 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The items of {@code reasoning_details} of one choice of a stream. Each block is one
- * item, with its text and its signature, since the next turn needs both together; it is
- * written when the block ends. An only block without a signature needs none: its text is
- * in {@code reasoning_content}. Not thread-safe.
+ * Collects the items of {@code reasoning_details} of one choice of a stream. Each block
+ * is one item with its text and its signature, because the next turn needs both together;
+ * it is written when the block ends. A single block without a signature needs no item:
+ * its text is in {@code reasoning_content}. Not thread-safe.
  */
 final class ReasoningDetails {
 
@@ -16,7 +16,7 @@ final class ReasoningDetails {
 
 	private boolean any;
 
-	/** Some text of a block. Returns the items that are to be written before it. */
+	/** Adds text of a block. Returns the items to write before it. */
 	List<ReasoningParts> text(int block, String text) {
 		List<ReasoningParts> before = endOther(block);
 		if (this.open == null) {
@@ -26,19 +26,19 @@ final class ReasoningDetails {
 		return before;
 	}
 
-	/** A block's signature. Returns the items that are to be written now. */
+	/** Adds a block's signature. Returns the items to write now. */
 	List<ReasoningParts> sign(int block, String signature) {
 		List<ReasoningParts> before = endOther(block);
 		ReasoningParts signed = (this.open != null) ? this.open : new ReasoningParts(block);
 		return with(before, signed.sign(signature));
 	}
 
-	/** A whole encrypted block. Returns the items that are to be written now. */
+	/** Adds a whole encrypted block. Returns the items to write now. */
 	List<ReasoningParts> encrypted(int block, String data) {
 		return with(endOther(block), new ReasoningParts(block).encrypted(data));
 	}
 
-	/** The choice ends. Returns the items that are to be written now. */
+	/** Ends the choice. Returns the items to write now. */
 	List<ReasoningParts> end() {
 		return this.any ? endOther(-1) : List.of();
 	}
@@ -49,7 +49,7 @@ final class ReasoningDetails {
 		return before.isEmpty() ? List.of(item) : List.of(before.getFirst(), item);
 	}
 
-	/** Ends the open block, if it is another one. */
+	/** Ends the open block, unless it is this one. */
 	private List<ReasoningParts> endOther(int block) {
 		ReasoningParts ended = this.open;
 		if (ended == null || ended.block() == block) {

@@ -6,9 +6,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One block of reasoning, or what came of it at once, as an item of
- * {@code reasoning_details}. The form is OpenRouter's; {@link MessageReader} takes it
- * back in the next turn.
+ * A block of reasoning, or a part of it, as an item of {@code reasoning_details}. The
+ * format is OpenRouter's; {@link MessageReader} reads it in the next turn.
  */
 final class ReasoningParts {
 
@@ -47,7 +46,7 @@ final class ReasoningParts {
 		return this.text.toString();
 	}
 
-	/** Whether the next turn needs more of it than its text. */
+	/** Returns whether the next turn needs more of it than its text. */
 	boolean mustComeBack() {
 		return this.signature != null || this.data != null;
 	}
@@ -61,7 +60,7 @@ final class ReasoningParts {
 		else {
 			json.writeStringField("type", "reasoning.text");
 			json.writeStringField("text", this.text.toString());
-			// Said to be none where it is: then it is certain that the block has ended.
+			// A signature of null is written explicitly: it marks the end of the block.
 			json.writeStringField("signature", this.signature);
 		}
 		json.writeNumberField("index", this.block);

@@ -6,8 +6,9 @@ import dev.serai.gateway.operation.chat.ChatRequest.Reasoning;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads how much the model may reason, in OpenAI's words ({@code reasoning_effort}),
- * OpenRouter's ({@code reasoning}) or Anthropic's and DeepSeek's ({@code thinking}).
+ * Reads how much the model may reason, in the format of OpenAI ({@code
+ * reasoning_effort}), OpenRouter ({@code reasoning}) or Anthropic and DeepSeek ({@code
+ * thinking}).
  */
 final class ReasoningReader {
 
@@ -58,7 +59,7 @@ final class ReasoningReader {
 		}
 	}
 
-	/** A word that came after this was written is kept for the provider to know. */
+	/** An unknown effort is kept in the extras for the provider to check. */
 	private void effort(Fields holder, String name) {
 		String word = holder.text(name);
 		if (word == null) {

@@ -21,12 +21,11 @@ import dev.serai.gateway.operation.chat.Message.ToolCall;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The texts of a request: what its messages and tools say, fields that Serai does not
- * know included, and the names of properties that a caller has chosen: in schemas, in
- * arguments and in fields that Serai does not know. The names of tools and ids are none,
- * nor are images and other data; what is below a field of such a name is looked at.
- * Reasoning that carries a signature was written by its provider, which takes it back
- * unchanged or not at all; it is left alone.
+ * Finds the texts of a request: the content of its messages and tools, including unknown
+ * fields, and the property names that the caller has chosen in schemas, arguments and
+ * unknown fields. Names of tools, ids, images and other data are not texts, but objects
+ * and lists below such a field are searched. Reasoning with a signature is left alone:
+ * its provider wrote it and accepts it only unchanged.
  */
 final class RequestTexts {
 
@@ -36,7 +35,7 @@ final class RequestTexts {
 			"reasoning_effort", "tool_choice", "verbosity", "stream_options", "reasoning", "thinking", "function_call",
 			"provider", "models", "transforms", "plugins", "route");
 
-	/** Fields of anything below that are names, kinds or data where they are texts. */
+	/** Fields at any depth that are names, kinds or data where their value is a text. */
 	private static final Set<String> OPAQUE = Set.of("role", "type", "id", "tool_call_id", "call_id", "name", "url",
 			"image_url", "data", "file_data", "file_id", "format", "detail", "signature", "thought_signature",
 			"cache_control", "encrypted_content", "media_type", "$ref", "$schema");
@@ -44,7 +43,7 @@ final class RequestTexts {
 	/** Fields whose own fields are named by the caller. */
 	private static final Set<String> NAMED = Set.of("properties", "$defs", "definitions", "patternProperties");
 
-	/** Names that the API and JSON schemas give to fields: they are nobody's words. */
+	/** Field names of the API and of JSON schemas, which are not the caller's text. */
 	private static final Set<String> STRUCTURE = Set.of(("messages tools tool_choice parallel_tool_calls "
 			+ "response_format n seed temperature top_p presence_penalty frequency_penalty max_tokens "
 			+ "max_completion_tokens stream logprobs top_logprobs functions prediction store web_search_options "
@@ -61,13 +60,13 @@ final class RequestTexts {
 			+ "maxProperties contentEncoding contentMediaType nullable propertyOrdering")
 		.split(" "));
 
-	/** An item of a list has no name. */
+	/** Items of a list have no name. */
 	private static final String ITEM = "";
 
 	private RequestTexts() {
 	}
 
-	/** Shows each text to a reader. */
+	/** Passes each text to a reader. */
 	static void of(ChatRequest request, TextReader reader) {
 		for (Message message : request.messages()) {
 			message(message, reader);
@@ -112,11 +111,13 @@ final class RequestTexts {
 		}
 	}
 
-	/** A field by its full name, for instance {@code messages[1].extra.note}. */
+	/**
+	 * Passes the texts of a field by its full name, for instance {@code
+	 * messages[1].extra.note}.
+	 */
 	private static void extra(String path, JsonNode value, TextReader reader) {
 		String name = path.substring(path.lastIndexOf('.') + 1);
-		// Settings stand at the top alone: a full name is not told from a name with a
-		// dot.
+		// Settings exist at the top level only: a full name looks like a name with a dot.
 		if (SETTINGS.contains(path)) {
 			return;
 		}
@@ -129,7 +130,10 @@ final class RequestTexts {
 		}
 	}
 
-	/** The part of a full name that the caller has chosen; empty when there is none. */
+	/**
+	 * Returns the part of a full name that the caller has chosen; empty when there is
+	 * none.
+	 */
 	private static String ownName(String path) {
 		String left = path;
 		while (!left.isEmpty()) {
@@ -148,20 +152,20 @@ final class RequestTexts {
 	}
 
 	/**
-	 * @param parent the name of the field that it is below
+	 * @param parent the name of the enclosing field
 	 */
 	private static boolean isChosen(String parent, String name) {
 		return NAMED.contains(parent) || !STRUCTURE.contains(name);
 	}
 
 	/**
-	 * @param parent the name of the field that it is below
+	 * @param parent the name of the enclosing field
 	 */
 	private static boolean isOpaque(String parent, String name, JsonNode value) {
 		if (!value.isTextual() || !OPAQUE.contains(name) || NAMED.contains(parent)) {
 			return false;
 		}
-		// A reference within a schema repeats names that the caller has chosen.
+		// A reference within a schema contains names that the caller has chosen.
 		return !(name.equals("$ref") && value.textValue().startsWith("#"));
 	}
 
@@ -192,7 +196,7 @@ final class RequestTexts {
 		}
 	}
 
-	/** Changes the same texts, and no other, in a request as it came. */
+	/** Changes exactly the same texts in a request. */
 	static void change(ObjectNode request, TextEditor editor) {
 		request.properties().forEach(field -> {
 			if (!SETTINGS.contains(field.getKey()) && !isOpaque(ITEM, field.getKey(), field.getValue())) {
@@ -203,8 +207,8 @@ final class RequestTexts {
 	}
 
 	/**
-	 * Changes names in an object, which keeps all its fields and their order: of two that
-	 * come to the same name the second gets a number.
+	 * Changes names in an object, which keeps all its fields and their order: when two
+	 * names become the same, the second gets a number.
 	 */
 	private static void rename(String parent, ObjectNode object, Set<String> but, TextEditor editor) {
 		Map<String, String> renamed = new HashMap<>(0);
@@ -257,12 +261,14 @@ final class RequestTexts {
 		return node;
 	}
 
-	/** A block of reasoning as its provider signed it. */
+	/**
+	 * Returns whether an object is a block of reasoning with its provider's signature.
+	 */
 	private static boolean isSigned(ObjectNode block) {
 		return block.path("type").asText().equals("reasoning.text") && block.path("signature").isTextual();
 	}
 
-	/** Where in a request a signature can stand: messages[*].reasoning_details[*]. */
+	/** Where a request can contain a signature: messages[*].reasoning_details[*]. */
 	private enum Place {
 
 		MESSAGES, MESSAGE, REASONINGS, REASONING, ELSEWHERE;

@@ -11,18 +11,17 @@ import dev.serai.gateway.operation.TextInput;
 import dev.serai.platform.error.CallRefused;
 import org.jspecify.annotations.Nullable;
 
-/** The texts of a request that has some in one field: {@code input} or {@code prompt}. */
+/** Reads texts from a single field of a request: {@code input} or {@code prompt}. */
 final class TextInputs {
 
-	/** OpenAI's limit of a request, which others share or undercut. */
+	/** OpenAI's limit per request; other providers have the same or a lower one. */
 	private static final int MAX_INPUTS = 2_048;
 
 	private TextInputs() {
 	}
 
 	/**
-	 * Reads a field that is a text, a list of texts, a list of token ids or a list of
-	 * such lists.
+	 * Reads a text, a list of texts, a list of token ids or a list of such lists.
 	 * @param mayBeEmpty whether a text may be empty
 	 * @throws CallRefused 400, naming the first entry that is wrong
 	 */
@@ -51,7 +50,7 @@ final class TextInputs {
 		return inputs;
 	}
 
-	/** All entries are of one form. */
+	/** Reads an entry, which must have the form of the first one. */
 	private static TextInput entry(JsonNode entry, FieldPath path, JsonNode first, boolean mayBeEmpty) {
 		if (first.isTextual() && entry.isTextual()) {
 			return text(entry, path, mayBeEmpty);
@@ -89,8 +88,8 @@ final class TextInputs {
 	}
 
 	/**
-	 * Changes the texts of a field. Token ids whose text is changed become text, and with
-	 * them all others.
+	 * Changes the texts of a field. When the text of token ids changes, all entries
+	 * become texts.
 	 * @return whether anything was changed
 	 */
 	static boolean edit(ObjectNode root, String field, List<TextInput> texts, TextEditor editor) {

@@ -9,19 +9,18 @@ import com.knuddels.jtokkit.api.IntArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text that token ids stand for in cl100k_base, the encoding of OpenAI's embedding
- * models. Guardrails look at it: token ids are no way around them. The vocabulary is
- * loaded when the first ids come.
+ * Decodes token ids of cl100k_base, the encoding of OpenAI's embedding models, so that
+ * guardrails check them like text. The vocabulary is loaded with the first ids.
  */
 final class TokenText {
 
-	/** The tokens that stand for text, from 0; what follows are marks. */
+	/** Token ids from 0 up to this one stand for text; higher ones are special tokens. */
 	private static final int TEXT_TOKENS = 100_256;
 
 	private TokenText() {
 	}
 
-	/** The text; null when one of the ids is unknown. */
+	/** Returns the text; null when one of the ids is unknown. */
 	static @Nullable String of(List<Integer> ids) {
 		IntArrayList tokens = new IntArrayList(ids.size());
 		for (int id : ids) {
@@ -33,7 +32,7 @@ final class TokenText {
 		return Cl100k.ENCODING.decode(tokens);
 	}
 
-	/** Loads the vocabulary when it is first asked for. */
+	/** Loads the vocabulary on first use. */
 	private static final class Cl100k {
 
 		static final Encoding ENCODING = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.CL100K_BASE);

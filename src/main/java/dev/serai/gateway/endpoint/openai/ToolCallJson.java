@@ -6,8 +6,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.serai.gateway.operation.chat.ChatEvent;
 
 /**
- * Writes the fields with which a tool call begins. A signature stands where Google's own
- * OpenAI-compatible API has it, so that clients that know it there send it back.
+ * Writes the first fields of a tool call. A signature is written where Google's own
+ * OpenAI-compatible API has it, so that clients that know it send it back.
  */
 final class ToolCallJson {
 

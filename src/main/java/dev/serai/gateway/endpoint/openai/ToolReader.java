@@ -22,9 +22,9 @@ final class ToolReader {
 		return request.objects("tools", ToolReader::tool);
 	}
 
-	/** One tool; null when it is of a type without neutral meaning. */
+	/** Reads a tool; null when its type has no neutral meaning. */
 	private static @Nullable Tool tool(Fields tool) {
-		// Mistral's SDK leaves the type out.
+		// Mistral's SDK omits the type.
 		String type = (tool.get("function") != null) ? tool.text("type") : tool.requiredText("type");
 		if (type != null && !type.equals("function")) {
 			tool.keepAll();
@@ -46,7 +46,7 @@ final class ToolReader {
 			return switch (choice.textValue()) {
 				case "auto" -> new ToolChoice.Auto();
 				case "none" -> new ToolChoice.None();
-				// Mistral's word for it, before it took OpenAI's.
+				// Mistral's older name for it.
 				case "required", "any" -> new ToolChoice.Required();
 				default -> throw request.invalid("tool_choice", "must be none, auto, required or a tool");
 			};

@@ -11,8 +11,8 @@ import dev.serai.gateway.operation.TokenClass;
 import dev.serai.gateway.operation.Usage;
 
 /**
- * Writes usage in OpenAI's words, where a sum includes its parts: cached tokens are also
- * prompt tokens, reasoning is also completion.
+ * Writes usage in OpenAI's format, where totals include their parts: cached tokens count
+ * as prompt tokens, too, and reasoning as completion tokens.
  */
 public final class UsageJson {
 
@@ -21,7 +21,7 @@ public final class UsageJson {
 	private UsageJson() {
 	}
 
-	/** The value of the field {@code usage}. */
+	/** Returns the value of the field {@code usage}. */
 	public static JsonNode of(Usage usage) {
 		try (TokenBuffer tokens = new TokenBuffer(MAPPER, false)) {
 			write(tokens, usage);

@@ -1,5 +1,5 @@
 /**
- * OpenAI's chat completions as callers speak them: reading requests, writing answers.
+ * OpenAI's API for callers: reads requests and writes answers.
  */
 @NullMarked
 package dev.serai.gateway.endpoint.openai;

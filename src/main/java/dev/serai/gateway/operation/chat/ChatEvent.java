@@ -10,13 +10,12 @@ import dev.serai.gateway.operation.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that happens while an answer comes. A provider's decoder makes them, in
- * order; a plain answer is the same events at once. {@code choice} counts the answers
- * from 0.
+ * One event of a chat answer. A provider's decoder produces them in order; a whole answer
+ * is the same events at once. {@code choice} is the index of the choice, from 0.
  */
 public sealed interface ChatEvent extends AnswerEvent {
 
-	/** The field of reasoning in the clear. */
+	/** The field of unencrypted reasoning. */
 	String REASONING = "reasoning";
 
 	/** The answer begins. */
@@ -51,8 +50,8 @@ public sealed interface ChatEvent extends AnswerEvent {
 	}
 
 	/**
-	 * Some reasoning in the clear. {@code block} counts the choice's reasoning blocks
-	 * from 0.
+	 * Some unencrypted reasoning. {@code block} is the index of the choice's reasoning
+	 * block, from 0.
 	 */
 	record ReasoningText(int choice, int block, String text) implements ChatEvent {
 
@@ -79,9 +78,7 @@ public sealed interface ChatEvent extends AnswerEvent {
 
 	}
 
-	/**
-	 * The signature of the reasoning block so numbered; it belongs into the next turn.
-	 */
+	/** The signature of a reasoning block; the next turn must contain it. */
 	record ReasoningSignature(int choice, int block, String signature) implements ChatEvent {
 
 		@Override
@@ -96,10 +93,7 @@ public sealed interface ChatEvent extends AnswerEvent {
 
 	}
 
-	/**
-	 * A whole block of reasoning that only the provider can read; it belongs into the
-	 * next turn.
-	 */
+	/** A whole block of encrypted reasoning; the next turn must contain it. */
 	record ReasoningEncrypted(int choice, int block, String data) implements ChatEvent {
 
 		@Override
@@ -114,7 +108,7 @@ public sealed interface ChatEvent extends AnswerEvent {
 
 	}
 
-	/** Some words of a refusal. */
+	/** Some text of a refusal. */
 	record Refusal(int choice, String text) implements ChatEvent {
 
 		@Override
@@ -138,7 +132,7 @@ public sealed interface ChatEvent extends AnswerEvent {
 	/**
 	 * A tool call begins.
 	 *
-	 * @param index counts the choice's tool calls from 0
+	 * @param index the index of the choice's tool call, from 0
 	 * @param signature see {@link Message.ToolCall#signature}
 	 */
 	record ToolCallStarted(int choice, int index, String id, String name,
@@ -174,10 +168,10 @@ public sealed interface ChatEvent extends AnswerEvent {
 	}
 
 	/**
-	 * Part of the answer that has no neutral form (audio, for instance) has come. Nothing
-	 * is known of it but how much there is, so that its tokens can be counted.
+	 * Content without a neutral form, for instance audio. Only its size is kept, to count
+	 * its tokens.
 	 *
-	 * @param text the words in it; empty when there are none
+	 * @param text its text; empty when there is none
 	 * @param audio characters of audio, as base64
 	 * @param images number of images
 	 */
@@ -194,12 +188,12 @@ public sealed interface ChatEvent extends AnswerEvent {
 			return false;
 		}
 
-		/** Something of no known size. */
+		/** Content of unknown size. */
 		public OtherContent(int choice) {
 			this(choice, "");
 		}
 
-		/** Words in a form of the provider's own. */
+		/** Text in a form of the provider's own. */
 		public OtherContent(int choice, String text) {
 			this(choice, text, 0, 0);
 		}
@@ -211,7 +205,7 @@ public sealed interface ChatEvent extends AnswerEvent {
 
 	}
 
-	/** An answer is complete. */
+	/** A choice is complete. */
 	record Finished(int choice, FinishReason reason) implements ChatEvent {
 
 		@Override
@@ -226,20 +220,21 @@ public sealed interface ChatEvent extends AnswerEvent {
 
 	}
 
-	/** What was used so far, in all. The last one counts. */
+	/** The total usage so far. The last one counts. */
 	record Used(Usage usage) implements ChatEvent {
 	}
 
 	/**
-	 * The provider says in which service tier it serves the request. The last one counts.
+	 * The service tier that serves the request, as the provider reports it. The last one
+	 * counts.
 	 *
-	 * @param tier the name that prices are listed under, or {@code standard}; of a tier
-	 * that no price list knows, the provider's word in lower case
+	 * @param tier the name in price lists, or {@code standard}; for a tier in no price
+	 * list the provider's name in lower case
 	 */
 	record ServedIn(String tier) implements ChatEvent {
 	}
 
-	/** The provider reports that it can't go on. Nothing follows. */
+	/** The provider reports that it cannot go on. No event follows. */
 	record Failed(ProviderFailure failure) implements ChatEvent {
 	}
 
@@ -251,16 +246,16 @@ public sealed interface ChatEvent extends AnswerEvent {
 		return text.choice() == choice && text.field().equals(REASONING);
 	}
 
-	/** Why an answer ended, in OpenAI's words. */
+	/** Why a choice ended, with OpenAI's names. */
 	enum FinishReason {
 
-		/** The model had said everything, or met a stop text. */
+		/** The model was finished, or reached a stop sequence. */
 		STOP("stop"),
 		/** The limit of tokens was reached. */
 		LENGTH("length"),
-		/** The model wants tools called. */
+		/** The model calls tools. */
 		TOOL_CALLS("tool_calls"),
-		/** The provider's content policy cut it. */
+		/** The provider's content filter cut it. */
 		CONTENT_FILTER("content_filter"),
 		/** OpenAI's older form of a tool call. */
 		FUNCTION_CALL("function_call");

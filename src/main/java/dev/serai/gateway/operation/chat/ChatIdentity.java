@@ -17,9 +17,9 @@ import dev.serai.gateway.operation.chat.Message.Source;
 import dev.serai.gateway.operation.chat.Message.ToolCall;
 
 /**
- * Tells which chats are the same: everything that may change an answer counts. All
- * records are taken apart whole, so that a component which is added to one does not
- * compile here until somebody has said how it counts.
+ * Adds everything of a chat that may change its answer to a digest. Records are
+ * deconstructed completely, so that a new component does not compile here until it is
+ * handled.
  */
 final class ChatIdentity {
 
@@ -39,8 +39,8 @@ final class ChatIdentity {
 			reasoning(digest, reasoning);
 			digest.text(user);
 			digest.list(new TreeMap<>(extras).entrySet(), extra -> digest.text(extra.getKey()).json(extra.getValue()));
-			// Fields that Serai does not know may bring such into the answer, which only
-			// an answer of the same form can hold.
+			// Unknown fields may add content that has no neutral form, so that only an
+			// answer of the same form (streamed or not) can be reused.
 			digest.bool(extras.isEmpty() ? null : stream);
 		}
 	}

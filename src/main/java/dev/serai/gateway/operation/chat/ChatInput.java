@@ -19,7 +19,7 @@ import dev.serai.gateway.operation.chat.Message.Source;
 import dev.serai.gateway.operation.chat.Message.ToolCall;
 import org.jspecify.annotations.Nullable;
 
-/** What a chat consists of, and what it demands of a model. */
+/** Computes the parts of a chat's input and the capabilities that it needs. */
 final class ChatInput {
 
 	private ChatInput() {
@@ -98,7 +98,7 @@ final class ChatInput {
 		};
 	}
 
-	/** Parts are {@code messages[…].content[…]}, and no field of these. */
+	/** Parts have paths like {@code messages[…].content[…]} without further fields. */
 	static int unknownParts(Set<String> extras) {
 		int count = 0;
 		for (String name : extras) {

@@ -18,37 +18,36 @@ import dev.serai.gateway.operation.RequestSize;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller asks for.
+ * A chat request.
  *
- * @param model the name as the caller gave it: a model, {@code provider/model} or a
- * policy
+ * @param model the name that the caller sent: a model, {@code provider/model} or a policy
  * @param messages at least one, oldest first
  * @param tools the tools that the model may call; empty when none
  * @param toolChoice how it may choose among them; null leaves it to the provider
- * @param parallelToolCalls whether several calls may come in one answer; null leaves it
+ * @param parallelToolCalls whether one answer may contain several calls; null leaves it
  * to the provider
  * @param format the form of the answer
  * @param sampling how tokens are drawn
- * @param maxOutputTokens the most tokens to produce, reasoning included; null means the
+ * @param maxOutputTokens the most tokens to generate, reasoning included; null means the
  * provider's own limit
  * @param choices how many answers, 1 or more
  * @param reasoning how much the model may reason; null leaves it to the provider
- * @param stream whether the answer is to come as it is made
+ * @param stream whether the answer is to be streamed
  * @param includeUsage whether a stream is to end with a chunk of usage
- * @param user the caller's own name for its end user
- * @param extras top-level fields that have no neutral meaning, as the caller sent them.
- * Providers that speak the caller's protocol get them unchanged; another protocol maps
- * one or refuses it, and never drops it in silence
+ * @param user the caller's own id of its end user
+ * @param extras top-level fields without a neutral meaning, as the caller sent them.
+ * Providers of the caller's protocol get them unchanged; for another protocol a field is
+ * mapped or refused, and never dropped silently
  */
 public record ChatRequest(String model, List<Message> messages, List<Tool> tools, @Nullable ToolChoice toolChoice,
 		@Nullable Boolean parallelToolCalls, OutputFormat format, Sampling sampling, @Nullable Integer maxOutputTokens,
 		int choices, @Nullable Reasoning reasoning, boolean stream, boolean includeUsage, @Nullable String user,
 		Map<String, JsonNode> extras) implements OperationRequest {
 
-	/** The name of OpenAI's format for it, which most providers speak, too. */
+	/** The name of OpenAI's format, which most other providers use, too. */
 	public static final String OPENAI_FORMAT = "openai-chat";
 
-	/** Fields by which a provider adds input or output that is not seen. */
+	/** Fields by which a provider adds input or output that Serai does not see. */
 	private static final Set<String> HOSTED = Set.of("web_search_options", "search_parameters", "plugins",
 			"prediction");
 

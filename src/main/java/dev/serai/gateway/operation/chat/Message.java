@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** One turn of a chat. */
 public sealed interface Message {
 
-	/** What it says, in order. */
+	/** Returns its content, in order. */
 	List<Part> parts();
 
 	/**
@@ -23,46 +23,46 @@ public sealed interface Message {
 	}
 
 	/**
-	 * The model's earlier turn.
+	 * An earlier turn of the model.
 	 *
-	 * @param reasoning what it reasoned, with the signatures that its provider wants
-	 * back; empty when none was sent
+	 * @param reasoning its reasoning, with the signatures that its provider needs; empty
+	 * when none was sent
 	 */
 	record Assistant(List<Part> parts, List<ToolCall> toolCalls, List<ReasoningBlock> reasoning) implements Message {
 	}
 
 	/**
-	 * What a tool gave back.
+	 * The result of a tool call.
 	 *
-	 * @param callId the id of the {@link ToolCall} that it answers
+	 * @param callId the id of the {@link ToolCall}
 	 */
 	record ToolResult(String callId, List<Part> parts) implements Message {
 	}
 
 	/**
-	 * A call that the model wants made.
+	 * A tool call of the model.
 	 *
 	 * @param id unique in the chat
 	 * @param arguments JSON text, as the model wrote it; not always valid
-	 * @param signature an opaque token of the provider that must go back with the call
-	 * (Gemini's thoughtSignature); null when there is none
+	 * @param signature an opaque token of the provider that must be sent back with the
+	 * call (Gemini's thoughtSignature); null when there is none
 	 */
 	record ToolCall(String id, String name, String arguments, @Nullable String signature) {
 	}
 
 	/**
-	 * Reasoning that a provider wants to see again in the next turn.
+	 * Reasoning that a provider needs again in the next turn.
 	 *
-	 * @param text what was reasoned; null when it is encrypted
-	 * @param signature proves to the provider that the text is its own; null when it gave
+	 * @param text the reasoning; null when it is encrypted
+	 * @param signature the provider's proof that the text is its own; null when it sent
 	 * none
-	 * @param encrypted the reasoning as only its provider can read it (Anthropic's
-	 * redacted_thinking); null when it is in the clear
+	 * @param encrypted the encrypted reasoning (Anthropic's redacted_thinking); null when
+	 * it is not encrypted
 	 */
 	record ReasoningBlock(@Nullable String text, @Nullable String signature, @Nullable String encrypted) {
 	}
 
-	/** A piece of a turn. */
+	/** A part of a turn's content. */
 	sealed interface Part {
 
 		/**
@@ -87,7 +87,7 @@ public sealed interface Message {
 		record Image(Source source, @Nullable String detail) implements Part {
 		}
 
-		/** A document, mostly PDF. */
+		/** A document, usually PDF. */
 		record Document(Source source, @Nullable String filename) implements Part {
 		}
 
@@ -100,16 +100,16 @@ public sealed interface Message {
 		record Audio(String base64, String format) implements Part {
 		}
 
-		/** The model's earlier refusal. */
+		/** An earlier refusal of the model. */
 		record Refusal(String text) implements Part {
 		}
 
 	}
 
-	/** Where an image or document is. */
+	/** The location of an image or document. */
 	sealed interface Source {
 
-		/** At an address that the provider fetches; Serai never does. */
+		/** A URL that the provider downloads; Serai never does. */
 		record Url(String url) implements Source {
 		}
 

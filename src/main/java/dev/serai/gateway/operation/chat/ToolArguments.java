@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rule for the arguments of a tool call: they are JSON text, and none at all are an
- * empty object. Callers and providers say "none" as an empty or blank text, as null, as
- * the text {@code null}, or by leaving the field out; some give the object itself instead
- * of its text. Text that is no valid JSON is the model's own and stays as it is.
+ * Normalises the arguments of a tool call to JSON text; no arguments are an empty object.
+ * Callers and providers express "no arguments" as an empty or blank text, as null, as the
+ * text {@code null}, or by omitting the field; some send the object itself instead of its
+ * text. Text that is not valid JSON was written by the model and stays unchanged.
  */
 public final class ToolArguments {
 
@@ -17,18 +17,18 @@ public final class ToolArguments {
 	private ToolArguments() {
 	}
 
-	/** Whether a text stands for no arguments. */
+	/** Returns whether a text means no arguments. */
 	public static boolean areNone(String text) {
 		return text.isBlank() || text.strip().equals("null");
 	}
 
-	/** The text, or an empty object where it stands for none. */
+	/** Returns the text, or an empty object where it means no arguments. */
 	public static String orNone(String text) {
 		return areNone(text) ? NONE : text;
 	}
 
 	/**
-	 * The text of arguments in whatever form they are given.
+	 * Returns the text of arguments in any form.
 	 * @param given a text, an object, JSON's null, or nothing
 	 */
 	public static String of(@Nullable JsonNode given) {

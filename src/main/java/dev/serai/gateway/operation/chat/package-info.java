@@ -1,5 +1,5 @@
 /**
- * A chat in no provider's words: what every wire protocol is translated to and from.
+ * Chats in a neutral form, which every wire protocol is translated to and from.
  * Immutable.
  */
 @NullMarked

@@ -14,24 +14,25 @@ import dev.serai.gateway.operation.chat.ChatRequest.Sampling;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request to go on from some texts.
+ * A request to continue texts.
  *
- * @param prompts at least one; each has {@code each} answers
- * @param suffix what is to come after the answer; null when nothing is
+ * @param prompts at least one; each gets {@code each} answers
+ * @param suffix the text after the answer; null when there is none
  * @param maxOutputTokens the most tokens of one answer
- * @param each how many answers to each prompt are given, 1 or more
- * @param bestOf how many are made of which these are the best; null when no more are
+ * @param each the number of answers to each prompt, 1 or more
+ * @param bestOf how many answers are generated to return the best; null when no more than
+ * returned
  * @param echo whether an answer begins with its prompt
  * @param logprobs how many likely tokens to report with their probabilities; null for
  * none
- * @param extras fields without a neutral meaning, by their name
+ * @param extras fields without a neutral meaning, by name
  */
 public record CompletionRequest(String model, List<TextInput> prompts, @Nullable String suffix, Sampling sampling,
 		Integer maxOutputTokens, int each, @Nullable Integer bestOf, boolean echo, @Nullable Integer logprobs,
 		boolean stream, boolean includeUsage, @Nullable String user,
 		Map<String, JsonNode> extras) implements TextRequest {
 
-	/** The name of OpenAI's format for it. */
+	/** The name of OpenAI's format, which most other providers use, too. */
 	public static final String OPENAI_FORMAT = "openai-completions";
 
 	@Override
@@ -50,7 +51,7 @@ public record CompletionRequest(String model, List<TextInput> prompts, @Nullable
 		return this.prompts;
 	}
 
-	/** All that are made are paid for. */
+	/** All generated answers are billed. */
 	@Override
 	public int choices() {
 		int made = (this.bestOf != null) ? Math.max(this.bestOf, this.each) : this.each;
@@ -74,9 +75,8 @@ public record CompletionRequest(String model, List<TextInput> prompts, @Nullable
 		key.whole(seed).whole(this.maxOutputTokens).whole(this.each).whole(this.bestOf);
 		key.bool(this.echo).whole(this.logprobs).text(this.user);
 		key.list(new TreeMap<>(this.extras).entrySet(), extra -> key.text(extra.getKey()).json(extra.getValue()));
-		// Fields that Serai does not know, and probabilities, are only in an answer of
-		// the
-		// same form.
+		// Unknown fields and probabilities require an answer of the same form (streamed
+		// or not).
 		key.bool((this.extras.isEmpty() && this.logprobs == null) ? null : this.stream);
 	}
 

@@ -1,6 +1,6 @@
 /**
- * A completion in no provider's words: a text that the model goes on from. Its answers
- * are those of chats. Immutable.
+ * Completions in a neutral form: texts that the model continues. Answers are the events
+ * of chats. Immutable.
  */
 @NullMarked
 package dev.serai.gateway.operation.completion;

@@ -12,18 +12,18 @@ import dev.serai.gateway.operation.TextRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request for vectors.
+ * A request for embedding vectors.
  *
- * @param texts at least one; the answer has a vector for each, in their order
- * @param dimensions how long each vector is to be; null leaves it to the model
- * @param base64 whether the vectors are wanted as base64 of 32-bit floats, little endian,
+ * @param texts at least one; the answer has a vector for each, in the same order
+ * @param dimensions the length of each vector; null leaves it to the model
+ * @param base64 whether vectors are wanted as base64 of 32-bit floats, little endian,
  * instead of lists of numbers
- * @param extras fields without a neutral meaning, by their name
+ * @param extras fields without a neutral meaning, by name
  */
 public record EmbeddingRequest(String model, List<TextInput> texts, @Nullable Integer dimensions, boolean base64,
 		@Nullable String user, Map<String, JsonNode> extras) implements TextRequest {
 
-	/** The name of OpenAI's format for it. */
+	/** The name of OpenAI's format, which most other providers use, too. */
 	public static final String OPENAI_FORMAT = "openai-embeddings";
 
 	@Override
@@ -41,7 +41,7 @@ public record EmbeddingRequest(String model, List<TextInput> texts, @Nullable In
 		return false;
 	}
 
-	/** Vectors cost no output. */
+	/** Embeddings have no output tokens. */
 	@Override
 	public Integer maxOutputTokens() {
 		return 0;
@@ -52,7 +52,7 @@ public record EmbeddingRequest(String model, List<TextInput> texts, @Nullable In
 		return this;
 	}
 
-	/** Distances between vectors of two models mean nothing. */
+	/** Vectors of different models cannot be compared. */
 	@Override
 	public boolean isOfOneModel() {
 		return true;

@@ -8,12 +8,12 @@ import dev.serai.gateway.operation.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer with vectors, which is never streamed and so one event.
+ * An answer with vectors. It is never streamed, so it is a single event.
  *
- * @param model as the provider names it
- * @param vectors in the order of the request's inputs; not to be changed
+ * @param model the provider's name of the model
+ * @param vectors in the order of the request's inputs; must not be changed
  * @param base64 whether the caller wants them as base64
- * @param usage null when the provider told nothing of it
+ * @param usage null when the provider reported none
  */
 public record Embeddings(String model, List<float[]> vectors, boolean base64,
 		@Nullable Usage usage) implements AnswerEvent {

@@ -1,5 +1,5 @@
 /**
- * Embeddings in no provider's words: texts in, a vector for each out. Immutable.
+ * Embeddings in a neutral form: texts as input, a vector for each as output. Immutable.
  */
 @NullMarked
 package dev.serai.gateway.operation.embedding;

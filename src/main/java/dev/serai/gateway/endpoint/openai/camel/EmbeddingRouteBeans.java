@@ -6,7 +6,7 @@ import dev.serai.platform.contract.Contract;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The format of OpenAI's embeddings. */
+/** Creates the format of OpenAI's embeddings. */
 @Configuration(proxyBeanMethods = false)
 class EmbeddingRouteBeans {
 

@@ -9,7 +9,7 @@ import org.apache.camel.Processor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The format of OpenAI, and what callers ask without calling a model. */
+/** Creates OpenAI's chat format, and the bean for information requests. */
 @Configuration(proxyBeanMethods = false)
 class OpenAiRouteBeans {
 

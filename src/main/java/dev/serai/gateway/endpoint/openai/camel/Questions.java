@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.util.UriUtils;
 
-/** Answers what a caller may ask without calling a model. */
+/** Answers information requests, which call no model. */
 final class Questions {
 
-	/** What comes before a model's name in a path. */
+	/** The part of the path before a model's name. */
 	private static final String MODELS = "/models/";
 
 	private static final JsonFactory JSON = new JsonFactory();
@@ -43,10 +43,7 @@ final class Questions {
 		this.policies = policies;
 	}
 
-	/**
-	 * The names that the caller may give as a model, in the form of OpenAI's list of
-	 * models.
-	 */
+	/** Replies with the model names that the caller may use, in OpenAI's format. */
 	void models(Exchange exchange) {
 		Map<String, String> owners = owners(Calls.of(exchange).caller());
 		answer(exchange, json -> {
@@ -62,8 +59,8 @@ final class Questions {
 	}
 
 	/**
-	 * One of these names, or an alias of it.
-	 * @throws CallRefused 404 when the caller may not give it, or nothing has it
+	 * Replies with one of these names, or an alias of it.
+	 * @throws CallRefused 404 when the caller may not use it, or it does not exist
 	 */
 	void model(Exchange exchange) {
 		Call call = Calls.of(exchange);
@@ -81,7 +78,10 @@ final class Questions {
 		answer(exchange, json -> entry(json, name, owned));
 	}
 
-	/** Who offers what the caller may name, in the order of the configuration. */
+	/**
+	 * Returns the providers of the models that the caller may use, in the order of the
+	 * configuration.
+	 */
 	private Map<String, String> owners(@Nullable Caller caller) {
 		Map<String, String> owners = new LinkedHashMap<>();
 		if (caller == null) {
@@ -101,7 +101,7 @@ final class Questions {
 		return owners;
 	}
 
-	/** All names by which the right to a deployment may be written. */
+	/** Returns all names that a right to a deployment may refer to. */
 	private static String[] names(Deployment deployment) {
 		List<String> names = new ArrayList<>(deployment.model().aliases());
 		names.add(deployment.model().name());
@@ -109,7 +109,7 @@ final class Questions {
 		return names.toArray(String[]::new);
 	}
 
-	/** The decision of a call that goes no further. */
+	/** Replies with the routing decision for a call that is not served. */
 	void decision(Exchange exchange) {
 		Call call = Calls.of(exchange);
 		if (call.decision() != null) {

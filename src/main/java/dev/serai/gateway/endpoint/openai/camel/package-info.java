@@ -1,4 +1,4 @@
-/** The beans that answer what callers ask without calling a model. */
+/** Beans for information requests, and OpenAI's formats. */
 @NullMarked
 package dev.serai.gateway.endpoint.openai.camel;
 
