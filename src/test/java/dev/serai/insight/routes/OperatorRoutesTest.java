@@ -168,6 +168,11 @@ class OperatorRoutesTest {
 			assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
 			assertThat(answer.body()).isEqualTo(OneProvider.ANSWER);
 			assertThat(answer.headers().firstValue("x-serai-desk")).contains("support");
+			post.header("idempotency-key", "once");
+			assertThat(own(post.build()).headers().firstValue("x-serai-desk")).contains("support");
+			HttpResponse<String> repeated = own(post.build());
+			assertThat(repeated.body()).isEqualTo(OneProvider.ANSWER);
+			assertThat(repeated.headers().firstValue("x-serai-desk")).as("the pipeline has ended the call").isEmpty();
 			String id = answer.headers().firstValue("x-request-id").orElseThrow();
 			await().untilAsserted(() -> {
 				HttpResponse<String> call = gateway.send(gateway.admin("/api/calls/" + id).GET().build());
