@@ -39,8 +39,8 @@ import dev.serai.platform.error.CallRefused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Budgets as operators make, see and change them. Those of the organisation and of whole
- * teams are the admin's; a team's owner sets what its keys and features may spend.
+ * Manages budgets for operators. Admins manage the budgets of the organisation and of
+ * teams; owners of a team manage those of its keys and features.
  */
 public final class BudgetAdministration {
 
@@ -80,12 +80,12 @@ public final class BudgetAdministration {
 		this.clock = clock;
 	}
 
-	/** The budgets that an operator may see, oldest first. */
+	/** Returns the budgets that an operator may see, oldest first. */
 	public List<BudgetFacts> list(Operator operator) {
 		return facts(this.directory.list().stream().filter(budget -> sees(operator, budget)).toList());
 	}
 
-	/** The budgets that an operator may see and what was spent of them, oldest first. */
+	/** Returns the budgets that an operator may see with their spend, oldest first. */
 	public List<BudgetStanding> standings(Operator operator) {
 		return withStandings(this.directory.list().stream().filter(budget -> sees(operator, budget)).toList(),
 				(budget, window, standing) -> new BudgetStanding(budget, window, standing.spentUsd()));
@@ -99,9 +99,9 @@ public final class BudgetAdministration {
 	}
 
 	/**
-	 * Makes a budget. What was spent in its window before counts.
-	 * @throws CallRefused 400 for what is wrong, 404 for a team or key that is not there,
-	 * 409 {@code budget_exists}
+	 * Creates a budget. Earlier spend in its current window counts.
+	 * @throws CallRefused 400 for invalid fields, 404 for an unknown team or key, 409
+	 * {@code budget_exists}
 	 */
 	public BudgetFacts create(Operator operator, WantedBudget wanted) {
 		Budget budget = budget(operator, wanted);
@@ -121,8 +121,8 @@ public final class BudgetAdministration {
 	}
 
 	/**
-	 * Changes what is named, for the next call that is admitted.
-	 * @throws CallRefused 400 for what is wrong, 404 {@code budget_not_found}
+	 * Changes the given fields; applies from the next admitted call.
+	 * @throws CallRefused 400 for invalid fields, 404 {@code budget_not_found}
 	 */
 	public BudgetFacts change(Operator operator, UUID id, WantedBudget wanted) {
 		Budget before = visible(operator, id);
@@ -143,7 +143,7 @@ public final class BudgetAdministration {
 	}
 
 	/**
-	 * Removes a budget: calls are no longer held to it.
+	 * Deletes a budget, which no longer limits calls.
 	 * @throws CallRefused 404 {@code budget_not_found}
 	 */
 	public void delete(Operator operator, UUID id) {
@@ -157,7 +157,7 @@ public final class BudgetAdministration {
 		this.budgets.reload();
 	}
 
-	/** What there is to say of alerts that have just been raised. */
+	/** Returns the details of alerts that have just been raised. */
 	public List<AlertFacts> alerts(Set<UUID> ids) {
 		return this.directory.alerts(ALERTS)
 			.stream()
@@ -285,7 +285,7 @@ public final class BudgetAdministration {
 			}
 		}
 		catch (NumberFormatException ex) {
-			// Told below, like any other text that is no amount.
+			// Reported below, like any other text that is no amount.
 		}
 		throw ApiError
 			.invalid("limitUsd",
@@ -319,14 +319,14 @@ public final class BudgetAdministration {
 		return ApiError.of(404, "invalid_request_error", kind + "_not_found", "There is no " + kind + " with this id.");
 	}
 
-	/** What is told of a budget in a window. */
+	/** Converts a budget with its window to a result. */
 	private interface Telling<T> {
 
 		T of(Budget budget, Window window, Standing standing);
 
 	}
 
-	/** Whose budget it is to be. */
+	/** The owner of a new budget. */
 	private record Owner(Scope scope, String name, ZoneId zone) {
 	}
 

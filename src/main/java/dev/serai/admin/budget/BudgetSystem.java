@@ -16,7 +16,7 @@ import dev.serai.gateway.catalog.Catalog;
 import dev.serai.gateway.cost.Pricer;
 import dev.serai.ledger.audit.AuditTrail;
 
-/** The parts that keep budgets, put together. Closed with the program. */
+/** Assembles the parts that enforce budgets. Closed with the program. */
 public final class BudgetSystem implements AutoCloseable {
 
 	private final BudgetBooks books;
@@ -41,20 +41,20 @@ public final class BudgetSystem implements AutoCloseable {
 		this.reservations = new Reservations(this.budgets, this.leases, books, catalog, pricer, limits, nanoClock);
 	}
 
-	/** What calls are held to. */
+	/** Returns the reservations that calls need. */
 	public Reservations reservations() {
 		return this.reservations;
 	}
 
 	/**
-	 * What has to be done all the time.
-	 * @param written whether all that earlier runs of this node recorded is in the ledger
+	 * Returns the recurring maintenance of budgets.
+	 * @param written whether all records of this node's earlier runs are in the ledger
 	 */
 	public BudgetKeeping keeping(BooleanSupplier written) {
 		return new BudgetKeeping(this.budgets, this.leases, this.reservations, this.books, written, this.clock);
 	}
 
-	/** What operators do. */
+	/** Returns the administration of budgets. */
 	public BudgetAdministration administration(TeamDirectory teams, KeyDirectory keys, AuditTrail audit) {
 		return new BudgetAdministration(this.directory, this.budgets, teams, keys, audit, this.clock);
 	}

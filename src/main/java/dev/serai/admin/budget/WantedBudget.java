@@ -6,8 +6,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A budget as an operator wants it, or what is to change of one. Null is what was not
- * said.
+ * A new budget, or the fields to change of one, as an operator sent it. A missing field
+ * is null.
  */
 public record WantedBudget(@Nullable String scope, @Nullable UUID teamId, @Nullable UUID keyId,
 		@Nullable String feature, @Nullable String period, @Nullable String limitUsd,

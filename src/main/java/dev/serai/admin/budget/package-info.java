@@ -1,4 +1,4 @@
-/** Budgets as operators set, change and remove them. */
+/** Administration of budgets. */
 @NullMarked
 package dev.serai.admin.budget;
 

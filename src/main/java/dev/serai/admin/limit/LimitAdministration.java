@@ -23,12 +23,12 @@ import dev.serai.platform.error.CallRefused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits, as an operator sets them. An admin sets any; who owns a team sets those of its
- * keys, up to the team's own.
+ * Manages limits for operators. Admins set any limit; owners of a team set limits of its
+ * keys, up to the team's limits.
  */
 public final class LimitAdministration {
 
-	/** JSON's numbers are exact so far in every reader. */
+	/** Every JSON reader represents numbers exactly up to here. */
 	private static final long MOST = 1_000_000_000_000L;
 
 	private static final int UUID_LENGTH = 36;
@@ -48,8 +48,7 @@ public final class LimitAdministration {
 	private final Clock clock;
 
 	/**
-	 * @param isModel whether callers can name this as the model, and it is not merely
-	 * another name of something
+	 * @param isModel whether callers can request this as a model and it is no alias
 	 */
 	public LimitAdministration(LimitDirectory limits, CurrentLimits current, TeamDirectory teams, KeyDirectory keys,
 			Predicate<String> isModel, AuditTrail audit, Clock clock) {
@@ -62,7 +61,10 @@ public final class LimitAdministration {
 		this.clock = clock;
 	}
 
-	/** The limits that may be seen: those of other teams and their keys may not. */
+	/**
+	 * Returns the limits that the operator may see, without those of other teams and
+	 * their keys.
+	 */
 	public List<Limit> list(Operator operator) {
 		List<Limit> all = this.limits.list();
 		if (operator.seesAll()) {
@@ -82,10 +84,9 @@ public final class LimitAdministration {
 	}
 
 	/**
-	 * Sets a limit in place of the one that its subject has, if it has one. It holds on
-	 * this node at once.
-	 * @throws CallRefused 400 for what is no limit, or is above the team's; 404 for a
-	 * subject that there is not; 403
+	 * Sets or replaces a subject's limit. Applies on this node at once.
+	 * @throws CallRefused 400 for an invalid limit or one above the team's; 404 for an
+	 * unknown subject; 403
 	 */
 	public Limit put(Operator operator, NewLimit wanted) {
 		Scope scope = scope(wanted.scope());
@@ -116,7 +117,7 @@ public final class LimitAdministration {
 	}
 
 	/**
-	 * Ends a limit, on this node at once.
+	 * Removes a limit, on this node at once.
 	 * @throws CallRefused 404 {@code limit_not_found}; 400; 403
 	 */
 	public void remove(Operator operator, String scopeText, String subject) {
@@ -139,7 +140,7 @@ public final class LimitAdministration {
 		return scope.text() + ':' + subject;
 	}
 
-	/** The team of the key or team that is to be limited, when the operator may. */
+	/** Returns the team of the subject if the operator may change its limit. */
 	private Optional<UUID> mayChange(Operator operator, Scope scope, String subject) {
 		if (subject.equals(Limit.EVERYBODY) && scope != Scope.MODEL) {
 			operator.mustBeAdmin();
@@ -180,7 +181,7 @@ public final class LimitAdministration {
 			.or(() -> this.limits.find(Scope.TEAM, Limit.EVERYBODY))
 			.orElse(null);
 		mustBeWithin(limit, above);
-		// What an admin set for every key is not to be escaped from by one of one's own.
+		// A key's own limit must not exceed the one that an admin set for every key.
 		mustBeWithin(limit, this.limits.find(Scope.KEY, Limit.EVERYBODY).orElse(null));
 	}
 

@@ -2,7 +2,7 @@ package dev.serai.admin.limit;
 
 import org.jspecify.annotations.Nullable;
 
-/** A limit that an operator wants; what is null is not to be limited. */
+/** A limit as an operator sends it; a null field means unlimited. */
 public record NewLimit(String scope, String subject, @Nullable Long requestsPerMinute, @Nullable Long tokensPerMinute,
 		@Nullable Long concurrentCalls) {
 }

@@ -1,4 +1,4 @@
-/** Limits as operators set, change and remove them. */
+/** Administration of limits. */
 @NullMarked
 package dev.serai.admin.limit;
 

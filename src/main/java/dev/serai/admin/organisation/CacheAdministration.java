@@ -10,7 +10,7 @@ import dev.serai.platform.error.ApiError;
 import dev.serai.platform.error.CallRefused;
 import org.jspecify.annotations.Nullable;
 
-/** The cache of answers, as an operator empties it. */
+/** Empties the answer cache. */
 public final class CacheAdministration {
 
 	private static final String ALL = "all";
@@ -28,9 +28,10 @@ public final class CacheAdministration {
 	}
 
 	/**
-	 * Forgets a team's answers.
+	 * Removes a team's cached answers.
 	 * @param team its id; null for all teams
-	 * @throws CallRefused 404 {@code team_not_found}, 503 when it cannot be done now
+	 * @throws CallRefused 404 {@code team_not_found}, 503 when the cache cannot be
+	 * reached
 	 */
 	public void purge(Operator operator, @Nullable String team) {
 		operator.mustBeAdmin();
@@ -50,7 +51,7 @@ public final class CacheAdministration {
 			}
 		}
 		catch (IllegalArgumentException ex) {
-			// Told below, like an id that no team has.
+			// Reported below, like an unknown id.
 		}
 		throw ApiError.of(404, "invalid_request_error", "team_not_found", "There is no team with this id.")
 			.at("team")

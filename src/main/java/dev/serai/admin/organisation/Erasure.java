@@ -2,15 +2,13 @@ package dev.serai.admin.organisation;
 
 import dev.serai.gateway.access.Operator;
 
-/**
- * Makes the records forget a person; that they were not tampered with can still be seen.
- */
+/** Erases end users from the records, which stay verifiable. */
 public interface Erasure {
 
 	/**
-	 * Erases an end user from all calls that are in the ledger.
-	 * @param endUser as callers named them
-	 * @return in how many calls they were
+	 * Erases an end user from all calls in the ledger.
+	 * @param endUser the id that callers sent
+	 * @return the number of affected calls
 	 */
 	long eraseEndUser(Operator operator, String endUser);
 

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives a newcomer a team and a key: where there is no team yet, a team {@code default}
- * with a key {@code first}, whose text is written to {@code first.key} in the data
+ * Prepares a new installation: if there are no teams, creates a team {@code default} with
+ * a key {@code first} and writes the key's text to {@code first.key} in the data
  * directory.
  */
 public final class FirstStart {
@@ -45,7 +45,7 @@ public final class FirstStart {
 		Organisation organisation = this.teams.organisation();
 		Team team = new Team(UUID.randomUUID(), organisation.id(), "default", organisation.zone(),
 				this.clock.instant());
-		// Of several nodes that start together on one database one adds the team.
+		// Of several nodes that start on one database at once, one adds the team.
 		if (this.teams.list().isEmpty() && this.teams.add(team)) {
 			KeyMaker.NewKey key = this.keyMaker.make(team, "first", KeyTerms.UNLIMITED);
 			this.keys.add(key.stored());

@@ -3,9 +3,9 @@ package dev.serai.admin.organisation;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
 /**
- * A new key, the only time that it is shown.
+ * A new key with its secret, which is shown only once.
  *
- * @param secret the whole text, as callers send it
+ * @param secret the complete text that callers send
  */
 public record IssuedKey(@JsonUnwrapped KeyFacts key, String secret) {
 

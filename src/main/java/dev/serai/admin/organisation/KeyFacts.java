@@ -12,13 +12,13 @@ import dev.serai.gateway.call.Defaults;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator sees of a key.
+ * A key as the API returns it.
  *
- * @param publicId the part of the key's text that is no secret
- * @param allowedModels empty means all, as for the other two
- * @param allowedOrigins blocks of addresses in CIDR form
- * @param previousSecretUntil until when the secret works that the present one has
- * replaced; null when there is none
+ * @param publicId the public part of the key's text
+ * @param allowedModels empty allows all, as for endpoints and origins
+ * @param allowedOrigins address blocks in CIDR notation
+ * @param previousSecretUntil until when the replaced secret still works; null when there
+ * is none
  */
 public record KeyFacts(UUID id, String publicId, UUID teamId, String team, String name, List<String> allowedModels,
 		List<String> allowedEndpoints, List<String> allowedOrigins, Defaults defaults, Instant createdAt,

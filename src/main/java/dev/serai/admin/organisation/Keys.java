@@ -21,10 +21,7 @@ import dev.serai.platform.error.ApiError;
 import dev.serai.platform.error.CallRefused;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Keys, as operators make, change, rotate and revoke them. All is known on this node at
- * once.
- */
+/** Manages keys for operators. Changes apply on this node at once. */
 public final class Keys {
 
 	private static final String KIND = "key";
@@ -52,7 +49,7 @@ public final class Keys {
 	private final TermsReader terms;
 
 	/**
-	 * @param isPolicy whether there is a policy of a name
+	 * @param isPolicy whether a policy of this name exists
 	 */
 	public Keys(TeamDirectory teams, KeyDirectory keys, KeyMaker keyMaker, KeyCache keyCache, AuditTrail audit,
 			Predicate<String> isPolicy, Clock clock) {
@@ -65,9 +62,10 @@ public final class Keys {
 	}
 
 	/**
-	 * Newest first: all that the operator may see, without anything that could be used.
+	 * Returns the keys that the operator may see, newest first, without secrets.
 	 * @param team null for those of all teams
-	 * @throws CallRefused 404 {@code team_not_found} for a team that may not be seen
+	 * @throws CallRefused 404 {@code team_not_found} for a team that the operator may not
+	 * see
 	 */
 	public List<KeyFacts> list(Operator operator, @Nullable UUID team) {
 		return visible(operator, team).stream().map(KeyFacts::of).toList();
@@ -91,7 +89,7 @@ public final class Keys {
 	}
 
 	/**
-	 * Makes a key. Its text is in the answer and nowhere else afterwards.
+	 * Creates a key. Its secret is in the result and cannot be read later.
 	 * @param json {@code {"teamId","name"}} and any {@linkplain KeyTerms terms}
 	 * @throws CallRefused 400, 404 {@code team_not_found} or 409 {@code team_archived}
 	 */
@@ -118,7 +116,7 @@ public final class Keys {
 	}
 
 	/**
-	 * Changes what is sent and no more; null takes a limit away.
+	 * Changes the given fields; null removes a restriction.
 	 * @throws CallRefused 400, 404 {@code key_not_found} or 409 {@code key_revoked}
 	 */
 	public KeyFacts change(Operator operator, UUID id, byte[] json) {
@@ -134,9 +132,9 @@ public final class Keys {
 	}
 
 	/**
-	 * Gives a key another text. It is in the answer and nowhere else afterwards.
-	 * @param json {@code {"overlap"?}}: how long the text that it has now works on, a day
-	 * if not said
+	 * Replaces a key's secret. The new one is in the result and cannot be read later.
+	 * @param json {@code {"overlap"?}}: how long the previous secret still works, one day
+	 * by default
 	 * @throws CallRefused as {@link #change}
 	 */
 	public IssuedKey rotate(Operator operator, UUID id, byte[] json) {
@@ -151,7 +149,7 @@ public final class Keys {
 		return rotated;
 	}
 
-	/** The key, which nobody else changes until the transaction under way has ended. */
+	/** Reads a key and locks it until the transaction ends. */
 	private StoredKey locked(Operator operator, UUID id) {
 		StoredKey key = this.keys.lock(id)
 			.filter(found -> operator.sees(found.team().id()))
@@ -171,7 +169,7 @@ public final class Keys {
 	}
 
 	/**
-	 * Revokes a key. To revoke it again changes nothing.
+	 * Revokes a key. Repeating it has no effect.
 	 * @throws CallRefused 404 {@code key_not_found}
 	 */
 	public void revoke(Operator operator, UUID id) {

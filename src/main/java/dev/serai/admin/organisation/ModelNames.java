@@ -2,7 +2,7 @@ package dev.serai.admin.organisation;
 
 import java.util.Set;
 
-/** Names of models and policies that somebody may use. */
+/** Validates the names of permitted models and policies. */
 final class ModelNames {
 
 	private static final int MOST = 1_000;

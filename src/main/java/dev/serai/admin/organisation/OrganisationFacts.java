@@ -5,7 +5,7 @@ import java.util.UUID;
 
 import dev.serai.gateway.access.Organisation;
 
-/** What an operator sees of an organisation. */
+/** An organisation as the API returns it. */
 public record OrganisationFacts(UUID id, String name, String timeZone, Instant createdAt) {
 
 	static OrganisationFacts of(Organisation organisation) {

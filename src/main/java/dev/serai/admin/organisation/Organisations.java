@@ -15,7 +15,7 @@ import dev.serai.gateway.access.TeamDirectory;
 import dev.serai.ledger.audit.AuditTrail;
 import dev.serai.platform.error.CallRefused;
 
-/** Organisations, as admins make and change them. */
+/** Manages organisations for admins. */
 public final class Organisations {
 
 	private static final String KIND = "organisation";
@@ -39,7 +39,10 @@ public final class Organisations {
 		this.clock = clock;
 	}
 
-	/** By name: all, or those of the teams that the operator may see. */
+	/**
+	 * Returns organisations by name: all, or those of the teams that the operator may
+	 * see.
+	 */
 	public List<OrganisationFacts> list(Operator operator) {
 		List<Organisation> all = this.teams.organisations();
 		if (operator.seesAll()) {
@@ -74,9 +77,9 @@ public final class Organisations {
 	}
 
 	/**
-	 * Changes what is sent and no more.
-	 * @throws CallRefused 400, 404 {@code organisation_not_found} or 409
-	 * {@code organisation_exists}
+	 * Changes the given fields.
+	 * @throws CallRefused 400, 404 {@code organisation_not_found} or 409 {@code
+	 * organisation_exists}
 	 */
 	public OrganisationFacts change(Operator operator, UUID id, byte[] json) {
 		operator.mustBeAdmin();

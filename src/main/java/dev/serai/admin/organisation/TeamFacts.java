@@ -8,11 +8,10 @@ import dev.serai.gateway.access.Team;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator sees of a team.
+ * A team as the API returns it.
  *
- * @param timeZone by whose clock its days, weeks and months begin: its own or its
- * organisation's
- * @param allowedModels empty means all
+ * @param timeZone the zone of its days, weeks and months: its own or its organisation's
+ * @param allowedModels empty allows all
  */
 public record TeamFacts(UUID id, UUID organisationId, String name, String timeZone, List<String> allowedModels,
 		Instant createdAt, @Nullable Instant archivedAt) {

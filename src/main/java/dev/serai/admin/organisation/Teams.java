@@ -15,7 +15,7 @@ import dev.serai.ledger.audit.AuditTrail;
 import dev.serai.platform.error.CallRefused;
 import org.jspecify.annotations.Nullable;
 
-/** Teams, as operators make, change and end them. */
+/** Manages teams for operators. */
 public final class Teams {
 
 	private static final String KIND = "team";
@@ -39,7 +39,7 @@ public final class Teams {
 		this.clock = clock;
 	}
 
-	/** By name: all that the operator may see. */
+	/** Returns the teams that the operator may see, by name. */
 	public List<TeamFacts> list(Operator operator) {
 		return this.teams.list().stream().filter(team -> operator.sees(team.id())).map(TeamFacts::of).toList();
 	}
@@ -83,16 +83,15 @@ public final class Teams {
 	}
 
 	/**
-	 * Changes what is sent and no more. {@code "timeZone":null} gives it its
-	 * organisation's.
-	 * @throws CallRefused 400; 403 where an owner changes what the team may use; 404
+	 * Changes the given fields. {@code "timeZone":null} applies the organisation's.
+	 * @throws CallRefused 400; 403 when an owner changes what the team may use; 404
 	 * {@code team_not_found}; 409 {@code team_exists} or {@code team_archived}
 	 */
 	public TeamFacts change(Operator operator, UUID id, byte[] json) {
 		operator.mustManage(id);
 		Body body = Body.of(json, CHANGE);
 		if (body.has("allowedModels")) {
-			// Nobody gives themselves more than they were given.
+			// Owners must not extend their own rights.
 			operator.mustBeAdmin();
 		}
 		TeamFacts changed = this.audit.changing(() -> {
@@ -126,8 +125,8 @@ public final class Teams {
 	}
 
 	/**
-	 * Ends a team: its keys work no more, on this node at once; its records stay, and so
-	 * does its name. To end it again changes nothing.
+	 * Archives a team. Its keys stop working, on this node at once; its records and its
+	 * name stay. Repeating it has no effect.
 	 * @throws CallRefused 404 {@code team_not_found}
 	 */
 	public void archive(Operator operator, UUID id) {

@@ -1,4 +1,4 @@
-/** What an operator does: makes, changes and ends organisations, teams and keys. */
+/** Administration of organisations, teams and keys. */
 @NullMarked
 package dev.serai.admin.organisation;
 

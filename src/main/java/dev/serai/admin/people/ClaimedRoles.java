@@ -12,9 +12,9 @@ import dev.serai.gateway.access.Operator.TeamRole;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which roles the values of an OpenID Connect claim give: those named here make admins
- * and auditors, and {@code team:<name>:owner} or {@code team:<name>:viewer} give a role
- * in the team of that name.
+ * Maps the values of an OpenID Connect claim to roles. The values named here make admins
+ * and auditors; {@code team:<name>:owner} and {@code team:<name>:viewer} give a role in
+ * the team of that name.
  *
  * @param admins values that make an admin
  * @param auditors values that make an auditor
@@ -28,14 +28,13 @@ public record ClaimedRoles(Set<String> admins, Set<String> auditors) {
 		auditors = named(auditors);
 	}
 
-	/** A blank names nobody. */
+	/** Ignores blank values. */
 	private static Set<String> named(Set<String> values) {
 		return values.stream().filter(value -> !value.isBlank()).collect(Collectors.toUnmodifiableSet());
 	}
 
 	/**
-	 * @return null where no value is named that makes anything, and roles are therefore
-	 * for an admin to give
+	 * @return null when no value is configured, so that admins assign the roles
 	 */
 	@Nullable Role role(Collection<String> values) {
 		if (this.admins.isEmpty() && this.auditors.isEmpty()) {
@@ -47,7 +46,7 @@ public record ClaimedRoles(Set<String> admins, Set<String> auditors) {
 		return values.stream().anyMatch(this.auditors::contains) ? Role.AUDITOR : Role.MEMBER;
 	}
 
-	/** Roles by teams' names; where one is both, the owner counts. */
+	/** Returns roles by team name; owner wins over viewer. */
 	Map<String, TeamRole> teams(Collection<String> values) {
 		Map<String, TeamRole> teams = new HashMap<>();
 		for (String value : values) {
@@ -60,7 +59,7 @@ public record ClaimedRoles(Set<String> admins, Set<String> auditors) {
 				case "owner" -> teams.put(team, TeamRole.OWNER);
 				case "viewer" -> teams.putIfAbsent(team, TeamRole.VIEWER);
 				default -> {
-					// Some other application's.
+					// A value for another application.
 				}
 			}
 		}

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets the first admin in where nobody can sign in yet. A password that is not given is
- * made at random and written to {@code admin.password} in the data directory.
+ * Creates the first admin while no person exists. Without a configured password, a random
+ * one is generated and written to {@code admin.password} in the data directory.
  */
 public final class FirstAdmin {
 
@@ -30,7 +30,7 @@ public final class FirstAdmin {
 	private final Path passwordFile;
 
 	/**
-	 * @throws CannotStart for an address or a password that is none
+	 * @throws CannotStart for an invalid address or password
 	 */
 	public FirstAdmin(People people, String email, @Nullable String password, Path dataDir) {
 		this.people = people;
@@ -69,8 +69,7 @@ public final class FirstAdmin {
 			if (this.password == null) {
 				file.delete();
 			}
-			// Of several nodes that start together on one database one has let the admin
-			// in.
+			// Of several nodes that start on one database at once, one creates the admin.
 			if (ex.error().status() != 409) {
 				throw ex;
 			}

@@ -11,7 +11,10 @@ import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
-/** In this process, for a program that has no Redis: gone when it ends. */
+/**
+ * Keeps sessions in this process, for installations without Redis; they end with the
+ * process.
+ */
 public final class LocalSessionStore implements SessionStore {
 
 	private final Limits limits;
@@ -20,7 +23,7 @@ public final class LocalSessionStore implements SessionStore {
 
 	private final long start;
 
-	/* All three are guarded by this. */
+	/** All three are guarded by this. */
 
 	private final Map<String, Kept> kept = new HashMap<>();
 
@@ -69,7 +72,7 @@ public final class LocalSessionStore implements SessionStore {
 		forget(this.kept.get(name));
 	}
 
-	/** How many things there are. */
+	/** Returns the number of entries. */
 	synchronized int size() {
 		forgetEnded();
 		return this.kept.size();

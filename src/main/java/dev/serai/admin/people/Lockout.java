@@ -9,12 +9,11 @@ import dev.serai.platform.error.ApiError;
 import dev.serai.platform.error.CallRefused;
 
 /**
- * Slows down who guesses. An attempt counts as failed until it has succeeded, so that
- * many at once are not more than one after the other. Whoever guesses at an account from
- * one address waits up to a minute, and its owner elsewhere does not wait with them; only
- * where many addresses guess at it does the account itself wait, a minute at most. An
- * address, which a whole office may share, waits later and up to a quarter of an hour.
- * Each node counts by itself.
+ * Delays password guessing. An attempt counts as failed until it succeeds, so parallel
+ * attempts gain nothing. Attempts at an account from one address are delayed by up to a
+ * minute, without affecting its owner elsewhere. If many addresses guess at the account,
+ * the account itself is delayed by up to a minute. An address, which a whole office may
+ * share, is delayed later and by up to a quarter of an hour. Each node counts separately.
  */
 public final class Lockout {
 
@@ -44,7 +43,7 @@ public final class Lockout {
 	}
 
 	/**
-	 * Begins an attempt.
+	 * Starts an attempt.
 	 * @throws CallRefused 429 {@code too_many_attempts} when it comes too soon
 	 */
 	void attempt(String account, String address) {
@@ -58,7 +57,7 @@ public final class Lockout {
 		count(this.addresses, address, ADDRESS, now);
 	}
 
-	/** Ends an attempt well: from there it is as if nothing had failed. */
+	/** Ends a successful attempt and resets its counters. */
 	void succeeded(String account, String address) {
 		this.guessers.invalidate(new Guesser(account, address));
 		this.accounts.invalidate(account);
@@ -90,12 +89,12 @@ public final class Lockout {
 		return Caffeine.newBuilder().maximumSize(TRACKED).expireAfterWrite(MEMORY).ticker(nanoClock::getAsLong).build();
 	}
 
-	/** Who tries to get into which account. */
+	/** An account and the address of the attempts. */
 	private record Guesser(String account, String address) {
 	}
 
 	/**
-	 * What has failed lately.
+	 * Recent failures.
 	 *
 	 * @param blockedUntil nanoseconds of the clock
 	 */
@@ -108,9 +107,9 @@ public final class Lockout {
 	}
 
 	/**
-	 * How long to wait: a second after some failures, then twice as long each time.
+	 * The delay: a second after some failures, then doubled each time.
 	 *
-	 * @param free how many failures cost no time
+	 * @param free the number of failures without a delay
 	 */
 	private record Limit(int free, Duration longest) {
 

@@ -4,10 +4,11 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * What the API tells of a person's role in a team.
+ * A person's role in a team as the API returns it.
  *
  * @param role {@code owner} or {@code viewer}
- * @param fromOidc given by a claim, and taken when the next sign-in does not claim it
+ * @param fromOidc whether it comes from a claim and ends when a later sign-in does not
+ * claim it
  */
 public record MemberFacts(UUID personId, String email, String name, UUID teamId, String team, String role,
 		boolean fromOidc) {

@@ -3,10 +3,10 @@ package dev.serai.admin.people;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who is to be able to sign in.
+ * A person to create.
  *
  * @param role null means {@code member}
- * @param password null leaves OpenID Connect as the only way in
+ * @param password null allows only OpenID Connect
  */
 public record NewPerson(@Nullable String email, @Nullable String name, @Nullable String role,
 		@Nullable String password) {

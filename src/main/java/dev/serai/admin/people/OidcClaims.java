@@ -10,13 +10,13 @@ import dev.serai.platform.error.CallRefused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an OpenID Connect provider says of a person, in two places: the identity token and
- * the answer of the userinfo endpoint. What belongs together is taken from one place, and
- * the identity token comes first: an e-mail address never gets its verification from the
- * other place. Claims are taken as they are or refused, and never repaired.
+ * The claims of an OpenID Connect provider from two sources: the identity token and the
+ * userinfo endpoint. Related claims are taken from one source, the identity token first:
+ * an e-mail address never gets its verification from the other source. Claims are
+ * accepted unchanged or rejected, never repaired.
  *
  * @param idToken the identity token's claims as JSON values
- * @param userInfo the userinfo endpoint's; empty where it was not asked
+ * @param userInfo the userinfo endpoint's claims; empty when it was not called
  */
 public record OidcClaims(Map<String, Object> idToken, Map<String, Object> userInfo) {
 
@@ -29,10 +29,10 @@ public record OidcClaims(Map<String, Object> idToken, Map<String, Object> userIn
 	private static final String VERIFIED = "email_verified";
 
 	/**
-	 * Who the person is.
-	 * @param issuer of the identity token
-	 * @param trustUnsaid whether an address is believed of which the provider does not
-	 * say whether it is verified
+	 * Returns the person's identity.
+	 * @param issuer the issuer of the identity token
+	 * @param trustUnsaid whether an address counts as verified when the provider does not
+	 * state it
 	 * @throws CallRefused 401 {@code oidc_refused} for claims of a wrong type or form,
 	 * 403 {@code email_invalid}
 	 */
@@ -44,7 +44,7 @@ public record OidcClaims(Map<String, Object> idToken, Map<String, Object> userIn
 	}
 
 	/**
-	 * The values that give roles; blank ones give none.
+	 * Returns the values that give roles, without blank ones.
 	 * @param claim its name
 	 * @throws CallRefused 401 {@code oidc_refused} for anything but texts
 	 */
@@ -85,7 +85,7 @@ public record OidcClaims(Map<String, Object> idToken, Map<String, Object> userIn
 		return email;
 	}
 
-	/** Some providers write the truth value as a text. */
+	/** Some providers send the boolean as a text. */
 	private static boolean isVerified(Map<String, Object> source, boolean trustUnsaid) {
 		if (!source.containsKey(VERIFIED)) {
 			return trustUnsaid;
@@ -100,7 +100,7 @@ public record OidcClaims(Map<String, Object> idToken, Map<String, Object> userIn
 		throw refused("The claim 'email_verified' must be true or false.");
 	}
 
-	/** The one place from which a claim is taken, with all that belongs to it. */
+	/** Returns the source of a claim and all related ones. */
 	private Map<String, Object> source(String claim) {
 		return (this.idToken.get(claim) != null) ? this.idToken : this.userInfo;
 	}

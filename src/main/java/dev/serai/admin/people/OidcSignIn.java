@@ -14,10 +14,10 @@ import dev.serai.platform.error.CallRefused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs in who has proved to an OpenID Connect provider who they are. A person is known
- * by issuer and subject, never by a name; one who is new becomes a member of no team. A
- * person whom an admin has made is taken for the same when the provider has verified the
- * e-mail address; where that person has a password, it has to be given once.
+ * Signs in people who authenticated at an OpenID Connect provider. A person is identified
+ * by issuer and subject, never by name. A new person becomes a member without a team. An
+ * account that an admin created is linked when the provider has verified its e-mail
+ * address; if the account has a password, it must be entered once.
  */
 public final class OidcSignIn {
 
@@ -43,7 +43,7 @@ public final class OidcSignIn {
 
 	/**
 	 * @param values of the claim that gives roles
-	 * @throws CallRefused 403 for who is disabled, or has no address of their own
+	 * @throws CallRefused 403 when the person is disabled or has no verified address
 	 */
 	public Result signIn(Identity identity, Collection<String> values) {
 		Known known = this.audit.changing(() -> {
@@ -59,9 +59,9 @@ public final class OidcSignIn {
 	}
 
 	/**
-	 * Links an identity to the local account of its address, whose password is given, and
-	 * signs in.
-	 * @param address where the attempt comes from
+	 * Links an identity to the local account of its address after checking its password,
+	 * and signs in.
+	 * @param address the client's address
 	 * @throws CallRefused 401 {@code invalid_credentials} or {@code link_expired}; 429
 	 * {@code too_many_attempts}
 	 */
@@ -86,7 +86,7 @@ public final class OidcSignIn {
 
 	private Person withRoles(Person known, Collection<String> values, int admins) {
 		Role role = this.roles.role(values);
-		// A claim that is not there makes nobody the last admin that was.
+		// A missing claim must not demote the last admin.
 		boolean keeps = role == null || (known.isAdmin() && role != Role.ADMIN && admins <= 1);
 		Person now = keeps ? known : known.withRole(role);
 		if (now.role() != known.role()) {
@@ -109,8 +109,8 @@ public final class OidcSignIn {
 			throw refused("email_missing", "The sign-in provider tells no e-mail address. Ask for the scope 'email'.");
 		}
 		if (!identity.emailVerified()) {
-			// Else anybody at a provider with free registration could bear another's name
-			// here.
+			// Otherwise anyone could register another person's address at a provider and
+			// take over their account.
 			throw refused("email_unverified", "The sign-in provider does not vouch for the e-mail address.");
 		}
 		Person fresh = new Person(UUID.randomUUID(), email, name(identity, email), Role.MEMBER, null,
@@ -122,7 +122,7 @@ public final class OidcSignIn {
 		return local(identity, email);
 	}
 
-	/** Who has another subject is somebody else. */
+	/** An account with another subject belongs to someone else. */
 	private Known local(Identity identity, String email) {
 		Person local = this.people.findByEmail(email)
 			.flatMap(person -> this.people.lock(person.id()))
@@ -151,7 +151,7 @@ public final class OidcSignIn {
 		return ApiError.of(403, "permission_error", code, message).refused();
 	}
 
-	/** 401: there is nothing to link, or not any more. */
+	/** 401: there is no link to finish, or it has expired. */
 	public static CallRefused linkExpired() {
 		return ApiError
 			.of(401, "authentication_error", "link_expired",
@@ -159,31 +159,28 @@ public final class OidcSignIn {
 			.refused();
 	}
 
-	/** Whom an identity belongs to, and whether a password must prove it first. */
+	/** The account of an identity, and whether its password is needed first. */
 	private record Known(Person person, boolean needsPassword) {
 	}
 
-	/** How far a sign-in has come. */
+	/** The result of a sign-in. */
 	public sealed interface Result {
 
 		/** Signed in. */
 		record Done(SignedIn person) implements Result {
 		}
 
-		/**
-		 * There is a local account of this address, and its password has to be given
-		 * once.
-		 */
+		/** A local account has this address, and its password must be entered once. */
 		record PasswordNeeded(UUID account) implements Result {
 		}
 
 	}
 
 	/**
-	 * Who somebody is to an OpenID Connect provider.
+	 * An identity at an OpenID Connect provider.
 	 *
-	 * @param subject issuer and subject, with a blank between
-	 * @param emailVerified whether the provider says that the address is theirs
+	 * @param subject issuer and subject, separated by a space
+	 * @param emailVerified whether the provider vouches for the address
 	 */
 	public record Identity(String subject, @Nullable String email, boolean emailVerified, @Nullable String name) {
 

@@ -8,15 +8,15 @@ import dev.serai.platform.error.ApiError;
 import dev.serai.platform.error.CallRefused;
 import org.jspecify.annotations.Nullable;
 
-/** What passwords must be like, and whether one is right. */
+/** Validates and compares passwords. */
 public final class Passwords {
 
-	/** The fewest characters. */
+	/** The minimum length in characters. */
 	public static final int SHORTEST = 12;
 
 	private static final int LONGEST = 256;
 
-	/** Of those that are tried first the ones that are long enough. */
+	/** The most common passwords that are long enough. */
 	private static final Set<String> COMMON = Set.of("123456789012", "1234567890123", "12345678901234", "123123123123",
 			"121212121212", "111111111111", "000000000000", "abcdefghijkl", "qwertyuiop12", "qwertyuiop123",
 			"qwertyqwerty", "qwerty123456", "1q2w3e4r5t6y", "1qaz2wsx3edc", "zaq12wsxcde3", "passwordpassword",
@@ -32,8 +32,8 @@ public final class Passwords {
 	private final PasswordHash hash;
 
 	/**
-	 * Compared with where there is no other, so that a name that is nobody's takes as
-	 * long.
+	 * Compared when there is no account, so that an unknown name takes as long as a known
+	 * one.
 	 */
 	private volatile @Nullable String nobodys;
 
@@ -42,16 +42,16 @@ public final class Passwords {
 	}
 
 	/**
-	 * The hash of a new password.
-	 * @throws CallRefused 400 for one that is short, or too common
+	 * Returns the hash of a new password.
+	 * @throws CallRefused 400 for one that is too short or too common
 	 */
 	String accept(String param, @Nullable String password) {
 		return this.hash.hash(check(param, password));
 	}
 
 	/**
-	 * A password that is fit to be one.
-	 * @throws CallRefused 400 for one that is short, or too common
+	 * Validates a new password.
+	 * @throws CallRefused 400 for one that is too short or too common
 	 */
 	public static String check(String param, @Nullable String password) {
 		if (password == null || password.codePointCount(0, password.length()) < SHORTEST
@@ -67,7 +67,7 @@ public final class Passwords {
 		return password;
 	}
 
-	/** Takes as long whether there is a hash or not. */
+	/** Takes the same time with and without a known hash. */
 	boolean matches(String password, @Nullable String known) {
 		String nobody = this.nobodys;
 		if (nobody == null) {

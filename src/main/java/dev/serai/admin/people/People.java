@@ -18,8 +18,8 @@ import dev.serai.platform.error.CallRefused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * People, as an operator lets them in and sends them away. Admins give roles; an owner of
- * a team gives roles in that team and no others.
+ * Manages people for operators. Admins assign roles; owners of a team assign roles in
+ * that team only.
  */
 public final class People {
 
@@ -44,7 +44,7 @@ public final class People {
 	}
 
 	/**
-	 * @throws CallRefused 400 for what is wrong, 409 {@code person_exists}
+	 * @throws CallRefused 400 for invalid fields, 409 {@code person_exists}
 	 */
 	public PersonFacts create(Operator operator, NewPerson wanted) {
 		operator.mustBeAdmin();
@@ -70,7 +70,7 @@ public final class People {
 		});
 	}
 
-	/** All people by e-mail address. */
+	/** Returns all people by e-mail address. */
 	public List<PersonFacts> list(Operator operator) {
 		operator.mustSeeAll();
 		return this.people.list().stream().map(PersonFacts::of).toList();
@@ -83,7 +83,8 @@ public final class People {
 	}
 
 	/**
-	 * Changes what is named. Who is disabled, or gets another password, is signed out.
+	 * Changes the given fields. Disabling a person or changing the password ends their
+	 * sessions.
 	 * @throws CallRefused 400, 404 {@code person_not_found}, 409 {@code last_admin}
 	 */
 	public PersonFacts change(Operator operator, UUID id, PersonChange change) {
@@ -108,7 +109,7 @@ public final class People {
 	}
 
 	/**
-	 * Removes a person with all that they may do; what they did stays in the audit log.
+	 * Deletes a person with their roles; the audit log keeps their actions.
 	 * @throws CallRefused 404 {@code person_not_found}, 409 {@code last_admin}
 	 */
 	public void remove(Operator operator, UUID id) {
@@ -123,7 +124,7 @@ public final class People {
 		});
 	}
 
-	/** Who may do what in a team. */
+	/** Returns the members of a team with their roles. */
 	public List<MemberFacts> members(Operator operator, UUID team) {
 		operator.mustSee(team);
 		mustExist(operator, team);
@@ -131,7 +132,7 @@ public final class People {
 	}
 
 	/**
-	 * Gives a person a role in a team.
+	 * Assigns a role in a team.
 	 * @throws CallRefused 400, 404 {@code team_not_found} or {@code person_not_found}
 	 */
 	public MemberFacts join(Operator operator, UUID team, UUID person, @Nullable String role) {
@@ -158,7 +159,7 @@ public final class People {
 	}
 
 	/**
-	 * Takes a person out of a team.
+	 * Removes a person from a team.
 	 * @throws CallRefused 404 {@code member_not_found}
 	 */
 	public void leave(Operator operator, UUID team, UUID person) {
@@ -176,14 +177,14 @@ public final class People {
 	}
 
 	/**
-	 * Lets the first admin in, where there is nobody yet.
-	 * @throws CallRefused 400 for an address or a password that is none
+	 * Creates the first admin while no person exists.
+	 * @throws CallRefused 400 for an invalid address or password
 	 */
 	public void first(String email, String password) {
 		create(new Operator("first-start", Role.ADMIN, Map.of()), new NewPerson(email, "Admin", "admin", password));
 	}
 
-	/** Whether nobody can sign in. */
+	/** Whether no person exists. */
 	public boolean isEmpty() {
 		return this.people.list().isEmpty();
 	}
@@ -197,7 +198,10 @@ public final class People {
 			.orElse(null);
 	}
 
-	/** Who sees all teams sees also those that are not there. */
+	/**
+	 * Operators who see all teams may also name teams that do not exist, so their
+	 * existence is checked.
+	 */
 	private void mustExist(Operator operator, UUID team) {
 		if (operator.seesAll() && this.teams.find(team).isEmpty()) {
 			throw ApiError.of(404, "invalid_request_error", "team_not_found", "There is no team with this id.")

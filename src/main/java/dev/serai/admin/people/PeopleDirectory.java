@@ -9,14 +9,14 @@ import java.util.UUID;
 import dev.serai.gateway.access.Operator.TeamRole;
 
 /**
- * Where people are kept. Every method ends with the refusal 503
- * {@code dependency_unavailable} while the directory cannot be reached.
+ * Stores people. Every method throws the refusal 503 {@code dependency_unavailable} while
+ * the store cannot be reached.
  */
 public interface PeopleDirectory {
 
 	Optional<Person> find(UUID id);
 
-	/** As {@link #find}; until the transaction ends nobody else changes the person. */
+	/** Reads a person as {@link #find} does and locks it until the transaction ends. */
 	Optional<Person> lock(UUID id);
 
 	/**
@@ -26,45 +26,45 @@ public interface PeopleDirectory {
 
 	Optional<Person> findBySubject(String subject);
 
-	/** All people by e-mail address. */
+	/** Returns all people by e-mail address. */
 	List<Person> list();
 
 	/**
-	 * Keeps somebody new.
-	 * @return false when another has the e-mail address already
+	 * Adds a person.
+	 * @return false when the e-mail address is taken
 	 */
 	boolean add(Person person);
 
-	/** Keeps a person as they are now; the e-mail address stays. */
+	/** Stores a person's changed fields; the e-mail address does not change. */
 	void update(Person person);
 
 	void remove(UUID id);
 
-	/** Notes that somebody has signed in. */
+	/** Records a sign-in. */
 	void signedIn(UUID id, Instant at);
 
-	/** How many admins can sign in; counted so that none is changed meanwhile. */
+	/** Counts the admins who can sign in, and locks them until the transaction ends. */
 	int countAdmins();
 
-	/** What a person may do, by the teams' names. */
+	/** Returns a person's roles, by team name. */
 	List<Membership> memberships(UUID person);
 
-	/** Who may do something in a team, by their addresses. */
+	/** Returns a team's members, by address. */
 	List<Membership> members(UUID team);
 
-	/** Gives a person a role in a team in the place of the one that they had. */
+	/** Assigns a role in a team, replacing the previous one. */
 	void join(UUID person, UUID team, TeamRole role);
 
 	/**
-	 * Takes a person out of a team.
-	 * @return false when they were not in it
+	 * Removes a person from a team.
+	 * @return false when they were not a member
 	 */
 	boolean leave(UUID person, UUID team);
 
 	/**
-	 * Puts what a sign-in claimed in the place of what an earlier one did. A role that an
-	 * operator has given stays.
-	 * @param claimed roles by teams' names; names of no team are left out
+	 * Replaces the roles of an earlier sign-in's claims. Roles that an operator assigned
+	 * stay.
+	 * @param claimed roles by team name; unknown teams are skipped
 	 */
 	void claim(UUID person, Map<String, TeamRole> claimed);
 

@@ -9,25 +9,25 @@ import dev.serai.platform.mail.Recipients;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who may sign in.
+ * A person who may sign in.
  *
- * @param email in lower case; nobody else has it
- * @param passwordHash Argon2id with its parameters; null means that no password opens
- * @param subject issuer and subject of an OpenID Connect provider; null when none is
- * known
- * @param disabled may not sign in, and is signed out
- * @param generation sessions of an older one are at an end
+ * @param email in lower case; unique
+ * @param passwordHash Argon2id with its parameters; null when the person has no password
+ * @param subject issuer and subject at an OpenID Connect provider; null when unknown
+ * @param disabled whether the person may not sign in
+ * @param generation sessions of an older generation are invalid
  */
 public record Person(UUID id, String email, String name, Role role, @Nullable String passwordHash,
 		@Nullable String subject, boolean disabled, long generation, Instant createdAt,
 		@Nullable Instant lastSignInAt) {
 
 	/**
-	 * The one form of an address, in lower case; null when it is no address. Nothing
-	 * around an address is taken away, and no letter that only looks like another is.
+	 * Normalises an address to lower case; null when it is no valid address. Nothing is
+	 * trimmed, and look-alike letters are not mapped.
 	 */
 	public static @Nullable String email(@Nullable String text) {
-		// Some letters beyond ASCII become ASCII in lower case: they are refused before.
+		// Some letters beyond ASCII become ASCII in lower case; isAddress rejects them
+		// first.
 		return (text != null && Recipients.isAddress(text)) ? text.toLowerCase(Locale.ROOT) : null;
 	}
 
@@ -51,7 +51,7 @@ public record Person(UUID id, String email, String name, Role role, @Nullable St
 				this.generation, this.createdAt, this.lastSignInAt);
 	}
 
-	/** Who is disabled is signed out as well. */
+	/** Disabling a person also ends their sessions. */
 	Person withDisabled(boolean nowDisabled) {
 		return new Person(this.id, this.email, this.name, this.role, this.passwordHash, this.subject, nowDisabled,
 				nowDisabled ? this.generation + 1 : this.generation, this.createdAt, this.lastSignInAt);

@@ -2,7 +2,7 @@ package dev.serai.admin.people;
 
 import org.jspecify.annotations.Nullable;
 
-/** What is to be changed of a person; null leaves it as it is. */
+/** The fields to change of a person; null keeps a field. */
 public record PersonChange(@Nullable String name, @Nullable String role, @Nullable Boolean disabled,
 		@Nullable String password) {
 

@@ -7,10 +7,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the API tells of a person.
+ * A person as the API returns it.
  *
  * @param role {@code admin}, {@code auditor} or {@code member}
- * @param password whether a password opens
+ * @param password whether the person has a password
  * @param oidc whether they have signed in by OpenID Connect
  */
 public record PersonFacts(UUID id, String email, String name, String role, boolean disabled, boolean password,

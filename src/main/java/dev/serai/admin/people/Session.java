@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * That somebody has signed in.
+ * A session of a signed-in person.
  *
- * @param generation the person's when they did
- * @param seenAt when something was last asked in it, to a minute
+ * @param generation the person's generation at sign-in
+ * @param seenAt the last request in it, to the minute
  */
 public record Session(UUID person, long generation, Instant openedAt, Instant seenAt) {
 }

@@ -6,38 +6,39 @@ import java.util.Optional;
 import dev.serai.platform.error.CallRefused;
 
 /**
- * Keeps small things for a while, by names that cannot be guessed. Each thing has an
- * owner. An owner has a limited number of things: one more ends the thing of the same
- * owner that would end first, and nobody else's. Every method ends with the refusal 503
- * {@code sessions_unavailable} while the store cannot be reached.
+ * Stores small entries for a limited time under unguessable names. Each entry has an
+ * owner, and an owner has a limited number of entries: one more removes the entry of the
+ * same owner that would expire first, never another owner's. Every method throws the
+ * refusal 503 {@code sessions_unavailable} while the store cannot be reached.
  */
 public interface SessionStore {
 
 	void put(String name, String owner, byte[] content, Duration life);
 
-	/** As {@link #put}, for what is there still; what has gone stays away. */
+	/** Updates an entry as {@link #put} does, but only if it still exists. */
 	void renew(String name, String owner, byte[] content, Duration life);
 
 	Optional<byte[]> get(String name);
 
 	/**
-	 * Gets and removes: of several who take one gets it.
-	 * @throws CallRefused 503 as all methods
+	 * Reads and removes an entry; of several concurrent readers, one gets it.
+	 * @throws CallRefused 503, as all methods
 	 */
 	Optional<byte[]> take(String name);
 
 	void remove(String name, String owner);
 
 	/**
-	 * How much a store keeps.
+	 * The store's capacity.
 	 *
-	 * @param perOwner things of one owner
-	 * @param inAll things of all owners; where there are more, that ends which would end
-	 * first. {@link #UNLIMITED} where no owner may end another's
+	 * @param perOwner maximum entries of one owner
+	 * @param inAll maximum entries of all owners; beyond that, the entry that would
+	 * expire first is removed. {@link #UNLIMITED} where no owner may displace another's
+	 * entries
 	 */
 	record Limits(int perOwner, int inAll) {
 
-		/** As many as there are owners for. */
+		/** No limit across owners. */
 		public static final int UNLIMITED = Integer.MAX_VALUE;
 
 	}

@@ -17,27 +17,27 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who has signed in: until an hour has passed in which nothing was asked, and for eight
- * hours at most. A session is known by a token of 256 bits that only the browser holds;
- * what is stored is found by the token's digest, so that who reads the store is nobody.
+ * Stores sessions. A session ends after an hour without requests, and after eight hours
+ * at the latest. It is identified by a 256-bit token that only the browser holds; the
+ * store uses the token's digest as the key, so read access to the store gives no session.
  */
 public final class Sessions {
 
-	/** The longest that a session lasts. */
+	/** The maximum lifetime. */
 	public static final Duration LIFE = Duration.ofHours(8);
 
-	/** The longest that nothing is asked in it. */
+	/** The maximum time without requests. */
 	public static final Duration IDLE = Duration.ofHours(1);
 
 	/**
-	 * How exactly is known when something was last asked: not every question is written
-	 * down.
+	 * The precision of the last request's time, so that not every request writes to the
+	 * store.
 	 */
 	private static final Duration GRAIN = Duration.ofMinutes(1);
 
 	private static final int TOKEN_BYTES = 32;
 
-	/** How many characters a token has. */
+	/** The number of characters in a token. */
 	public static final int TOKEN_LENGTH = 43;
 
 	/** Two longs for the person, three for the generation and the times. */
@@ -54,7 +54,7 @@ public final class Sessions {
 		this.clock = clock;
 	}
 
-	/** Signs a person in; the token is known to nobody but who it is given to. */
+	/** Opens a session and returns its token, which is stored nowhere else. */
 	public String open(Person person) {
 		String token = newToken();
 		Instant now = this.clock.instant();
@@ -63,10 +63,7 @@ public final class Sessions {
 		return token;
 	}
 
-	/**
-	 * The session of a token, while it lasts, which now goes on: something is asked in
-	 * it.
-	 */
+	/** Returns the valid session of a token and resets its idle time. */
 	public Optional<Session> find(@Nullable String token) {
 		Optional<Session> found = peek(token);
 		Instant now = this.clock.instant();
@@ -79,9 +76,7 @@ public final class Sessions {
 		return found;
 	}
 
-	/**
-	 * The session of a token, while it lasts. To look at it makes it last no longer.
-	 */
+	/** Returns the valid session of a token without resetting its idle time. */
 	Optional<Session> peek(@Nullable String token) {
 		if (token == null || token.length() != TOKEN_LENGTH) {
 			return Optional.empty();
@@ -94,14 +89,14 @@ public final class Sessions {
 		return now.isBefore(session.openedAt().plus(LIFE)) && now.isBefore(session.seenAt().plus(IDLE));
 	}
 
-	/** Signs out, on all nodes at once. */
+	/** Ends a session, on all nodes at once. */
 	public void close(String token) {
 		closeNamed(name(token));
 	}
 
 	/**
-	 * Ends the session that is stored under a name, if there is one.
-	 * @param name as {@link #name} made it
+	 * Ends the session that is stored under a name, if it exists.
+	 * @param name as returned by {@link #name}
 	 */
 	public void closeNamed(String name) {
 		this.store.get(name)
@@ -110,21 +105,24 @@ public final class Sessions {
 	}
 
 	/**
-	 * What a page that belongs to the session sends with each change, and a foreign page
+	 * Returns the token that the session's pages send with each change and foreign pages
 	 * cannot know.
 	 */
 	public static String csrfToken(String token) {
 		return Base64.getUrlEncoder().withoutPadding().encodeToString(digest("csrf:" + token));
 	}
 
-	/** A token that cannot be guessed: 256 bits in 43 characters. */
+	/** Returns a random token: 256 bits in 43 characters. */
 	public String newToken() {
 		byte[] bytes = new byte[TOKEN_BYTES];
 		this.random.nextBytes(bytes);
 		return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
 	}
 
-	/** Under what the session of a token is stored: who knows the name has no session. */
+	/**
+	 * Returns the name that a token's session is stored under; the name does not reveal
+	 * the token.
+	 */
 	public static String name(String token) {
 		return HexFormat.of().formatHex(digest(token));
 	}

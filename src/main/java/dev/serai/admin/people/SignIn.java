@@ -12,8 +12,8 @@ import dev.serai.platform.error.CallRefused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs people in and out. A person is looked up at every question, so that who is
- * disabled, or has lost a right, has lost it at once and on all nodes.
+ * Signs people in and out. The person is read again for every request, so disabling
+ * someone or removing a right applies at once on all nodes.
  */
 public final class SignIn {
 
@@ -42,8 +42,8 @@ public final class SignIn {
 	}
 
 	/**
-	 * Opens a session for who knows a password.
-	 * @param address where the attempt comes from
+	 * Opens a session with a password.
+	 * @param address the client's address
 	 * @throws CallRefused 401 {@code invalid_credentials}, the same for an unknown person
 	 * and a wrong password; 429 {@code too_many_attempts}; 503
 	 */
@@ -52,7 +52,7 @@ public final class SignIn {
 	}
 
 	/**
-	 * The person whose password this is.
+	 * Returns the person if the password is correct.
 	 * @throws CallRefused as {@link #withPassword}
 	 */
 	Person prove(@Nullable String email, @Nullable String password, String address) {
@@ -71,8 +71,8 @@ public final class SignIn {
 	}
 
 	/**
-	 * By what somebody is looked up who types an address: that it is one was checked when
-	 * it was kept. Empty for what is nobody's.
+	 * Returns the address to look up, which was validated when it was stored; empty for
+	 * anything that cannot be an account's address.
 	 */
 	private static String account(@Nullable String email) {
 		String typed = (email != null) ? email.strip() : "";
@@ -80,7 +80,7 @@ public final class SignIn {
 		return plain ? typed.toLowerCase(Locale.ROOT) : "";
 	}
 
-	/** Opens a session for a person who has proved who they are. */
+	/** Opens a session for an authenticated person. */
 	SignedIn open(Person person, String by) {
 		String token = this.sessions.open(person);
 		this.audit.changing(() -> {
@@ -91,15 +91,12 @@ public final class SignIn {
 		return find(token).orElseThrow(SignIn::notSignedIn);
 	}
 
-	/** Who is signed in with this token; empty when nobody is, or not any more. */
+	/** Returns the signed-in person of a token; empty when there is no valid session. */
 	public Optional<SignedIn> find(@Nullable String token) {
 		return this.sessions.find(token).flatMap(session -> person(session, token));
 	}
 
-	/**
-	 * As {@link #find}, for what asks by itself: a session in which a person does nothing
-	 * ends all the same.
-	 */
+	/** Works as {@link #find}, for automatic requests: they do not extend the session. */
 	public Optional<SignedIn> peek(@Nullable String token) {
 		return this.sessions.peek(token).flatMap(session -> person(session, token));
 	}
@@ -111,7 +108,7 @@ public final class SignIn {
 					(token != null) ? token : ""));
 	}
 
-	/** Ends a session that its browser holds no more, for it has been given another. */
+	/** Ends the session that a new sign-in in the same browser replaced. */
 	public void replaced(SignedIn before) {
 		this.sessions.close(before.token());
 	}
@@ -126,10 +123,10 @@ public final class SignIn {
 	}
 
 	/**
-	 * Changes one's own password, and ends one's other sessions with it.
-	 * @return the new session, in the place of the one that asked
-	 * @throws CallRefused 400 for a new password that is unfit, 403
-	 * {@code invalid_credentials} when the current one is wrong, 429
+	 * Changes one's own password and ends all earlier sessions.
+	 * @return the new session, which replaces the current one
+	 * @throws CallRefused 400 for an invalid new password, 403 {@code
+	 * invalid_credentials} when the current one is wrong, 429
 	 */
 	public SignedIn changePassword(SignedIn who, @Nullable String current, @Nullable String next, String address) {
 		Person person = who.person();
@@ -152,7 +149,7 @@ public final class SignIn {
 		return find(token).orElseThrow(SignIn::notSignedIn);
 	}
 
-	/** 401: nobody has signed in. */
+	/** 401: the request has no valid session. */
 	public static CallRefused notSignedIn() {
 		return ApiError
 			.of(401, "authentication_error", "not_signed_in",

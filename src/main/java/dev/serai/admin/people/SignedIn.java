@@ -6,13 +6,13 @@ import java.util.stream.Collectors;
 import dev.serai.gateway.access.Operator;
 
 /**
- * A person in a session, with what they may do now.
+ * A signed-in person with their current roles.
  *
- * @param token of the session
+ * @param token the session's token
  */
 public record SignedIn(Person person, List<Membership> memberships, Session session, String token) {
 
-	/** As what the person acts. */
+	/** Returns the operator that the person acts as. */
 	public Operator operator() {
 		return new Operator(this.person.email(), this.person.role(),
 				this.memberships.stream().collect(Collectors.toUnmodifiableMap(Membership::teamId, Membership::role)));

@@ -1,4 +1,4 @@
-/** People: who they are, how they sign in, and how long they stay so. */
+/** People, their roles, sign-in and sessions. */
 @NullMarked
 package dev.serai.admin.people;
 

@@ -5,22 +5,20 @@ import java.util.List;
 
 import dev.serai.insight.forecast.Forecast.Expected;
 
-/** Puts bands around expected values. */
+/** Computes confidence bands around forecast values. */
 final class Bands {
 
 	private static final double[] OUTSIDE = { 0.10, 0.025 };
 
-	/**
-	 * What no past, however quiet, lets a band be narrower than, in parts of the value.
-	 */
+	/** The minimum half-width of each band, as a part of the value. */
 	private static final double[] NARROWEST = { 0.05, 0.1 };
 
 	private Bands() {
 	}
 
 	/**
-	 * Around single steps.
-	 * @param rhythm after how many steps a band is at least as wide as it was
+	 * Returns bands around the values of single steps.
+	 * @param rhythm a band is at least as wide as the band this many steps before it
 	 */
 	static List<Expected> of(double[] values, double[] scales, Errors errors, int rhythm) {
 		double[][] up = new double[OUTSIDE.length][];
@@ -33,7 +31,8 @@ final class Bands {
 	}
 
 	/**
-	 * Around sums, which never fall: neither do the bands' borders.
+	 * Returns bands around cumulative sums. Sums never decrease, and neither do the
+	 * borders of their bands.
 	 */
 	static List<Expected> ofSums(double[] sums, double[] scales, Errors errors) {
 		List<Expected> around = of(sums, scales, errors, 1);

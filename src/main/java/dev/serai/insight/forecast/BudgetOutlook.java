@@ -24,9 +24,9 @@ import dev.serai.insight.forecast.Forecast.Expected;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When budgets will be spent. What is still to come of a scope's spending is computed
- * once in five minutes, for there may be hundreds of budgets; what was spent is always
- * the newest.
+ * Forecasts when budgets run out. The forecast of a scope's remaining spend is cached for
+ * five minutes, because there may be hundreds of budgets; the spend so far is always
+ * current.
  */
 public final class BudgetOutlook {
 
@@ -43,8 +43,8 @@ public final class BudgetOutlook {
 	private final Cache<Question, Optional<Remainder>> remembered;
 
 	/**
-	 * @param teamsOf the teams of an organisation, by its id
-	 * @param nanoClock tells when what was computed is too old
+	 * @param teamsOf returns the teams of an organisation by its id
+	 * @param nanoClock measures the age of cached forecasts
 	 */
 	public BudgetOutlook(UsageSums usage, Function<UUID, Set<UUID>> teamsOf, Clock clock, LongSupplier nanoClock) {
 		this.usage = usage;
@@ -58,10 +58,9 @@ public final class BudgetOutlook {
 	}
 
 	/**
-	 * When a budget is spent, if it goes on as is to be expected. What is spent already
-	 * is spent now.
-	 * @return empty where it lasts until its window ends even at the upper border of the
-	 * band, or where too little is known
+	 * Forecasts when a budget runs out. A budget that is spent already runs out now.
+	 * @return empty when the budget lasts until its window ends even at the upper border
+	 * of the band, or when there is too little history
 	 */
 	public Optional<RunsOut> runsOut(BudgetStanding standing) {
 		Instant now = this.clock.instant();
@@ -81,7 +80,7 @@ public final class BudgetOutlook {
 		return Remainder.of(usage(question.scope()), Measure.COST, question.zone(), question.from(), question.until());
 	}
 
-	/** Null when it is not before the end. */
+	/** Returns null when the moment is not before the end. */
 	private static @Nullable Instant within(@Nullable Instant moment, Instant now, Instant end) {
 		if (moment == null || !moment.isBefore(end)) {
 			return null;
@@ -116,7 +115,7 @@ public final class BudgetOutlook {
 			.toList();
 	}
 
-	/** What is still to come of whose spending, from when until when. */
+	/** The key of a cached forecast: scope, time zone and period. */
 	private record Question(Scope scope, ZoneId zone, Instant from, Instant until) {
 
 		static Question of(BudgetStanding standing, Instant now) {

@@ -16,8 +16,8 @@ import dev.serai.gateway.budget.Scope;
 import dev.serai.insight.alert.source.Outlook;
 
 /**
- * What forecasts say of budgets, for alerts. To forecast takes some computing, and a
- * forecast does not change from one moment to the next: it is kept for a while.
+ * Provides budget forecasts to alerts. A forecast is expensive and changes slowly, so it
+ * is cached.
  */
 public final class BudgetsAhead implements Outlook {
 

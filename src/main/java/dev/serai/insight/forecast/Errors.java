@@ -7,10 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By how much a model was off at each distance, in parts of what it said, and the bands
- * that follow: their quantiles, corrected for their number (conformal prediction).
- * Distances are taken together by doubling: 1, 2, 3 to 4, 5 to 8 … steps. What could not
- * be tried so far ahead grows on with the root of the distance.
+ * Collects a model's relative errors at each distance and derives bands from their
+ * quantiles, with the finite-sample correction of conformal prediction. Distances are
+ * grouped by doubling: 1, 2, 3 to 4, 5 to 8 … steps. Beyond the tested distances, errors
+ * grow with the square root of the distance.
  */
 final class Errors {
 
@@ -18,10 +18,13 @@ final class Errors {
 
 	private static final int FEW = 10;
 
-	/** Sorted, by group of distances; null where there are too few. */
+	/** Sorted errors by group of distances; null for a group with too few. */
 	private final double[] @Nullable [] groups;
 
-	/** Over how many steps moments were tried, where errors depend on each other. */
+	/**
+	 * The number of steps that the trials cover; errors of overlapping sums are not
+	 * independent.
+	 */
 	private final int span;
 
 	private Errors(double[] @Nullable [] groups, int span) {
@@ -30,9 +33,8 @@ final class Errors {
 	}
 
 	/**
-	 * @param sums whether the errors are those of sums from the moment on, instead of
-	 * those of single steps
-	 * @param usual the size of a usual value
+	 * @param sums whether to collect errors of cumulative sums instead of single steps
+	 * @param usual the size of a typical value
 	 */
 	static Errors of(Trial trial, Past past, double usual, boolean sums) {
 		List<List<Double>> groups = new ArrayList<>();
@@ -63,7 +65,7 @@ final class Errors {
 		return new Errors(sorted, sums ? span : Integer.MAX_VALUE);
 	}
 
-	/** What an error is measured by: half what is said, half what is usual. */
+	/** Returns the scale of an error: half the forecast plus half the typical value. */
 	static double scale(double said, double usual) {
 		return (said + usual) / 2;
 	}
@@ -73,9 +75,10 @@ final class Errors {
 	}
 
 	/**
-	 * How far a band reaches to one side, in scales; rising with the distance.
-	 * @param outside the part of 1 that may lie beyond
-	 * @param upwards to which side
+	 * Returns the distance from forecast to band border on one side, in scales; it
+	 * increases with the number of steps.
+	 * @param outside the probability beyond the border, 0 to 1
+	 * @param upwards whether it is the upper border
 	 */
 	double[] reach(int steps, double outside, boolean upwards) {
 		double[] reach = new double[steps];
@@ -97,8 +100,9 @@ final class Errors {
 	}
 
 	/**
-	 * With too few errors for a quantile so far out, the largest counts up to twice.
-	 * @param independent how many say something of their own: sums that overlap do not
+	 * With too few errors for the quantile, returns up to twice the largest error.
+	 * @param independent the number of independent errors; overlapping sums are not
+	 * independent
 	 */
 	private static double quantile(double[] sorted, int independent, double outside, boolean upwards) {
 		if (sorted.length == 0) {

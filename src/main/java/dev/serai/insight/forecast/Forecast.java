@@ -3,12 +3,12 @@ package dev.serai.insight.forecast;
 import java.util.List;
 
 /**
- * What is to be expected, step by step from the end of a series on.
+ * A forecast of the steps after the end of a series.
  *
- * @param model how it was made, in words
- * @param steps single values
- * @param sums of the values up to and with each step; their bands are narrower than the
- * sums of the steps' bands, for errors cancel out in part
+ * @param model the description of the model
+ * @param steps the forecast of each step
+ * @param sums the forecast of the cumulative sum up to and including each step; its bands
+ * are narrower than the sums of the steps' bands, because errors partly cancel out
  */
 public record Forecast(String model, List<Expected> steps, List<Expected> sums) {
 
@@ -18,11 +18,11 @@ public record Forecast(String model, List<Expected> steps, List<Expected> sums) 
 	}
 
 	/**
-	 * A value with its bands, each 0 or more: low95 &lt;= low80 &lt;= value &lt;= high80
-	 * &lt;= high95.
+	 * A value with its confidence bands, each 0 or more: low95 &lt;= low80 &lt;= value
+	 * &lt;= high80 &lt;= high95.
 	 *
-	 * @param low80 eight of ten values come between this and high80
-	 * @param low95 nineteen of twenty values come between this and high95
+	 * @param low80 the 80 % band reaches from this to high80
+	 * @param low95 the 95 % band reaches from this to high95
 	 */
 	public record Expected(double value, double low80, double high80, double low95, double high95) {
 	}

@@ -9,23 +9,26 @@ import java.util.stream.IntStream;
 import dev.serai.insight.forecast.Forecast.Expected;
 
 /**
- * Forecasts a series. Each model that the series is long enough for is tried at many
- * moments of its second half; the one that was off least is taken, or the mean of the
- * three best where that is better still. The bands come from how far off it was in these
- * trials. The same series always gives the same forecast.
+ * Forecasts a series. Backtests each model for which the series is long enough at many
+ * origins in the second half of the series. Uses the model with the smallest error, or
+ * the mean of the three best if that is better. The bands come from the errors of the
+ * backtest. Deterministic: the same series gives the same forecast.
  */
 public final class Forecaster {
 
-	/** How many steps there must be. */
+	/** The minimum length of a series, in steps. */
 	public static final int FEWEST = 3;
 
-	/** By how much a model must be better than a plainer one. */
+	/**
+	 * A model replaces a simpler one only if its error is below this part of the simpler
+	 * model's.
+	 */
 	private static final double BETTER = 0.98;
 
 	private static final int BLENDED = 3;
 
 	/**
-	 * @param horizon how many steps ahead, 1 or more
+	 * @param horizon the number of steps to forecast, 1 or more
 	 * @return empty for fewer than {@link #FEWEST} values
 	 */
 	public Optional<Forecast> forecast(Series series, int horizon) {
@@ -59,7 +62,7 @@ public final class Forecaster {
 		return Optional.of(new Forecast(trial.model(), steps, totals));
 	}
 
-	/** The mean of what is known; NaN when too little is. */
+	/** Returns the mean of the known values; NaN with too few. */
 	private static double usual(Series series) {
 		double sum = 0;
 		int known = 0;
@@ -72,7 +75,10 @@ public final class Forecaster {
 		return (known < FEWEST) ? Double.NaN : sum / known;
 	}
 
-	/** The best first; a plainer one before what is hardly better. */
+	/**
+	 * Returns model indexes, best first; a simpler model comes before a hardly better
+	 * one.
+	 */
 	private static List<Integer> best(List<Trial> trials) {
 		List<Integer> order = new ArrayList<>();
 		int first = 0;

@@ -21,9 +21,9 @@ import dev.serai.platform.error.ApiError;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the API answers about the future, from parameters as they were sent: each may be
- * null, and a wrong one ends with the refusal 400 that names it. Of teams that the
- * operator may not see nothing is told.
+ * Serves forecasts to the API. Parameters are raw and may be null; an invalid one ends
+ * with the refusal 400 that names it. Results contain only teams that the operator may
+ * see.
  */
 public final class Forecasts {
 
@@ -42,9 +42,10 @@ public final class Forecasts {
 	}
 
 	/**
-	 * What is to be expected of a measure and, where it is the cost, of the budgets.
+	 * Returns the forecast of a measure with its confidence bands and, for the cost, when
+	 * budgets run out.
 	 * @param measure cost (when null), tokens, calls or latency
-	 * @param team a team's id; null for all that the operator may see
+	 * @param team a team's id; null for all teams that the operator may see
 	 * @param days 1 to 90, 30 when null
 	 * @param zone a time zone's name, UTC when null
 	 */
@@ -95,7 +96,7 @@ public final class Forecasts {
 			}
 		}
 		catch (NumberFormatException ex) {
-			// Told below, as any other wrong number.
+			// Reported below, like any other invalid number.
 		}
 		throw ApiError.invalid("days", "'days' must be a whole number from 1 to " + Outlook.MOST_DAYS + ".").refused();
 	}
@@ -113,16 +114,16 @@ public final class Forecasts {
 		return constant.name().toLowerCase(Locale.ROOT);
 	}
 
-	/** What the API answers; see {@link Prognosis}. */
+	/** The API's response; see {@link Prognosis}. */
 	public record Answer(String measure, String interval, @Nullable String model, List<Known> history,
 			List<Ahead> forecast, @Nullable MonthEnd monthEnd, List<OfBudget> budgets, @Nullable String note) {
 	}
 
 	/**
-	 * How long a budget lasts.
+	 * The forecast for a budget.
 	 *
-	 * @param periodEnd null where the budget never begins anew
-	 * @param runsOutAt null where it is not expected to
+	 * @param periodEnd null for a budget that never restarts
+	 * @param runsOutAt null when it is expected to last
 	 */
 	public record OfBudget(UUID budgetId, String scope, String owner, String period, String limitUsd, String spentUsd,
 			@Nullable Instant periodEnd, @Nullable RunsOut runsOutAt) {

@@ -13,26 +13,26 @@ import dev.serai.insight.analytics.UsageSum;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a measure, in whole hours or days until the one that is under way.
+ * The past values of a measure, in whole hours or days up to the current one.
  *
  * @param interval hours or days
- * @param at when each step begins
- * @param end of the last whole step
- * @param since when the first call came that was asked for; null when there is none
+ * @param at the start of each step
+ * @param end the end of the last whole step
+ * @param since the time of the first matching call; null when there is none
  */
 record History(Interval interval, ZoneId zone, List<Instant> at, double[] values, Instant end,
 		@Nullable Instant since) {
 
-	/** What hours are looked back on: five weeks. */
+	/** The history of hourly forecasts, in days: five weeks. */
 	private static final int DAYS_OF_HOURS = 35;
 
-	/** What days are looked back on: half a year. */
+	/** The history of daily forecasts, in days: half a year. */
 	private static final int DAYS = 182;
 
-	/** So long must calls have been there. */
+	/** The minimum age of the first call, in days. */
 	private static final int FEWEST_DAYS = 3;
 
-	/** From then on a week can be told from another. */
+	/** The history from which on weekly patterns are recognised, in days. */
 	private static final int ENOUGH_DAYS = 14;
 
 	static History of(Usage usage, Measure measure, Interval interval, ZoneId zone, Instant now) {
@@ -46,7 +46,7 @@ record History(Interval interval, ZoneId zone, List<Instant> at, double[] values
 		Instant since = sums.isEmpty() ? null : sums.getFirst().at();
 		List<Instant> at = new ArrayList<>();
 		if (since != null) {
-			// The step in which calls began is not a whole one.
+			// The step of the first call is incomplete.
 			Instant first = since.equals(from) ? from : interval.next(since, zone);
 			for (Instant step = first; step.isBefore(end); step = interval.next(step, zone)) {
 				at.add(step);
@@ -72,7 +72,7 @@ record History(Interval interval, ZoneId zone, List<Instant> at, double[] values
 		return (sum.at() != null) ? sum.at() : Instant.EPOCH;
 	}
 
-	/** The series, where it is long enough for a forecast. */
+	/** Returns the series if it is long enough for a forecast. */
 	Optional<Series> series() {
 		if (this.at.isEmpty() || days() < FEWEST_DAYS) {
 			return Optional.empty();
@@ -81,7 +81,7 @@ record History(Interval interval, ZoneId zone, List<Instant> at, double[] values
 				: Series.days(this.zone, this.at.getFirst(), this.values));
 	}
 
-	/** What a reader should know of the forecast; null when nothing. */
+	/** Returns a note on the forecast for its reader; null when there is none. */
 	@Nullable String note() {
 		if (this.since == null) {
 			return "There are no calls yet. A forecast needs three whole days of them.";
@@ -102,7 +102,7 @@ record History(Interval interval, ZoneId zone, List<Instant> at, double[] values
 				: Duration.between(this.at.getFirst(), this.end).toDays();
 	}
 
-	/** The steps that follow. */
+	/** Returns the starts of the next steps. */
 	List<Instant> ahead(int steps) {
 		List<Instant> ahead = new ArrayList<>();
 		Instant step = this.end;

@@ -2,9 +2,7 @@ package dev.serai.insight.forecast;
 
 import java.util.Arrays;
 
-/**
- * The last values as they came: a memory of bounded size.
- */
+/** A ring buffer of the last values. */
 final class LastValues {
 
 	private final double[] ring;
@@ -23,7 +21,7 @@ final class LastValues {
 		return (int) Math.min(this.seen, this.ring.length);
 	}
 
-	/** 0 when there are none. */
+	/** Returns 0 when it is empty. */
 	double mean() {
 		double sum = 0;
 		for (int i = 0; i < size(); i++) {
@@ -32,13 +30,13 @@ final class LastValues {
 		return (size() == 0) ? 0 : sum / size();
 	}
 
-	/** 0 when there are none. */
+	/** Returns 0 when it is empty. */
 	double median() {
 		double[] sorted = Arrays.copyOf(this.ring, size());
 		return median(sorted);
 	}
 
-	/** Of values in any order, which are sorted by it; 0 when there are none. */
+	/** Returns the median and sorts the array; returns 0 when it is empty. */
 	static double median(double[] values) {
 		if (values.length == 0) {
 			return 0;

@@ -2,24 +2,24 @@ package dev.serai.insight.forecast;
 
 import dev.serai.insight.analytics.Measures;
 
-/** What can be forecast. */
+/** The measures that can be forecast. */
 public enum Measure {
 
-	/** Known cost, US dollars. */
+	/** Known cost in US dollars. */
 	COST {
 		@Override
 		double of(Measures sums) {
 			return Math.max(0, sums.costUsd().doubleValue());
 		}
 	},
-	/** Of all classes. */
+	/** Tokens of all classes. */
 	TOKENS {
 		@Override
 		double of(Measures sums) {
 			return sums.allTokens();
 		}
 	},
-	/** Answered or not. */
+	/** All calls, whatever their outcome. */
 	CALLS {
 		@Override
 		double of(Measures sums) {
@@ -27,8 +27,8 @@ public enum Measure {
 		}
 	},
 	/**
-	 * The 95th percentile of the time until the last byte, milliseconds, of what was
-	 * answered whole.
+	 * The 95th percentile of the time to the last byte of completely answered calls, in
+	 * milliseconds.
 	 */
 	LATENCY {
 		@Override
@@ -37,15 +37,15 @@ public enum Measure {
 		}
 	};
 
-	/** NaN where nothing is known. */
+	/** Returns the measure's value; NaN when it is unknown. */
 	abstract double of(Measures sums);
 
-	/** Where there were no calls. */
+	/** Returns the value of an interval without calls. */
 	double ofNothing() {
 		return of(Measures.NONE);
 	}
 
-	/** Whether the value of a day is the sum of its hours'. */
+	/** Whether the values of hours add up to the value of the day. */
 	boolean adds() {
 		return this != LATENCY;
 	}

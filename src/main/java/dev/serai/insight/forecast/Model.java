@@ -3,22 +3,21 @@ package dev.serai.insight.forecast;
 import dev.serai.insight.forecast.Series.Place;
 
 /**
- * A way to forecast that learns value by value, so that what it would have said at any
- * moment of the past is known after one pass. A forecast is linear in the values: twice
- * the values give twice the forecast.
+ * A forecasting model that learns value by value, so that one pass gives its forecast at
+ * every past origin. Forecasts are linear: doubled values give a doubled forecast.
  */
 interface Model {
 
-	/** In words, for people. */
+	/** Returns the model's name for people. */
 	String name();
 
-	/** How many steps it has to have seen. */
+	/** Returns the minimum number of steps. */
 	int needs();
 
-	/** Takes in the next value; what is not known is not given, the step is left out. */
+	/** Learns the next value. Unknown values are not passed; their step is skipped. */
 	void learn(double value, Place place);
 
-	/** What to expect at the places that follow; 0 or more. */
+	/** Forecasts the values at the next places; each is 0 or more. */
 	double[] ahead(Place[] places);
 
 }

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The ways to forecast that are tried, the plainest first. */
+/** Creates the models to test, simplest first. */
 final class Models {
 
 	private Models() {
 	}
 
 	/**
-	 * @param series says which rhythms there are, and how long it is
+	 * @param series determines the seasonality and the number of models
 	 */
 	static List<Model> of(Series series) {
 		List<Supplier<Model>> all = new ArrayList<>();

@@ -19,18 +19,18 @@ import dev.serai.insight.forecast.Prognosis.Known;
 import dev.serai.insight.forecast.Prognosis.MonthEnd;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be expected of teams' calls, from the ledger's sums. */
+/** Forecasts the usage of teams from the ledger's sums. */
 public final class Outlook {
 
-	/** How far one can look. */
+	/** The longest forecast, in days. */
 	public static final int MOST_DAYS = 90;
 
-	/** Up to so many days are forecast by hours. */
+	/** Forecasts up to this number of days use hourly steps. */
 	private static final int DAYS_BY_HOURS = 7;
 
 	private static final int HOURS = 24;
 
-	/** How much of the history is told: two weeks of hours, three months of days. */
+	/** The history in the response: two weeks of hours or three months of days. */
 	private static final int TOLD_HOURS = 14 * HOURS;
 
 	private static final int TOLD_DAYS = 91;
@@ -45,10 +45,10 @@ public final class Outlook {
 	}
 
 	/**
-	 * What was and what is to be expected.
-	 * @param teams whose calls count; null for all
-	 * @param days how many, 1 to {@link #MOST_DAYS}; up to seven come by hours
-	 * @param zone by whose clock days begin and have their rhythm
+	 * Returns the history and the forecast of a measure.
+	 * @param teams only calls of these teams; null for all
+	 * @param days 1 to {@link #MOST_DAYS}; up to seven use hourly steps
+	 * @param zone the time zone of days and of daily patterns
 	 */
 	public Prognosis of(@Nullable Set<UUID> teams, Measure measure, int days, ZoneId zone) {
 		if (days < 1 || days > MOST_DAYS) {
@@ -66,9 +66,9 @@ public final class Outlook {
 	}
 
 	/**
-	 * What the month that is under way will have come to.
-	 * @param teams whose calls count; null for all
-	 * @return empty where too little is known, and for a latency
+	 * Forecasts the total of the current month.
+	 * @param teams only calls of these teams; null for all
+	 * @return empty with too little history, and for the latency
 	 */
 	public Optional<MonthEnd> monthEnd(@Nullable Set<UUID> teams, Measure measure, ZoneId zone) {
 		if (!measure.adds()) {

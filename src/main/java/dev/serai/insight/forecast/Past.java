@@ -6,16 +6,16 @@ import java.util.stream.IntStream;
 import dev.serai.insight.forecast.Series.Place;
 
 /**
- * Moments of the past from which forecasts are tried: over the second half of the series,
- * at hours of the day that differ.
+ * The origins of the backtest: steps in the second half of the series, at different hours
+ * of the day.
  *
- * @param places of the series, and beyond it as far as is to be forecast
- * @param origins the first steps that are forecast, rising
- * @param horizon the most steps
+ * @param places of the series and of the steps to forecast
+ * @param origins the first forecast steps, ascending
+ * @param horizon the maximum number of steps
  */
 record Past(Series series, Place[] places, int[] origins, int horizon) {
 
-	/** So many that each hour of the day is met about twice. */
+	/** Enough that each hour of the day occurs about twice. */
 	private static final int MOST_ORIGINS = 48;
 
 	private static final int DAY = 24;
@@ -33,12 +33,12 @@ record Past(Series series, Place[] places, int[] origins, int horizon) {
 		return new Past(series, series.places(series.size() + horizon), origins, horizon);
 	}
 
-	/** The steps that follow a moment, as far as the series goes. */
+	/** Returns the steps from an origin on, up to the end of the series. */
 	Place[] placesFrom(int origin) {
 		return Arrays.copyOfRange(this.places, origin, Math.min(this.series.size(), origin + this.horizon));
 	}
 
-	/** The steps after the end. */
+	/** Returns the steps after the end of the series. */
 	Place[] placesAhead() {
 		return Arrays.copyOfRange(this.places, this.series.size(), this.series.size() + this.horizon);
 	}

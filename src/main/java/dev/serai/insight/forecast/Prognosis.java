@@ -6,16 +6,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was and what is to be expected of a measure.
+ * The history and forecast of a measure.
  *
  * @param interval {@code hour} or {@code day}
- * @param model how it was made, in words; null where there is no forecast
- * @param history whole hours or days until now
- * @param forecast from the hour or day on that is under way, of which the whole is
- * expected; empty where too little is known
- * @param monthEnd what the month will have come to by its end; null where that is not
- * known or, for a latency, makes no sense
- * @param note what a reader should know; null when nothing
+ * @param model the description of the model; null without a forecast
+ * @param history whole hours or days up to now
+ * @param forecast starts with the current hour or day, as a whole; empty with too little
+ * history
+ * @param monthEnd the forecast total of the month; null when it is unknown or, for the
+ * latency, not defined
+ * @param note a note on the forecast for its reader; null when there is none
  */
 public record Prognosis(Measure measure, String interval, @Nullable String model, List<Known> history,
 		List<Ahead> forecast, @Nullable MonthEnd monthEnd, @Nullable String note) {
@@ -26,19 +26,19 @@ public record Prognosis(Measure measure, String interval, @Nullable String model
 	}
 
 	/**
-	 * What was.
+	 * A past value.
 	 *
-	 * @param value null where there is none: no call, no latency
+	 * @param value null without calls, for the latency
 	 */
 	public record Known(Instant at, @Nullable Double value) {
 	}
 
-	/** What is expected; see {@link Forecast.Expected}. */
+	/** A forecast value; see {@link Forecast.Expected}. */
 	public record Ahead(Instant at, double value, double low80, double high80, double low95, double high95) {
 	}
 
 	/**
-	 * What a month comes to: what has come so far, and what is expected until its end.
+	 * The total of a month: the sum so far plus the forecast of the rest.
 	 *
 	 * @param at when the month ends
 	 */

@@ -14,19 +14,19 @@ import dev.serai.insight.forecast.Forecast.Expected;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is still to come from now until a moment, growing step by step. Up to a week is
- * computed by hours, more by days.
+ * The forecast from now until a moment, as a cumulative sum. Up to a week uses hourly
+ * steps, longer times daily ones.
  *
- * @param now when it begins
- * @param ends when each step ends, rising; the last is cut where the moment is
- * @param sums what has come by then, from now on
+ * @param now the start
+ * @param ends the end of each step, ascending; the last step is cut at the moment
+ * @param sums the cumulative sum from now to the end of each step
  */
 record Remainder(Instant now, List<Instant> ends, List<Expected> sums) {
 
 	private static final Duration BY_HOURS = Duration.ofDays(7);
 
 	/**
-	 * @return empty where too little is known for a forecast
+	 * @return empty with too little history for a forecast
 	 */
 	static Optional<Remainder> of(Usage usage, Measure measure, ZoneId zone, Instant now, Instant until) {
 		Interval interval = (Duration.between(now, until).compareTo(BY_HOURS) <= 0) ? Interval.HOUR : Interval.DAY;
@@ -43,7 +43,7 @@ record Remainder(Instant now, List<Instant> ends, List<Expected> sums) {
 			.map(forecast -> new Remainder(now, ends, rest(forecast, history.end(), ends, now)));
 	}
 
-	/** Of the step that is under way, only what is left of it counts. */
+	/** Counts only the remaining part of the current step. */
 	private static List<Expected> rest(Forecast forecast, Instant start, List<Instant> ends, Instant now) {
 		if (ends.isEmpty()) {
 			return List.of();
@@ -62,21 +62,21 @@ record Remainder(Instant now, List<Instant> ends, List<Expected> sums) {
 				step.high95() * part);
 	}
 
-	/** Never below what came before. */
+	/** Subtracts the past part; the result is never below the previous one. */
 	private static Expected less(Expected sum, double gone, Expected before) {
 		return new Expected(Math.max(before.value(), sum.value() - gone), Math.max(before.low80(), sum.low80() - gone),
 				Math.max(before.high80(), sum.high80() - gone), Math.max(before.low95(), sum.low95() - gone),
 				Math.max(before.high95(), sum.high95() - gone));
 	}
 
-	/** All that is still to come. */
+	/** Returns the forecast of the whole remaining time. */
 	Expected total() {
 		return this.sums.isEmpty() ? new Expected(0, 0, 0, 0, 0) : this.sums.getLast();
 	}
 
 	/**
-	 * When an amount is reached; within a step, as if it came evenly. Null when it is not
-	 * reached until the end.
+	 * Returns when the sum reaches an amount, interpolated linearly within a step; null
+	 * when it does not.
 	 */
 	@Nullable Instant reaches(double amount, ToDoubleFunction<Expected> bound) {
 		double before = 0;

@@ -3,15 +3,15 @@ package dev.serai.insight.forecast;
 import dev.serai.insight.forecast.Series.Place;
 
 /**
- * What comes again.
+ * A seasonal pattern.
  *
- * @param kind whether it is looked at at all
- * @param length steps until the same place comes again
- * @param unit what a step is, for people
+ * @param kind which season is modelled
+ * @param length the season's length in steps
+ * @param unit the name of a step for people
  */
 record Rhythm(Kind kind, int length, String unit) {
 
-	/** What is taken to come again. */
+	/** The season. */
 	enum Kind {
 
 		NONE, DAY, WEEK
@@ -38,7 +38,7 @@ record Rhythm(Kind kind, int length, String unit) {
 		};
 	}
 
-	/** In words. */
+	/** Returns the description of the season. */
 	String says(String none, String day, String week) {
 		return switch (this.kind) {
 			case NONE -> none;

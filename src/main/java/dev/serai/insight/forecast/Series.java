@@ -9,8 +9,8 @@ import dev.serai.insight.analytics.Interval;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values in steps of time, without a hole between the steps. A value is 0 or more, or NaN
- * where nothing is known. Immutable.
+ * A series of values without missing steps. A value is 0 or more, or NaN when unknown.
+ * Immutable.
  */
 public final class Series {
 
@@ -34,24 +34,24 @@ public final class Series {
 	}
 
 	/**
-	 * Values of hours.
-	 * @param zone by whose clock days have their rhythm
-	 * @param start of the first hour
+	 * Creates a series of hourly values.
+	 * @param zone the time zone of daily patterns
+	 * @param start the start of the first hour
 	 */
 	public static Series hours(ZoneId zone, Instant start, double[] values) {
 		return new Series(Interval.HOUR, zone, Interval.HOUR.start(start, zone), checked(values));
 	}
 
 	/**
-	 * Values of days, which have 23 to 25 hours.
-	 * @param zone by whose clock they begin
-	 * @param start of the first day
+	 * Creates a series of daily values; days have 23 to 25 hours.
+	 * @param zone the time zone of the days
+	 * @param start the start of the first day
 	 */
 	public static Series days(ZoneId zone, Instant start, double[] values) {
 		return new Series(Interval.DAY, zone, Interval.DAY.start(start, zone), checked(values));
 	}
 
-	/** Values of steps that follow no rhythm of day and week. */
+	/** Creates a series without daily and weekly patterns. */
 	public static Series plain(double[] values) {
 		return new Series(null, ZoneId.of("UTC"), Instant.EPOCH, checked(values));
 	}
@@ -73,30 +73,30 @@ public final class Series {
 		return this.values[step];
 	}
 
-	/** The first steps of it. */
+	/** Returns the first steps of the series. */
 	public Series first(int steps) {
 		return new Series(this.interval, this.zone, this.start, Arrays.copyOf(this.values, steps));
 	}
 
-	/** Steps in the shorter rhythm, a day; 1 where there is none. */
+	/** Returns the steps in a day; 1 without a daily pattern. */
 	int dayLength() {
 		return (this.interval == Interval.HOUR) ? HOURS : 1;
 	}
 
-	/** Steps in the longer rhythm, a week; 1 where there is none. */
+	/** Returns the steps in a week; 1 without a weekly pattern. */
 	int weekLength() {
 		return (this.interval == null) ? 1 : dayLength() * DAYS;
 	}
 
-	/** What a step is, for people. */
+	/** Returns the name of a step for people. */
 	String unit() {
 		return (this.interval == null) ? "steps" : (this.interval == Interval.HOUR) ? "hours" : "days";
 	}
 
 	/**
-	 * Where in the rhythms each step is, by the clock on the wall: after the clocks have
-	 * changed, nine in the morning is still nine in the morning.
-	 * @param count may go beyond the end of the series
+	 * Returns the position of each step in the patterns, by local time: nine in the
+	 * morning stays nine in the morning when clocks change.
+	 * @param count may exceed the length of the series
 	 */
 	Place[] places(int count) {
 		Place[] places = new Place[count];
@@ -115,7 +115,7 @@ public final class Series {
 	}
 
 	/**
-	 * A step's place in the rhythms.
+	 * A step's position in the patterns.
 	 *
 	 * @param inDay 0 to {@link #dayLength()} - 1
 	 * @param inWeek 0 to {@link #weekLength()} - 1

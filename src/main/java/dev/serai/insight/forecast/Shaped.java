@@ -3,8 +3,9 @@ package dev.serai.insight.forecast;
 import dev.serai.insight.forecast.Series.Place;
 
 /**
- * The usual shape of the day or week, lifted or lowered to where the last values are: the
- * median of how many times the usual they were, so that a few odd hours do not count.
+ * Scales the usual shape of the day or week to the level of the last values. The scale is
+ * the median of their ratios to the usual values, so that a few outliers do not affect
+ * it.
  */
 final class Shaped implements Model {
 

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import dev.serai.insight.forecast.Series.Place;
 
 /**
- * Exponential smoothing of level, damped trend and additive seasons (Holt-Winters). A
- * surprise counts up to three times the usual one, so that an outage or a burst moves
- * little, while a new level is followed within some steps.
+ * Exponential smoothing of level, damped trend and additive seasons (Holt-Winters).
+ * Forecast errors are clipped at three times the usual error: outages and bursts have
+ * little effect, while a new level is followed within some steps.
  */
 final class Smoothing implements Model {
 
@@ -40,12 +40,12 @@ final class Smoothing implements Model {
 	}
 
 	/**
-	 * How fast it learns.
+	 * The smoothing parameters.
 	 *
 	 * @param level 0 to 1
 	 * @param season 0 to 1
 	 * @param trend 0 for no trend
-	 * @param damping what is left of the trend after each step
+	 * @param damping the factor of the trend at each step
 	 */
 	record Gains(double level, double season, double trend, double damping) {
 	}
@@ -75,7 +75,7 @@ final class Smoothing implements Model {
 		double error = value - (this.level + this.gains.damping() * this.trend + this.seasons[slot]);
 		double most = SURPRISE * this.usualError;
 		double taken = (this.usualError > 0) ? Math.max(-most, Math.min(most, error)) : error;
-		// Grows with each surprise, so that what stays is believed in the end.
+		// Grows with each clipped error, so that a lasting change is followed in the end.
 		this.usualError += 0.1
 				* (Math.min(Math.abs(error), 2 * most + ((most == 0) ? Math.abs(error) : 0)) - this.usualError);
 		double before = this.level;

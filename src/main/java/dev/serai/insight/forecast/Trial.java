@@ -6,16 +6,15 @@ import java.util.List;
 import dev.serai.insight.forecast.Series.Place;
 
 /**
- * What a model would have said at moments of the past, and what came.
+ * A model's backtest: its forecasts at past origins and their errors.
  *
  * @param model its name
- * @param paths one for each moment, in their order: values from there on
- * @param loss how far off it was: the error of single steps and that of their sums, both
- * in parts of what came; 0 is never off
+ * @param paths the forecast from each origin, in their order
+ * @param loss the relative error of single steps and of their sums; 0 is perfect
  */
 record Trial(String model, List<double[]> paths, double loss) {
 
-	/** Has a model go through the series. */
+	/** Backtests a model on a series. */
 	static Trial of(Model model, Past past) {
 		List<double[]> paths = new ArrayList<>();
 		Series series = past.series();
@@ -29,7 +28,10 @@ record Trial(String model, List<double[]> paths, double loss) {
 		return of(model.name(), paths, past);
 	}
 
-	/** The mean of several models' words, which is often better than the best of them. */
+	/**
+	 * Returns the mean of several models' forecasts, which is often better than the best
+	 * single one.
+	 */
 	static Trial mean(List<Trial> several, Past past) {
 		List<double[]> paths = new ArrayList<>();
 		for (int i = 0; i < past.origins().length; i++) {

@@ -7,10 +7,10 @@ import java.util.List;
 import dev.serai.insight.analytics.Interval;
 import dev.serai.insight.analytics.UsageSum;
 
-/** The sums of what is to be forecast. */
+/** Reads the sums to forecast. */
 interface Usage {
 
-	/** Only intervals with calls, by time. */
+	/** Returns the sums by time, only for intervals with calls. */
 	List<UsageSum> sums(Instant from, Instant to, Interval interval, ZoneId zone);
 
 }

@@ -3,8 +3,8 @@ package dev.serai.insight.forecast;
 import dev.serai.insight.forecast.Series.Place;
 
 /**
- * What the same place of the rhythm had the last times: the mean of them, or the median,
- * which forgets an outage and a burst. One time alone is the seasonal-naive forecast.
+ * Forecasts the mean, or the outlier-resistant median, of the last values at the same
+ * position of the season. With one value it is the seasonal-naive forecast.
  */
 final class Usual implements Model {
 
@@ -62,7 +62,7 @@ final class Usual implements Model {
 		return ahead;
 	}
 
-	/** What is usual at a place. */
+	/** Returns the usual value at a position. */
 	double usual(int place) {
 		LastValues values = this.byPlace[place];
 		if (values.size() == 0) {

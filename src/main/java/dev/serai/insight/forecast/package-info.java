@@ -1,4 +1,7 @@
-/** What is to be expected: computed from the ledger's sums, knowing no platform. */
+/**
+ * Forecasts of usage and budgets, computed from the ledger's sums. Independent of Camel
+ * and Spring.
+ */
 @NullMarked
 package dev.serai.insight.forecast;
 

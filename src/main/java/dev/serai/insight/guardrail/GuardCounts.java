@@ -7,20 +7,20 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-/** What the records say that guardrails found. */
+/** Counts guardrail findings in the records. */
 public interface GuardCounts {
 
 	/**
-	 * Counts since a moment.
-	 * @param teams whose calls are counted; null means everybody's
+	 * Counts findings since a moment.
+	 * @param teams only calls of these teams; null for all
 	 */
 	List<Count> since(Instant from, @Nullable Set<UUID> teams);
 
 	/**
-	 * One sort of finding.
+	 * The count of one kind of finding.
 	 *
-	 * @param calls in so many calls
-	 * @param findings so many times
+	 * @param calls the number of calls with it
+	 * @param findings the number of findings
 	 */
 	record Count(String guard, String finding, String direction, String action, long calls, long findings) {
 	}

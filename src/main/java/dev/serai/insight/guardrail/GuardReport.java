@@ -12,7 +12,7 @@ import dev.serai.gateway.guardrail.Guardrail;
 import dev.serai.insight.guardrail.GuardCounts.Count;
 import org.jspecify.annotations.Nullable;
 
-/** Which guardrails there are and what they found of late. */
+/** Lists the guardrails with their recent findings. */
 public final class GuardReport {
 
 	private static final Duration OF_LATE = Duration.ofHours(24);
@@ -30,8 +30,8 @@ public final class GuardReport {
 	}
 
 	/**
-	 * All guardrails, in the configuration's order.
-	 * @param teams whose calls are counted; null means everybody's
+	 * Returns all guardrails, in the configuration's order.
+	 * @param teams only calls of these teams; null for all
 	 */
 	public List<Line> lines(@Nullable Set<UUID> teams) {
 		List<Count> all = this.counts.since(this.clock.instant().minus(OF_LATE), teams);
@@ -49,23 +49,23 @@ public final class GuardReport {
 	}
 
 	/**
-	 * One guardrail.
+	 * A guardrail.
 	 *
-	 * @param in whether it looks at requests
-	 * @param out whether it looks at answers
-	 * @param allCalls whether it holds for each call
-	 * @param policies that add it
-	 * @param last24Hours what it found
+	 * @param in whether it checks requests
+	 * @param out whether it checks responses
+	 * @param allCalls whether it applies to every call
+	 * @param policies policies that add it
+	 * @param last24Hours its findings
 	 */
 	public record Line(String name, String kind, String mode, boolean in, boolean out, boolean allCalls,
 			List<String> policies, List<Found> last24Hours) {
 	}
 
 	/**
-	 * What it found.
+	 * A kind of finding.
 	 *
-	 * @param calls in so many calls
-	 * @param findings so many times
+	 * @param calls the number of calls with it
+	 * @param findings the number of findings
 	 */
 	public record Found(String finding, String direction, String action, long calls, long findings) {
 	}

@@ -1,4 +1,4 @@
-/** Which guardrails there are, and what they have found of late. */
+/** The guardrails and their recent findings. */
 @NullMarked
 package dev.serai.insight.guardrail;
 

@@ -33,9 +33,10 @@ import dev.serai.insight.analytics.UsageSums;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws up what a report says of a period. Everything comes from the roll-ups, so that a
- * report's totals are the ledger's. How much it says is bounded: of each kind the
- * {@value #MOST_LINES} dearest, and the {@value #MOST_BUDGETS} fullest budgets.
+ * Computes the figures of a report. All of them come from the roll-ups, so a report's
+ * totals equal the ledger's. The size is bounded: the {@value #MOST_LINES} lines with the
+ * highest cost of each kind, and the {@value #MOST_BUDGETS} budgets with the highest
+ * utilisation.
  */
 public final class Accounts {
 
@@ -43,7 +44,7 @@ public final class Accounts {
 
 	private static final int MOST_BUDGETS = 20;
 
-	/** The fewest days that the chart shows. */
+	/** The minimum number of days in the chart. */
 	private static final int CHART_DAYS = 14;
 
 	private static final Map<Figures.Kind, Dimension> DIMENSIONS = Map.of(Figures.Kind.TEAM, Dimension.TEAM,
@@ -63,7 +64,7 @@ public final class Accounts {
 	private final Predicate<String> simulated;
 
 	/**
-	 * @param simulated which providers are not real
+	 * @param simulated returns whether a provider is simulated
 	 */
 	public Accounts(UsageSums sums, TeamDirectory teams, KeyNames keys, BudgetDirectory budgets, SpendOutlook outlook,
 			Predicate<String> simulated) {
@@ -75,12 +76,12 @@ public final class Accounts {
 		this.simulated = simulated;
 	}
 
-	/** What the report says of a period that is over. */
+	/** Computes a report's figures for a past period. */
 	public Figures of(Report report, Span span) {
 		return new Sheet(report, span).figures();
 	}
 
-	/** One report's work. */
+	/** Computes one report. */
 	private final class Sheet {
 
 		private final Report report;
@@ -218,8 +219,8 @@ public final class Accounts {
 		}
 
 		/**
-		 * All that are about the report's scope; for all teams those of keys and features
-		 * are too many.
+		 * Returns the budgets in the report's scope; a report on all teams leaves out
+		 * those of keys and features, which are too many.
 		 */
 		private List<Figures.BudgetLine> budgetLines() {
 			UUID team = this.report.teamId();

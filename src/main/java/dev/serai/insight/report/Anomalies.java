@@ -9,24 +9,27 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds days that stand out. A day is held against the eight weeks before it, working
- * days against working days and days of weekends against such. It stands out when it is
- * further from their median than four times their usual distance from it, the median
- * absolute deviation scaled to a standard deviation; a distance below a tenth of the
- * median, or a cent, is never much. Neither one wild day nor a rare one moves medians, so
- * that an anomaly does not hide the next.
+ * Finds days with unusual spend. Each day is compared with the eight weeks before it:
+ * working days with working days, weekend days with weekend days. A day is an anomaly
+ * when its distance from their median exceeds four times their usual distance, which is
+ * the median absolute deviation scaled to a standard deviation; a distance below a tenth
+ * of the median, or below a cent, never counts. Medians are robust, so one anomaly does
+ * not hide the next.
  */
 final class Anomalies {
 
-	/** How far back days are looked at. */
+	/** The number of days before it that a day is compared with. */
 	static final int HISTORY_DAYS = 56;
 
-	/** With fewer days nothing can be said to be usual. */
+	/** The minimum number of comparable days. */
 	private static final int FEWEST = 6;
 
 	private static final double TIMES = 4;
 
-	/** Makes of a median absolute deviation a standard deviation, were days normal. */
+	/**
+	 * Scales a median absolute deviation to a standard deviation, for normally
+	 * distributed values.
+	 */
 	private static final double SCALE = 1.4826;
 
 	private static final double FLOOR_PART = 0.1;
@@ -37,9 +40,8 @@ final class Anomalies {
 	}
 
 	/**
-	 * @param days one after the other, none left out; the first ones may be before there
-	 * were any calls
-	 * @param from the first day that is asked about
+	 * @param days consecutive days; the first may precede all calls
+	 * @param from the first day to check
 	 */
 	static List<Figures.Anomaly> in(List<DaySpend> days, LocalDate from) {
 		int first = 0;

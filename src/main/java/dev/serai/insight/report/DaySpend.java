@@ -3,6 +3,6 @@ package dev.serai.insight.report;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 
-/** What a day cost. */
+/** The spend of a day. */
 record DaySpend(LocalDate date, BigDecimal costUsd) {
 }

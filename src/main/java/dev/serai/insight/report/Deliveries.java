@@ -9,72 +9,71 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where reports on their way are kept, for all nodes: whatever their number, a report of
- * a period is there once, and one node at a time is about it. Leases run by the clock of
- * the database. Every method ends with the refusal 503 {@code dependency_unavailable}
- * while it cannot be reached.
+ * Stores report deliveries for all nodes. There is one delivery for a report and period,
+ * and one node works on it at a time. Leases use the database's clock. Every method
+ * throws the refusal 503 {@code dependency_unavailable} while the store cannot be
+ * reached.
  */
 public interface Deliveries {
 
 	/**
-	 * A report is due: it waits to be sent, unless it does or did already, and is due
-	 * next at another time, unless it was changed meanwhile.
+	 * Creates the delivery of a due report unless it exists, and sets when the report is
+	 * due next, unless the report was changed meanwhile.
 	 */
 	void open(Report report, Span span, Instant next);
 
 	/**
-	 * Somebody wants a report now.
-	 * @return empty while one of theirs is on its way already
+	 * Creates a delivery on demand.
+	 * @return empty while an on-demand delivery of this report is in progress
 	 */
 	Optional<Delivery> order(Report report, Span span);
 
 	/**
-	 * Takes one that waits, or that another node began with and did not come to hand
-	 * over.
-	 * @param lease for how long nobody else takes it
+	 * Claims a waiting delivery, or one whose node's claim expired before the handover.
+	 * @param lease how long no other node can claim it
 	 */
 	Optional<Claim> claim(Duration lease);
 
 	/**
-	 * Marks that the mail server may have it from now on. From here on nobody takes it
+	 * Marks the handover to the mail server. After that, no node claims the delivery
 	 * again.
-	 * @return false when it is not this claim's any more
+	 * @return false when the claim has been lost
 	 */
 	boolean handOver(Claim claim);
 
 	/**
-	 * @param remark who did not get it; null when all did
+	 * @param remark the recipients that did not get it; null when all did
 	 */
 	void sent(Claim claim, @Nullable String remark);
 
-	/** It was surely not sent, and waits to be tried again. */
+	/** Records that the mail was certainly not sent, and schedules the next attempt. */
 	void retry(Claim claim, String reason, Duration wait);
 
-	/** It is not tried any more. */
+	/** Marks a delivery as failed for good. */
 	void fail(Claim claim, String reason);
 
 	/**
-	 * Ends those that are not to be tried any more: because they have waited too long,
-	 * and because who handed them over did not live to hear whether they were taken.
+	 * Ends deliveries that waited too long, and those whose node died after the handover
+	 * and before the server's answer.
 	 */
 	void giveUp(Duration longestWait);
 
-	/** Those of a report, newest first. */
+	/** Returns a report's deliveries, newest first. */
 	List<Delivery> of(UUID report, int most);
 
-	/** What a report says of a period, if that is settled. */
+	/** Returns the stored figures of a report's period. */
 	Optional<String> figures(UUID report, Span span);
 
 	/**
-	 * Settles what a report says of a period.
-	 * @return what it says, which is what was settled first
+	 * Stores the figures of a report's period.
+	 * @return the stored figures, which are those that were stored first
 	 */
 	String settle(UUID report, Span span, String figures);
 
 	/**
-	 * A node is about a delivery.
+	 * A node's claim of a delivery.
 	 *
-	 * @param token that of this claim and no other
+	 * @param token identifies this claim
 	 */
 	record Claim(Delivery delivery, UUID token) {
 	}

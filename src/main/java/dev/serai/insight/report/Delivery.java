@@ -7,25 +7,25 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A report of one period on its way.
+ * The delivery of a report for one period.
  *
- * @param attempts how often it was tried to send it
- * @param lastError what was in the way the last time, or who did not get it
- * @param onDemand whether somebody wanted it now; else it was due
+ * @param attempts the number of attempts
+ * @param lastError the last attempt's error, or the recipients that did not get it
+ * @param onDemand whether an operator ordered it; false when it was scheduled
  */
 public record Delivery(UUID id, UUID reportId, Span span, Status status, int attempts, @Nullable String lastError,
 		@Nullable Instant sentAt, boolean onDemand) {
 
-	/** How far it is. */
+	/** The status of a delivery. */
 	public enum Status {
 
-		/** To be sent, or to be tried again. */
+		/** Waiting for the first or next attempt. */
 		WAITING,
-		/** A node is about it. */
+		/** A node is sending it. */
 		SENDING,
-		/** The mail server has taken it. */
+		/** The mail server has accepted it. */
 		SENT,
-		/** It is not tried any more. */
+		/** Failed for good. */
 		FAILED;
 
 		public String word() {

@@ -5,7 +5,7 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-/** What an operator sees of a report on its way. */
+/** A delivery as the API returns it. */
 public record DeliveryFacts(UUID id, Instant periodStart, Instant periodEnd, String status, int attempts,
 		@Nullable String lastError, @Nullable Instant sentAt, boolean onDemand) {
 

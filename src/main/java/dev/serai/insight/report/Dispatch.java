@@ -12,15 +12,16 @@ import dev.serai.platform.mail.Mailing;
 import dev.serai.platform.mail.OutgoingMail;
 
 /**
- * Has each report that is due sent once, whatever the number of nodes and whichever of
- * them dies when. A delivery is claimed for a while; a claim that runs out before the
- * mail was handed over is another's to take. The handover is marked before the mail
- * server has seen the mail's end: without the mark the server does not take it, and with
- * the mark nobody sends it again unless the server says that it did not take it.
+ * Sends each due report once, whatever the number of nodes and whenever one of them dies.
+ * A node claims a delivery for a limited time. If the claim expires before the mail was
+ * handed over, another node can claim the delivery. The handover is marked before the
+ * mail server sees the end of the mail: without the mark, the server does not accept the
+ * mail; with the mark, it is sent again only if the server says that it did not accept
+ * it.
  */
 public final class Dispatch {
 
-	/** Longer than a mail takes whose server answers at all. */
+	/** Longer than sending a mail takes if the server answers at all. */
 	static final Duration LEASE = Duration.ofMinutes(5);
 
 	private static final Duration LONGEST_WAIT = Duration.ofDays(3);
@@ -54,8 +55,8 @@ public final class Dispatch {
 	}
 
 	/**
-	 * Finds what is due: of each report the last period, however many were missed. What
-	 * has waited for three days is given up.
+	 * Creates deliveries for due reports, only of the last period however many were
+	 * missed, and gives up those that waited for three days.
 	 */
 	public void openDue() {
 		Instant now = this.clock.instant();
@@ -66,15 +67,15 @@ public final class Dispatch {
 		this.deliveries.giveUp(LONGEST_WAIT);
 	}
 
-	/** Takes one that waits; none while there is no mail server. */
+	/** Claims a waiting delivery; none while no mail server is configured. */
 	public Optional<Claim> claim() {
 		return this.mailing.isConfigured() ? this.deliveries.claim(LEASE) : Optional.empty();
 	}
 
 	/**
-	 * The mail of a claim, the same each time that it is tried.
-	 * @throws IllegalStateException when the report is gone, or nobody may get it any
-	 * more
+	 * Returns the mail of a claim, the same for each attempt.
+	 * @throws IllegalStateException when the report was deleted or has no permitted
+	 * recipients
 	 */
 	public OutgoingMail mail(Claim claim) {
 		Delivery delivery = claim.delivery();
@@ -88,8 +89,8 @@ public final class Dispatch {
 	}
 
 	/**
-	 * Marks that the mail server is about to have it.
-	 * @throws IllegalStateException when another has it: it must not be handed over
+	 * Marks the handover to the mail server.
+	 * @throws IllegalStateException when the claim was lost and the mail must not be sent
 	 */
 	public void handOver(Claim claim) {
 		if (!this.deliveries.handOver(claim)) {
@@ -97,12 +98,12 @@ public final class Dispatch {
 		}
 	}
 
-	/** The mail server has taken it. */
+	/** Records that the mail server accepted the mail. */
 	public void sent(Claim claim) {
 		this.deliveries.sent(claim, null);
 	}
 
-	/** It was not simply sent. */
+	/** Records a failed or partial delivery. */
 	public void failed(Claim claim, MailFailure failure) {
 		switch (failure.kind()) {
 			case SENT_TO_SOME -> this.deliveries.sent(claim, failure.reason());
@@ -111,7 +112,7 @@ public final class Dispatch {
 		}
 	}
 
-	/** A minute, then twice as long each time, up to an hour. */
+	/** Returns the wait: a minute, doubled with each attempt, up to an hour. */
 	private static Duration wait(Claim claim) {
 		int doubled = Math.min(MOST_DOUBLED, Math.max(0, claim.delivery().attempts() - 1));
 		Duration wait = FIRST_WAIT.multipliedBy(1L << doubled);

@@ -3,8 +3,8 @@ package dev.serai.insight.report;
 import java.time.Clock;
 
 /**
- * What reports say of periods that are over. Once one was sent, it says the same for
- * good.
+ * Provides the figures of past periods. Once a report was sent, its figures do not
+ * change.
  */
 public final class Editions {
 
@@ -20,7 +20,10 @@ public final class Editions {
 		this.clock = clock;
 	}
 
-	/** Of the last period that is over: as it was sent, or as it would be sent now. */
+	/**
+	 * Returns the figures of the last closed period: as they were sent, or as they would
+	 * be sent now.
+	 */
 	public Figures preview(Report report) {
 		Span span = report.timetable().closed(this.clock.instant());
 		return this.deliveries.figures(report.id(), span)
@@ -28,7 +31,7 @@ public final class Editions {
 			.orElseGet(() -> this.accounts.of(report, span));
 	}
 
-	/** What is sent of a period, now and ever after. */
+	/** Returns the figures of a period and stores them for all later attempts. */
 	Figures settled(Report report, Span span) {
 		String figures = this.deliveries.figures(report.id(), span)
 			.orElseGet(

@@ -8,26 +8,25 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a report says, in numbers and names as they were when it was made. Amounts are US
- * dollars.
+ * A report's figures and names as of its creation. Amounts are US dollars.
  *
  * @param report the report's name
  * @param scope {@code all} or {@code team}
  * @param team the team's name; null for all
- * @param from the period's first moment
- * @param to the first moment after it
- * @param firstDay of the period
- * @param lastDay of the period, included
- * @param total of the period
- * @param before of the period before
- * @param chartBy what the days are split by: {@code team} or {@code model}
- * @param days those that the chart shows: the period, and days before it when it is short
- * @param lines what was spent on which team, model, feature and key, by kind and then
- * dearest first
- * @param budgets how they stood at the period's end
- * @param forecast null where none can be made
- * @param anomalies days of the period that stand out
- * @param simulatedUsd how much of the cost only simulated providers charged
+ * @param from the start of the period
+ * @param to the end of the period, exclusive
+ * @param firstDay the period's first day
+ * @param lastDay the period's last day
+ * @param total the period's sums
+ * @param before the sums of the previous period
+ * @param chartBy the grouping within days: {@code team} or {@code model}
+ * @param days the days in the chart: the period, extended backwards when it is short
+ * @param lines the spend by team, model, feature and key, ordered by kind and then by
+ * cost, highest first
+ * @param budgets their state at the period's end
+ * @param forecast null when there is none
+ * @param anomalies days of the period with unusual spend
+ * @param simulatedUsd the part of the cost from simulated providers
  */
 public record Figures(String report, String scope, @Nullable String team, String frequency, String timeZone,
 		Instant from, Instant to, LocalDate firstDay, LocalDate lastDay, Sums total, Sums before, String chartBy,
@@ -35,18 +34,18 @@ public record Figures(String report, String scope, @Nullable String team, String
 		List<Anomaly> anomalies, BigDecimal simulatedUsd) {
 
 	/**
-	 * What calls came to.
+	 * Sums of calls.
 	 *
-	 * @param unknownCalls how many of them have a part whose price is not known, and that
-	 * is not in the cost
-	 * @param baselineUsd what answered calls would have cost at the policies' baselines
+	 * @param unknownCalls calls with a part of unknown price, which the cost does not
+	 * include
+	 * @param baselineUsd what answered calls would have cost at their policies' baselines
 	 */
 	public record Sums(long calls, long ok, long refused, long failed, long left, long cacheHits, long failovers,
 			long tokens, long unknownCalls, BigDecimal costUsd, BigDecimal savedUsd, BigDecimal baselineUsd) {
 
 		/**
-		 * The share of calls that succeeded among those that did or failed; null without
-		 * any.
+		 * Returns the share of succeeded calls among succeeded and failed ones, 0 to 1;
+		 * null without any.
 		 */
 		public @Nullable Double successRate() {
 			return (this.ok + this.failed > 0) ? (double) this.ok / (this.ok + this.failed) : null;
@@ -54,32 +53,32 @@ public record Figures(String report, String scope, @Nullable String team, String
 
 	}
 
-	/** What a day cost, and which part of it who or what. */
+	/** The spend of a day with its parts. */
 	public record Day(LocalDate date, BigDecimal costUsd, List<Part> parts) {
 	}
 
-	/** A part of a day. */
+	/** A part of a day's spend. */
 	public record Part(String name, BigDecimal costUsd) {
 	}
 
 	/**
-	 * What was spent on one team, model, feature or key.
+	 * The spend of one team, model, feature or key.
 	 *
 	 * @param key its id or name in the ledger; empty for calls without one
-	 * @param name for people
-	 * @param beforeUsd in the period before
+	 * @param name its name for people
+	 * @param beforeUsd the spend in the previous period
 	 */
 	public record Line(Kind kind, String key, String name, long calls, long ok, long failed, long unknownCalls,
 			BigDecimal costUsd, BigDecimal beforeUsd, BigDecimal savedUsd) {
 
-		/** How much more was spent than in the period before. */
+		/** Returns the change from the previous period. */
 		BigDecimal change() {
 			return this.costUsd.subtract(this.beforeUsd);
 		}
 
 	}
 
-	/** What money is spent on. */
+	/** The kinds of lines. */
 	public enum Kind {
 
 		TEAM, MODEL, FEATURE, KEY
@@ -87,19 +86,19 @@ public record Figures(String report, String scope, @Nullable String team, String
 	}
 
 	/**
-	 * A budget in its own window that holds the period's last moment.
+	 * A budget, in the window that contains the period's last moment.
 	 *
 	 * @param scope organisation, team, key or feature
 	 * @param window day, week, month or total
-	 * @param spentUsd up to the period's end
+	 * @param spentUsd the spend up to the period's end
 	 */
 	public record BudgetLine(String scope, String owner, String window, BigDecimal limitUsd, BigDecimal spentUsd) {
 	}
 
 	/**
-	 * A day that stands out.
+	 * A day with unusual spend.
 	 *
-	 * @param usualUsd what such days cost otherwise
+	 * @param usualUsd the usual spend of such days
 	 */
 	public record Anomaly(LocalDate date, BigDecimal costUsd, BigDecimal usualUsd) {
 	}

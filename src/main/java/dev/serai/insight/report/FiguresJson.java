@@ -16,10 +16,7 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.serai.gateway.call.Amount;
 
-/**
- * Figures as they are kept and shown: amounts are decimal strings, exact to the last
- * digit. What was written is read again as it was.
- */
+/** Converts figures to JSON and back without loss; amounts are exact decimal strings. */
 public final class FiguresJson {
 
 	private static final ObjectMapper JSON = JsonMapper.builder()

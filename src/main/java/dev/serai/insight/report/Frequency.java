@@ -4,14 +4,14 @@ import java.util.Locale;
 
 import dev.serai.insight.analytics.Interval;
 
-/** How often a report comes, and what it is about. */
+/** The frequency of a report, which determines its period. */
 public enum Frequency {
 
-	/** Each day, about the day before. */
+	/** Every day, for the previous day. */
 	DAILY(Interval.DAY),
-	/** On Mondays, about the week before. */
+	/** Every Monday, for the previous week. */
 	WEEKLY(Interval.WEEK),
-	/** On the first, about the month before. */
+	/** On the first of the month, for the previous month. */
 	MONTHLY(Interval.MONTH);
 
 	private final Interval interval;

@@ -4,11 +4,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** What keys are called now. */
+/** Reads the current names of keys. */
 @FunctionalInterface
 public interface KeyNames {
 
-	/** The names of those of the keys that there are. */
+	/** Returns the names of the keys that still exist. */
 	Map<UUID, String> of(Set<UUID> keys);
 
 }

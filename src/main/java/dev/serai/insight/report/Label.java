@@ -1,8 +1,8 @@
 package dev.serai.insight.report;
 
 /**
- * Names that callers made up, as people are shown them: one line of visible characters,
- * none that turn the text around it, and not longer than fits.
+ * Makes names that callers chose safe to show: one line of visible characters, without
+ * text direction controls, and of limited length.
  */
 final class Label {
 

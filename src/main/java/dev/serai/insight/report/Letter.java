@@ -17,8 +17,8 @@ import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 /**
- * Writes figures as a letter: HTML, text, a chart and a table. The same figures become
- * the same letter. Whatever names hold is text in it.
+ * Renders figures as a mail: HTML, text, a chart and a table. Deterministic: the same
+ * figures give the same mail. Names are escaped.
  */
 public final class Letter {
 
@@ -47,8 +47,8 @@ public final class Letter {
 	}
 
 	/**
-	 * The letter as a mail.
-	 * @param id the same for the same report of the same period
+	 * Returns the mail.
+	 * @param id the same for the same report and period
 	 */
 	public OutgoingMail mail(UUID id, List<String> recipients, Figures figures) {
 		SpendChart chart = SpendChart.of(figures);
@@ -60,7 +60,7 @@ public final class Letter {
 				List.of(new Attachment(fileName(figures), "text/csv; charset=UTF-8", SpendTable.of(figures))));
 	}
 
-	/** The letter as a page that needs nothing from elsewhere. */
+	/** Returns a self-contained HTML page. */
 	public String page(Figures figures) {
 		SpendChart chart = SpendChart.of(figures);
 		byte[] png = chart.png();
@@ -68,7 +68,7 @@ public final class Letter {
 		return html(Wording.of(figures, chart, image));
 	}
 
-	/** The letter as text. */
+	/** Returns the plain text. */
 	public String text(Figures figures) {
 		return text(Wording.of(figures, SpendChart.of(figures), null));
 	}

@@ -4,11 +4,11 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 
 /**
- * What is to be expected of the month that is now.
+ * The forecast for the current month, in US dollars.
  *
- * @param through its last day
- * @param low at least that much in 19 of 20 cases
- * @param high at most that much in 19 of 20 cases
+ * @param through the month's last day
+ * @param low the lower border of the 95 % band
+ * @param high the upper border of the 95 % band
  */
 public record MonthOutlook(LocalDate through, BigDecimal expectedUsd, BigDecimal low, BigDecimal high) {
 }

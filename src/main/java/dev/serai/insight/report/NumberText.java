@@ -9,8 +9,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers as people of any language read them: a point before decimals, a blank between
- * thousands, as ISO 80000 has it.
+ * Formats numbers for readers of any language, as in ISO 80000: a point before decimals,
+ * a space between thousands.
  */
 final class NumberText {
 
@@ -24,8 +24,8 @@ final class NumberText {
 	}
 
 	/**
-	 * An amount in US dollars: two decimals, and for small ones as many as show two
-	 * digits that count, up to six.
+	 * Formats an amount in US dollars with two decimals; small amounts with two
+	 * significant digits, up to six decimals.
 	 */
 	static String usd(BigDecimal amount) {
 		return plainUsd(amount) + NO_BREAK + "USD";
@@ -40,7 +40,7 @@ final class NumberText {
 		return format(amount.setScale(decimals, RoundingMode.HALF_EVEN), decimals);
 	}
 
-	/** As {@link #usd}, with its sign. */
+	/** Formats an amount as {@link #usd} does, with its sign. */
 	static String signedUsd(BigDecimal amount) {
 		return ((amount.signum() > 0) ? "+" : "") + usd(amount);
 	}
@@ -49,14 +49,14 @@ final class NumberText {
 		return format(BigDecimal.valueOf(number), 0);
 	}
 
-	/** A share of one, as per cent; a dash for none. */
+	/** Formats a share of 1 as per cent; a dash for null. */
 	static String percent(@Nullable Double share) {
 		return (share != null)
 				? format(BigDecimal.valueOf(share * 100).setScale(1, RoundingMode.HALF_EVEN), 1) + NO_BREAK + "%"
 				: "\u2013";
 	}
 
-	/** By how much something has changed; a dash where it was nothing before. */
+	/** Formats a relative change; a dash when the value before was 0. */
 	static String change(BigDecimal before, BigDecimal now) {
 		if (before.signum() == 0) {
 			return "\u2013";

@@ -7,11 +7,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That a report is to be sent.
+ * A scheduled report.
  *
- * @param teamId what it is about; null means all teams
- * @param createdBy who wanted it
- * @param nextAt when it is due next, as long as it is enabled
+ * @param teamId the team it covers; null means all teams
+ * @param createdBy the operator who created it
+ * @param nextAt when it is due next, while it is enabled
  * @param lastSentAt null when none was sent yet
  */
 public record Report(UUID id, String name, @Nullable UUID teamId, List<String> recipients, Timetable timetable,

@@ -6,28 +6,28 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Where it is kept which reports are wanted. Every method ends with the refusal 503
- * {@code dependency_unavailable} while the directory cannot be reached.
+ * Stores scheduled reports. Every method throws the refusal 503 {@code
+ * dependency_unavailable} while the store cannot be reached.
  */
 public interface ReportDirectory {
 
-	/** All, oldest first. */
+	/** Returns all reports, oldest first. */
 	List<Report> list();
 
 	Optional<Report> find(UUID id);
 
-	/** The same, and nobody else changes it until the transaction under way has ended. */
+	/** Reads a report and locks it until the transaction ends. */
 	Optional<Report> lock(UUID id);
 
 	void add(Report report);
 
-	/** Keeps what may change of a report. */
+	/** Stores the changed fields of a report. */
 	void update(Report report);
 
-	/** Removes it with its deliveries. */
+	/** Deletes a report with its deliveries. */
 	void delete(UUID id);
 
-	/** Those that are due. */
+	/** Returns the due reports. */
 	List<Report> due(Instant now);
 
 }

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator sees of a report.
+ * A report as the API returns it.
  *
  * @param nextAt null while it is not enabled
  */

@@ -19,9 +19,9 @@ import dev.serai.platform.mail.Mailing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports as operators want them. One about all teams is an admin's to change and for
- * whoever sees all teams; one about a team is its owners' to change and for whoever sees
- * the team. To others it does not exist.
+ * Manages scheduled reports for operators. Admins change reports on all teams, and
+ * everyone who sees all teams sees them. Owners of a team change its reports, and
+ * everyone who sees the team sees them. To others, a report does not exist.
  */
 public final class Reports {
 
@@ -60,7 +60,7 @@ public final class Reports {
 		this.clock = clock;
 	}
 
-	/** Those that the operator may see, oldest first. */
+	/** Returns the reports that the operator may see, oldest first. */
 	public List<ReportFacts> list(Operator operator) {
 		return this.directory.list().stream().filter(report -> sees(operator, report)).map(ReportFacts::of).toList();
 	}
@@ -73,7 +73,7 @@ public final class Reports {
 	}
 
 	/**
-	 * The report itself, for who may see it.
+	 * Returns a report that the operator may see.
 	 * @throws CallRefused 404 {@code report_not_found}
 	 */
 	public Report visible(Operator operator, UUID id) {
@@ -108,7 +108,7 @@ public final class Reports {
 	}
 
 	/**
-	 * Changes what is sent and no more. What a report is about does not change.
+	 * Changes the given fields; the scope cannot be changed.
 	 * @throws CallRefused 400; 403; 404 {@code report_not_found}
 	 */
 	public ReportFacts change(Operator operator, UUID id, byte[] json) {
@@ -131,7 +131,7 @@ public final class Reports {
 				(zone != null) ? zone : was.zone(), hour(body, was.hour()));
 		Boolean enabled = body.flag("enabled");
 		boolean on = (enabled != null) ? enabled : before.enabled();
-		// Who turns it on again or off does not ask for what was due meanwhile.
+		// Enabling a report again does not send what was due while it was disabled.
 		boolean anew = !timetable.equals(was) || on != before.enabled();
 		return new Report(before.id(), body.has("name") ? body.name("name") : before.name(), before.teamId(),
 				body.has("recipients") ? recipients(body) : before.recipients(), timetable, on, before.createdBy(),
@@ -139,7 +139,7 @@ public final class Reports {
 	}
 
 	/**
-	 * No more of it is sent.
+	 * Deletes a report and its pending deliveries.
 	 * @throws CallRefused 403; 404 {@code report_not_found}
 	 */
 	public void delete(Operator operator, UUID id) {
@@ -153,10 +153,10 @@ public final class Reports {
 	}
 
 	/**
-	 * Sends the report of the last period that is over once more, whether it was sent or
+	 * Sends the report of the last closed period on demand, whether it was sent before or
 	 * not.
-	 * @throws CallRefused 403; 404 {@code report_not_found}; 409
-	 * {@code mail_not_configured} or {@code report_on_its_way}
+	 * @throws CallRefused 403; 404 {@code report_not_found}; 409 {@code
+	 * mail_not_configured} or {@code report_on_its_way}
 	 */
 	public DeliveryFacts send(Operator operator, UUID id) {
 		Report report = visible(operator, id);
@@ -175,7 +175,7 @@ public final class Reports {
 	}
 
 	/**
-	 * Newest first.
+	 * Returns a report's deliveries, newest first.
 	 * @throws CallRefused 404 {@code report_not_found}
 	 */
 	public List<DeliveryFacts> deliveries(Operator operator, UUID id) {
@@ -212,7 +212,7 @@ public final class Reports {
 		return team;
 	}
 
-	/** By whose clock it goes when nothing else is said. */
+	/** Returns the default time zone. */
 	private ZoneId zone(@Nullable UUID team) {
 		return (team == null) ? this.teams.organisation().zone()
 				: this.teams.find(team)

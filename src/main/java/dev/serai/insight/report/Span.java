@@ -3,10 +3,10 @@ package dev.serai.insight.report;
 import java.time.Instant;
 
 /**
- * The time that a report is about.
+ * A report's period.
  *
- * @param start its first moment
- * @param end the first moment after it
+ * @param start inclusive
+ * @param end exclusive
  */
 public record Span(Instant start, Instant end) {
 }

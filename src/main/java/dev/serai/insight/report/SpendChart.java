@@ -26,12 +26,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What each day cost, one bar a day, as a picture that can be seen on light and on dark
- * ground. The dearest have colours of their own, all others share one.
+ * A chart of daily spend, readable on light and dark backgrounds. The series with the
+ * highest cost have their own colours; the others share one.
  */
 final class SpendChart {
 
-	/** In pixels; it is shown at two thirds of that and smaller. */
+	/** In pixels; shown at two thirds of that or smaller. */
 	static final int WIDTH = 900;
 
 	static final int HEIGHT = 480;
@@ -39,8 +39,8 @@ final class SpendChart {
 	private static final Logger LOG = LoggerFactory.getLogger(SpendChart.class);
 
 	/**
-	 * Colours that people tell apart who do not see all of them; the last is for the
-	 * others.
+	 * Colours that people with colour vision deficiencies can distinguish; the last is
+	 * for all other series.
 	 */
 	private static final List<String> COLOURS = List.of("#4477AA", "#EE6677", "#228833", "#CCBB44", "#66CCEE",
 			"#AA3377", "#8A929C");
@@ -67,10 +67,10 @@ final class SpendChart {
 	}
 
 	/**
-	 * One colour.
+	 * A series with its colour.
 	 *
-	 * @param name who or what
-	 * @param perDay what they cost, in the order of the days
+	 * @param name its name
+	 * @param perDay its cost by day
 	 */
 	record Series(String name, String colour, List<BigDecimal> perDay) {
 	}
@@ -108,14 +108,13 @@ final class SpendChart {
 			.toList();
 	}
 
-	/** What the colours stand for, dearest first. */
+	/** Returns the legend, highest cost first. */
 	List<Series> legend() {
 		return this.series;
 	}
 
 	/**
-	 * The picture as PNG; empty where nothing was spent, or where the machine has no
-	 * fonts to write with.
+	 * Returns the chart as PNG; empty without spend, or when the machine has no fonts.
 	 */
 	byte[] png() {
 		if (this.series.isEmpty()) {
@@ -141,7 +140,7 @@ final class SpendChart {
 			if (ex instanceof OutOfMemoryError || ex instanceof StackOverflowError) {
 				throw ex;
 			}
-			// Java says so by a bare Error, or by a class that cannot be made.
+			// Without fonts, Java throws a plain Error or fails to initialise a class.
 			LOG.warn("Reports come without a chart: this machine has no fonts. Install fontconfig and a font", ex);
 			return new byte[0];
 		}
@@ -173,7 +172,7 @@ final class SpendChart {
 		styler.setyAxisTickLabelsFormattingFunction(value -> NumberText.plainUsd(BigDecimal.valueOf(value)));
 		List<String> dates = this.days.stream().map(day -> MONTH_AND_DAY.format(day.date())).toList();
 		for (int i = 0; i < this.series.size(); i++) {
-			// Names are told beside the picture; two that look alike are two.
+			// The mail shows the names beside the chart; indexes keep equal names apart.
 			chart.addSeries(Integer.toString(i), dates,
 					this.series.get(i).perDay().stream().map(BigDecimal::doubleValue).toList());
 		}

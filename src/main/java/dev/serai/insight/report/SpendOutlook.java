@@ -6,14 +6,14 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-/** Says what the month will have cost at its end. */
+/** Forecasts the spend of the current month. */
 @FunctionalInterface
 public interface SpendOutlook {
 
 	/**
 	 * @param team null means all teams
-	 * @param zone by whose clock it is the month that is now
-	 * @return empty where too little is known
+	 * @param zone the time zone of the month
+	 * @return empty with too little history
 	 */
 	Optional<MonthOutlook> monthEnd(@Nullable UUID team, ZoneId zone);
 

@@ -7,15 +7,15 @@ import java.util.Locale;
 import dev.serai.gateway.call.Amount;
 import dev.serai.platform.csv.CsvWriter;
 
-/** Figures as a table for spreadsheets; no cell of it is a formula. */
+/** Formats figures as a spreadsheet table without formulas. */
 final class SpendTable {
 
 	private SpendTable() {
 	}
 
 	/**
-	 * In UTF-8: a row for all together, for each team, model, feature and key, and for
-	 * each day.
+	 * Returns UTF-8 CSV: a row for the total, for each team, model, feature and key, and
+	 * for each day.
 	 */
 	static byte[] of(Figures figures) {
 		StringBuilder out = new StringBuilder();
@@ -41,7 +41,7 @@ final class SpendTable {
 		return out.toString().getBytes(StandardCharsets.UTF_8);
 	}
 
-	/** Without idle zeros, which figures lose when they are kept. */
+	/** Strips trailing zeros, which stored figures do not keep. */
 	private static BigDecimal exact(BigDecimal amount) {
 		return new BigDecimal(Amount.text(amount));
 	}

@@ -8,40 +8,40 @@ import java.time.ZoneId;
 import dev.serai.insight.analytics.Interval;
 
 /**
- * When a report is due. Days, weeks and months begin by a clock on a wall: where it is
- * put forward or back they are shorter or longer, and the hour that a clock leaves out is
- * the one after it.
+ * The schedule of a report. Days, weeks and months follow the time zone's clock, so they
+ * are shorter or longer when clocks change; an hour that is skipped becomes the hour
+ * after it.
  *
- * @param zone by whose clock
- * @param hour of the day after the period, 0 to 23
+ * @param zone the time zone
+ * @param hour the hour of the day after the period, 0 to 23
  */
 public record Timetable(Frequency frequency, ZoneId zone, int hour) {
 
-	/** Calls that ended just before the period did are in the ledger by then. */
+	/** By this time, calls that ended just before the period's end are in the ledger. */
 	private static final Duration SETTLED = Duration.ofMinutes(15);
 
-	/** The period before one. */
+	/** Returns the period before the given one. */
 	public Span before(Span span) {
 		return holding(span.start().minusMillis(1));
 	}
 
-	/** The last period of which all calls are in the ledger. */
+	/** Returns the last period whose calls are all in the ledger. */
 	public Span settled(Instant now) {
 		return closed(now.minus(SETTLED));
 	}
 
-	/** The last period that is over. */
+	/** Returns the last closed period. */
 	public Span closed(Instant now) {
 		return holding(interval().start(now, this.zone).minusMillis(1));
 	}
 
-	/** The last period whose report is due. */
+	/** Returns the last period whose report is due. */
 	public Span due(Instant now) {
 		Span closed = closed(now);
 		return dueAt(closed.end()).isAfter(now) ? before(closed) : closed;
 	}
 
-	/** When the next report is due. */
+	/** Returns when the next report is due. */
 	public Instant next(Instant now) {
 		Instant start = interval().start(now, this.zone);
 		Instant due = dueAt(start);

@@ -13,14 +13,14 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-/** Puts figures into words, for HTML and text alike. */
+/** Formats figures for the HTML and text templates. */
 final class Wording {
 
 	private static final int ROWS = 5;
 
 	private static final int MOVERS = 5;
 
-	/** A change below this part of all spending moves nothing. */
+	/** Changes below this share of the total spend are not listed. */
 	private static final BigDecimal WORTH_TELLING = new BigDecimal("0.01");
 
 	private static final int WARN_PERCENT = 80;
@@ -38,13 +38,13 @@ final class Wording {
 	}
 
 	/**
-	 * @param image where the chart is; null where there is none
+	 * @param image the address of the chart; null when there is none
 	 */
 	static View of(Figures figures, SpendChart chart, @Nullable String image) {
 		return new Wording(figures).view(chart, image);
 	}
 
-	/** What the mail is called: one line. */
+	/** Returns the mail's subject, a single line. */
 	static String subject(Figures figures) {
 		return "AI spend of " + scope(figures) + ", " + period(figures) + ": "
 				+ NumberText.usd(figures.total().costUsd()).replace('\u00a0', ' ');
@@ -115,7 +115,7 @@ final class Wording {
 				(percent >= 100) ? BAD : (percent >= WARN_PERCENT) ? WARN : GOOD);
 	}
 
-	/** The greatest rises, then the greatest falls. */
+	/** Returns the largest increases, then the largest decreases. */
 	private List<View.Mover> movers() {
 		BigDecimal least = this.figures.total().costUsd().max(this.figures.before().costUsd()).multiply(WORTH_TELLING);
 		List<Figures.Line> moved = this.figures.lines()

@@ -1,6 +1,5 @@
 /**
- * Cost reports: who gets which, when they are due, what they say, and that each is sent
- * once.
+ * Cost reports: their recipients, schedule and figures, and their delivery exactly once.
  */
 @NullMarked
 package dev.serai.insight.report;

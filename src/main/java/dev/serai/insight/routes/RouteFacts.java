@@ -6,17 +6,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A running route, as people see it.
+ * A running route as the API returns it.
  *
- * @param from where it begins
- * @param file by whose name it was loaded
- * @param builtIn whether it is Serai's own; else it is the integration team's
- * @param template the first part of the id of all that are made of one template; null
- * where it is made of none
- * @param configuration the id of what holds for it besides its steps; null when nothing
- * does
- * @param total that have come out; null, like all that follows but the steps, for who may
- * not see all teams' calls
+ * @param from the endpoint that it starts at
+ * @param file the name of the file that it was loaded from
+ * @param builtIn whether it is part of Serai; false for routes of the integration team
+ * @param template the common prefix of the ids of all routes made from one template; null
+ * for other routes
+ * @param configuration the id of its route configuration; null when it has none
+ * @param total finished exchanges; null, like all following fields except the steps, for
+ * operators who may not see all teams' calls
  */
 public record RouteFacts(String id, @Nullable String description, String from, @Nullable String file, boolean builtIn,
 		@Nullable String template, @Nullable String configuration, String status, @Nullable Long total,
@@ -24,25 +23,23 @@ public record RouteFacts(String id, @Nullable String description, String from, @
 		@Nullable Instant lastFailureAt, List<Step> steps) {
 
 	/**
-	 * A step.
+	 * A step of a route.
 	 *
-	 * @param kind what it does, by its name in the YAML
-	 * @param label with what
-	 * @param target the route that it leads to; null where that is none, or not one alone
-	 * @param targets the routes that it may lead to, where it is decided for each call
-	 * @param steps what it holds
+	 * @param kind its name in the YAML
+	 * @param label its main parameter
+	 * @param target the route that it leads to; null when there is none or more than one
+	 * @param targets the possible routes, when each call chooses one
+	 * @param steps the nested steps
 	 */
 	public record Step(@Nullable String id, String kind, String label, @Nullable String description,
 			@Nullable String target, List<String> targets, List<Step> steps) {
 	}
 
-	/**
-	 * What holds for several routes: how they end.
-	 */
+	/** A route configuration: error handling and completion shared by several routes. */
 	public record Shared(String id, List<Step> steps) {
 	}
 
-	/** All of them. */
+	/** All routes and route configurations. */
 	public record All(List<RouteFacts> data, List<Shared> configurations) {
 	}
 

@@ -1,4 +1,4 @@
-/** The routes that this program runs, as the API shows them. */
+/** The running routes as the API returns them. */
 @NullMarked
 package dev.serai.insight.routes;
 

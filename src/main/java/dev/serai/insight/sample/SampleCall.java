@@ -3,12 +3,12 @@ package dev.serai.insight.sample;
 import java.util.Map;
 
 /**
- * One call to be made.
+ * A sample call.
  *
- * @param team whose
- * @param headers besides the key
- * @param body JSON, mostly right
- * @param leaves whether the caller goes away before the answer is whole
+ * @param team the team that makes it
+ * @param headers in addition to the key
+ * @param body JSON; a few are invalid on purpose
+ * @param leaves whether the caller disconnects before the response is complete
  */
 record SampleCall(SampleTeam team, Map<String, String> headers, String body, boolean leaves) {
 }

@@ -13,8 +13,8 @@ import dev.serai.gateway.catalog.Model;
 import dev.serai.gateway.operation.Modality;
 
 /**
- * Thinks calls up, of what the configuration offers: most by policy, some by a model's
- * name, a few wrong, a few left before their end. Not thread-safe.
+ * Generates sample calls from the configuration: most by policy, some by model name, a
+ * few invalid, a few abandoned. Not thread-safe.
  */
 final class SampleCalls {
 
@@ -22,7 +22,7 @@ final class SampleCalls {
 
 	private static final int PERCENT = 100;
 
-	/** What a plain question is of no use to. */
+	/** Name parts of models that a plain question does not suit. */
 	private static final Set<String> SPECIAL = Set.of("audio", "search", "sonar", "code");
 
 	private static final String[] QUESTIONS = { "Which hotels near the old harbour take dogs?",
@@ -41,7 +41,7 @@ final class SampleCalls {
 	private final RandomGenerator random;
 
 	/**
-	 * @param policies names of those that there are
+	 * @param policies names of the configured policies
 	 */
 	SampleCalls(Catalog catalog, Set<String> policies, RandomGenerator random) {
 		this.policies = policies;
@@ -58,7 +58,7 @@ final class SampleCalls {
 		this.models = fit.stream().filter(name -> fit.indexOf(name) % step == 0).limit(MOST_MODELS).toList();
 	}
 
-	/** The next one. */
+	/** Returns the next call. */
 	SampleCall next() {
 		SampleTeam team = SampleTeam.ALL.get(this.random.nextInt(SampleTeam.ALL.size()));
 		Map<String, String> headers = new LinkedHashMap<>();
@@ -92,7 +92,7 @@ final class SampleCalls {
 
 	private String question(SampleTeam team) {
 		StringBuilder text = new StringBuilder(QUESTIONS[this.random.nextInt(QUESTIONS.length)]);
-		// Some ask just that, so that the same is asked again.
+		// Some questions are identical, so that the cache can answer.
 		int words = chance(30) ? 0 : this.random.nextInt(team.words());
 		for (int i = 0; i < words; i++) {
 			text.append(' ').append(WORDS[this.random.nextInt(WORDS.length)]);

@@ -23,20 +23,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends one sample, a call after the other at an even pace, whether answers have come or
- * not. In the end its keys are revoked, however it ends.
+ * Sends one sample at an even rate, without waiting for responses. Revokes its keys at
+ * the end, however it ends.
  */
 final class SampleRun implements AutoCloseable {
 
-	/** Where calls are made. */
+	/** The path that calls are sent to. */
 	static final String PATH = "/v1/chat/completions";
 
 	private static final Logger LOG = LoggerFactory.getLogger(SampleRun.class);
 
-	/** A large sample is sent in about so long. */
+	/** The approximate duration of a large sample. */
 	private static final Duration LONGEST = Duration.ofSeconds(60);
 
-	/** The pause after each call of a small one. */
+	/** The pause between the calls of a small sample. */
 	private static final Duration PAUSE = Duration.ofMillis(250);
 
 	private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
@@ -58,8 +58,8 @@ final class SampleRun implements AutoCloseable {
 	private final AtomicInteger answered = new AtomicInteger();
 
 	/**
-	 * @param address where the program answers
-	 * @param revoke ends keys
+	 * @param address the program's own address
+	 * @param revoke revokes keys
 	 */
 	SampleRun(URI address, int calls, SampleCalls source, Consumer<Iterable<IssuedKey>> revoke) {
 		this.target = address.resolve(PATH);
@@ -69,8 +69,8 @@ final class SampleRun implements AutoCloseable {
 	}
 
 	/**
-	 * Begins, and comes back at once.
-	 * @param whenOver is run in the end
+	 * Starts the sample and returns at once.
+	 * @param whenOver runs at the end
 	 */
 	void start(Map<SampleTeam, IssuedKey> keys, Runnable whenOver) {
 		Thread.ofVirtual().name("sample-traffic").start(() -> {
@@ -131,7 +131,7 @@ final class SampleRun implements AutoCloseable {
 			this.answered.incrementAndGet();
 		}
 		catch (IOException ex) {
-			// The program is being ended, or has too much to do: the record says more.
+			// The program is stopping or overloaded; the ledger has the details.
 			LOG.debug("A sample call was not answered", ex);
 		}
 		catch (InterruptedException ex) {
@@ -148,7 +148,7 @@ final class SampleRun implements AutoCloseable {
 		}
 	}
 
-	/** Stops, and waits a little for what is under way to end. */
+	/** Stops, and waits briefly for calls in progress. */
 	@Override
 	public void close() {
 		this.stopped.countDown();

@@ -3,20 +3,20 @@ package dev.serai.insight.sample;
 import java.util.List;
 
 /**
- * A team of the sample, and what it calls models for. Together they differ in all that
+ * A sample team with the calls that it makes. Together the teams produce everything that
  * the dashboard shows.
  *
- * @param policy by which most of its calls are routed, where there is one of this name
- * @param features parts of its product
- * @param tags one of which goes with each call
- * @param streamed how many of a hundred calls are streamed
- * @param words how many words a question has at the most
+ * @param policy routes most of its calls, if a policy of this name exists
+ * @param features the features that its calls name
+ * @param tags one of them goes with each call
+ * @param streamed the percentage of streamed calls
+ * @param words the maximum number of words in a question
  * @param sessions whether its calls belong to conversations of end users
  */
 record SampleTeam(String name, String policy, List<String> features, List<String> tags, int streamed, int words,
 		boolean sessions) {
 
-	/** All of them. */
+	/** All sample teams. */
 	static final List<SampleTeam> ALL = List.of(
 			new SampleTeam("sample-search", "auto:fastest", List.of("query-rewrite", "search-answer"),
 					List.of("web", "app", "web, experiment"), 60, 12, false),

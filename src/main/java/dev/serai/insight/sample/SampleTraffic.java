@@ -28,9 +28,9 @@ import dev.serai.platform.error.CallRefused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends sample calls to the program itself, over HTTP and with keys of teams of their
- * own, so that who has no traffic yet sees what there is to see. Only where every
- * provider is simulated: nobody is charged for a sample.
+ * Sends sample calls to this program over HTTP, with keys of its own sample teams, so
+ * that a new installation has data to show. Works only if every provider is simulated, so
+ * a sample costs nothing.
  */
 public final class SampleTraffic implements AutoCloseable {
 
@@ -40,7 +40,7 @@ public final class SampleTraffic implements AutoCloseable {
 
 	private static final int MOST_CALLS = 500;
 
-	/** How long the keys would work if nobody were there to revoke them. */
+	/** The lifetime of the keys, in case they are not revoked. */
 	private static final Duration KEY_LIFE = Duration.ofMinutes(15);
 
 	private final Catalog catalog;
@@ -60,8 +60,8 @@ public final class SampleTraffic implements AutoCloseable {
 	private final AtomicReference<@Nullable SampleRun> running = new AtomicReference<>();
 
 	/**
-	 * @param policies names of those that there are
-	 * @param address where the program answers, known once it does
+	 * @param policies names of the configured policies
+	 * @param address the program's own address, known once the server has started
 	 */
 	public SampleTraffic(Catalog catalog, Set<String> policies, Teams teams, Keys keys, AuditTrail audit,
 			Supplier<URI> address, Clock clock) {
@@ -75,11 +75,11 @@ public final class SampleTraffic implements AutoCloseable {
 	}
 
 	/**
-	 * Begins to send calls, and comes back at once.
-	 * @param json {@code {"calls"?}}: how many, from 1 to 500
-	 * @return how many it will be
-	 * @throws CallRefused 400; 403; 409 {@code providers_are_real} or
-	 * {@code sample_running}
+	 * Starts to send calls and returns at once.
+	 * @param json {@code {"calls"?}}: the number of calls, 1 to 500
+	 * @return the number of calls
+	 * @throws CallRefused 400; 403; 409 {@code providers_are_real} or {@code
+	 * sample_running}
 	 */
 	public int start(Operator operator, byte[] json) {
 		operator.mustBeAdmin();
@@ -117,7 +117,7 @@ public final class SampleTraffic implements AutoCloseable {
 		return ApiError.of(409, "invalid_request_error", code, message).refused();
 	}
 
-	/** All or none: what was made before another could not be is undone with it. */
+	/** Creates all keys or none: one failure rolls back the others. */
 	private Map<SampleTeam, IssuedKey> newKeys(Operator operator, int calls) {
 		return this.audit.changing(() -> {
 			Map<SampleTeam, IssuedKey> made = new LinkedHashMap<>();
@@ -150,7 +150,7 @@ public final class SampleTraffic implements AutoCloseable {
 		issued.forEach(key -> this.keys.revoke(operator, key.key().id()));
 	}
 
-	/** Whether calls are being sent now. */
+	/** Whether a sample is running. */
 	public boolean isRunning() {
 		return this.running.get() != null;
 	}

@@ -1,4 +1,4 @@
-/** Sample traffic: something to look at for who has no traffic yet. */
+/** Sample traffic that fills a new installation's dashboard. */
 @NullMarked
 package dev.serai.insight.sample;
 

@@ -22,17 +22,16 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** The steps by which operators set budgets, and the log line when one is used up. */
+/** Provides the administration of budgets and logs reached limits. */
 @Configuration(proxyBeanMethods = false)
 class BudgetAdministrationRouteBeans {
 
 	private static final Logger LOG = LoggerFactory.getLogger("dev.serai.gateway.budget.alerts");
 
 	/**
-	 * Adds what was spent in the ledger's own transaction. Alerts are passed on by
-	 * threads of their own: what is done about them must not hold up the records. It is
-	 * the last of the steps, for all nodes' reservations wait for the budgets that it
-	 * changes.
+	 * Adds the spend in the ledger's own transaction. Alerts are handled by separate
+	 * threads, so that they cannot delay the ledger. This is the last step, because the
+	 * reservations of all nodes wait for the budget rows that it locks.
 	 */
 	@Bean
 	@Order(Ordered.LOWEST_PRECEDENCE)

@@ -15,7 +15,7 @@ import dev.serai.platform.contract.camel.ApiSteps;
 import dev.serai.platform.json.StrictJson;
 import org.apache.camel.Exchange;
 
-/** What an operator asks and orders of budgets. */
+/** Serves the API for budgets. */
 @ApiSteps("budget-steps")
 public final class BudgetSteps {
 

@@ -1,4 +1,4 @@
-/** The beans that the routes of budget administration name. */
+/** Beans that the budget routes call. */
 @NullMarked
 package dev.serai.admin.budget.camel;
 

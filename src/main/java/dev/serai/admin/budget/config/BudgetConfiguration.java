@@ -23,11 +23,11 @@ import dev.serai.platform.start.Node;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What may be spent. */
+/** Wires budgets. */
 @Configuration(proxyBeanMethods = false)
 class BudgetConfiguration {
 
-	/** And before the servers start. */
+	/** After the schema migration and before the servers start. */
 	private static final int AFTER_THE_SCHEMA = Integer.MIN_VALUE / 2 + 1;
 
 	@Bean
@@ -56,7 +56,7 @@ class BudgetConfiguration {
 		return budgets.administration(teams, keys, audit);
 	}
 
-	/** The first call finds the budgets. */
+	/** Loads the budgets before the first call. */
 	@Bean
 	Recurring budgetClock(BudgetKeeping keeping) {
 		return new Recurring("budget-clock", AFTER_THE_SCHEMA).first(keeping::tick)

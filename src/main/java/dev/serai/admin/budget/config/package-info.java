@@ -1,4 +1,4 @@
-/** Wires budget administration. */
+/** Wires budget administration into the application. */
 @NullMarked
 package dev.serai.admin.budget.config;
 

@@ -15,7 +15,7 @@ import dev.serai.platform.error.ApiError;
 import dev.serai.platform.json.StrictJson;
 import org.apache.camel.Exchange;
 
-/** Limits as an operator sets them. */
+/** Serves the API for limits. */
 @ApiSteps("limit-steps")
 public final class LimitSteps {
 

@@ -1,4 +1,4 @@
-/** The beans that the routes of limit administration name. */
+/** Beans that the limit routes call. */
 @NullMarked
 package dev.serai.admin.limit.camel;
 

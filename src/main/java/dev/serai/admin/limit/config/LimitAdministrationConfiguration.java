@@ -14,7 +14,7 @@ import dev.serai.ledger.audit.AuditTrail;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Limits as operators set them. */
+/** Wires the administration of limits. */
 @Configuration(proxyBeanMethods = false)
 class LimitAdministrationConfiguration {
 

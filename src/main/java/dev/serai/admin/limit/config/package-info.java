@@ -1,4 +1,4 @@
-/** Wires limit administration. */
+/** Wires limit administration into the application. */
 @NullMarked
 package dev.serai.admin.limit.config;
 

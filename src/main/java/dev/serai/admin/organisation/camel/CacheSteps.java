@@ -9,7 +9,7 @@ import dev.serai.gateway.http.camel.Query;
 import dev.serai.platform.contract.camel.ApiSteps;
 import org.apache.camel.Exchange;
 
-/** Empties the cache of answers. */
+/** Serves the API that empties the answer cache. */
 @ApiSteps("cache-steps")
 public final class CacheSteps {
 

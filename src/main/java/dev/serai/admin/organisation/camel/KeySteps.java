@@ -14,7 +14,7 @@ import dev.serai.platform.error.ApiError;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
-/** What an operator asks and orders of keys. */
+/** Serves the API for keys. */
 @ApiSteps("key-steps")
 public final class KeySteps {
 
@@ -49,7 +49,7 @@ public final class KeySteps {
 			}
 		}
 		catch (IllegalArgumentException ex) {
-			// Told below, like any other text that is no id.
+			// Reported below, like any other text that is no id.
 		}
 		throw ApiError.invalid("team", "'team' must be the id of a team.").refused();
 	}

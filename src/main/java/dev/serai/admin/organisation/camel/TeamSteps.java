@@ -12,7 +12,7 @@ import dev.serai.gateway.http.camel.Query;
 import dev.serai.platform.contract.camel.ApiSteps;
 import org.apache.camel.Exchange;
 
-/** What an operator asks and orders of organisations and teams. */
+/** Serves the API for organisations and teams. */
 @ApiSteps("team-steps")
 public final class TeamSteps {
 

@@ -1,4 +1,4 @@
-/** The beans that the routes of organisations, teams and keys name. */
+/** Beans that the routes of organisations, teams and keys call. */
 @NullMarked
 package dev.serai.admin.organisation.camel;
 

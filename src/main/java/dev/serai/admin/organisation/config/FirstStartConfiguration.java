@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 
-/** Gives a new installation its first team and key. */
+/** Wires the creation of a new installation's first team and key. */
 @Configuration(proxyBeanMethods = false)
 public class FirstStartConfiguration {
 

@@ -18,7 +18,7 @@ import dev.serai.ledger.audit.AuditTrail;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Organisations, teams and keys as operators see them. */
+/** Wires the administration of organisations, teams and keys. */
 @Configuration(proxyBeanMethods = false)
 class OrganisationConfiguration {
 

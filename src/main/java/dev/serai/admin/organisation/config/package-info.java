@@ -1,4 +1,4 @@
-/** Wires organisations, teams and keys. */
+/** Wires organisations, teams and keys into the application. */
 @NullMarked
 package dev.serai.admin.organisation.config;
 

@@ -23,8 +23,8 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a sign-in by OpenID Connect ends that meets a local account with a password: the
- * password is given once, or the sign-in is given up.
+ * Finishes or cancels an OpenID Connect sign-in that waits for the password of a local
+ * account.
  */
 @ApiSteps("link-steps")
 public final class LinkSteps {
@@ -78,11 +78,11 @@ public final class LinkSteps {
 	}
 
 	/**
-	 * What the page that asks for the password has to know.
+	 * The facts that the password page needs.
 	 *
-	 * @param email of the local account
+	 * @param email the local account's address
 	 * @param csrfToken to be sent as {@code x-csrf-token} with the password
-	 * @param expiresAt until when the password can be given
+	 * @param expiresAt until when the password can be entered
 	 */
 	record LinkFacts(@Nullable String email, String csrfToken, Instant expiresAt) {
 

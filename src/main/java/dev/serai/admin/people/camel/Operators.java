@@ -13,8 +13,8 @@ import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
 
 /**
- * The first step of each administrative route: whether who asks may do this. Who it is
- * was found out before; where it was not, it is nobody.
+ * Checks the operator's role in the first step of each administrative route. The filter
+ * has authenticated the operator before; without one, the request is refused.
  */
 @Component
 public final class Operators {
@@ -23,7 +23,7 @@ public final class Operators {
 
 	private static final String PERSON = "person";
 
-	/** Lets through who passes the check; everybody else is refused with 401 or 403. */
+	/** Returns a step that runs the check; it refuses with 401 or 403. */
 	public Processor require(Consumer<Operator> check) {
 		return exchange -> {
 			Operator operator = Identification.operator(request(exchange));
@@ -32,7 +32,7 @@ public final class Operators {
 		};
 	}
 
-	/** Lets through who is signed in, and no admin key. */
+	/** Returns a step that admits only people with a session, not the admin key. */
 	Processor requirePerson() {
 		return exchange -> {
 			SignedIn person = Identification.signedIn(request(exchange));
@@ -49,7 +49,7 @@ public final class Operators {
 	}
 
 	/**
-	 * Who asks.
+	 * Returns the request's operator.
 	 * @throws IllegalStateException when the route does not begin with a check
 	 */
 	public static Operator of(Exchange exchange) {
@@ -61,7 +61,7 @@ public final class Operators {
 	}
 
 	/**
-	 * Who asks in a session.
+	 * Returns the request's signed-in person.
 	 * @throws IllegalStateException when the route does not begin with a check
 	 */
 	static SignedIn person(Exchange exchange) {

@@ -29,7 +29,7 @@ import dev.serai.platform.json.StrictJson;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.camel.Exchange;
 
-/** How people sign in and out, and how an operator lets them in and sends them away. */
+/** Serves the API for sessions and people. */
 @ApiSteps("people-steps")
 public final class PeopleSteps {
 
@@ -128,7 +128,7 @@ public final class PeopleSteps {
 		JsonReply.nothing(exchange);
 	}
 
-	/** By which attempts are counted. */
+	/** Returns the client address that attempts are counted by. */
 	private String address(Exchange exchange) {
 		return Origins.site(RequestOrigin.of(Operators.request(exchange), this.origins));
 	}
@@ -138,7 +138,7 @@ public final class PeopleSteps {
 	}
 
 	/**
-	 * What a page has to know of the session.
+	 * The facts of a session that a page needs.
 	 *
 	 * @param csrfToken to be sent as {@code x-csrf-token} with each change
 	 * @param expiresAt when it ends at the latest
@@ -154,7 +154,7 @@ public final class PeopleSteps {
 	}
 
 	/**
-	 * A team that the person is in.
+	 * A team of the person.
 	 *
 	 * @param role {@code owner} or {@code viewer}
 	 */

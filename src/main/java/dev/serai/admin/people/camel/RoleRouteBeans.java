@@ -7,8 +7,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Who may use an operation of {@code /api}: the first step of each of its routes, one for
- * each {@code x-serai-role} of the contract.
+ * Provides the role check that starts each route of {@code /api}, one for each {@code
+ * x-serai-role} of the contract.
  */
 @Configuration(proxyBeanMethods = false)
 class RoleRouteBeans {
@@ -19,15 +19,15 @@ class RoleRouteBeans {
 		return operators.require(Operator::mustBeAdmin);
 	}
 
-	/** Admins and auditors: for questions that concern all teams. */
+	/** Admins and auditors: for reading what concerns all teams. */
 	@Bean("require-auditor")
 	Processor requireAuditor(Operators operators) {
 		return operators.require(Operator::mustSeeAll);
 	}
 
 	/**
-	 * Everybody who has signed in or holds the admin key. The operation itself checks
-	 * which teams the operator may see and change.
+	 * Everyone with a session or the admin key. The operation itself checks which teams
+	 * the operator may see and change.
 	 */
 	@Bean("require-member")
 	Processor requireMember(Operators operators) {
@@ -35,13 +35,13 @@ class RoleRouteBeans {
 		});
 	}
 
-	/** A person in a session; the admin key has none. */
+	/** People with a session; the admin key has none. */
 	@Bean("require-person")
 	Processor requirePerson(Operators operators) {
 		return operators.requirePerson();
 	}
 
-	/** Everybody: for signing in. */
+	/** Everyone: for signing in. */
 	@Bean("require-anyone")
 	Processor requireAnyone() {
 		return exchange -> {

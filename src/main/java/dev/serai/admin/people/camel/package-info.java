@@ -1,4 +1,4 @@
-/** The beans that the routes of people and their sessions name. */
+/** Beans that the routes of people and sessions call. */
 @NullMarked
 package dev.serai.admin.people.camel;
 

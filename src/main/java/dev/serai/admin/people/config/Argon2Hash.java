@@ -11,8 +11,9 @@ import dev.serai.platform.error.CallRefused;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
 /**
- * Argon2id as OWASP recommends it for little memory: 9 MiB, four passes. As each takes
- * that memory and some 50 ms of a processor, few are made at a time.
+ * Hashes with Argon2id as OWASP recommends for little memory: 9 MiB, four passes. Each
+ * hash takes that memory and some 50 ms of processor time, so the number of concurrent
+ * ones is limited.
  */
 final class Argon2Hash implements PasswordHash {
 

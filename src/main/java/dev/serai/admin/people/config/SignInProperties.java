@@ -11,11 +11,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How people sign in.
+ * Settings of the sign-in.
  *
- * @param adminEmail of the first admin ({@code SERAI_ADMIN_EMAIL})
- * @param adminPassword of the first admin ({@code SERAI_ADMIN_PASSWORD}); null means one
- * made at random
+ * @param adminEmail the first admin's address ({@code SERAI_ADMIN_EMAIL})
+ * @param adminPassword the first admin's password ({@code SERAI_ADMIN_PASSWORD}); null
+ * generates a random one
  * @param oidc the OpenID Connect provider
  */
 @ConfigurationProperties("serai")
@@ -39,13 +39,13 @@ public record SignInProperties(@DefaultValue("admin@localhost") String adminEmai
 	/**
 	 * An OpenID Connect provider: {@code SERAI_OIDC_ISSUER} and so on.
 	 *
-	 * @param issuer its address; null means that there is none
-	 * @param clientId what Serai is to it
+	 * @param issuer its address; null when there is none
+	 * @param clientId Serai's client id at the provider
 	 * @param roleClaim the claim whose values give roles
 	 * @param admins values that make an admin
 	 * @param auditors values that make an auditor
-	 * @param trustEmail whether its e-mail addresses are believed of which it does not
-	 * say whether they are verified
+	 * @param trustEmail whether addresses count as verified when the provider does not
+	 * state it
 	 */
 	public record Oidc(@Nullable String issuer, @Nullable String clientId, @Nullable String clientSecret,
 			@DefaultValue("groups") String roleClaim, @DefaultValue Set<String> admins,

@@ -1,4 +1,4 @@
-/** Wires people and their sessions. */
+/** Wires people and sessions into the application. */
 @NullMarked
 package dev.serai.admin.people.config;
 

@@ -19,7 +19,7 @@ import dev.serai.platform.database.Database;
 
 import org.springframework.stereotype.Component;
 
-/** People and their roles in teams, in PostgreSQL. */
+/** Stores people and their roles in PostgreSQL. */
 @Component
 public final class JdbcPeople implements PeopleDirectory {
 

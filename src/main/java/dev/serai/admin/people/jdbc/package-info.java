@@ -1,4 +1,4 @@
-/** The tables of people and their sessions. */
+/** Storage of people in PostgreSQL. */
 @NullMarked
 package dev.serai.admin.people.jdbc;
 

@@ -12,8 +12,8 @@ import dev.serai.platform.redis.Script;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In Redis, for all nodes. Beside the things there are sorted sets of their names by
- * their ends: one for each owner, and one for all where all together are limited.
+ * Stores entries in Redis, for all nodes. Sorted sets index their names by expiry: one
+ * for each owner, and one for all entries when their total is limited.
  */
 public final class RedisSessionStore implements SessionStore {
 

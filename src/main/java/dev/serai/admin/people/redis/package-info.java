@@ -1,4 +1,4 @@
-/** What nodes share of people and their sessions in Redis. */
+/** Sessions that nodes share in Redis. */
 @NullMarked
 package dev.serai.admin.people.redis;
 

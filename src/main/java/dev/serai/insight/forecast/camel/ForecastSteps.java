@@ -10,7 +10,7 @@ import dev.serai.insight.forecast.Forecasts;
 import dev.serai.platform.contract.camel.ApiSteps;
 import org.apache.camel.Exchange;
 
-/** Serves forecasts. */
+/** Serves the API for forecasts. */
 @ApiSteps("forecast-steps")
 public final class ForecastSteps {
 
@@ -25,7 +25,7 @@ public final class ForecastSteps {
 		this.answers = new JsonAnswers(json);
 	}
 
-	/** One forecast with its confidence bands. */
+	/** Returns a forecast with its confidence bands. */
 	public void getForecast(Exchange exchange) {
 		Query query = Query.of(exchange, PARAMETERS);
 		this.answers.reply(exchange, 200, this.forecasts.forecast(Operators.of(exchange), query.get("measure"),

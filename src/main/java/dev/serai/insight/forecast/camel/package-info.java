@@ -1,4 +1,4 @@
-/** The beans that the routes of forecasts name. */
+/** Beans that the forecast routes call. */
 @NullMarked
 package dev.serai.insight.forecast.camel;
 

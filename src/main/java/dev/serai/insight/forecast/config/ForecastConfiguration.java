@@ -15,7 +15,7 @@ import dev.serai.platform.clock.NanoClock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What is to be expected. */
+/** Wires forecasts of usage and budgets. */
 @Configuration(proxyBeanMethods = false)
 class ForecastConfiguration {
 

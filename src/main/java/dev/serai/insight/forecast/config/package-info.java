@@ -1,4 +1,4 @@
-/** Wires forecasts. */
+/** Wires forecasts into the application. */
 @NullMarked
 package dev.serai.insight.forecast.config;
 

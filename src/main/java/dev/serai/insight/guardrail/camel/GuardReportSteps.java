@@ -15,7 +15,7 @@ import dev.serai.insight.guardrail.GuardReport;
 import dev.serai.platform.contract.camel.ApiSteps;
 import org.apache.camel.Exchange;
 
-/** Lists guardrails with what they found in the calls that the operator may see. */
+/** Lists guardrails with their findings in the calls that the operator may see. */
 @ApiSteps("guard-report-steps")
 public final class GuardReportSteps {
 
@@ -28,7 +28,7 @@ public final class GuardReportSteps {
 		this.answers = new JsonAnswers(json);
 	}
 
-	/** All guardrails, with what each found in the last 24 hours. */
+	/** Returns all guardrails with their findings of the last 24 hours. */
 	public void listGuardrails(Exchange exchange) {
 		Query.of(exchange, Set.of());
 		Operator operator = Operators.of(exchange);

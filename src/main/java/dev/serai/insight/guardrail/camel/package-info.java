@@ -1,4 +1,4 @@
-/** The beans that the routes about guardrails name. */
+/** Beans that the guardrail routes call. */
 @NullMarked
 package dev.serai.insight.guardrail.camel;
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
-/** What guardrails found, from the ledger's calls. */
+/** Counts guardrail findings in the ledger's calls. */
 @Component
 public final class JdbcGuardCounts implements GuardCounts {
 

@@ -1,4 +1,4 @@
-/** The tables of guardrails. */
+/** Queries of guardrail findings in PostgreSQL. */
 @NullMarked
 package dev.serai.insight.guardrail.jdbc;
 

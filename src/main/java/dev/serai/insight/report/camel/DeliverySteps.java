@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.stereotype.Component;
 
-/** How a report that waits is sent. */
+/** Sends waiting reports. */
 @Component("delivery-steps")
 public final class DeliverySteps {
 
@@ -23,7 +23,8 @@ public final class DeliverySteps {
 	private static final String FAILURE = "report-failure";
 
 	/**
-	 * Set once the mail server cannot be reached: what waits waits for another minute.
+	 * Set when the mail server cannot be reached, so that the other reports wait for the
+	 * next minute.
 	 */
 	private static final String UNREACHABLE = "mail-unreachable";
 
@@ -37,14 +38,14 @@ public final class DeliverySteps {
 		this.dispatch.openDue();
 	}
 
-	/** The body becomes a claim, or null. */
+	/** Sets the body to a claim, or to null. */
 	public void claim(Exchange exchange) {
 		boolean go = !exchange.getProperty(UNREACHABLE, false, Boolean.class);
 		exchange.getMessage().removeHeaders("*");
 		exchange.getMessage().setBody(go ? this.dispatch.claim().orElse(null) : null);
 	}
 
-	/** The body becomes the claim's mail. */
+	/** Sets the body to the claim's mail. */
 	public void writeMail(Exchange exchange) {
 		Claim claim = exchange.getMessage().getBody(Claim.class);
 		exchange.setProperty(CLAIM, claim);

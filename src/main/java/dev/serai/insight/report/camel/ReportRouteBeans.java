@@ -9,14 +9,13 @@ import org.apache.camel.component.quartz.QuartzComponent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The steps that have to do with reports, and the clock that they go by. */
+/** Provides the scheduler of the report routes. */
 @Configuration(proxyBeanMethods = false)
 class ReportRouteBeans {
 
 	/**
-	 * A clock with one thread. What is due is no job of its own: it stands in the
-	 * database, where all nodes find it, so that a node starts without the database and
-	 * none runs what another runs.
+	 * A scheduler with one thread. Due reports are rows in the database, not Quartz jobs:
+	 * nodes start without the database, and each report is run by one node only.
 	 */
 	@Bean("quartz")
 	QuartzComponent quartz() {

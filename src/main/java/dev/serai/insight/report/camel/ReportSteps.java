@@ -19,7 +19,7 @@ import dev.serai.platform.error.ApiError;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
-/** What an operator asks and orders of reports. */
+/** Serves the API for reports. */
 @ApiSteps("report-steps")
 public final class ReportSteps {
 

@@ -1,4 +1,4 @@
-/** The beans that the routes of reports name. */
+/** Beans that the report routes call. */
 @NullMarked
 package dev.serai.insight.report.camel;
 

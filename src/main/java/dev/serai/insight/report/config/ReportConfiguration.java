@@ -32,7 +32,7 @@ import dev.serai.platform.mail.Mailing;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Cost reports by mail. */
+/** Wires cost reports by mail. */
 @Configuration(proxyBeanMethods = false)
 class ReportConfiguration {
 

@@ -1,4 +1,4 @@
-/** Wires reports. */
+/** Wires reports into the application. */
 @NullMarked
 package dev.serai.insight.report.config;
 

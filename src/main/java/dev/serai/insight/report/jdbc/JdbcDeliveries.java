@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Reports on their way, in PostgreSQL. That a report of a period is there once is a
- * matter of a unique index; that one node is about it, of a claim in its row, which every
- * later change names.
+ * Stores deliveries in PostgreSQL. A unique index ensures one delivery for a report and
+ * period. A token in the row ensures that one node works on it: every later change checks
+ * the token.
  */
 @Component
 public final class JdbcDeliveries implements Deliveries {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
-/** Which reports are wanted, in PostgreSQL. */
+/** Stores scheduled reports in PostgreSQL. */
 @Component
 public final class JdbcReports implements ReportDirectory {
 

@@ -1,4 +1,4 @@
-/** The tables of reports. */
+/** Storage of reports in PostgreSQL. */
 @NullMarked
 package dev.serai.insight.report.jdbc;
 

@@ -27,7 +27,8 @@ import org.springframework.core.NestedExceptionUtils;
 
 /**
  * Loads the integration team's own routes from {@code routes/} in the configuration
- * directory. One with the id of a built-in route takes its place; any other is added.
+ * directory. A route with the id of a built-in route replaces it; any other route is
+ * added.
  */
 public final class OperatorRoutes implements CamelContextConfiguration {
 
@@ -35,7 +36,7 @@ public final class OperatorRoutes implements CamelContextConfiguration {
 
 	private final Path directory;
 
-	/** Routes and what routes share. */
+	/** The loaded routes and route configurations. */
 	private final Set<Object> loaded = Collections.newSetFromMap(new IdentityHashMap<>());
 
 	public OperatorRoutes(Path directory) {
@@ -55,12 +56,12 @@ public final class OperatorRoutes implements CamelContextConfiguration {
 		// Everything is loaded before the start.
 	}
 
-	/** Whether a route is the integration team's own. */
+	/** Whether a route is the integration team's. */
 	boolean own(RouteDefinition route) {
 		return this.loaded.contains(route);
 	}
 
-	/** Whether what routes share is. */
+	/** Whether a route configuration is the integration team's. */
 	boolean own(RouteConfigurationDefinition shared) {
 		return this.loaded.contains(shared);
 	}
@@ -94,8 +95,8 @@ public final class OperatorRoutes implements CamelContextConfiguration {
 					again(model, route);
 				}
 				if (!startsAtStep(route)) {
-					// Its errors have nobody to go to: Camel's own handling is what its
-					// author expects.
+					// Such a route has no caller that receives its errors, so Camel's
+					// default handling applies.
 					route.setErrorHandlerFactoryIfNull(new DefaultErrorHandlerDefinition());
 				}
 				this.loaded.add(route);
@@ -106,7 +107,7 @@ public final class OperatorRoutes implements CamelContextConfiguration {
 		}
 	}
 
-	/** Puts a route whose id has changed in the place of the one that has this id. */
+	/** Replaces the route that has this route's new id. */
 	private static void again(ModelCamelContext model, RouteDefinition route) {
 		try {
 			model.getRouteDefinitions().remove(route);
@@ -121,7 +122,7 @@ public final class OperatorRoutes implements CamelContextConfiguration {
 		return route.getInput() != null && String.valueOf(route.getInput().getEndpointUri()).startsWith("direct:");
 	}
 
-	/** What went wrong and, from the parser itself, at which line. */
+	/** Returns the error messages and, for parser errors, the line. */
 	private static String reasons(Exception failure) {
 		String cause = String.valueOf(NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
 		String message = String.valueOf(failure.getMessage());

@@ -21,9 +21,9 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.support.PropertiesLoaderUtils;
 
 /**
- * The names that routes, configurations of routes and beans had in earlier versions
- * ({@code previous-names.properties}). In a route of the integration team a previous name
- * stands for the new one.
+ * Maps the names of routes, route configurations and beans in earlier versions ({@code
+ * previous-names.properties}) to the current ones. Routes of the integration team may use
+ * either.
  */
 final class PreviousNames {
 
@@ -40,8 +40,8 @@ final class PreviousNames {
 	private final BiConsumer<String, String> used;
 
 	/**
-	 * @param used called with the previous and the new name, for each previous one that
-	 * is found
+	 * @param used called with the previous and the current name, for each previous name
+	 * found
 	 */
 	PreviousNames(BiConsumer<String, String> used) {
 		this.used = used;
@@ -58,8 +58,8 @@ final class PreviousNames {
 	}
 
 	/**
-	 * Adds the configurations of routes by their previous names. A configuration is
-	 * applied as a route is loaded, so these must be there before.
+	 * Adds the route configurations under their previous names. A configuration is
+	 * applied when a route is loaded, so they must exist before.
 	 */
 	static void addConfigurations(ModelCamelContext model) {
 		for (String name : NAMES.stringPropertyNames()) {
@@ -75,7 +75,7 @@ final class PreviousNames {
 		}
 	}
 
-	/** Whether a configuration has a previous name. */
+	/** Whether a route configuration has a previous name. */
 	static boolean isOf(RouteConfigurationDefinition configuration) {
 		return NAMES.containsKey(CONFIGURATION + configuration.getId());
 	}
@@ -89,7 +89,7 @@ final class PreviousNames {
 			}
 		}
 		if (route.getRouteConfigurationId() != null) {
-			// It has been applied already: see addConfigurations.
+			// Already applied: see addConfigurations.
 			now(CONFIGURATION, route.getRouteConfigurationId());
 		}
 		FromDefinition from = route.getInput();

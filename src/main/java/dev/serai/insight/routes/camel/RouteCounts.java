@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts what goes through each route. It stands where Camel's management by JMX would,
- * which is off, at each route as a whole and at none of its steps: two looks at the clock
- * and a few adders for a passage.
+ * Counts the exchanges of each route. It uses the extension point of Camel's JMX
+ * management, which is off, for routes but not for steps. An exchange costs two clock
+ * reads and a few adders.
  */
 @Component
 public final class RouteCounts extends LifecycleStrategySupport {
@@ -50,20 +50,20 @@ public final class RouteCounts extends LifecycleStrategySupport {
 		route.setManagementInterceptStrategy(new AtRoute(new Passage(counter, this.nanoClock, breaker)));
 	}
 
-	/** What has gone through a route since the program started. */
+	/** Returns a route's counts since the program started. */
 	Counts of(String routeId) {
 		Counter counter = this.counters.get(routeId);
 		return (counter != null) ? counter.counts() : Counts.NONE;
 	}
 
 	/**
-	 * What has gone through a route.
+	 * A route's counts.
 	 *
-	 * @param total that have come out
-	 * @param failed those of them that ended with an error, refusals included; at a route
-	 * behind a breaker those that came to nothing
-	 * @param inflight that are in it now
-	 * @param meanMs of those that have come out, 0 where there is none
+	 * @param total finished exchanges
+	 * @param failed finished exchanges that ended with an error, including refusals; for
+	 * a route behind a breaker, failed attempts
+	 * @param inflight exchanges in progress
+	 * @param meanMs mean duration of finished exchanges in milliseconds; 0 without any
 	 * @param lastFailureAt null when none has failed
 	 */
 	record Counts(long total, long failed, long inflight, double meanMs, double maxMs,
@@ -110,7 +110,8 @@ public final class RouteCounts extends LifecycleStrategySupport {
 		}
 
 		Counts counts() {
-			// What comes out meanwhile must not be missing among what went in.
+			// Read before the started ones, so that exchanges that finish meanwhile still
+			// count as started.
 			long total = this.done.sum();
 			long failure = this.lastFailureMillis;
 			return new Counts(total, this.failed.sum(), Math.max(0, this.begun.sum() - total),
@@ -124,7 +125,7 @@ public final class RouteCounts extends LifecycleStrategySupport {
 
 	}
 
-	/** At the route, and at no step. */
+	/** Attaches to routes, not to steps. */
 	private record AtRoute(Passage passage) implements ManagementInterceptStrategy {
 
 		@Override
@@ -139,7 +140,10 @@ public final class RouteCounts extends LifecycleStrategySupport {
 
 	}
 
-	/** Asked before and after each passage; what it returns before it is given after. */
+	/**
+	 * Called before and after each exchange; the result of the first call is passed to
+	 * the second.
+	 */
 	private static final class Passage extends AsyncProcessorSupport
 			implements ManagementInterceptStrategy.InstrumentationProcessor<Long> {
 

@@ -38,9 +38,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The running routes as a map: what leads to what, and how much goes through. Of an
- * endpoint it tells no more than its kind, where its name could be that of a host, and of
- * a value that is set nothing.
+ * Builds a map of the running routes: their connections and traffic. Shows only the
+ * scheme of an endpoint whose name could be a host, and no values that steps set.
  */
 @Component
 public final class RouteMap {
@@ -50,14 +49,14 @@ public final class RouteMap {
 	/** The configuration of routes that name none. */
 	private static final String DEFAULT = "*";
 
-	/** Files of routes are named from here on. */
+	/** File names are shown from this directory on. */
 	private static final String DIRECTORY = "routes/";
 
-	/** Endpoints whose names are Serai's own, or the integration team's. */
+	/** Endpoint schemes whose names contain no external addresses. */
 	private static final Set<String> TELLING = Set.of("direct", "seda", "timer", "scheduler", "quartz", "cron",
 			"servlet", "platform-http", "bean", "log");
 
-	/** Steps whose expression is a condition, and not a value. */
+	/** Steps whose expression is a condition, not a value. */
 	private static final Set<String> CONDITIONS = Set.of("when", "filter", "loop", "validate");
 
 	private final ModelCamelContext context;
@@ -72,7 +71,7 @@ public final class RouteMap {
 		this.counts = counts;
 	}
 
-	/** All routes by id, with what holds for several of them. */
+	/** Returns all routes by id, with the route configurations. */
 	public RouteFacts.All of(Operator operator) {
 		Map<String, String> byAddress = new TreeMap<>();
 		for (Route route : this.context.getRoutes()) {
@@ -116,8 +115,8 @@ public final class RouteMap {
 	}
 
 	/**
-	 * The template whose beginning and parameters are the route's; of several the one
-	 * with the most.
+	 * Finds the template that matches the route's input and parameters; of several, the
+	 * one with the most parameters.
 	 */
 	private @Nullable RouteTemplateDefinition template(RouteDefinition route) {
 		Map<String, Object> parameters = parameters(route);
@@ -144,7 +143,7 @@ public final class RouteMap {
 		return (route.getTemplateParameters() != null) ? route.getTemplateParameters() : Map.of();
 	}
 
-	/** With a template's parameters in their places. */
+	/** Replaces a template's placeholders with its parameters. */
 	private static String filled(@Nullable String text, Map<String, Object> parameters) {
 		String filled = Objects.requireNonNullElse(text, "");
 		for (Map.Entry<String, Object> parameter : parameters.entrySet()) {
@@ -163,14 +162,14 @@ public final class RouteMap {
 				: location.substring(directory + DIRECTORY.length());
 	}
 
-	/** An address without its options, and with one spelling. */
+	/** Normalises an address and removes its options. */
 	private static String plain(String uri) {
 		int options = uri.indexOf('?');
 		String plain = ((options < 0) ? uri : uri.substring(0, options)).replace("://", ":");
 		return plain.replace("%7B", "{").replace("%7D", "}");
 	}
 
-	/** As much of an address as may be told. */
+	/** Returns the part of an address that may be shown. */
 	private static String told(String uri) {
 		String plain = plain(uri);
 		int scheme = plain.indexOf(':');
@@ -178,12 +177,12 @@ public final class RouteMap {
 	}
 
 	/**
-	 * Reads one route's steps.
+	 * Reads the steps of one route.
 	 *
-	 * @param byAddress ids of routes by the addresses at which they begin
-	 * @param parameters of the template that the route is made of
-	 * @param builtIn whether conditions are told: what an integration team's say is its
-	 * own affair
+	 * @param byAddress route ids by the address that they start at
+	 * @param parameters the parameters of the route's template
+	 * @param builtIn whether conditions are shown; those of the integration team's routes
+	 * are not
 	 */
 	private record Reading(Map<String, String> byAddress, Map<String, Object> parameters, boolean builtIn) {
 
@@ -201,7 +200,10 @@ public final class RouteMap {
 					steps(children(definition)));
 		}
 
-		/** What a step holds; Camel's model keeps some of it beside the outputs. */
+		/**
+		 * Returns a step's nested steps; Camel's model keeps some of them outside the
+		 * outputs.
+		 */
 		private static Stream<? extends OptionalIdentifiedDefinition<?>> children(
 				OptionalIdentifiedDefinition<?> definition) {
 			List<OptionalIdentifiedDefinition<?>> held = new ArrayList<>();
@@ -258,7 +260,10 @@ public final class RouteMap {
 				.collect(Collectors.joining(", "));
 		}
 
-		/** The routes that begin there, or where what a call says is put in. */
+		/**
+		 * Finds the routes that start at an address; placeholders match what a call may
+		 * fill in.
+		 */
 		private List<String> targets(String address) {
 			int open = address.indexOf("${");
 			if (!address.startsWith(DIRECT)) {

@@ -10,18 +10,21 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 
-/** What those who run Serai look at. */
+/** Provides the route map, its counts and meters. */
 @Configuration(proxyBeanMethods = false)
 class RouteMapBeans {
 
-	/** Before the routes of deployments, whose template may be the team's own. */
+	/**
+	 * Loaded before the deployments' routes, because their template may be the
+	 * integration team's.
+	 */
 	@Bean
 	@Order(1)
 	OperatorRoutes operatorRoutes(DirectoryProperties directories) {
 		return new OperatorRoutes(directories.configDir().resolve("routes"));
 	}
 
-	/** Looked at when the meters are read, never when a call is made. */
+	/** Reads breaker states when meters are scraped, not during calls. */
 	@Bean
 	MeterBinder breakerMeters(Catalog catalog, Breakers breakers) {
 		return registry -> catalog.deployments()

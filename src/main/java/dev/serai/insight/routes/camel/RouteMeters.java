@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Camel's own meters for jobs, deployments and the integration team's own routes:
+ * Enables Camel's meters for jobs, deployments and the integration team's own routes:
  * {@code camel_exchanges_total}, {@code camel_exchanges_failed_total} and the timer
- * {@code camel_route_policy_seconds}, by {@code routeId}. The steps of a call have none:
- * at each of them Camel's meters would cost a call 5 % of its processor time.
+ * {@code camel_route_policy_seconds}, by {@code routeId}. The routes of a call have none:
+ * their meters would cost a call 5 % of its processor time.
  */
 @Component
 final class RouteMeters extends MicrometerRoutePolicyFactory {

@@ -12,8 +12,8 @@ import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.stereotype.Component;
 
 /**
- * The check that no route has gone which was there at the start. Camel's own check looks
- * at the routes that are there, and sees those that have stopped.
+ * A health check that fails when a route that existed at the start has been removed.
+ * Camel's own check covers existing routes that have stopped.
  */
 @Component
 final class RoutesPresent extends AbstractHealthCheck implements CamelContextConfiguration {
@@ -26,7 +26,7 @@ final class RoutesPresent extends AbstractHealthCheck implements CamelContextCon
 
 	@Override
 	public void beforeApplicationStart(CamelContext context) {
-		// The routes are not there yet.
+		// No routes exist yet.
 	}
 
 	@Override

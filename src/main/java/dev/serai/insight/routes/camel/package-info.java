@@ -1,4 +1,4 @@
-/** The beans that the routes of the route map name. */
+/** Beans for the routes of the route map. */
 @NullMarked
 package dev.serai.insight.routes.camel;
 
