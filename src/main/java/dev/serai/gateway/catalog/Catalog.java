@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Everything that can be called. Immutable; a change is a new catalog.
+ * All deployments. Immutable; a change is a new catalog.
  */
 public final class Catalog {
 
@@ -17,7 +17,7 @@ public final class Catalog {
 	private final Map<String, List<Deployment>> byModel;
 
 	/**
-	 * @throws IllegalArgumentException when two deployments have one id, or one name
+	 * @throws IllegalArgumentException when two deployments have the same id, or one name
 	 * stands for two models
 	 */
 	public Catalog(Collection<Deployment> deployments) {
@@ -44,13 +44,13 @@ public final class Catalog {
 		list.add(deployment);
 	}
 
-	/** All deployments, in the configuration's order. */
+	/** Returns all deployments, in the configuration's order. */
 	public Collection<Deployment> deployments() {
 		return this.deployments.values();
 	}
 
 	/**
-	 * The deployment so named, {@code provider/model}.
+	 * Returns the deployment with this id, {@code provider/model}.
 	 * @throws IllegalArgumentException when there is none
 	 */
 	public Deployment deployment(String id) {
@@ -62,15 +62,16 @@ public final class Catalog {
 	}
 
 	/**
-	 * The deployments of a model, by its name or an alias; empty when nobody offers it.
+	 * Returns the deployments of a model, by its name or an alias; empty when no provider
+	 * offers it.
 	 */
 	public List<Deployment> ofModel(String name) {
 		return this.byModel.getOrDefault(name, List.of());
 	}
 
 	/**
-	 * Returns the own name of the model that a name stands for: of an alias or a
-	 * deployment. Any other name, like that of a policy, stands for itself.
+	 * Returns the model's own name for an alias or a deployment. Any other name, for
+	 * instance of a policy, is returned as it is.
 	 */
 	public String canonical(String name) {
 		Deployment one = find(name).orElse(null);

@@ -9,16 +9,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the catalog from {@code providers.yaml} and {@code models.yaml}. Both are checked
- * whole, once; a catalog that came out of it needs no further checks. A file that is not
- * in the operator's directory is taken from what is built in.
+ * Reads the catalog from {@code providers.yaml} and {@code models.yaml}. Both files are
+ * checked completely, so that the catalog needs no further checks. A file that is not in
+ * the operator's directory is replaced by the built-in one.
  */
 public final class CatalogReader {
 
 	private final Path directory;
 
 	/**
-	 * A reader.
 	 * @param directory the operator's configuration; need not exist
 	 */
 	public CatalogReader(Path directory) {
@@ -26,12 +25,12 @@ public final class CatalogReader {
 	}
 
 	/**
-	 * Reads everything.
-	 * @param environment what references in {@code providers.yaml} stand for
-	 * @param simulator gives the base URL of a simulator for a wire protocol, in the form
-	 * that this protocol's SDKs use; asked only when no provider is configured. Null when
-	 * there is no simulator: the catalog may then be empty.
-	 * @throws InvalidConfiguration when something is wrong in either file
+	 * Reads the catalog.
+	 * @param environment the variables that {@code providers.yaml} may refer to
+	 * @param simulator returns the base URL of a simulator for a wire protocol, in the
+	 * form that this protocol's SDKs use; called only when no provider is configured.
+	 * Null when there is no simulator: the catalog may then be empty.
+	 * @throws InvalidConfiguration when either file is invalid
 	 */
 	public Catalog read(Map<String, String> environment, @Nullable Function<String, URI> simulator) {
 		ConfigFile providersFile = ConfigFile.find(this.directory, "providers.yaml");

@@ -27,9 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A YAML file of the configuration: the operator's own where there is one, otherwise the
- * one that is built in. It is checked by its schema, and no key may stand in it twice:
- * whatever is wrong is told with file, line and what would be right.
+ * A YAML file of the configuration: the operator's own or, without one, the built-in
+ * file. It is checked against its schema, and duplicate keys are refused. Errors name the
+ * file, the line and what would be valid.
  */
 public final class ConfigFile {
 
@@ -64,7 +64,7 @@ public final class ConfigFile {
 	 * Finds a file.
 	 * @param directory the operator's configuration; need not exist
 	 * @param name for instance {@code models.yaml}
-	 * @throws InvalidConfiguration when it is nowhere or cannot be read
+	 * @throws InvalidConfiguration when it does not exist or cannot be read
 	 */
 	public static ConfigFile find(Path directory, String name) {
 		Path file = directory.resolve(name);
@@ -86,13 +86,13 @@ public final class ConfigFile {
 		}
 	}
 
-	/** All of the file, to complain about what stands in it. */
+	/** Returns the place of the whole file, for error messages. */
 	public Place top() {
 		return new Place(this, JsonPointer.empty());
 	}
 
 	/**
-	 * The content.
+	 * Returns the content.
 	 * @param shape a record with the fields of the file's schema
 	 * @throws InvalidConfiguration when the file has another form
 	 */
@@ -117,7 +117,7 @@ public final class ConfigFile {
 		}
 	}
 
-	/** The first complaints, each with its line. */
+	/** Returns the first errors, each with its line. */
 	String told(Map<JsonPointer, String> complaints) {
 		Map<JsonPointer, Integer> lines = lines();
 		return complaints.entrySet().stream().limit(MOST_FAULTS).map(complaint -> {
@@ -131,7 +131,7 @@ public final class ConfigFile {
 		}).sorted(Map.Entry.comparingByKey()).map(Map.Entry::getValue).collect(Collectors.joining("\n"));
 	}
 
-	/** Where everything stands. */
+	/** Returns the line of each node. */
 	private Map<JsonPointer, Integer> lines() {
 		Map<JsonPointer, Integer> lines = new HashMap<>(Map.of(JsonPointer.empty(), 1));
 		try (JsonParser parser = YAML.createParser(this.text)) {

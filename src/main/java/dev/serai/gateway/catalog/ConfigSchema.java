@@ -26,9 +26,9 @@ import com.networknt.schema.ValidationMessage;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
- * What a file of the configuration may hold: the schema that editors read, too. A rule
- * that its keywords don't tell well stands in its {@code errorMessage}; a value that is
- * {@code writeOnly} may be a secret and is not repeated.
+ * The JSON schema of a configuration file, which editors use, too. The {@code
+ * errorMessage} explains rules that the keywords alone do not express well; a value that
+ * is {@code writeOnly} may be a secret and is not repeated in errors.
  */
 final class ConfigSchema {
 
@@ -53,7 +53,7 @@ final class ConfigSchema {
 		this.schema = JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(document, CONFIG);
 	}
 
-	/** The schema of {@code models.yaml}, for instance. */
+	/** Returns the schema of a file, for instance {@code models.yaml}. */
 	static ConfigSchema of(String file) {
 		return READ.computeIfAbsent("/config-defaults/schemas/" + file.replace(".yaml", ".schema.json"), name -> {
 			try (InputStream content = ConfigSchema.class.getResourceAsStream(name)) {
@@ -66,8 +66,8 @@ final class ConfigSchema {
 	}
 
 	/**
-	 * What is wrong, by its place: one complaint each. What is missing comes last, for it
-	 * may be there by a wrong name.
+	 * Returns the errors by place, one each. Missing fields come last, because they may
+	 * have been misspelt.
 	 */
 	Map<JsonPointer, String> faults(JsonNode content) {
 		Map<JsonPointer, String> faults = new LinkedHashMap<>();
@@ -75,7 +75,7 @@ final class ConfigSchema {
 		found.sort(Comparator.comparing(fault -> fault.getType().equals("required")));
 		for (ValidationMessage fault : found) {
 			JsonPointer place = JsonPointer.compile(fault.getInstanceLocation().toString());
-			// What lacks each of several fields breaks one rule: that of the choice.
+			// A missing choice of several fields is one error: that of the choice.
 			String keyword = fault.getSchemaLocation().getFragment().toString().replaceFirst("/anyOf/.*", "/anyOf");
 			JsonNode rules = this.document.at(JsonPointer.compile(keyword).head());
 			if (fault.getProperty() == null || rules.has("errorMessage")) {
@@ -142,7 +142,7 @@ final class ConfigSchema {
 				: value.isArray() ? texts(value).toList().toString() : value.asText();
 	}
 
-	/** The values that there are, and the one that was probably meant. */
+	/** Returns the known values, and the one that was probably meant. */
 	static String oneOf(String given, Collection<String> known) {
 		return "one of " + known + suggestion(given, known);
 	}

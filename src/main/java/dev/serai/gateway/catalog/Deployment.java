@@ -3,13 +3,13 @@ package dev.serai.gateway.catalog;
 import java.util.List;
 
 /**
- * One model at one provider: what can be called, priced, broken and healed.
+ * One model at one provider: the unit of routing, prices and breakers.
  *
  * @param id {@code provider/model}, unique
- * @param provider where it runs
- * @param model what runs
+ * @param provider the provider
+ * @param model the model
  * @param wireName the model's name at the provider
- * @param prices what it costs, by date; empty when nobody knows
+ * @param prices price lists by date; empty when no price is known
  */
 public record Deployment(String id, Provider provider, Model model, String wireName, List<PriceList> prices) {
 }

@@ -3,9 +3,8 @@ package dev.serai.gateway.catalog;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The configuration cannot be used as it is. The message is for the operator: it names
- * the file, the place in it, what stands there and what may stand there. It never holds a
- * secret.
+ * The configuration is invalid. The message is for the operator: it names the file, the
+ * place in it, the value and what would be valid. It never contains a secret.
  */
 public final class InvalidConfiguration extends RuntimeException {
 

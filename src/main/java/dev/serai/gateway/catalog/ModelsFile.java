@@ -18,11 +18,11 @@ import dev.serai.gateway.operation.Modality;
 import dev.serai.gateway.operation.Operation;
 import org.jspecify.annotations.Nullable;
 
-/** What stands in {@code models.yaml}, as its schema has checked it. */
+/** The content of {@code models.yaml} after its schema was checked. */
 record ModelsFile(List<Entry> models) {
 
 	/**
-	 * A model and where it runs.
+	 * A model and its providers.
 	 *
 	 * @param operations chat alone when not given
 	 */
@@ -35,9 +35,9 @@ record ModelsFile(List<Entry> models) {
 	 * A model at a provider.
 	 *
 	 * @param name the model's name there, where it differs
-	 * @param window the window there, where it differs; the same holds for operations,
+	 * @param window the window there, where it differs; the same applies to operations,
 	 * maxOutput, inputs and features
-	 * @param prices an empty list says that nobody knows what it costs
+	 * @param prices an empty list means that no price is known
 	 */
 	record Offer(String provider, @Nullable String name, @Nullable List<String> operations, @Nullable Integer window,
 			@Nullable Integer maxOutput, @Nullable List<String> inputs, @Nullable List<String> features,
@@ -45,9 +45,9 @@ record ModelsFile(List<Entry> models) {
 	}
 
 	/**
-	 * The deployments at the providers that are there. Everything in the file is checked,
-	 * also what stands for providers that are not.
-	 * @param providers by name; empty for those that are listed and not there
+	 * Returns the deployments at the configured providers. The whole file is checked,
+	 * including entries of providers that are not configured.
+	 * @param providers by name; empty for those that are listed but not configured
 	 */
 	List<Deployment> resolve(ConfigFile file, Map<String, Optional<Provider>> providers) {
 		List<Deployment> deployments = new ArrayList<>();
@@ -109,7 +109,7 @@ record ModelsFile(List<Entry> models) {
 				words(Capability.class, offer.features(), model.features()), model.capability(), model.deprecatedAt());
 	}
 
-	/** By date, oldest first. */
+	/** Returns price lists by date, oldest first. */
 	private static List<PriceList> prices(Place place, Offer offer) {
 		Map<LocalDate, PriceList> prices = new TreeMap<>();
 		for (int i = 0; i < offer.prices().size(); i++) {
@@ -121,7 +121,9 @@ record ModelsFile(List<Entry> models) {
 		return List.copyOf(prices.values());
 	}
 
-	/** Constants by their names in the file: {@code json-schema} is JSON_SCHEMA. */
+	/**
+	 * Returns constants by their names in the file: {@code json-schema} is JSON_SCHEMA.
+	 */
 	private static <E extends Enum<E>> Set<E> words(Class<E> type, @Nullable List<String> listed, Set<E> otherwise) {
 		if (listed == null) {
 			return otherwise;

@@ -8,42 +8,42 @@ import com.fasterxml.jackson.core.JsonPointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where something stands in a file of the configuration, to say so when it is wrong.
+ * A place in a configuration file, for error messages.
  *
  * @param file the file
  * @param pointer the entry or field in it
  */
 public record Place(ConfigFile file, JsonPointer pointer) {
 
-	/** A field of this one. */
+	/** Returns the place of a field. */
 	public Place in(String field) {
 		return new Place(this.file, this.pointer.appendProperty(field));
 	}
 
-	/** An entry of this list. */
+	/** Returns the place of a list's entry. */
 	public Place in(int index) {
 		return new Place(this.file, this.pointer.appendIndex(index));
 	}
 
-	/** What is wrong here, in the operator's words. */
+	/** Returns an error about this place. */
 	public InvalidConfiguration wrong(String what) {
 		return new InvalidConfiguration(this.file.told(Map.of(this.pointer, what)));
 	}
 
-	/** The value here breaks a rule. */
+	/** Returns an error about a value that breaks a rule. */
 	public InvalidConfiguration wrong(Object value, String rule) {
 		return wrong("it is " + value + "; it must be " + rule);
 	}
 
-	/** The name here is none of those that there are. */
+	/** Returns an error about an unknown name. */
 	public InvalidConfiguration unknown(String name, Collection<String> known) {
 		return wrong(name, ConfigSchema.oneOf(name, known));
 	}
 
 	/**
-	 * A length of time, {@code 500ms}, {@code 10s}, {@code 5m} or {@code 1h}.
+	 * Parses a duration: {@code 500ms}, {@code 10s}, {@code 5m} or {@code 1h}.
 	 * @param text as the schema accepts it
-	 * @param otherwise where the field is not there
+	 * @param otherwise the value for a missing field
 	 */
 	public Duration duration(String field, @Nullable String text, Duration otherwise, Duration longest) {
 		if (text == null) {

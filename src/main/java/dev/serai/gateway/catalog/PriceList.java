@@ -11,19 +11,22 @@ import dev.serai.gateway.operation.TokenClass;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a deployment costs from a day on.
+ * The prices of a deployment from a date on.
  *
- * @param from the first day (UTC) on which it holds
+ * @param from the first day (UTC) on which it is valid
  * @param rates the standard prices
  * @param longContext prices for requests beyond a number of input tokens; null when there
  * are none
  * @param tiers prices by service tier: batch, flex, priority
- * @param perSearch US dollars for one web search; null when unknown
+ * @param perSearch US dollars per web search; null when unknown
  */
 public record PriceList(LocalDate from, Rates rates, @Nullable LongContext longContext, Map<String, Rates> tiers,
 		@Nullable BigDecimal perSearch) {
 
-	/** The same for a model that writes nothing: what it never gives costs nothing. */
+	/**
+	 * Returns the price list of a model without output tokens, whose output costs
+	 * nothing.
+	 */
 	PriceList withoutOutput() {
 		Map<String, Rates> everyTier = new LinkedHashMap<>(this.tiers);
 		everyTier.replaceAll((tier, listed) -> listed.withoutOutput());
@@ -36,8 +39,8 @@ public record PriceList(LocalDate from, Rates rates, @Nullable LongContext longC
 	/**
 	 * Prices by class.
 	 *
-	 * @param perMillion US dollars for a million tokens; a class that is not there has no
-	 * known price. Reasoning, where it is not listed, costs what output costs.
+	 * @param perMillion US dollars per million tokens; a missing class has no known
+	 * price. Reasoning, where it is missing, costs what output costs.
 	 */
 	public record Rates(Map<TokenClass, BigDecimal> perMillion) {
 
@@ -51,9 +54,9 @@ public record PriceList(LocalDate from, Rates rates, @Nullable LongContext longC
 	}
 
 	/**
-	 * Prices for the whole request once its input is longer than so many tokens.
+	 * Prices for the whole request once its input exceeds a number of tokens.
 	 *
-	 * @param above tokens of input, cached ones included
+	 * @param above input tokens, cached ones included
 	 */
 	public record LongContext(long above, Rates rates) {
 	}

@@ -15,8 +15,8 @@ import dev.serai.gateway.operation.TokenClass;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row of a deployment's prices in {@code models.yaml}: fields of its own, and a rate
- * for each class of tokens that has one.
+ * A row of a deployment's prices in {@code models.yaml}: its own fields, and a rate for
+ * each class of tokens that has one.
  */
 record PriceRow(String from, @Nullable LongRow longContext, @Nullable Map<String, Map<String, BigDecimal>> tiers,
 		@Nullable BigDecimal perSearch, @JsonAnySetter Map<String, BigDecimal> rates) {
@@ -26,7 +26,7 @@ record PriceRow(String from, @Nullable LongRow longContext, @Nullable Map<String
 	private static final BigDecimal DEAREST = BigDecimal.valueOf(100_000);
 
 	/**
-	 * With six decimals a million, each token's price is a whole number of 10^-12 USD.
+	 * With six decimals per million, each token's price is a whole number of 10^-12 USD.
 	 */
 	private static final int DECIMALS = 6;
 
@@ -52,7 +52,7 @@ record PriceRow(String from, @Nullable LongRow longContext, @Nullable Map<String
 		return new Rates(Collections.unmodifiableMap(perMillion));
 	}
 
-	/** A schema can't count decimals, nor bound a number in quotes. */
+	/** A schema cannot count decimals, nor bound a number in quotes. */
 	private static BigDecimal price(Place place, BigDecimal price) {
 		BigDecimal plain = (price.signum() == 0) ? BigDecimal.ZERO : price.stripTrailingZeros();
 		if (plain.scale() > DECIMALS || plain.compareTo(DEAREST) > 0) {

@@ -16,10 +16,10 @@ import dev.serai.gateway.catalog.Provider.Timeouts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands in {@code providers.yaml}, as its schema has checked it.
+ * The content of {@code providers.yaml} after its schema was checked.
  *
- * @param timeouts what holds for providers that say nothing else
- * @param simulated the providers that a simulator stands in for when none is configured
+ * @param timeouts defaults for all providers
+ * @param simulated the providers that the simulator replaces when none is configured
  * @param providers the providers
  */
 record ProvidersFile(Waits timeouts, @Nullable List<String> simulated, List<Entry> providers) {
@@ -41,9 +41,9 @@ record ProvidersFile(Waits timeouts, @Nullable List<String> simulated, List<Entr
 	}
 
 	/**
-	 * The providers that are configured: all whose key and base URL are set. When none is
-	 * and there is a simulator, those that it stands in for.
-	 * @return by name; a provider that is listed and not there has an empty value
+	 * Returns the configured providers: all whose key and base URL are set. When there is
+	 * none but a simulator, returns those that it replaces.
+	 * @return by name; a provider that is listed but not configured has an empty value
 	 */
 	Map<String, Optional<Provider>> resolve(ConfigFile file, Map<String, String> environment,
 			@Nullable Function<String, URI> simulator) {
@@ -76,7 +76,7 @@ record ProvidersFile(Waits timeouts, @Nullable List<String> simulated, List<Entr
 		return resolved;
 	}
 
-	/** Checks the whole entry even where the provider is not there. */
+	/** Checks the whole entry even where the provider is not configured. */
 	private static Optional<Provider> provider(Place place, Entry entry, Timeouts defaults,
 			Map<String, String> environment) {
 		Timeouts timeouts = timeouts(place.in("timeouts"), entry.timeouts(), defaults);
@@ -118,9 +118,9 @@ record ProvidersFile(Waits timeouts, @Nullable List<String> simulated, List<Entr
 			}
 		}
 		catch (URISyntaxException ex) {
-			// Told below, with the rule.
+			// Handled below, with the rule.
 		}
-		// The value itself may hold a password and is not shown.
+		// The value itself may contain a password and is not shown.
 		throw place.wrong(reference.text()
 				+ " is no usable address; it must be http(s)://host[:port][/path] without user, query and fragment");
 	}

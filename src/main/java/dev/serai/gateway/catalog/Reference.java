@@ -15,11 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A value that may come from the environment: plain text, <code>${NAME}</code> or
- * <code>${NAME:default}</code>, whole. It is resolved once; what a variable holds is
- * taken as it is and never looked at for further references. A variable that is blank
- * counts as not set.
+ * <code>${NAME:default}</code>, as a whole. It is resolved once; references within a
+ * variable's value are not resolved. A blank variable counts as not set.
  *
- * @param text as it stands in the file
+ * @param text as written in the file
  * @param variable the variable's name; null for plain text
  * @param otherwise the plain text or the default; null when there is none
  */
@@ -29,8 +28,9 @@ public record Reference(String text, @Nullable String variable, @Nullable String
 	private static final Pattern FORM = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)(?::([^${}]*))?\\}");
 
 	/**
-	 * Reads a value.
-	 * @throws IllegalArgumentException when it has a dollar or brace but is no reference
+	 * Parses a value.
+	 * @throws IllegalArgumentException when it contains a dollar sign or brace but is no
+	 * reference
 	 */
 	public static Reference parse(String text) {
 		Matcher matcher = FORM.matcher(text);
@@ -44,7 +44,7 @@ public record Reference(String text, @Nullable String variable, @Nullable String
 		return new Reference(text, null, text);
 	}
 
-	/** The value; empty when the variable is not set and there is no default. */
+	/** Returns the value; empty when the variable is not set and there is no default. */
 	public Optional<String> resolve(Map<String, String> environment) {
 		String value = (this.variable != null) ? environment.get(this.variable) : null;
 		return Optional.ofNullable((value != null && !value.isBlank()) ? value.strip() : this.otherwise);

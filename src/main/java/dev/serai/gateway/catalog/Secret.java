@@ -1,6 +1,6 @@
 package dev.serai.gateway.catalog;
 
-/** A key that must not be seen: its text shows only when asked for by name. */
+/** A key that must not be shown: {@code toString} hides it. */
 public final class Secret {
 
 	private final String value;
@@ -9,7 +9,7 @@ public final class Secret {
 		this.value = value;
 	}
 
-	/** The key itself, for the one header that carries it. */
+	/** Returns the key itself, for the one header that carries it. */
 	public String reveal() {
 		return this.value;
 	}

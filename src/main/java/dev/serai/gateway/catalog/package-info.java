@@ -1,6 +1,6 @@
 /**
- * What there is: providers, models, their deployments, and what they cost. One immutable
- * snapshot, read from the configuration.
+ * The catalog: providers, models, their deployments and prices. One immutable snapshot,
+ * read from the configuration.
  */
 @NullMarked
 package dev.serai.gateway.catalog;

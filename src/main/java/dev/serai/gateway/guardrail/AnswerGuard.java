@@ -16,8 +16,8 @@ import dev.serai.gateway.operation.TextDelta;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One guardrail's work on one answer. It holds back of each text only the end, for as
- * long as something may still be growing there. Not thread-safe.
+ * Applies one guardrail to one answer. It holds back only the end of each text, for as
+ * long as a finding may still grow there. Not thread-safe.
  */
 final class AnswerGuard {
 
@@ -27,7 +27,7 @@ final class AnswerGuard {
 
 	private final Map<AnswerText, Flow> flows = new LinkedHashMap<>(4);
 
-	/** The texts that have ended and do not come out as they came. */
+	/** Ended texts that were changed. */
 	private final Set<AnswerText> changed = new HashSet<>();
 
 	private final Findings findings = new Findings();
@@ -39,7 +39,7 @@ final class AnswerGuard {
 		this.detector = detector;
 	}
 
-	/** Whether something was found that ends the answer. */
+	/** Returns whether a finding has ended the answer. */
 	boolean isStopped() {
 		return this.stopped;
 	}
@@ -52,7 +52,7 @@ final class AnswerGuard {
 		return this.findings.first();
 	}
 
-	/** The events that may be told now; none after what ends the answer. */
+	/** Returns the events that may be sent now; none after the end by a finding. */
 	List<AnswerEvent> pass(List<? extends AnswerEvent> events) {
 		List<AnswerEvent> told = new ArrayList<>(events.size());
 		for (int i = 0; i < events.size() && !this.stopped; i++) {
@@ -61,7 +61,7 @@ final class AnswerGuard {
 		return told;
 	}
 
-	/** The answer has ended: what was held back. */
+	/** Returns the events that were held back, at the end of the answer. */
 	List<AnswerEvent> end() {
 		List<AnswerEvent> told = new ArrayList<>(1);
 		this.flows.values().forEach(flow -> flow.end(told));
@@ -69,7 +69,7 @@ final class AnswerGuard {
 		return told;
 	}
 
-	/** What was found, as events of the call. */
+	/** Returns the findings as events of the call. */
 	List<GuardEvent> found() {
 		return this.findings.counts()
 			.entrySet()
@@ -86,13 +86,14 @@ final class AnswerGuard {
 			return;
 		}
 		AnswerText proven = event.proves();
-		// A signature proves a text to its provider: not one that was changed.
+		// A signature proves that a text is the provider's own, which a changed text is
+		// not.
 		if (!this.stopped && (proven == null || !this.changed.contains(proven))) {
 			told.add(event);
 		}
 	}
 
-	/** Writes out the texts that end with the event, before the event itself. */
+	/** Adds the rest of the texts that end with the event, before the event itself. */
 	private void endTexts(AnswerEvent event, List<AnswerEvent> told) {
 		this.flows.entrySet().removeIf(entry -> {
 			if (!event.ends(entry.getKey())) {
@@ -116,7 +117,7 @@ final class AnswerGuard {
 		return flow;
 	}
 
-	/** One text of the answer as it comes. */
+	/** One growing text of the answer. */
 	private final class Flow implements Scanner.Sink {
 
 		private final Function<String, AnswerEvent> event;

@@ -9,8 +9,8 @@ import dev.serai.platform.error.ApiError;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The guardrails on one answer, each of which gets what the one before lets through.
- * Those that only record look at the answer as it came. Not thread-safe.
+ * Applies the guardrails of a call to its answer. Each gets what the one before lets
+ * through; those in shadow mode get the original answer. Not thread-safe.
  */
 public final class AnswerGuards {
 
@@ -31,12 +31,12 @@ public final class AnswerGuards {
 		}
 	}
 
-	/** Whether the answer may come out otherwise than it came. */
+	/** Returns whether a guardrail may change or end the answer. */
 	public boolean intervene() {
 		return !this.intervening.isEmpty();
 	}
 
-	/** What may be told of these events now. */
+	/** Returns which of these events may be sent now, changed where necessary. */
 	public List<? extends AnswerEvent> pass(List<? extends AnswerEvent> events) {
 		this.watching.forEach(guard -> guard.pass(events));
 		List<? extends AnswerEvent> passed = events;
@@ -47,7 +47,7 @@ public final class AnswerGuards {
 		return passed;
 	}
 
-	/** The answer has ended: what was held back. */
+	/** Returns the events that were held back, at the end of the answer. */
 	public List<AnswerEvent> end() {
 		this.watching.forEach(AnswerGuard::end);
 		List<AnswerEvent> passed = List.of();
@@ -68,18 +68,18 @@ public final class AnswerGuards {
 		}
 	}
 
-	/** Whether nothing more may be told. */
+	/** Returns whether a guardrail has ended the answer. */
 	public boolean isStopped() {
 		return this.stoppedBy != null;
 	}
 
-	/** What the caller of an answer that was stopped is told. */
+	/** Returns the error for an answer that was ended. */
 	public ApiError refusal() {
 		return ApiError.of(400, "invalid_request_error", ApiError.CONTENT_BLOCKED,
 				"The guardrail " + this.stoppedBy + ".");
 	}
 
-	/** Nothing will follow: what was found goes into the call's record. */
+	/** Records the findings in the call, after the last event. */
 	public void close() {
 		this.watching.forEach(guard -> guard.found().forEach(this.call::guarded));
 		this.intervening.forEach(guard -> guard.found().forEach(this.call::guarded));

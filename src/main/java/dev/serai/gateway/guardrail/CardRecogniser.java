@@ -3,8 +3,8 @@ package dev.serai.gateway.guardrail;
 import org.apache.commons.validator.routines.checkdigit.LuhnCheckDigit;
 
 /**
- * The number of a payment card: an issuer's prefix, its length and Luhn's check digit, in
- * one piece or in the groups that are printed on cards. Holds no state.
+ * Recognises payment card numbers by issuer prefix, length and Luhn check digit, in one
+ * piece or in the groups printed on cards. Stateless.
  */
 final class CardRecogniser implements Recogniser {
 
@@ -91,7 +91,7 @@ final class CardRecogniser implements Recogniser {
 		return (!goesOnAfter(text.orNothing(position)) && isCard(digits.toString())) ? position : NONE;
 	}
 
-	/** A fraction's digits and the middle of a longer code are no card. */
+	/** The digits of a fraction and the middle of a longer code are no card number. */
 	private static boolean goesOnBefore(Text text, int at) {
 		char before = text.orNothing(at - 1);
 		return Chars.isWord(before) || before == '_'

@@ -1,9 +1,9 @@
 package dev.serai.gateway.guardrail;
 
-/** Sorts of characters. */
+/** Classifies characters. */
 final class Chars {
 
-	/** The end of what is written with letters and spaces between words in Europe. */
+	/** The end of the European scripts that separate words by spaces. */
 	private static final char END_OF_CYRILLIC = 0x530;
 
 	private Chars() {
@@ -21,12 +21,18 @@ final class Chars {
 		return isDigit(c) || isUpper(c) || (c >= 'a' && c <= 'z');
 	}
 
-	/** A letter or digit of a script that an address may be written in. */
+	/**
+	 * Returns whether this is a letter or digit of a script that an e-mail address may
+	 * use.
+	 */
 	static boolean isWord(char c) {
 		return isAlphanumeric(c) || (c >= 0xc0 && c < END_OF_CYRILLIC && Character.isLetter(c));
 	}
 
-	/** A letter or digit of a script that parts words by spaces. */
+	/**
+	 * Returns whether this is a letter or digit of a script that separates words by
+	 * spaces.
+	 */
 	static boolean joinsWords(char c) {
 		return Character.isLetterOrDigit(c) && (c < 0x2e80 || !Character.isIdeographic(c)) && !isKana(c);
 	}
@@ -36,8 +42,9 @@ final class Chars {
 	}
 
 	/**
-	 * The plain character of ASCII that a reader would take it for: a blank of any width,
-	 * a dash, a letter, digit or sign in full width. All others are themselves.
+	 * Returns the ASCII character that a reader would see: for spaces of any width,
+	 * dashes, and full-width letters, digits and signs. All other characters stay as they
+	 * are.
 	 */
 	static char plain(char c) {
 		if (c < 0xa0) {
@@ -52,7 +59,10 @@ final class Chars {
 		return (c >= 0x2010 && c <= 0x2015) ? '-' : c;
 	}
 
-	/** It takes no room where it stands: zero-width characters and the soft hyphen. */
+	/**
+	 * Returns whether the character is invisible: zero-width characters and the soft
+	 * hyphen.
+	 */
 	static boolean isUnseen(char c) {
 		return c == 0xad || (c >= 0x200b && c <= 0x200d) || c == 0x2060 || c == 0xfeff;
 	}

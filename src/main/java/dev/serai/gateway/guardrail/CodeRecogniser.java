@@ -3,8 +3,7 @@ package dev.serai.gateway.guardrail;
 import java.util.function.Predicate;
 
 /**
- * A code of a fixed form, such as a national id, that its check digits prove. Holds no
- * state.
+ * Recognises codes of a fixed form with check digits, such as national ids. Stateless.
  */
 final class CodeRecogniser implements Recogniser {
 
@@ -20,10 +19,10 @@ final class CodeRecogniser implements Recogniser {
 
 	/**
 	 * @param form {@code A} a letter, {@code D} a digit, {@code X} either; {@code |}
-	 * where a separator may stand
-	 * @param separators what may stand there
-	 * @param separated whether it must
-	 * @param check whether what was read, upper case and without separators, is one
+	 * where a separator may be
+	 * @param separators the allowed separators
+	 * @param separated whether separators are required
+	 * @param check whether the code, in upper case and without separators, is valid
 	 */
 	CodeRecogniser(String finding, String form, String separators, boolean separated, Predicate<String> check) {
 		this.finding = finding;

@@ -3,12 +3,15 @@ package dev.serai.gateway.guardrail;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** What a guardrail looks for in texts. Immutable. */
+/** The set of recognisers that a guardrail uses. Immutable. */
 final class Detector {
 
 	private final List<Supplier<Recogniser>> sorts;
 
-	/** For each character below 128 the sorts that may begin with it, one bit each. */
+	/**
+	 * For each ASCII character a bit mask of the recognisers whose matches may begin with
+	 * it.
+	 */
 	private final int[] beginning = new int[128];
 
 	private final int otherwise;
@@ -16,7 +19,8 @@ final class Detector {
 	private final int withinWords;
 
 	/**
-	 * @param sorts at most 31; of two that end at the same place the earlier one counts
+	 * @param sorts at most 31 recognisers; of two matches with the same end the earlier
+	 * recogniser's counts
 	 */
 	Detector(List<Supplier<Recogniser>> sorts) {
 		this.sorts = List.copyOf(sorts);
@@ -34,12 +38,12 @@ final class Detector {
 		this.withinWords = within;
 	}
 
-	/** For a text that will come piece by piece. */
+	/** Returns a scanner for a text that arrives in pieces. */
 	Scanner scanner(Scanner.Sink sink) {
 		return new Scanner(recognisers(), this.beginning, this.otherwise, this.withinWords, -1, Text.growing(), sink);
 	}
 
-	/** Tells all that is found in a text, with the text around it. */
+	/** Scans a whole text and reports findings and the text between them. */
 	void scan(String whole, Scanner.Sink sink) {
 		Recogniser[] recognisers = recognisers();
 		int possible = 0;

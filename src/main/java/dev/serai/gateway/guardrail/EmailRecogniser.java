@@ -2,7 +2,7 @@ package dev.serai.gateway.guardrail;
 
 import org.apache.commons.validator.routines.DomainValidator;
 
-/** An e-mail address: a name of up to 64 characters at a domain that can exist. */
+/** Recognises e-mail addresses: a local part of up to 64 characters at a valid domain. */
 final class EmailRecogniser implements Recogniser {
 
 	private static final int MAX_LOCAL = 64;
@@ -10,7 +10,8 @@ final class EmailRecogniser implements Recogniser {
 	private static final int MAX_DOMAIN = 253;
 
 	/**
-	 * So often a label is taken from the end: "bob@example.com.Yours" holds an address.
+	 * How many labels are removed from the end to find a valid domain:
+	 * "bob@example.com.Yours" contains an address.
 	 */
 	private static final int MAX_CUTS = 4;
 
@@ -19,7 +20,7 @@ final class EmailRecogniser implements Recogniser {
 	/** No address begins before this position. */
 	private int noneBefore;
 
-	/** All up to here can stand in an address's first part. */
+	/** All characters up to here can be part of a local part. */
 	private int runEnd;
 
 	@Override
@@ -76,8 +77,8 @@ final class EmailRecogniser implements Recogniser {
 	}
 
 	/**
-	 * Letters, digits and the signs that are met in addresses; those that mostly stand
-	 * before one, such as =, are none of it.
+	 * Letters, digits and the usual signs of addresses, without signs that usually
+	 * precede one, such as =.
 	 */
 	private static boolean isLocal(Text text, int at) {
 		char c = text.at(at);

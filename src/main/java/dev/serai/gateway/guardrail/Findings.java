@@ -3,7 +3,7 @@ package dev.serai.gateway.guardrail;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** How often what was found, never what it was. Not thread-safe. */
+/** Counts findings by kind; the matched text is not kept. Not thread-safe. */
 final class Findings {
 
 	private final Map<String, Integer> counts = new LinkedHashMap<>(4);
@@ -20,7 +20,7 @@ final class Findings {
 		return this.counts;
 	}
 
-	/** The sort that was found first. */
+	/** Returns the kind that was found first. */
 	String first() {
 		return this.counts.keySet().iterator().next();
 	}

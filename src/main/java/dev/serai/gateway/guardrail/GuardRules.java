@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which guardrails there are, and which hold for what. Immutable.
+ * All guardrails, and the calls that each applies to. Immutable.
  */
 public final class GuardRules {
 
@@ -26,8 +26,8 @@ public final class GuardRules {
 
 	/**
 	 * @param guardrails by name, in the configuration's order
-	 * @param always the names of those that hold for each call
-	 * @param ofPolicy for a policy the names of its own
+	 * @param always the names of those that apply to every call
+	 * @param ofPolicy the names of those that apply to a policy, by policy
 	 */
 	GuardRules(Map<String, Guardrail> guardrails, List<String> always, Map<String, List<String>> ofPolicy) {
 		this.guardrails = guardrails;
@@ -39,17 +39,17 @@ public final class GuardRules {
 			.collect(Collectors.toUnmodifiableMap(policy -> policy, policy -> set(List.of(policy))));
 	}
 
-	/** All guardrails, in the configuration's order. */
+	/** Returns all guardrails, in the configuration's order. */
 	public List<Guardrail> guardrails() {
 		return List.copyOf(this.guardrails.values());
 	}
 
-	/** Whether a guardrail holds for each call. */
+	/** Returns whether a guardrail applies to every call. */
 	public boolean isForAll(String guardrail) {
 		return this.always.contains(guardrail);
 	}
 
-	/** The policies that add a guardrail. */
+	/** Returns the policies that add a guardrail. */
 	public List<String> policiesOf(String guardrail) {
 		return this.ofPolicy.entrySet()
 			.stream()
@@ -60,9 +60,9 @@ public final class GuardRules {
 	}
 
 	/**
-	 * The guardrails of a call: those for all, those of the policy that its model's name
-	 * stands for, and those of the policy that its header names. A header can add some
-	 * and never take one away.
+	 * Returns the guardrails of a call: those for all calls, those of the policy that its
+	 * model's name stands for, and those of the policy in its header. The header can add
+	 * guardrails but never remove one.
 	 */
 	GuardSet of(@Nullable String modelsPolicy, @Nullable String headersPolicy) {
 		GuardSet first = (modelsPolicy != null) ? this.sets.get(modelsPolicy) : null;
@@ -77,7 +77,7 @@ public final class GuardRules {
 		Set<String> names = new LinkedHashSet<>(this.always);
 		policies.forEach(policy -> names.addAll(this.ofPolicy.getOrDefault(policy, List.of())));
 		List<Guardrail> set = new ArrayList<>(names.size());
-		// In the order in which they are declared, whoever names them.
+		// Always in the order of their declaration.
 		this.guardrails.values().stream().filter(guard -> names.contains(guard.name())).forEach(set::add);
 		return set.isEmpty() ? GuardSet.NONE : new GuardSet(set);
 	}

@@ -8,10 +8,10 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
-/** The guardrails of one call, those that are off left out. Immutable. */
+/** The active guardrails of one call. Immutable. */
 public final class GuardSet {
 
-	/** No guardrail. */
+	/** No guardrails. */
 	public static final GuardSet NONE = new GuardSet(List.of());
 
 	private final List<Guardrail> in;
@@ -33,27 +33,33 @@ public final class GuardSet {
 		this.marks = active.stream().map(guard -> guard.name() + ":" + guard.mode()).collect(Collectors.joining(","));
 	}
 
-	/** Which guardrails these are: what one set lets through another may not. */
+	/**
+	 * Returns a text that identifies the set, for cache keys: an answer that one set lets
+	 * through another may block.
+	 */
 	public String marks() {
 		return this.marks;
 	}
 
-	/** Those that look at the request, in order. */
+	/** Returns those that check the request, in order. */
 	public List<Guardrail> in() {
 		return this.in;
 	}
 
-	/** Those that look at the answer, in order. */
+	/** Returns those that check the answer, in order. */
 	List<Guardrail> out() {
 		return this.out;
 	}
 
-	/** Whether calls may be served anywhere. */
+	/** Returns whether calls may be served in every region. */
 	public boolean opensAllRegions() {
 		return this.regions.isEmpty();
 	}
 
-	/** Whether a call may be served in a region; in an unknown one only if in any. */
+	/**
+	 * Returns whether a call may be served in a region. An unknown region is allowed only
+	 * where every region is.
+	 */
 	public boolean opens(@Nullable String region) {
 		for (Set<String> allowed : this.regions) {
 			if (region == null || !holds(allowed, region.toLowerCase(Locale.ROOT))) {

@@ -8,16 +8,16 @@ import dev.serai.gateway.call.GuardEvent.Action;
 import dev.serai.gateway.call.GuardEvent.Direction;
 
 /**
- * A guardrail by its name. Immutable.
+ * A configured guardrail. Immutable.
  *
- * @param kind as in {@code policies.yaml}
- * @param in whether it looks at requests
- * @param out whether it looks at answers
+ * @param kind the kind in {@code policies.yaml}
+ * @param in whether it checks requests
+ * @param out whether it checks answers
  * @param work what it does
  */
 public record Guardrail(String name, String kind, Mode mode, boolean in, boolean out, Work work) {
 
-	/** What an event of it says. */
+	/** Returns an event for a finding. */
 	GuardEvent event(String finding, int count, Direction direction) {
 		return new GuardEvent(this.name, finding, count, direction, switch (this.mode) {
 			case OFF, SHADOW -> Action.SHADOWED;
@@ -26,7 +26,7 @@ public record Guardrail(String name, String kind, Mode mode, boolean in, boolean
 		});
 	}
 
-	/** Whether it changes or ends what it finds something in. */
+	/** Returns whether it changes or blocks texts with findings. */
 	boolean intervenes() {
 		return this.mode == Mode.REDACT || this.mode == Mode.BLOCK;
 	}
@@ -36,35 +36,35 @@ public record Guardrail(String name, String kind, Mode mode, boolean in, boolean
 
 	}
 
-	/** It looks for things in texts. */
+	/** Finds patterns in texts. */
 	record Texts(Detector detector) implements Work {
 	}
 
-	/** It looks at requests as a whole. */
+	/** Checks requests as a whole. */
 	record Requests(RequestCheck check) implements Work {
 	}
 
 	/**
-	 * It keeps calls within regions.
+	 * Restricts calls to regions.
 	 *
-	 * @param allowed lower case; one that ends in {@code *} stands for all that begin so
+	 * @param allowed lower case; a trailing {@code *} matches any ending
 	 */
 	public record Regions(Set<String> allowed) implements Work {
 	}
 
 	/**
-	 * It asks a model.
+	 * Calls a moderation model.
 	 *
 	 * @param provider its name in {@code providers.yaml}
-	 * @param timeout for the whole question
-	 * @param passOnError whether a call goes on when there is no answer
-	 * @param categories those that count; empty means all that are flagged
+	 * @param timeout for the whole moderation call
+	 * @param passOnError whether a call goes on when moderation fails
+	 * @param categories the categories that count; empty means all that are flagged
 	 */
 	public record Moderation(String provider, String model, Duration timeout, boolean passOnError,
 			Set<String> categories) implements Work {
 	}
 
-	/** It is a route of the integration team's own. */
+	/** A route that the integration team provides. */
 	public record OwnRoute() implements Work {
 	}
 

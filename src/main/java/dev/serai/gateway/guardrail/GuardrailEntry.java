@@ -8,8 +8,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A guardrail as it stands in {@code policies.yaml}, under its name: each kind has
- * options of its own.
+ * A guardrail's entry in {@code policies.yaml}; each kind has its own options.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({ @Type(value = GuardrailEntry.Pii.class, name = "pii"),
@@ -41,30 +40,30 @@ public sealed interface GuardrailEntry {
 			@Nullable List<String> patterns) implements GuardrailEntry {
 	}
 
-	/** Bounds. */
+	/** Limits of size. */
 	record Size(String mode, @Nullable String direction, @Nullable Integer messages, @Nullable Integer characters,
 			@Nullable Integer tools, @Nullable Integer schemaDepth) implements GuardrailEntry {
 	}
 
-	/** Texts that mean to be instructions. */
+	/** Prompt injection. */
 	record Injection(String mode, @Nullable String direction, @Nullable Double threshold) implements GuardrailEntry {
 	}
 
-	/** A model that judges. */
+	/** A moderation model. */
 	record Moderation(String mode, @Nullable String direction, @Nullable String provider, String model,
 			@Nullable String timeout, @Nullable String onError,
 			@Nullable List<String> categories) implements GuardrailEntry {
 	}
 
-	/** What requests may consist of. */
+	/** The kinds of content that requests may contain. */
 	record Modalities(String mode, @Nullable String direction, List<String> allow) implements GuardrailEntry {
 	}
 
-	/** Where data may be processed. */
+	/** The regions where data may be processed. */
 	record Regions(String mode, @Nullable String direction, List<String> allow) implements GuardrailEntry {
 	}
 
-	/** A route of the integration team's own. */
+	/** A route that the integration team provides. */
 	record Route(String mode, @Nullable String direction) implements GuardrailEntry {
 	}
 

@@ -22,13 +22,13 @@ import dev.serai.gateway.guardrail.Guardrail.Work;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes guardrails of what stands in {@code policies.yaml}, as its schema has checked it.
+ * Creates the guardrails of {@code policies.yaml} after its schema was checked.
  */
 public final class GuardrailReader {
 
 	/**
-	 * The most instructions of RE2's machine that one pattern, and all of a guardrail,
-	 * come to. A character costs no more than to follow all of them.
+	 * The largest RE2 program of one pattern, and of all patterns of a guardrail, in
+	 * instructions. The time per character is at most one pass over all instructions.
 	 */
 	private static final int LARGEST_PATTERN = 1_000;
 
@@ -36,18 +36,18 @@ public final class GuardrailReader {
 
 	private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(30);
 
-	/** What a guardrail of the kind pii may be told to find, and by what. */
+	/** What a guardrail of the kind pii can find, with the recognisers for it. */
 	private static final Map<String, List<Supplier<Recogniser>>> PERSONAL = personal();
 
 	private GuardrailReader() {
 	}
 
 	/**
-	 * Makes guardrails, and who they hold for.
+	 * Creates the guardrails and the rules that assign them.
 	 * @param top the file
-	 * @param always names of those for all calls
-	 * @param ofPolicy for a policy the names of its own
-	 * @throws InvalidConfiguration when it can't be used as it is
+	 * @param always the names of those for all calls
+	 * @param ofPolicy the names of those of a policy, by policy
+	 * @throws InvalidConfiguration when the configuration cannot be used
 	 */
 	public static GuardRules read(Place top, @Nullable Map<String, GuardrailEntry> entries,
 			@Nullable List<String> always, Map<String, List<String>> ofPolicy) {
@@ -123,7 +123,7 @@ public final class GuardrailReader {
 		sorts.put("es-dni", List.of(() -> NationalIds.ES_DNI, () -> NationalIds.ES_NIE));
 		sorts.put("de-tax-id", List.of(() -> NationalIds.DE_TAX_ID));
 		sorts.put("it-fiscal-code", List.of(() -> NationalIds.IT_FISCAL_CODE));
-		// Last, for a row of digits that is something else as well is that.
+		// Last, so that a number that also matches something else counts as that.
 		sorts.put("phone", List.of());
 		return Collections.unmodifiableMap(sorts);
 	}
@@ -162,7 +162,8 @@ public final class GuardrailReader {
 	private static Pattern pattern(Place place, List<String> patterns) {
 		for (int i = 0; i < patterns.size(); i++) {
 			String pattern = patterns.get(i);
-			// The first looks before the machine is built, which may not fit into memory.
+			// The estimate runs before RE2 compiles the pattern, because the program may
+			// not fit into memory.
 			if (PatternCost.estimate(pattern) > LARGEST_PATTERN
 					|| compiled(place.in(i), pattern).programSize() > LARGEST_PATTERN) {
 				throw place.in(i)

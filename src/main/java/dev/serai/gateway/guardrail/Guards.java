@@ -6,7 +6,7 @@ import dev.serai.gateway.call.Call;
 import dev.serai.gateway.call.Caller;
 import org.jspecify.annotations.Nullable;
 
-/** Knows the guardrails of each call. Thread-safe. */
+/** Finds the guardrails of a call. Thread-safe. */
 public final class Guards {
 
 	private final GuardRules rules;
@@ -16,8 +16,8 @@ public final class Guards {
 	private final boolean none;
 
 	/**
-	 * @param policyNamed the policy that a model's name stands for; null when it stands
-	 * for a model
+	 * @param policyNamed returns the policy that a model's name stands for; null when it
+	 * stands for a model
 	 */
 	public Guards(GuardRules rules, Function<String, @Nullable String> policyNamed) {
 		this.rules = rules;
@@ -25,7 +25,7 @@ public final class Guards {
 		this.none = rules.guardrails().stream().allMatch(guard -> guard.mode() == Mode.OFF);
 	}
 
-	/** The guardrails of a call whose request has been read. */
+	/** Returns the guardrails of a call whose request has been read. */
 	public GuardSet of(Call call) {
 		if (this.none) {
 			return GuardSet.NONE;
@@ -34,13 +34,13 @@ public final class Guards {
 		String asked = call.headers().policy();
 		Caller caller = call.caller();
 		if (asked == null && named == null && caller != null) {
-			// The one that ranks for this key is also the one whose guardrails hold.
+			// The default policy that ranks for this key also adds its guardrails.
 			asked = caller.defaults().policy();
 		}
 		return this.rules.of(named, asked);
 	}
 
-	/** What looks at a call's answer; null when nothing does. */
+	/** Returns the guardrails for the call's answer; null when there are none. */
 	public @Nullable AnswerGuards answerGuards(Call call) {
 		GuardSet set = of(call);
 		return set.out().isEmpty() ? null : new AnswerGuards(call, set.out());

@@ -3,8 +3,8 @@ package dev.serai.gateway.guardrail;
 import org.apache.commons.validator.routines.IBANValidator;
 
 /**
- * An international bank account number, by its country's form and its check digits, in
- * one piece or in groups. Holds no state.
+ * Recognises international bank account numbers by their country's form and their check
+ * digits, in one piece or in groups. Stateless.
  */
 final class IbanRecogniser implements Recogniser {
 

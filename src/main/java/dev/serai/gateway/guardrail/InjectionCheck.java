@@ -10,14 +10,14 @@ import java.util.function.Consumer;
 import dev.serai.gateway.call.Call;
 
 /**
- * Signs that a text means to be taken for instructions, in what users and tools say. Each
- * sign has a weight; they are put together as if each were a chance by itself, and count
- * from a threshold on. It is a hint and no proof: what is said plainly is found, what is
- * said cleverly is not.
+ * Scores signs of prompt injection in the texts of users and tools. Each sign has a
+ * weight; weights are combined like independent probabilities and compared with a
+ * threshold. The check is a hint, not proof: it finds plain attempts and misses clever
+ * ones.
  */
 final class InjectionCheck implements RequestCheck {
 
-	/** Signs, and how much each says by itself. */
+	/** The signs and their weights. */
 	private enum Sign {
 
 		OVERRIDE(0.7), LEAK(0.5), PERSONA(0.5), ROLE(0.4), MARKUP(0.6), INVISIBLE(0.6), ENCODED(0.7);
@@ -40,7 +40,7 @@ final class InjectionCheck implements RequestCheck {
 
 	private static final int HIDDEN = 16;
 
-	/** So many words belong to one thought. */
+	/** Words within this distance belong together. */
 	private static final int NEAR = 8;
 
 	private static final int SHORTEST_CODE = 24;
@@ -69,7 +69,7 @@ final class InjectionCheck implements RequestCheck {
 	private final double threshold;
 
 	/**
-	 * @param threshold more than 0 and at most 1
+	 * @param threshold above 0, at most 1
 	 */
 	InjectionCheck(double threshold) {
 		this.threshold = threshold;
@@ -129,7 +129,7 @@ final class InjectionCheck implements RequestCheck {
 		PHRASES.scan(text, new Scanner.Sink() {
 			@Override
 			public void text(String plain) {
-				// Only what is found matters.
+				// Only findings count.
 			}
 
 			@Override
@@ -141,7 +141,7 @@ final class InjectionCheck implements RequestCheck {
 		return signs | (phrases.counts().containsKey("markup") ? bit(Sign.MARKUP) : 0);
 	}
 
-	/** Goes through the words, with the last places of each sort in mind. */
+	/** Finds signs in the words, using the last positions of each kind of word. */
 	private static int words(String text) {
 		Thought thought = new Thought();
 		int hash = 0;
@@ -169,7 +169,7 @@ final class InjectionCheck implements RequestCheck {
 		return thought.signs;
 	}
 
-	/** Characters that people do not see. */
+	/** Finds invisible characters. */
 	private static int invisible(String text) {
 		int tags = 0;
 		int zeroWidths = 0;
@@ -182,13 +182,13 @@ final class InjectionCheck implements RequestCheck {
 				return bit(Sign.INVISIBLE);
 			}
 			zeroWidths += (c == '\u200b' || c == '\u2060' || (c == '\ufeff' && i > 0)) ? 1 : 0;
-			// The plane of tags and of variation selectors beyond those that emoji use.
+			// The plane of tags, and of variation selectors that emoji do not use.
 			tags += (c == '\udb40') ? 1 : 0;
 		}
 		return (tags >= MANY_TAGS || zeroWidths >= MANY_ZERO_WIDTHS) ? bit(Sign.INVISIBLE) : 0;
 	}
 
-	/** Looks into Base64 for what would be a sign in the clear. */
+	/** Decodes Base64 and looks for signs in it. */
 	private static int codes(String text) {
 		int start = 0;
 		int codes = 0;
@@ -217,7 +217,7 @@ final class InjectionCheck implements RequestCheck {
 		}
 	}
 
-	/** The signs in all texts together. */
+	/** Collects the signs of all texts. */
 	private static final class Signs implements Consumer<String> {
 
 		private int all;

@@ -10,15 +10,15 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for things in the strings and numbers of a JSON text that comes in pieces, with
- * escapes understood, and tells a JSON text again: a number in which something was found
- * becomes a string, and of two names in one object that come to the same the second gets
- * a number. Not thread-safe.
+ * Scans the strings and numbers of a JSON text that arrives in pieces, and decodes
+ * escapes. It outputs JSON text again: a number with a finding becomes a string, and when
+ * two names in one object become the same, the second gets a number. Not thread-safe.
  */
 final class JsonScanner {
 
 	/**
-	 * A word outside of strings, such as a number, is no longer in JSON that means it.
+	 * The longest literal outside of strings, such as a number, in characters; longer
+	 * text is not taken as one literal.
 	 */
 	private static final int MAX_WORD = 256;
 
@@ -28,16 +28,16 @@ final class JsonScanner {
 
 	private final Scanner.Sink sink;
 
-	/** What of the current string, or the current word, has not been looked at. */
+	/** The part of the current string or literal that has not been scanned. */
 	private final StringBuilder waiting = new StringBuilder();
 
-	/** JSON's own signs that have not been told. */
+	/** JSON punctuation that has not been output. */
 	private final StringBuilder signs = new StringBuilder();
 
-	/** Which of the containers that are open are objects, by their depth. */
+	/** Which of the open containers are objects, by depth. */
 	private final BitSet objects = new BitSet();
 
-	/** By depth, the names in which something was found. */
+	/** Names with findings, by depth. */
 	private final Map<Integer, Set<String>> changedNames = new HashMap<>(0);
 
 	private int depth;
@@ -46,7 +46,7 @@ final class JsonScanner {
 
 	private @Nullable Scanner string;
 
-	/** The string, where it is a name. */
+	/** The current string, where it is a name. */
 	private @Nullable Name name;
 
 	private boolean escaped;
@@ -56,8 +56,7 @@ final class JsonScanner {
 	private int hex;
 
 	/**
-	 * @param sink gets JSON text, which is to have the place of what was found filled
-	 * with text that needs no escapes
+	 * @param sink receives JSON text; its placeholders for findings must need no escapes
 	 */
 	JsonScanner(Detector detector, Scanner.Sink sink) {
 		this.detector = detector;
@@ -96,7 +95,8 @@ final class JsonScanner {
 
 	void end() {
 		if (this.string != null) {
-			// Cut within a string: what is there is told, and it stays open.
+			// The text ends within a string: the rest is output, and the string stays
+			// open.
 			pour(this.string);
 			this.string.end();
 			this.string = null;
@@ -128,7 +128,7 @@ final class JsonScanner {
 		}
 	}
 
-	/** Keeps in mind whether a name comes next. */
+	/** Tracks whether a name comes next. */
 	private void follow(char c) {
 		switch (c) {
 			case '{', '[' -> {
@@ -148,7 +148,7 @@ final class JsonScanner {
 		}
 	}
 
-	/** A number, or true, false and null. */
+	/** Scans a number, or true, false and null. */
 	private void word() {
 		if (this.waiting.isEmpty()) {
 			return;
@@ -221,14 +221,14 @@ final class JsonScanner {
 		this.signs.append('"');
 	}
 
-	/** Only whether anything is there. */
+	/** Records only whether there is a finding. */
 	private static final class Collected implements Scanner.Sink {
 
 		private boolean any;
 
 		@Override
 		public void text(String plain) {
-			// Told again where something was found.
+			// The text is output after a finding.
 		}
 
 		@Override
@@ -238,7 +238,7 @@ final class JsonScanner {
 
 	}
 
-	/** A name as it stands in JSON, and what it has become. */
+	/** A name as written in JSON, and its replacement. */
 	private static final class Name implements Scanner.Sink {
 
 		private final Escaping to;
@@ -266,7 +266,7 @@ final class JsonScanner {
 
 	}
 
-	/** A string's content as it stands in JSON. */
+	/** Writes a string's content with JSON escapes. */
 	private record Escaping(Scanner.Sink to) implements Scanner.Sink {
 
 		@Override

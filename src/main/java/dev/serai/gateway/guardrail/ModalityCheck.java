@@ -6,7 +6,7 @@ import dev.serai.gateway.call.Call;
 import dev.serai.gateway.operation.Modality;
 
 /**
- * What a request may consist of.
+ * Restricts the kinds of content in a request.
  *
  * @param allowed of {@code text}, {@code image}, {@code audio} and {@code file}
  */
@@ -20,7 +20,7 @@ record ModalityCheck(Set<String> allowed) implements RequestCheck {
 				findings.add(name);
 			}
 		});
-		// A part of a kind that Serai does not know is of none that is allowed.
+		// A part of an unknown kind is never allowed.
 		for (int i = 0; i < call.request().unknownInputs(); i++) {
 			findings.add("unknown");
 		}

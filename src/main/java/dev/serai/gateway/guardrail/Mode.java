@@ -3,13 +3,13 @@ package dev.serai.gateway.guardrail;
 /** What is done about a finding. */
 public enum Mode {
 
-	/** Nothing is looked for. */
+	/** Not checked. */
 	OFF,
-	/** It is recorded. */
+	/** Recorded only. */
 	SHADOW,
-	/** It is replaced. */
+	/** Replaced by a placeholder. */
 	REDACT,
-	/** The call ends. */
+	/** The call is ended with an error. */
 	BLOCK
 
 }

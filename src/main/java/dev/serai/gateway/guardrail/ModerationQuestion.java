@@ -19,10 +19,13 @@ import dev.serai.gateway.call.GuardEvent.Direction;
 import dev.serai.platform.error.ApiError;
 import dev.serai.platform.error.CallRefused;
 
-/** A question to a moderation model, in the words of OpenAI's API. */
+/** The request to a moderation model and its answer, in the format of OpenAI's API. */
 public final class ModerationQuestion {
 
-	/** Models read no more; a text that is longer is not judged by its beginning. */
+	/**
+	 * The longest text that models read, in characters; a longer text is not judged by
+	 * its beginning.
+	 */
 	private static final int MOST_CHARACTERS = 100_000;
 
 	private static final int LONGEST_CATEGORY = 40;
@@ -43,7 +46,7 @@ public final class ModerationQuestion {
 		this.guard = new RequestGuard(guardrail);
 	}
 
-	/** The question about a call's request. */
+	/** Returns the moderation request for a call. */
 	public byte[] body(Call call) {
 		String text = RequestGuard.textOf(call);
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length() + 64);
@@ -65,9 +68,9 @@ public final class ModerationQuestion {
 	}
 
 	/**
-	 * Does what the answer asks for.
+	 * Applies the model's answer to the call.
 	 * @throws CallRefused 400 {@code content_blocked}, also when the text was too long to
-	 * be judged, or 503 {@code guardrail_unavailable} when it can't be understood, and
+	 * be judged; 503 {@code guardrail_unavailable} when the answer cannot be read and
 	 * calls must not go on then
 	 */
 	public void answered(Call call, byte[] body) {
@@ -83,12 +86,12 @@ public final class ModerationQuestion {
 		}
 	}
 
-	/** Whether a call that is not judged must not go on. */
+	/** Returns whether a call without a judgement must not go on. */
 	private boolean ends() {
 		return this.guardrail.mode() == Mode.BLOCK && !this.settings.passOnError();
 	}
 
-	/** There is no answer that can be understood. */
+	/** Handles an answer that cannot be read. */
 	private void unanswered(Call call) {
 		boolean ends = ends();
 		call.guarded(new GuardEvent(this.guardrail.name(), "unavailable", 1, Direction.IN,
@@ -102,7 +105,9 @@ public final class ModerationQuestion {
 		}
 	}
 
-	/** The categories that count; empty when the answer is none. */
+	/**
+	 * Returns the flagged categories that count; empty when the answer cannot be read.
+	 */
 	private Optional<Map<String, Integer>> flagged(byte[] body) {
 		JsonNode result;
 		try {
@@ -126,7 +131,9 @@ public final class ModerationQuestion {
 		return Optional.of(flagged);
 	}
 
-	/** A category becomes a word in records and meters: not any text will do. */
+	/**
+	 * A category becomes a label in records and meters, so not every text is accepted.
+	 */
 	private boolean counts(String category) {
 		boolean word = !category.isEmpty() && category.length() <= LONGEST_CATEGORY
 				&& category.chars().allMatch(c -> Chars.isAlphanumeric((char) c) || c == '/' || c == '-' || c == '_');

@@ -3,10 +3,10 @@ package dev.serai.gateway.guardrail;
 import java.math.BigInteger;
 import java.util.Set;
 
-/** National ids that can be told from other numbers by their form and check digits. */
+/** National ids that have a recognisable form and check digits. */
 final class NationalIds {
 
-	/** The forms of the codes, each proven by its country's own rule. */
+	/** The forms of the codes, each with its country's check. */
 	static final CodeRecogniser US_SSN = new CodeRecogniser("us_ssn", "DDD|DD|DDDD", "- ", true, NationalIds::isSsn);
 
 	static final CodeRecogniser UK_NINO = new CodeRecogniser("uk_nino", "AA|DD|DD|DD|A", " ", false,
@@ -31,7 +31,7 @@ final class NationalIds {
 
 	private static final BigInteger NIR_MODULUS = BigInteger.valueOf(97);
 
-	/** What a character at an odd place counts for, 0 to 9 and A to Z. */
+	/** The values of characters at odd positions, for 0 to 9 and A to Z. */
 	private static final int[] FISCAL_ODD = { 1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2,
 			4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23 };
 
@@ -49,7 +49,9 @@ final class NationalIds {
 				&& !NO_NINO.contains(code.substring(0, 2)) && code.charAt(8) <= 'D';
 	}
 
-	/** Sex, year and month of birth, place, number; Corsica's places have a letter. */
+	/**
+	 * Sex, year and month of birth, place, number; places in Corsica contain a letter.
+	 */
 	private static boolean isNir(String code) {
 		char corsica = code.charAt(6);
 		if (code.charAt(0) < '1' || code.charAt(0) > '2'
@@ -74,9 +76,7 @@ final class NationalIds {
 		return first >= 0 && isDni(first + code.substring(1));
 	}
 
-	/**
-	 * ISO 7064 mod 11, 10; of the first ten digits one stands there two or three times.
-	 */
+	/** ISO 7064 mod 11, 10; one of the first ten digits occurs two or three times. */
 	private static boolean isTaxId(String code) {
 		int[] counts = new int[10];
 		int product = 10;

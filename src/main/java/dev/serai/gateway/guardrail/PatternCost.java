@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * How large the machine of a pattern is about to become. Repetitions are built by copying
- * what is repeated, and those within others multiply.
+ * Estimates the size of a pattern's compiled program before compilation. Repetitions are
+ * compiled by copying, and nested ones multiply.
  */
 final class PatternCost {
 
@@ -15,10 +15,10 @@ final class PatternCost {
 
 	private final Deque<Long> outer = new ArrayDeque<>();
 
-	/** What the group that is open comes to, without its last part. */
+	/** The size of the open group without its last part. */
 	private long sum;
 
-	/** What the last part comes to, which a repetition may follow. */
+	/** The size of the last part, which a repetition may follow. */
 	private long last;
 
 	private int at;
@@ -27,7 +27,7 @@ final class PatternCost {
 		this.pattern = pattern;
 	}
 
-	/** Roughly the number of its instructions; never much less. */
+	/** Returns roughly the number of instructions, never much too low. */
 	static long estimate(String pattern) {
 		PatternCost cost = new PatternCost(pattern);
 		while (cost.at < pattern.length()) {
@@ -66,7 +66,7 @@ final class PatternCost {
 		this.last = 1;
 	}
 
-	/** A bracket may stand first in its class, also after the sign for "none of". */
+	/** A bracket may be the first member of a class, also after the negation sign. */
 	private void skipClass() {
 		int i = this.at;
 		i += this.pattern.startsWith("^", i) ? 1 : 0;
@@ -77,7 +77,9 @@ final class PatternCost {
 		this.at = i + 1;
 	}
 
-	/** {@code {n}}, {@code {n,}} or {@code {n,m}}; anything else is a text. */
+	/**
+	 * Parses {@code {n}}, {@code {n,}} or {@code {n,m}}; anything else is literal text.
+	 */
 	private void repetition() {
 		int end = this.pattern.indexOf('}', this.at);
 		long most = 0;

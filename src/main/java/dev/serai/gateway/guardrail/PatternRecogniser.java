@@ -5,11 +5,11 @@ import com.google.re2j.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator's own patterns match, in time that grows with the text alone. A text
- * is gone through in steps: a match begins in one and ends in the next at the latest, so
- * that it is the same however the text comes, and is found up to {@value #STEP}
- * characters long and no longer than twice that. What it matches counts in plain
- * characters as well as in those that were written.
+ * Recognises matches of an operator's own patterns, in time linear in the text. The text
+ * is searched in steps: a match begins in one step and ends at the latest in the next, so
+ * that results do not depend on how the text arrives. Matches up to {@value #STEP}
+ * characters are found, and never more than twice that. Both the plain characters
+ * ({@link Chars#plain}) and the original text are searched.
  */
 final class PatternRecogniser implements Recogniser {
 
@@ -20,7 +20,7 @@ final class PatternRecogniser implements Recogniser {
 	/** The step that was searched last. */
 	private int searched = -1;
 
-	/** Where its next match begins and ends. */
+	/** Start and end of its next match. */
 	private int start;
 
 	private int end;
@@ -29,7 +29,7 @@ final class PatternRecogniser implements Recogniser {
 
 	private String window = "";
 
-	/** The same as it was written, where that differs. */
+	/** The original text, where it differs. */
 	private @Nullable String written;
 
 	PatternRecogniser(Pattern pattern) {
@@ -64,7 +64,7 @@ final class PatternRecogniser implements Recogniser {
 			if (last > text.end() && !text.isComplete()) {
 				return MORE;
 			}
-			// One character before, for what depends on where a word begins.
+			// One character before, because a match may depend on a word boundary.
 			this.firstIn = Math.max(0, at - 1);
 			this.window = text.between(this.firstIn, Math.min(last, text.end()));
 			String original = text.written(this.firstIn, Math.min(last, text.end()));
@@ -86,7 +86,7 @@ final class PatternRecogniser implements Recogniser {
 		}
 	}
 
-	/** The first match counts, of two that begin at one place the longer one. */
+	/** The first match counts; of two that begin at the same place the longer one. */
 	private void search(String in, int from) {
 		Matcher matcher = this.pattern.matcher(in);
 		int position = from - this.firstIn;

@@ -8,9 +8,9 @@ import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A telephone number that some country's plan holds: in the international form anywhere,
- * in the national form of the regions that were named and only in groups, for a bare row
- * of digits is mostly something else. Holds no state.
+ * Recognises telephone numbers that are valid in a country's numbering plan: the
+ * international form anywhere; the national form only for the configured regions and only
+ * in groups, because a plain row of digits is usually something else. Stateless.
  */
 final class PhoneRecogniser implements Recogniser {
 
@@ -27,7 +27,8 @@ final class PhoneRecogniser implements Recogniser {
 	private final List<Region> regions;
 
 	/**
-	 * @param regions whose national numbers are known, as two letters
+	 * @param regions the regions whose national numbers are recognised, as two-letter
+	 * codes
 	 */
 	PhoneRecogniser(List<String> regions) {
 		this.regions = regions.stream().map(Region::of).toList();
@@ -57,11 +58,11 @@ final class PhoneRecogniser implements Recogniser {
 		if (end == text.end() && !text.isComplete() && end - at <= MOST) {
 			return MORE;
 		}
-		// What is looked at beyond the number must have come by now.
+		// The characters after the number that are looked at have arrived by now.
 		return (digits < LEAST_DIGITS) ? NONE : number(text, at, Math.min(end, at + MOST - 1));
 	}
 
-	/** Not within a word or a longer code. */
+	/** Returns whether the position is within a word or a longer code. */
 	private static boolean isWithin(Text text, int at) {
 		char before = text.orNothing(at - 1);
 		if (text.at(at) == '+') {
@@ -85,7 +86,10 @@ final class PhoneRecogniser implements Recogniser {
 		};
 	}
 
-	/** The longest number that begins here and ends where a group ends. */
+	/**
+	 * Returns the end of the longest number that begins here and ends at the end of a
+	 * group.
+	 */
 	private int number(Text text, int at, int limit) {
 		int end = limit;
 		for (int cuts = 0; cuts <= MAX_CUTS; cuts++) {
@@ -107,14 +111,14 @@ final class PhoneRecogniser implements Recogniser {
 		return NONE;
 	}
 
-	/** Whether a group of digits and a space come before. */
+	/** Returns whether a group of digits and a space precede. */
 	private static boolean followsGroup(Text text, int at) {
 		return text.orNothing(at - 1) == ' ' && Chars.isDigit(text.orNothing(at - 2));
 	}
 
 	/**
-	 * @param follows whether it stands in a row of groups, where only brackets and dashes
-	 * show that a national number begins
+	 * @param follows whether the candidate is in a row of groups, where only brackets and
+	 * dashes show that a national number begins
 	 */
 	private boolean isNumber(String candidate, boolean follows) {
 		int digits = 0;
@@ -157,7 +161,7 @@ final class PhoneRecogniser implements Recogniser {
 		}
 	}
 
-	/** 2026-11-25, perhaps with a time behind it, and 25.11.2026. */
+	/** 2026-11-25, optionally followed by a time, and 25.11.2026. */
 	private static boolean isDate(String candidate) {
 		return (groupOf(candidate, 0) == 4 && isYear(candidate, 0) && groupOf(candidate, 5) == 2)
 				|| (groupOf(candidate, 0) <= 2 && groupOf(candidate, groupOf(candidate, 0) + 1) <= 2
@@ -183,10 +187,10 @@ final class PhoneRecogniser implements Recogniser {
 	}
 
 	/**
-	 * A region whose national numbers are known.
+	 * A region whose national numbers are recognised.
 	 *
-	 * @param prefix what they begin with when written for the nation; empty when nothing
-	 * @param american whether they have ten digits, with or without a 1 before
+	 * @param prefix what national numbers begin with; empty when nothing
+	 * @param american whether they have ten digits, with or without a leading 1
 	 */
 	private record Region(String name, String prefix, boolean american) {
 
@@ -197,7 +201,8 @@ final class PhoneRecogniser implements Recogniser {
 		}
 
 		/**
-		 * Whether it could be one of the region's numbers; quicker than to ask its plan.
+		 * Returns whether the candidate may be one of the region's numbers; faster than
+		 * the numbering plan.
 		 */
 		boolean begins(String candidate, int digits) {
 			if (this.american) {

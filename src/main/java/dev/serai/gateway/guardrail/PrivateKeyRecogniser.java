@@ -1,6 +1,9 @@
 package dev.serai.gateway.guardrail;
 
-/** A private key in PEM: from its first line to its last, or to where it stops. */
+/**
+ * Recognises private keys in PEM: from the first line to the last, or to where the key
+ * text stops.
+ */
 final class PrivateKeyRecogniser implements Recogniser {
 
 	private static final String BEGIN = "-----BEGIN ";
@@ -15,7 +18,8 @@ final class PrivateKeyRecogniser implements Recogniser {
 	private static final int MAX_KIND = 24;
 
 	/**
-	 * How much of the last line has been seen; beyond its beginning, the dashes after.
+	 * How much of the last line was seen: first its beginning, then the dashes at its
+	 * end.
 	 */
 	private int lastLine;
 

@@ -1,48 +1,51 @@
 package dev.serai.gateway.guardrail;
 
 /**
- * Recognises one sort of thing where a text is at. What it says of a position may depend
- * on a bounded number of characters around it and on nothing else, so that a text that
- * comes in pieces is understood as one that comes whole. One per text, not thread-safe.
+ * Recognises one kind of finding at a position of a text. The result for a position may
+ * depend only on a bounded number of characters around it, so that it is the same for a
+ * text that arrives in pieces. One per text, not thread-safe.
  */
 interface Recogniser {
 
-	/** It is not here. */
+	/** There is no match here. */
 	int NONE = -1;
 
-	/** More of the text is needed to say so. */
+	/** More of the text is needed to decide. */
 	int MORE = -2;
 
-	/** What it recognises, in one word. */
+	/** Returns the name of the kind. */
 	String finding();
 
-	/** Whether it could begin with this character, which is below 128. */
+	/** Returns whether a match may begin with this ASCII character. */
 	boolean beginsWith(char c);
 
-	/** Whether it could begin with any other character. */
+	/** Returns whether a match may begin with a character that is not ASCII. */
 	default boolean beginsOtherwise() {
 		return false;
 	}
 
-	/** Whether it could begin right after a letter or digit of ASCII. */
+	/** Returns whether a match may begin directly after an ASCII letter or digit. */
 	default boolean beginsWithinWord() {
 		return false;
 	}
 
-	/** Whether it could be in a text at all; quicker than looking at each character. */
+	/**
+	 * Returns whether the text may contain a match at all; faster than checking each
+	 * position.
+	 */
 	default boolean possibleIn(String whole) {
 		return true;
 	}
 
 	/**
-	 * Where it ends that begins here, or {@link #NONE} or {@link #MORE}. Of a text that
-	 * is complete there is no more.
+	 * Returns the end of the match that begins here, or {@link #NONE} or {@link #MORE}.
+	 * {@link #MORE} is not returned for a complete text.
 	 */
 	int end(Text text, int at);
 
 	/**
-	 * How far it goes on after its end, for what has no greatest length. Where all of the
-	 * text belongs to it, it is asked again when more has come.
+	 * Returns how far a match of unbounded length goes on. It is called again with more
+	 * text when all of the text belongs to the match.
 	 */
 	default int rest(Text text, int from) {
 		return from;

@@ -1,25 +1,25 @@
 package dev.serai.gateway.guardrail;
 
-/** A text with a placeholder where something was found. */
+/** Builds a text with placeholders for findings. */
 final class Redaction implements Scanner.Sink {
 
 	private final StringBuilder text = new StringBuilder();
 
 	private boolean found;
 
-	/** What stands in the place of a finding. */
+	/** Returns the placeholder for a kind of finding. */
 	static String placeholder(String finding) {
 		return '[' + finding + ']';
 	}
 
-	/** A plain text; the same object where nothing was found. */
+	/** Redacts a plain text; returns the same object when nothing was found. */
 	static String of(Detector detector, String plain) {
 		Redaction redaction = new Redaction();
 		detector.scan(plain, redaction);
 		return redaction.found ? redaction.text.toString() : plain;
 	}
 
-	/** A text that holds JSON, which it still does afterwards. */
+	/** Redacts a text that holds JSON; the result is JSON again. */
 	static String ofJson(Detector detector, String json) {
 		if (!looksLikeJson(json)) {
 			return of(detector, json);
@@ -31,7 +31,7 @@ final class Redaction implements Scanner.Sink {
 		return redaction.found ? redaction.text.toString() : json;
 	}
 
-	/** What a model gives as arguments is not always JSON. */
+	/** Arguments of tool calls are not always JSON. */
 	static boolean looksLikeJson(String text) {
 		for (int i = 0; i < text.length(); i++) {
 			if (text.charAt(i) > ' ') {
@@ -52,7 +52,7 @@ final class Redaction implements Scanner.Sink {
 		this.found = true;
 	}
 
-	/** The text as it is by now. */
+	/** Returns the text so far. */
 	@Override
 	public String toString() {
 		return this.text.toString();

@@ -2,7 +2,7 @@ package dev.serai.gateway.guardrail;
 
 import dev.serai.gateway.call.Call;
 
-/** Looks at a request as a whole. */
+/** Checks a request as a whole. */
 @FunctionalInterface
 interface RequestCheck {
 

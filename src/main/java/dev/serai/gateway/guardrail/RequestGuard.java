@@ -12,7 +12,7 @@ import dev.serai.gateway.operation.TextReader;
 import dev.serai.platform.error.ApiError;
 import dev.serai.platform.error.CallRefused;
 
-/** One guardrail's work on requests. Holds no state of a call. */
+/** Applies one guardrail to requests. Holds no state of a call. */
 public final class RequestGuard {
 
 	private final Guardrail guardrail;
@@ -22,7 +22,7 @@ public final class RequestGuard {
 	}
 
 	/**
-	 * Looks at a call's request and records what is there.
+	 * Checks a call's request and records the findings.
 	 * @return how the request must be changed; empty when it need not
 	 * @throws CallRefused 400 {@code content_blocked}
 	 */
@@ -43,16 +43,16 @@ public final class RequestGuard {
 	}
 
 	/**
-	 * Looks once more at a request that was changed.
-	 * @return whether there still is something; never where the guardrail finds its own
-	 * placeholders
+	 * Checks a changed request again.
+	 * @return whether there still are findings; always false where the guardrail matches
+	 * its own placeholders
 	 */
 	public boolean finds(Call call) {
 		return !left(call).isEmpty();
 	}
 
 	/**
-	 * Ends a call whose request still holds something after it was changed.
+	 * Ends a call whose request still has findings after the change.
 	 * @throws CallRefused 400 {@code content_blocked}
 	 */
 	public void check(Call call) {
@@ -73,7 +73,7 @@ public final class RequestGuard {
 		return findings;
 	}
 
-	/** An operator's own words and patterns may match what stands in their place. */
+	/** An operator's own words and patterns may match the placeholders. */
 	private static boolean findsPlaceholders(Detector detector) {
 		for (String finding : new String[] { "word", "pattern" }) {
 			String placeholder = Redaction.placeholder(finding);
@@ -93,8 +93,7 @@ public final class RequestGuard {
 	}
 
 	/**
-	 * Records that something was found, and does what the mode says but for changing the
-	 * request.
+	 * Records findings and acts by the mode, except for changing the request.
 	 * @throws CallRefused 400 {@code content_blocked}
 	 */
 	public void found(Call call, Map<String, Integer> counts) {
@@ -109,7 +108,7 @@ public final class RequestGuard {
 	}
 
 	/**
-	 * Records that this guardrail cannot judge a call, and ends it where it must.
+	 * Records that this guardrail cannot check a call, and ends the call where required.
 	 * @throws CallRefused 400 {@code content_blocked}
 	 */
 	void notJudged(Call call, String why, boolean ends) {
@@ -120,7 +119,7 @@ public final class RequestGuard {
 		}
 	}
 
-	/** All that a request says in words, a line each. */
+	/** Returns all texts of a request, one per line. */
 	public static String textOf(Call call) {
 		StringBuilder all = new StringBuilder();
 		call.format().texts(call.request(), new TextReader() {
@@ -137,7 +136,7 @@ public final class RequestGuard {
 		return all.toString();
 	}
 
-	/** Puts placeholders where something was found. */
+	/** Puts placeholders in the place of findings. */
 	private record Placeholders(Detector detector) implements TextEditor {
 
 		@Override
@@ -152,7 +151,7 @@ public final class RequestGuard {
 
 	}
 
-	/** Counts what is found. */
+	/** Counts findings. */
 	private record Search(Detector detector, Findings findings) implements TextReader {
 
 		@Override
@@ -178,7 +177,7 @@ public final class RequestGuard {
 
 		@Override
 		public void text(String plain) {
-			// Only what is found is counted.
+			// Only findings are counted.
 		}
 
 		@Override

@@ -3,9 +3,9 @@ package dev.serai.gateway.guardrail;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes through one text from left to right and parts what is found from what is not.
- * Where a text comes in pieces it lets go of all that nothing can be found in any more,
- * and says the same of it as of the whole. Not thread-safe.
+ * Scans a text from left to right and separates findings from the rest. Of a text that
+ * arrives in pieces it outputs everything that cannot be part of a later finding; the
+ * result is the same as for the whole text. Not thread-safe.
  */
 final class Scanner {
 
@@ -25,7 +25,7 @@ final class Scanner {
 
 	private int position;
 
-	/** What lies before was told. */
+	/** Everything before this position was output. */
 	private int told;
 
 	private @Nullable Recogniser within;
@@ -41,14 +41,14 @@ final class Scanner {
 		this.sink = sink;
 	}
 
-	/** More of the text has come. */
+	/** Adds more of the text. */
 	void add(String more) {
 		this.text.add(more);
 		run();
 		this.text.forget(this.told);
 	}
 
-	/** The text has ended. */
+	/** Marks the end of the text. */
 	void end() {
 		this.text.complete();
 		run();
@@ -80,7 +80,7 @@ final class Scanner {
 		tell();
 	}
 
-	/** Moves on; false when more of the text is needed to do so. */
+	/** Advances the position; returns false when more of the text is needed. */
 	private boolean look(int candidates) {
 		int end = Recogniser.NONE;
 		Recogniser found = null;
@@ -110,7 +110,7 @@ final class Scanner {
 
 	private void tell() {
 		int end = this.position;
-		// Half a character is not told.
+		// Never output half of a surrogate pair.
 		boolean last = end == this.text.end() && this.text.isComplete();
 		if (end > this.told && !last && Character.isHighSurrogate(this.text.at(end - 1))) {
 			end--;
@@ -121,13 +121,13 @@ final class Scanner {
 		}
 	}
 
-	/** Gets a text's parts in order. */
+	/** Receives the parts of a text in order. */
 	interface Sink {
 
-		/** Text in which nothing was found. */
+		/** Text without findings. */
 		void text(String plain);
 
-		/** Something was found here. */
+		/** A finding of this kind. */
 		void found(String finding);
 
 	}

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A key or token, by the prefix that its maker gives it. One that begins like a token
- * belongs to it to its last character, however long it is.
+ * Recognises keys and tokens by their issuers' prefixes. A match includes all following
+ * characters of a token, however long.
  */
 final class SecretRecogniser implements Recogniser {
 
-	/** So many characters show whether it is a token. */
+	/** This many characters are enough to recognise a token. */
 	private static final int ENOUGH = 40;
 
 	private static final int JWT_HEADER = 512;
@@ -73,7 +73,7 @@ final class SecretRecogniser implements Recogniser {
 		return NONE;
 	}
 
-	/** A header and a second part that both begin an object; the rest may be anything. */
+	/** A JWT: the first two parts encode JSON objects; the rest may be anything. */
 	private static int jwt(Text text, int at) {
 		int starts = starts(text, at, JWT);
 		if (starts < 0) {
@@ -89,7 +89,7 @@ final class SecretRecogniser implements Recogniser {
 		return (text.orNothing(dot) == '.' && dot - at > 10) ? starts(text, dot + 1, JWT) : NONE;
 	}
 
-	/** The position after a prefix that stands here. */
+	/** Returns the position after a prefix that stands here. */
 	private static int starts(Text text, int at, String prefix) {
 		for (int i = 0; i < prefix.length(); i++) {
 			if (at + i >= text.end()) {
@@ -116,11 +116,11 @@ final class SecretRecogniser implements Recogniser {
 	}
 
 	/**
-	 * How a sort of token begins.
+	 * The prefix of a kind of token.
 	 *
-	 * @param least how many characters follow at least
-	 * @param exactly how many follow, all capitals or digits where it is 16; 0 when that
-	 * varies
+	 * @param least the least number of characters after it
+	 * @param exactly the exact number of characters after it, where 16 means capitals and
+	 * digits only; 0 when it varies
 	 */
 	private record Prefix(String text, int least, int exactly) {
 
@@ -144,7 +144,7 @@ final class SecretRecogniser implements Recogniser {
 			return end;
 		}
 
-		/** Words joined by dashes are no token: a digit shows early. */
+		/** Words joined by dashes are no token: a token has a digit early. */
 		private int open(Text in, int start) {
 			int end = start;
 			int digits = 0;

@@ -6,12 +6,12 @@ import dev.serai.gateway.operation.RequestSize;
 import dev.serai.gateway.operation.TextReader;
 
 /**
- * Bounds of a request.
+ * Limits the size of a request.
  *
  * @param messages the most messages
  * @param characters the most characters in all texts together
  * @param tools the most tools
- * @param schemaDepth the deepest that a tool's or the answer's schema may be nested
+ * @param schemaDepth the deepest nesting of a tool's or the answer's schema
  */
 record SizeCheck(int messages, int characters, int tools, int schemaDepth) implements RequestCheck {
 
@@ -73,7 +73,7 @@ record SizeCheck(int messages, int characters, int tools, int schemaDepth) imple
 
 		@Override
 		public void name(String name) {
-			// Only what is said is counted.
+			// Only texts are counted.
 		}
 
 		@Override

@@ -3,13 +3,13 @@ package dev.serai.gateway.guardrail;
 import java.util.Arrays;
 
 /**
- * A text that may still be growing, by positions from its beginning. What lies behind can
- * be forgotten, but for as much as recognisers look back. Recognisers read it in the
- * plain characters of {@link Chars#plain}, one for one. Not thread-safe.
+ * A text that may still grow, addressed by positions from its beginning. Its beginning
+ * can be forgotten, except for what recognisers look back at. Recognisers read the plain
+ * characters of {@link Chars#plain}, which map one to one. Not thread-safe.
  */
 final class Text {
 
-	/** Stands before the first character and after the last. */
+	/** Stands for the positions before the first character and after the last. */
 	static final char NOTHING = 0;
 
 	private static final int LOOK_BACK = 8;
@@ -30,12 +30,12 @@ final class Text {
 		this.complete = complete;
 	}
 
-	/** A text that is there already. */
+	/** Returns a complete text. */
 	static Text of(String whole) {
 		return new Text(whole.toCharArray(), true);
 	}
 
-	/** A text that is yet to come. */
+	/** Returns an empty text that grows. */
 	static Text growing() {
 		return new Text(new char[SMALLEST], false);
 	}
@@ -49,12 +49,12 @@ final class Text {
 		this.end += more.length();
 	}
 
-	/** Nothing will be added. */
+	/** Marks the text as complete. */
 	void complete() {
 		this.complete = true;
 	}
 
-	/** What is before this position is not asked for again. */
+	/** Allows everything before this position to be forgotten. */
 	void forget(int before) {
 		int from = Math.max(this.start, before - LOOK_BACK);
 		if (from - this.start >= SMALLEST / 2) {
@@ -67,7 +67,7 @@ final class Text {
 		return this.complete;
 	}
 
-	/** The position after the last character that is there. */
+	/** Returns the position after the last available character. */
 	int end() {
 		return this.end;
 	}
@@ -76,7 +76,7 @@ final class Text {
 		return Chars.plain(this.chars[position - this.start]);
 	}
 
-	/** The character at a position, or {@link #NOTHING} where there is none. */
+	/** Returns the character at a position, or {@link #NOTHING} where there is none. */
 	char orNothing(int position) {
 		return (position >= this.start && position < this.end) ? at(position) : NOTHING;
 	}
@@ -89,7 +89,7 @@ final class Text {
 		return new String(plain);
 	}
 
-	/** As it was written. */
+	/** Returns the original characters. */
 	String written(int from, int to) {
 		return new String(this.chars, from - this.start, to - from);
 	}

@@ -5,18 +5,17 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Words and phrases, as a tree of their characters. Case does not count, and a space in a
- * phrase stands for any white space; characters that take no room are stepped over. They
- * are found as whole words where a script parts words. Immutable. (A library's
- * Aho–Corasick automaton reads whole texts only; here the end of what has come must say
- * whether more is needed.)
+ * Recognises words and phrases, stored as a trie. Case is ignored, a space in a phrase
+ * matches any white space, and invisible characters are skipped. In scripts that separate
+ * words, only whole words match. Immutable. (Aho–Corasick libraries read only whole
+ * texts; here the end of the available text must show whether more is needed.)
  */
 final class Words {
 
-	/** More white space than that between two words parts them. */
+	/** The longest white space between two words of a phrase, in characters. */
 	private static final int MAX_SPACE = 8;
 
-	/** So many characters that take no room are stepped over in one phrase. */
+	/** The most invisible characters that are skipped in one phrase. */
 	private static final int MAX_UNSEEN = 64;
 
 	private final String finding;
@@ -26,7 +25,7 @@ final class Words {
 	private final boolean[] first = new boolean[128];
 
 	/**
-	 * @param finding what one of them is, in a word
+	 * @param finding the name of the kind of finding
 	 */
 	Words(String finding, Collection<String> phrases) {
 		this.finding = finding;
@@ -68,7 +67,7 @@ final class Words {
 
 	}
 
-	/** Holds no state of its own. */
+	/** Stateless. */
 	private final class InText implements Recogniser {
 
 		@Override

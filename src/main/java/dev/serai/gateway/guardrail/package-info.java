@@ -1,5 +1,6 @@
 /**
- * Guardrails: what is looked for in requests and answers, and what is done about it.
+ * Guardrails: find unwanted content in requests and answers, and record, replace or block
+ * it.
  */
 @NullMarked
 package dev.serai.gateway.guardrail;

@@ -2,7 +2,7 @@ package dev.serai.gateway.http;
 
 import dev.serai.platform.error.ApiError;
 
-/** The errors of requests that come to no route. */
+/** Errors for requests that reach no route. */
 public final class ApiErrors {
 
 	private ApiErrors() {
@@ -26,7 +26,7 @@ public final class ApiErrors {
 		return ApiError.of(408, "invalid_request_error", "request_timeout", "The request's body took too long to come");
 	}
 
-	/** The error that a bare HTTP status stands for. */
+	/** Returns the error for an HTTP status. */
 	public static ApiError ofStatus(int status) {
 		return switch (status) {
 			case 404 -> notFound();

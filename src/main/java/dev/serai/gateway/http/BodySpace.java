@@ -7,15 +7,18 @@ import dev.serai.platform.error.ApiError;
 import dev.serai.platform.error.CallRefused;
 
 /**
- * The memory that all request bodies may take together: each caller with a key may send
- * large ones, and many at a time would exhaust the heap. A body takes its place as it is
- * read and gives it back when its call has ended.
+ * Limits the memory of all request bodies together: every caller with a key may send
+ * large ones, and many at a time would exhaust the heap. A body takes its space as it is
+ * read and releases it when its call ends.
  */
 public final class BodySpace {
 
 	private static final int UNIT = 1024;
 
-	/** A body is held as bytes and, several times as large, as what was read of them. */
+	/**
+	 * One part in this many of the heap: a body exists as bytes and, several times as
+	 * large, in parsed form.
+	 */
 	private static final int SHARE_OF_HEAP = 16;
 
 	private final Semaphore free;
@@ -28,7 +31,7 @@ public final class BodySpace {
 	}
 
 	/**
-	 * A sixteenth of the heap, but room for one body of the largest size.
+	 * Uses a sixteenth of the heap, but at least the size of the largest body.
 	 * @param maxBody the largest body, in bytes
 	 */
 	public static BodySpace ofHeap(int maxBody) {
@@ -36,9 +39,9 @@ public final class BodySpace {
 	}
 
 	/**
-	 * @return what to {@link #release}
+	 * @return the amount to {@link #release}
 	 * @throws CallRefused 503 {@code overloaded} when the bodies of other calls take all
-	 * of it
+	 * the space
 	 */
 	int take(int bytes) {
 		int units = (bytes + UNIT - 1) / UNIT;

@@ -12,13 +12,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 
 /**
- * A request that did not say how long its body is: whoever reads it gets no further than
- * a body may be long. Nothing is read before somebody wants it.
+ * A request without a declared length, whose body cannot be read beyond the size limit.
+ * Nothing is read in advance.
  */
 public final class BoundedRequest extends HttpServletRequestWrapper {
 
 	/**
-	 * The request attribute with the error, for where the body is read outside a route.
+	 * The request attribute with the error, for bodies that are read outside a route.
 	 */
 	public static final String REFUSED = BoundedRequest.class.getName() + ".refused";
 

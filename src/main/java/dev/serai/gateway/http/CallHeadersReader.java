@@ -14,11 +14,12 @@ import dev.serai.platform.error.CallRefused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the headers that a call may have, and no other, wherever the call comes from.
+ * Reads a call's headers, and ignores all that are not listed, whatever the call's
+ * transport.
  */
 public final class CallHeadersReader {
 
-	/** Of a call whose headers cannot be read. */
+	/** The headers of a call whose headers cannot be read. */
 	public static final CallHeaders NONE = new CallHeaders(null, null, null, null, null, null, null, CacheWish.NONE,
 			null, null);
 
@@ -36,8 +37,8 @@ public final class CallHeadersReader {
 
 	/**
 	 * @param traced whether traces are exported, so that {@code traceparent} is read
-	 * @param latin1 whether values are UTF-8 that was read as Latin-1, as a servlet
-	 * container gives them
+	 * @param latin1 whether values are UTF-8 that was decoded as Latin-1, as servlet
+	 * containers do
 	 */
 	public CallHeadersReader(boolean traced, boolean latin1) {
 		this.traced = traced;
@@ -45,7 +46,7 @@ public final class CallHeadersReader {
 	}
 
 	/**
-	 * Reads what the caller said.
+	 * Reads the headers.
 	 * @throws CallRefused 400, naming the header that is wrong
 	 */
 	public CallHeaders read(Values request) {
@@ -55,7 +56,7 @@ public final class CallHeadersReader {
 				this.traced ? first(request, "traceparent") : null);
 	}
 
-	/** A credential that is given twice is none. */
+	/** A credential that is given twice is ignored. */
 	private static @Nullable String credential(Values request, String name) {
 		Iterator<String> values = request.of(name);
 		if (!values.hasNext()) {
@@ -82,7 +83,7 @@ public final class CallHeadersReader {
 		return this.latin1 ? utf8(name, value.strip()) : value.strip();
 	}
 
-	/** What calls are found and summed up by. */
+	/** Reads a feature or tag. */
 	private @Nullable String name(Values request, String header) {
 		String value = text(request, header);
 		if (value == null) {
@@ -95,7 +96,10 @@ public final class CallHeadersReader {
 		return compared.isEmpty() ? null : compared;
 	}
 
-	/** The container takes headers for Latin-1; what is not ASCII is meant as UTF-8. */
+	/**
+	 * The container decodes headers as Latin-1; characters beyond ASCII are meant as
+	 * UTF-8.
+	 */
 	private static String utf8(String name, String value) {
 		if (value.chars().allMatch(c -> c < 0x80)) {
 			return value;
@@ -123,7 +127,7 @@ public final class CallHeadersReader {
 		};
 	}
 
-	/** A key that is not understood is refused: the caller relies on it. */
+	/** An invalid idempotency key is refused, because the caller relies on it. */
 	private static @Nullable String idempotencyKey(Values request) {
 		Iterator<String> values = request.of(IDEMPOTENCY_KEY);
 		if (!values.hasNext()) {
@@ -153,7 +157,7 @@ public final class CallHeadersReader {
 			}
 		}
 		catch (NumberFormatException ex) {
-			// Answered below, like a number out of range.
+			// Handled below, like a number out of range.
 		}
 		throw ApiError
 			.invalid("x-serai-timeout-ms",
@@ -166,13 +170,13 @@ public final class CallHeadersReader {
 		return values.hasNext() ? values.next() : null;
 	}
 
-	/** The values of headers. */
+	/** Access to header values. */
 	@FunctionalInterface
 	public interface Values {
 
 		/**
-		 * All values of a header, whatever the case of its name; none when it is not
-		 * there.
+		 * Returns all values of a header, by its name in any case; empty when it is
+		 * absent.
 		 */
 		Iterator<String> of(String name);
 

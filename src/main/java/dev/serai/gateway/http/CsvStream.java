@@ -11,8 +11,7 @@ import dev.serai.platform.csv.CsvWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A CSV file that is made while it is read: of its rows only those of one page are in
- * memory.
+ * A CSV file that is generated while it is read: only one page of its rows is in memory.
  */
 public final class CsvStream extends InputStream {
 
@@ -27,7 +26,7 @@ public final class CsvStream extends InputStream {
 	private int position;
 
 	/**
-	 * @param rows makes the cells of a page's rows
+	 * @param rows returns the cells of a page's rows
 	 */
 	public <P> CsvStream(List<String> columns, Iterator<P> pages, Function<P, List<@Nullable Object[]>> rows) {
 		this.writer = new CsvWriter(this.text, columns.toArray(String[]::new));
@@ -66,7 +65,7 @@ public final class CsvStream extends InputStream {
 		return count;
 	}
 
-	/** Makes the next page when the one before has been read. */
+	/** Generates the next page when the current one has been read. */
 	private boolean isAtEnd() {
 		while (this.position == this.bytes.length) {
 			if (this.text.isEmpty()) {

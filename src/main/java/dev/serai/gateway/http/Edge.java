@@ -19,35 +19,34 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * What every request passes before a route sees it: an id that every answer carries, and
- * refusals that need no more than the request's head. Paths are compared as they are
- * written, so that no spelling of a path is decided otherwise than the path itself.
+ * The filter for all requests before any route. It assigns each an id, which every reply
+ * contains, and refuses what can be refused by the request's head alone. Paths are
+ * compared exactly as sent, so that another spelling of a path never bypasses a check.
  */
 public final class Edge extends HttpFilter {
 
-	/** What a model's name follows. */
+	/** The path before a model's name. */
 	private static final String MODELS = "/v1/models/";
 
 	private static final Set<String> METHODS = Set.of("GET", "POST", "DELETE", "PUT", "PATCH");
 
 	/**
-	 * The attribute of a request that holds its call's id, which is made here so that
-	 * every answer carries it.
+	 * The request attribute with the call's id, which is assigned here so that every
+	 * reply contains it.
 	 */
 	public static final String ID_ATTRIBUTE = Edge.class.getName() + ".id";
 
 	/**
-	 * The first part of the data API's paths, and the name by which routes call its
-	 * servlet.
+	 * The first part of the data API's paths, which is also the servlet's name in routes.
 	 */
 	public static final String DATA_API_NAME = "v1";
 
 	/**
-	 * Here a body is read once it is known who calls, and no further than it may be long.
+	 * Under this path, bodies are read only after authentication, up to the size limit.
 	 */
 	private static final String DATA_API = "/" + DATA_API_NAME + "/";
 
-	/** The call's id among what a line of the log knows. */
+	/** The logging context's key of the call's id. */
 	private static final String LOGGED_ID = "callId";
 
 	private static final int MAX_OTHER_BODY = 1024 * 1024;
@@ -60,7 +59,7 @@ public final class Edge extends HttpFilter {
 
 	/**
 	 * @param maxBody the largest request, in bytes
-	 * @param clock gives each call the time that its id holds
+	 * @param clock the time in the ids
 	 */
 	public Edge(int maxBody, Clock clock) {
 		this.maxBody = maxBody;
@@ -81,7 +80,7 @@ public final class Edge extends HttpFilter {
 		}
 		boolean bounded = request.getContentLengthLong() >= 0 || request.getHeader("transfer-encoding") == null
 				|| request.getRequestURI().startsWith(DATA_API);
-		// Whatever is logged for a call is logged by this thread, and says which call.
+		// Everything about a call is logged on this thread, with the call's id.
 		MDC.put(LOGGED_ID, name);
 		try {
 			chain.doFilter(bounded ? request : new BoundedRequest(request, limit(request)), response);
@@ -112,7 +111,7 @@ public final class Edge extends HttpFilter {
 		return null;
 	}
 
-	/** Only calls to models have reason to be large. */
+	/** Only calls to models have large bodies. */
 	private int limit(HttpServletRequest request) {
 		return request.getRequestURI().startsWith(DATA_API) ? this.maxBody : Math.min(this.maxBody, MAX_OTHER_BODY);
 	}
@@ -140,9 +139,9 @@ public final class Edge extends HttpFilter {
 	}
 
 	/**
-	 * Letters, digits and a few signs, one slash at a time: nothing that a container
-	 * would rewrite. A colon and, as SDKs send them, an escaped slash and colon may stand
-	 * in a model's name.
+	 * Letters, digits and a few signs, without double slashes: nothing that a container
+	 * would rewrite. A model's name may contain a colon and, as SDKs send them, an
+	 * escaped slash and colon.
 	 */
 	private static boolean isPlain(String path) {
 		for (int i = 0; i < path.length(); i++) {
@@ -157,20 +156,18 @@ public final class Edge extends HttpFilter {
 		return true;
 	}
 
-	/** In the name of a model. */
+	/** Returns whether an escape in a model's name begins here. */
 	private static boolean isEscape(String path, int at) {
 		return path.charAt(at) == '%' && path.startsWith(MODELS)
 				&& (path.regionMatches(true, at, "%2F", 0, 3) || path.regionMatches(true, at, "%3A", 0, 3));
 	}
 
-	/**
-	 * Whether a request came this way: to the callers' port, and not to the management's.
-	 */
+	/** Returns whether a request came to the callers' port, not the management port. */
 	public static boolean isPassedBy(HttpServletRequest request) {
 		return request.getAttribute(ID_ATTRIBUTE) != null;
 	}
 
-	/** Writes an error where no route does. */
+	/** Writes an error outside of routes. */
 	public static void write(HttpServletResponse response, ApiError error) throws IOException {
 		byte[] body = ErrorBody.of(error);
 		response.setStatus(error.status());

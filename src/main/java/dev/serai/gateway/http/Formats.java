@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import dev.serai.gateway.operation.Format;
 import org.jspecify.annotations.Nullable;
 
-/** The formats that callers may speak, by name. An endpoint's route names its own. */
+/** The formats of callers, by name. An endpoint's route selects one. */
 public final class Formats {
 
 	private final Map<String, Format> byName = new TreeMap<>();
@@ -15,8 +15,8 @@ public final class Formats {
 	private final Format usual;
 
 	/**
-	 * @param usual the format of an endpoint that names none
-	 * @throws IllegalArgumentException when two formats have one name
+	 * @param usual the default format
+	 * @throws IllegalArgumentException when two formats have the same name
 	 */
 	public Formats(Collection<? extends Format> formats, Format usual) {
 		for (Format format : formats) {
@@ -28,7 +28,7 @@ public final class Formats {
 	}
 
 	/**
-	 * The format so named; the usual one for null.
+	 * Returns the format of this name; the default for null.
 	 * @throws IllegalArgumentException when there is none
 	 */
 	public Format named(@Nullable String name) {

@@ -13,9 +13,9 @@ import dev.serai.platform.error.CallRefused;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
- * A request's body, read only once it is known who calls. A caller who leaves while
- * sending has sent nothing. How long it takes to come is the machine's time, like the
- * socket's own limits.
+ * A request's body, which is read only after authentication. A caller who disconnects
+ * while sending is treated as having sent nothing. The time for the body is measured on
+ * the machine's clock, as the socket's own timeouts are.
  */
 public final class RequestBody implements Supplier<byte[]> {
 
@@ -38,7 +38,7 @@ public final class RequestBody implements Supplier<byte[]> {
 	private int taken;
 
 	/**
-	 * @param longestWait how long the whole body may take to come
+	 * @param longestWait the time for the whole body
 	 */
 	public RequestBody(HttpServletRequest request, ClientConnection client, int maxBody, BodySpace space,
 			Duration longestWait) {
@@ -51,7 +51,7 @@ public final class RequestBody implements Supplier<byte[]> {
 
 	/**
 	 * @throws CallRefused 413 for a body that is too large, 408 for one that is too slow,
-	 * 503 when there is no room for it now
+	 * 503 when there is no memory for it now
 	 */
 	@Override
 	public byte[] get() {
@@ -85,7 +85,7 @@ public final class RequestBody implements Supplier<byte[]> {
 		return body;
 	}
 
-	/** Sent in chunks: how much it is shows only as it comes. */
+	/** Reads a chunked body, whose size is known only at its end. */
 	private byte[] unknown(InputStream in, long until) throws IOException {
 		ByteArrayOutputStream body = new ByteArrayOutputStream();
 		byte[] piece = new byte[PIECE];
@@ -107,7 +107,7 @@ public final class RequestBody implements Supplier<byte[]> {
 		}
 	}
 
-	/** The body is not needed any more. */
+	/** Releases the body's memory. */
 	public void release() {
 		if (this.taken > 0) {
 			this.space.release(this.taken);

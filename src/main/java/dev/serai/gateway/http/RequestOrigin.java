@@ -4,13 +4,13 @@ import dev.serai.gateway.access.Origins;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
-/** Reads off a request which address it comes from. */
+/** Finds the address that a request comes from. */
 public final class RequestOrigin {
 
 	private RequestOrigin() {
 	}
 
-	/** The caller's address, beyond the proxies that are trusted. */
+	/** Returns the caller's address, behind the trusted proxies. */
 	public static String of(HttpServletRequest request, Origins origins) {
 		String peer = request.getRemoteAddr();
 		return origins.trustsAny() ? origins.of(peer, forwarded(request)) : peer;

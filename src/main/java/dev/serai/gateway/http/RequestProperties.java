@@ -6,10 +6,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What a request may be.
+ * Bounds of requests.
  *
- * @param maxRequestBytes the largest request
- * @param uploadTimeout how long a request's body may take to come
+ * @param maxRequestBytes the largest request, in bytes
+ * @param uploadTimeout how long receiving a request's body may take
  */
 @ConfigurationProperties("serai")
 public record RequestProperties(@DefaultValue("33554432") int maxRequestBytes,

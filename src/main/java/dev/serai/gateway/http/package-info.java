@@ -1,6 +1,6 @@
 /**
- * HTTP as callers speak it: the filter before the routes, bodies, origins, errors outside
- * of routes.
+ * HTTP for callers: the filter before the routes, request bodies, addresses, errors
+ * outside of routes.
  */
 @NullMarked
 package dev.serai.gateway.http;

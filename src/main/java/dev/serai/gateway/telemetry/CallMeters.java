@@ -18,8 +18,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
 /**
- * Serai's meters. Every label's values come from the configuration or from Serai itself,
- * so that no caller can make up a time series.
+ * Serai's meters. The values of all labels come from the configuration or from Serai
+ * itself, so that callers cannot create time series.
  * <ul>
  * <li>{@code serai.calls}, timer: calls by policy, outcome and streaming
  * <li>{@code serai.overhead}, timer: time that Serai itself took
@@ -27,9 +27,9 @@ import io.micrometer.core.instrument.Timer;
  * <li>{@code serai.first.token}, timer: attempts' time to first content, by provider,
  * model
  * <li>{@code serai.tokens}, counter: by provider, model and direction
- * <li>{@code serai.usage.marks}, counter: attempts whose provider gave figures that are
- * missing or cannot be right, by provider, model and mark
- * <li>{@code serai.guard.findings}, counter: what guardrails found, by guardrail,
+ * <li>{@code serai.usage.marks}, counter: attempts whose provider reported missing or
+ * implausible figures, by provider, model and mark
+ * <li>{@code serai.guard.findings}, counter: findings of guardrails, by guardrail,
  * finding, direction and action
  * <li>{@code serai.cost.usd}, summary: known cost, by provider and model
  * </ul>

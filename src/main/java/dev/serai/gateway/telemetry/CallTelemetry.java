@@ -26,9 +26,9 @@ import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells of a call once it has ended: a span for it, one below for each attempt at a
- * provider, and the conventions' metrics. Nothing that was said in the call is told, and
- * no label of a metric is made up by a caller.
+ * Exports an ended call: a span for it, a child span for each attempt at a provider, and
+ * the metrics of the semantic conventions. No content of the call is exported, and
+ * callers cannot create values of metric labels.
  */
 public final class CallTelemetry {
 
@@ -69,7 +69,7 @@ public final class CallTelemetry {
 			.build();
 	}
 
-	/** To be told of each call when it has ended. */
+	/** Exports a call that has ended. */
 	public void ended(Call call) {
 		Attempt last = call.attempts().isEmpty() ? null : call.attempts().getLast();
 		Span span = spanOf(call, last);
@@ -100,8 +100,8 @@ public final class CallTelemetry {
 			builder.setAttribute(GenAi.TEAM, caller.teamId().toString());
 		}
 		if (decision != null) {
-			// Only now it is known to be the name of a model or policy, and no text of a
-			// caller's.
+			// Only a routed call's name is known to be that of a model or policy, not
+			// arbitrary text of a caller.
 			builder.setAttribute(GenAi.REQUEST_MODEL, call.request().model())
 				.setAttribute(GenAi.POLICY, decision.policy());
 		}
@@ -204,7 +204,7 @@ public final class CallTelemetry {
 		return constant.name().toLowerCase(Locale.ROOT);
 	}
 
-	/** A moment on the monotonic clock, by the time at which the call came. */
+	/** Converts a time of the monotonic clock, relative to the call's receipt. */
 	private static long epochNanos(Call call, long nanos) {
 		return TimeUnit.MILLISECONDS.toNanos(call.at().toEpochMilli()) + nanos - call.startedNanos();
 	}

@@ -6,8 +6,8 @@ import java.util.Map;
 import io.opentelemetry.api.common.AttributeKey;
 
 /**
- * The names of OpenTelemetry's semantic conventions for generative AI that Serai uses, as
- * of version 1.37, and its own.
+ * The names of OpenTelemetry's semantic conventions for generative AI, version 1.37, that
+ * Serai uses, and its own.
  */
 final class GenAi {
 
@@ -54,9 +54,7 @@ final class GenAi {
 	static final List<Double> FIRST_TOKEN_BUCKETS = List.of(0.001, 0.005, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.25, 0.5,
 			0.75, 1.0, 2.5, 5.0, 7.5, 10.0);
 
-	/**
-	 * Where the conventions have another name for a provider than the shipped catalog.
-	 */
+	/** Providers whose name in the conventions differs from the shipped catalog's. */
 	private static final Map<String, String> WELL_KNOWN = Map.of("gemini", "gcp.gemini", "mistral", "mistral_ai", "xai",
 			"x_ai");
 

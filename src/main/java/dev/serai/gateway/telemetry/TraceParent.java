@@ -8,8 +8,8 @@ import io.opentelemetry.context.propagation.TextMapGetter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The trace that a caller's call is part of, by the W3C's header {@code traceparent}. One
- * that is not well-formed counts as none: the call begins a trace of its own.
+ * The trace that a call is part of, from the W3C header {@code traceparent}. A malformed
+ * header is ignored: the call begins its own trace.
  */
 final class TraceParent {
 

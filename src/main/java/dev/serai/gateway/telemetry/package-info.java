@@ -1,4 +1,4 @@
-/** What an OpenTelemetry collector is told of calls, where there is one. */
+/** Exports calls to an OpenTelemetry collector and counts them in meters. */
 @NullMarked
 package dev.serai.gateway.telemetry;
 

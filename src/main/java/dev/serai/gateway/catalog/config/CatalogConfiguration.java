@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** What can be called, read from the configuration. */
+/** Creates the catalog from the configuration. */
 @Configuration(proxyBeanMethods = false)
 class CatalogConfiguration {
 

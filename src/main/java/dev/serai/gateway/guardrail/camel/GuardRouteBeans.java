@@ -15,7 +15,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The steps of guarding. */
+/** Creates the beans of the guardrail steps. */
 @Configuration(proxyBeanMethods = false)
 class GuardRouteBeans {
 
@@ -34,13 +34,16 @@ class GuardRouteBeans {
 		return steps::next;
 	}
 
-	/** For routes of the integration team's own: the body becomes what is said. */
+	/** For routes of the integration team: sets the body to the text of the request. */
 	@Bean("guard-text")
 	Processor guardText() {
 		return exchange -> exchange.getMessage().setBody(RequestGuard.textOf(Calls.of(exchange)));
 	}
 
-	/** For those as well: something was found, and the guardrail's mode says what now. */
+	/**
+	 * For routes of the integration team: reports a finding, which is handled by the
+	 * guardrail's mode.
+	 */
 	@Bean("guard-found")
 	Processor guardFound(GuardRules rules) {
 		Map<String, RequestGuard> guards = rules.guardrails()

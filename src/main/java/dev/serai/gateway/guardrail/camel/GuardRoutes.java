@@ -18,9 +18,9 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes a route for each guardrail that looks at requests, of the template of its kind.
- * Those of the kind {@code route} are the integration team's to write. These routes come
- * before the integration team's own, which may replace them.
+ * Creates a route for each guardrail that checks requests, from the template of its kind.
+ * Routes of the kind {@code route} are provided by the integration team. These routes are
+ * added before the integration team's own, which may replace them.
  */
 @Component
 @Order(0)
@@ -95,11 +95,11 @@ final class GuardRoutes implements CamelContextConfiguration {
 
 	@Override
 	public void afterApplicationStart(CamelContext context) {
-		// Everything is made before the start.
+		// Nothing to do: all routes are created before the start.
 	}
 
 	/**
-	 * Checks, once all routes are there, that those of the integration team's own are.
+	 * Checks, once all routes exist, that those of the integration team do.
 	 * @throws CannotStart when one is missing
 	 */
 	void check(CamelContext context) {

@@ -20,14 +20,15 @@ import org.apache.camel.Message;
 import org.springframework.stereotype.Component;
 
 /**
- * The steps of guarding: which guardrail is next, and what each does with a request.
+ * The steps of the guardrails: choosing the next guardrail, and applying it to the
+ * request.
  */
 @Component
 final class GuardSteps {
 
 	/**
-	 * The exchange's scratch between two steps: whether a guardrail is left, and which
-	 * one has its turn.
+	 * An exchange property between two steps: whether a guardrail is left, and which one
+	 * is current.
 	 */
 	private static final String GUARDING = "guarding";
 
@@ -45,7 +46,7 @@ final class GuardSteps {
 		this.guards = guards;
 	}
 
-	/** Before the first guardrail. */
+	/** Starts before the first guardrail. */
 	void begin(Exchange exchange) {
 		Iterator<Guardrail> left = this.guards.of(Calls.of(exchange)).in().iterator();
 		if (left.hasNext()) {
@@ -54,7 +55,7 @@ final class GuardSteps {
 		turn(exchange, left);
 	}
 
-	/** After each. */
+	/** Moves on to the next guardrail. */
 	void next(Exchange exchange) {
 		turn(exchange, exchange.getProperty(LEFT, Iterator.class));
 	}
@@ -67,11 +68,11 @@ final class GuardSteps {
 		}
 	}
 
-	/** A guardrail looks at the request. */
+	/** Applies a guardrail to the request. */
 	void look(Exchange exchange, RequestGuard guard) {
 		Call call = Calls.of(exchange);
 		guard.look(call).ifPresent(change -> {
-			// A placeholder may uncover what was hidden by what stood there.
+			// A placeholder may reveal a finding that the replaced text had hidden.
 			for (int i = 0; i < MAX_CHANGES && (i == 0 || guard.finds(call)); i++) {
 				change(call, change);
 			}
@@ -84,7 +85,7 @@ final class GuardSteps {
 		call.changed(edited.body(), edited.request());
 	}
 
-	/** Puts the question to a moderation model into the message. */
+	/** Sets the message to the request to a moderation model. */
 	static void ask(Exchange exchange, ModerationQuestion question, Map<String, String> headers) {
 		Message message = exchange.getMessage();
 		message.removeHeaders("*");
@@ -93,7 +94,7 @@ final class GuardSteps {
 		message.setBody(question.body(Calls.of(exchange)));
 	}
 
-	/** The moderation model has answered. */
+	/** Applies the moderation model's answer. */
 	static void answered(Exchange exchange, ModerationQuestion question) {
 		byte[] answer;
 		try (InputStream body = exchange.getMessage().getBody(InputStream.class)) {
@@ -106,7 +107,7 @@ final class GuardSteps {
 		question.answered(Calls.of(exchange), answer);
 	}
 
-	/** The name of the guardrail that has its turn. */
+	/** Returns the name of the current guardrail. */
 	static String current(Exchange exchange) {
 		return exchange.getProperty(GUARDRAIL, "", String.class);
 	}

@@ -1,4 +1,4 @@
-/** The beans that the routes of guardrails name. */
+/** Beans for the routes of guardrails. */
 @NullMarked
 package dev.serai.gateway.guardrail.camel;
 

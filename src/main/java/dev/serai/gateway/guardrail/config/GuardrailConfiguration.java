@@ -10,7 +10,7 @@ import dev.serai.platform.config.DirectoryProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Guardrails, read from the configuration. */
+/** Creates the guardrails from the configuration. */
 @Configuration(proxyBeanMethods = false)
 class GuardrailConfiguration {
 

@@ -4,9 +4,9 @@ import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 
 /**
- * Gives the answer of a call back to the message that the call was made of, and nothing
- * else of the call's exchange: that it has ended must not end the route that made it, and
- * what its steps noted must not reach the message's next call.
+ * Copies the answer of a call into the message that the call was made from, and nothing
+ * else of the call's exchange: the end of the call must not end the calling route, and
+ * its properties must not affect the message's next call.
  */
 public final class AnswerOfCall implements AggregationStrategy {
 

@@ -23,9 +23,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * What passes between the container and a call. Of the request nothing becomes a message,
- * for the call itself reads what is on its allow-list; an answer that is whole is written
- * as it is, in one piece and with its length.
+ * Connects the servlet container and calls. Nothing of the request becomes a message,
+ * because the call reads the allowed headers itself; a whole answer is written in one
+ * piece with its length.
  */
 @Component("call-binding")
 final class CallBinding extends DefaultHttpBinding {
@@ -33,13 +33,13 @@ final class CallBinding extends DefaultHttpBinding {
 	private static final Logger LOG = LoggerFactory.getLogger(CallBinding.class);
 
 	/**
-	 * Some HTTP clients throw away what they have received and not handed over yet when
-	 * the connection breaks. This lets them hand over the error event.
+	 * Some HTTP clients discard data that they have received but not delivered when the
+	 * connection breaks. This delay lets them deliver the error event.
 	 */
 	private static final long BEFORE_ABORT_NANOS = Duration.ofMillis(25).toNanos();
 
 	/**
-	 * @param answerHeaders which of an answer's headers are the caller's
+	 * @param answerHeaders selects the headers that callers get
 	 */
 	CallBinding(HeaderFilterStrategy answerHeaders) {
 		setHeaderFilterStrategy(answerHeaders);
@@ -47,7 +47,7 @@ final class CallBinding extends DefaultHttpBinding {
 
 	@Override
 	public void readRequest(HttpServletRequest request, Message message) {
-		// The servlet wants it; the call is opened from the request itself, and without.
+		// Required by the servlet only; the call reads the path from the request itself.
 		message.setHeader(Exchange.HTTP_PATH, request.getRequestURI());
 	}
 
@@ -72,8 +72,8 @@ final class CallBinding extends DefaultHttpBinding {
 	}
 
 	/**
-	 * For a route of the integration team that has no configuration of its own: an error
-	 * in the contract's shape, and of a defect nothing but that it is one.
+	 * For routes of the integration team without a route configuration: writes an error
+	 * in the API's format, without details of a defect.
 	 */
 	@Override
 	public void doWriteExceptionResponse(Throwable exception, HttpServletResponse response) throws IOException {
@@ -91,8 +91,8 @@ final class CallBinding extends DefaultHttpBinding {
 	}
 
 	/**
-	 * Each piece of a stream is sent as it comes. A stream that is not complete gets no
-	 * end: the connection is aborted, because not every client looks at error events.
+	 * Sends each piece of a stream as it arrives. The connection of an incomplete stream
+	 * is aborted, because not every client handles error events.
 	 */
 	private static void relay(AnswerStream stream, HttpServletResponse response, Call call) throws IOException {
 		ServletOutputStream out = response.getOutputStream();

@@ -7,10 +7,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.HeaderFilterStrategy;
 
 /**
- * What passes between HTTP and a route's message, by allow-list in both directions. Of
- * what a caller sends, headers and query alike, only the named query parameters become
- * message headers; of a message's headers, only those that belong to Serai's contract
- * reach a caller.
+ * Filters headers between HTTP and a route's message, by allow-list in both directions.
+ * Only the named query parameters, but no headers, of a request become message headers;
+ * only headers of the API's contract reach a caller.
  */
 final class CallerHeaders implements HeaderFilterStrategy {
 

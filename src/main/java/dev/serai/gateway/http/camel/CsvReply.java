@@ -7,13 +7,13 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
-/** The reply to a question as a file for spreadsheets, sent while it is made. */
+/** Replies with a CSV file, which is sent while it is generated. */
 public final class CsvReply {
 
 	private CsvReply() {
 	}
 
-	/** Whether the parameter {@code format} asks for it. */
+	/** Returns whether the parameter {@code format} asks for CSV. */
 	public static boolean isWanted(Query query) {
 		@Nullable String format = query.get("format");
 		if (format != null && !format.equals("csv") && !format.equals("json")) {

@@ -6,8 +6,8 @@ import org.apache.camel.http.common.CamelServlet;
 import org.apache.camel.http.common.HttpRegistry;
 
 /**
- * The servlet behind the endpoints under /v1. Camel's own keeps its routes in a registry
- * that all programs of a JVM share by the servlet's name; this one's is its program's
+ * The servlet of the endpoints under /v1. Camel's own servlet keeps its routes in a
+ * registry that all applications of a JVM share by the servlet's name; this one has its
  * own.
  */
 final class DataApiServlet extends CamelServlet {

@@ -33,7 +33,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.context.request.async.WebAsyncUtils;
 import org.springframework.web.filter.RequestContextFilter;
 
-/** The edge, and one renderer for the errors of every path that is no route. */
+/**
+ * Creates the filter before routes, and the renderer of errors for all paths without a
+ * route.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RequestProperties.class)
 class EdgeConfiguration {
@@ -48,8 +51,8 @@ class EdgeConfiguration {
 	}
 
 	/**
-	 * An answer that was given by another thread leaves behind what it was; where it
-	 * failed, Spring would take that for the error's.
+	 * An asynchronous reply leaves its manager in the request. If it failed, Spring would
+	 * use that manager for the error's dispatch, so it is removed.
 	 */
 	@Bean
 	FilterRegistrationBean<HttpFilter> errorsBeginAnew() {
@@ -76,7 +79,7 @@ class EdgeConfiguration {
 		return new DefaultHttpRegistry();
 	}
 
-	/** Camel finds its component {@code servlet} under this name. */
+	/** Camel finds its component {@code servlet} by this bean name. */
 	@Bean("servlet")
 	ServletComponent servletComponent(HttpRegistry endpoints) {
 		ServletComponent component = new ServletComponent();
@@ -93,7 +96,7 @@ class EdgeConfiguration {
 		return servlet;
 	}
 
-	/** No step of a call asks Spring for its request. */
+	/** Disabled, because no step of a call uses Spring's request context. */
 	@Bean
 	FilterRegistrationBean<RequestContextFilter> noRequestContextFilter() {
 		FilterRegistrationBean<RequestContextFilter> none = new FilterRegistrationBean<>(new RequestContextFilter());
@@ -101,7 +104,7 @@ class EdgeConfiguration {
 		return none;
 	}
 
-	/** Where the container sends a request that failed outside a route. */
+	/** Renders requests that failed outside a route. */
 	@Controller
 	static final class Errors implements ErrorController {
 

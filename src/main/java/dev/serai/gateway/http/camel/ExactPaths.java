@@ -8,10 +8,9 @@ import org.apache.camel.http.common.HttpRestServletResolveConsumerStrategy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the endpoint of a request by its path as it is written. Camel's own way takes a
- * path in any case and with a slash at its end for the same; here another spelling is
- * nothing. A part of an endpoint's path in braces stands for any one part; an endpoint
- * without such parts is found first.
+ * Finds the endpoint of a request by its exact path. Camel's own strategy ignores case
+ * and trailing slashes; here another spelling is not found. A path parameter in braces
+ * matches one segment; endpoints without parameters take precedence.
  */
 final class ExactPaths extends HttpRestServletResolveConsumerStrategy {
 

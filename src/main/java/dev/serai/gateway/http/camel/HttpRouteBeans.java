@@ -22,7 +22,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Where calls come in over HTTP, and how refusals go out. */
+/** Creates the beans that open calls over HTTP and send refusals. */
 @Configuration(proxyBeanMethods = false)
 class HttpRouteBeans {
 

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.platform.error.ApiError;
 import org.apache.camel.Exchange;
 
-/** Answers as JSON, and what of a request needs to be read for them. */
+/** Reads the parameters of information requests and writes JSON replies. */
 public final class JsonAnswers {
 
 	private static final int UUID_LENGTH = 36;
@@ -40,8 +40,8 @@ public final class JsonAnswers {
 	}
 
 	/**
-	 * The id in the path: no header of the request comes by this way.
-	 * @param kind what it is the id of; what is no id is answered with 404
+	 * Returns the id in the path.
+	 * @param kind the kind of object; a text that is not an id gives 404
 	 */
 	public static UUID id(Exchange exchange, String kind) {
 		return id(exchange, "id", kind);
@@ -49,7 +49,7 @@ public final class JsonAnswers {
 
 	/**
 	 * As {@link #id}.
-	 * @param part the path's part that holds it
+	 * @param part the path parameter that holds it
 	 */
 	public static UUID id(Exchange exchange, String part, String kind) {
 		String text = exchange.getMessage().getHeader(part, "", String.class);
@@ -59,7 +59,7 @@ public final class JsonAnswers {
 			}
 		}
 		catch (IllegalArgumentException ex) {
-			// Told below, like any other text that is no id.
+			// Handled below, like any other text that is not an id.
 		}
 		throw ApiError.of(404, "invalid_request_error", kind + "_not_found", "There is no " + kind + " with this id.")
 			.refused();

@@ -3,7 +3,7 @@ package dev.serai.gateway.http.camel;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
-/** The reply to a question: JSON, sent whole. */
+/** Replies with JSON, in one piece. */
 public final class JsonReply {
 
 	private JsonReply() {
@@ -18,7 +18,7 @@ public final class JsonReply {
 		ReplyHeaders.whole(message);
 	}
 
-	/** Nothing to say but that it is done. */
+	/** Replies without a body. */
 	public static void nothing(Exchange exchange) {
 		Message message = exchange.getMessage();
 		message.removeHeaders("*");

@@ -25,7 +25,7 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.http.common.HttpMessage;
 
-/** Opens a call for a request: from here on nothing else of the request is looked at. */
+/** Opens a call for an HTTP request: from here on nothing else of the request is read. */
 final class OpenCall implements Processor {
 
 	private static final String FORMAT = "format";
@@ -50,13 +50,13 @@ final class OpenCall implements Processor {
 
 	/**
 	 * @param maxBody the largest request, in bytes
-	 * @param space for the bodies of all calls together
-	 * @param longestWait how long a body may take to come
-	 * @param origins where calls come from
-	 * @param headers reads what callers say in headers
-	 * @param formats how callers speak; the endpoint's route names its format in the
-	 * exchange property {@code format}, and speaks OpenAI's chat where it names none
-	 * @param opened is told of each call; it may refuse it
+	 * @param space the memory for the bodies of all calls
+	 * @param longestWait how long receiving a body may take
+	 * @param origins finds callers' addresses
+	 * @param headers reads callers' headers
+	 * @param formats the formats of callers; the endpoint's route names its format in the
+	 * exchange property {@code format}, the default is OpenAI's chat
+	 * @param opened receives each call before its first step, and may refuse it
 	 */
 	OpenCall(int maxBody, BodySpace space, Duration longestWait, Origins origins, CallHeadersReader headers,
 			Formats formats, NanoClock nanoClock, Consumer<Call> opened) {
@@ -84,7 +84,7 @@ final class OpenCall implements Processor {
 					this.headers.read(name -> request.getHeaders(name).asIterator()), body, client), body);
 		}
 		catch (CallRefused bad) {
-			// A call that is refused for a header is a call, too, and recorded like one.
+			// A call that is refused for a header is recorded, too.
 			if (exchange.getProperty(Calls.CALL) == null) {
 				open(exchange, request,
 						new Call(id, CallId.receivedAt(id), nanos, CallHeadersReader.NONE, body, client), body);
@@ -92,7 +92,8 @@ final class OpenCall implements Processor {
 			throw bad;
 		}
 		message.removeHeaders("*");
-		// Whoever asks a message without a body for it makes Camel read the request.
+		// Without a body Camel would read the request when the message's body is
+		// accessed.
 		message.setBody(NOTHING);
 	}
 

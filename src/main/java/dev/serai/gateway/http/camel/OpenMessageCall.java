@@ -24,15 +24,15 @@ import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens a call for a message that did not come over HTTP: from a file, a queue or a
- * timer. Its body is the request, and its headers say what those of HTTP would, the key
- * included. There is no connection that a caller could close.
+ * Opens a call for a message from a file, a queue or a timer. Its body is the request,
+ * and its headers correspond to those of HTTP, including the key. There is no connection
+ * that a caller could close.
  */
 final class OpenMessageCall implements Processor {
 
 	private static final String FORMAT = "format";
 
-	/** A message comes in at no path. */
+	/** The endpoint's name in records, because a message has no path. */
 	private static final String MESSAGE = "message";
 
 	private static final byte[] NOTHING = {};
@@ -51,9 +51,9 @@ final class OpenMessageCall implements Processor {
 
 	/**
 	 * @param maxBody the largest request, in bytes
-	 * @param headers reads what callers say in headers
-	 * @param formats how callers speak; the exchange property {@code format} names the
-	 * call's, which is OpenAI's chat where it names none
+	 * @param headers reads callers' headers
+	 * @param formats the formats of callers; the exchange property {@code format} names
+	 * the call's, the default is OpenAI's chat
 	 * @param opened receives each call before its first step, and may refuse it
 	 */
 	OpenMessageCall(int maxBody, CallHeadersReader headers, Formats formats, Clock clock, NanoClock nanoClock,
@@ -77,7 +77,7 @@ final class OpenMessageCall implements Processor {
 					ClientConnection.LASTING));
 		}
 		catch (CallRefused bad) {
-			// A call that is refused for a header is a call, too, and recorded like one.
+			// A call that is refused for a header is recorded, too.
 			if (exchange.getProperty(Calls.CALL) == null) {
 				open(exchange, new Call(id, CallId.receivedAt(id), nanos, CallHeadersReader.NONE, () -> checked(body),
 						ClientConnection.LASTING));
@@ -105,7 +105,7 @@ final class OpenMessageCall implements Processor {
 		return body;
 	}
 
-	/** A header's name is found in any case; values that are no text are none. */
+	/** Header names match in any case; values that are not text are ignored. */
 	private CallHeaders headers(Message message) {
 		return this.headers.read(name -> values(message.getHeader(name)));
 	}

@@ -9,18 +9,18 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters after a question's {@code ?}, from the request itself: among a message's
- * headers they would stand beside HTTP headers of the same names, {@code From} for one. A
- * parameter that the question does not know, or that is given twice, is refused with 400;
- * an empty one counts as absent.
+ * The query parameters of an information request, read from the request itself: among a
+ * message's headers they would collide with HTTP headers of the same names, for instance
+ * {@code From}. An unknown or repeated parameter is refused with 400; an empty one counts
+ * as absent.
  */
 public record Query(HttpServletRequest request) {
 
-	/** What Tomcat leaves behind where it could not read the query. */
+	/** The attribute that Tomcat sets when it cannot read the query. */
 	private static final String UNREADABLE = "org.apache.catalina.parameter_parse_failed";
 
 	/**
-	 * @param known the parameters that there are
+	 * @param known the allowed parameters
 	 * @throws CallRefused 400 when others were sent
 	 */
 	public static Query of(Exchange exchange, Set<String> known) {

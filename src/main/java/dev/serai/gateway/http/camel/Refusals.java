@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Ends a call with an error: whatever a step threw becomes an answer in the contract's
- * shape.
+ * Ends a call with an error: turns an exception of a step into a reply in the API's
+ * format.
  */
 @Component("refuse")
 final class Refusals implements Processor {
@@ -52,7 +52,7 @@ final class Refusals implements Processor {
 		ReplyHeaders.whole(message);
 	}
 
-	/** What could not be recorded is not told as if it were. */
+	/** If the call cannot be recorded, that is the error. */
 	private ApiError ended(Call call, ApiError error) {
 		try {
 			call.ended(outcome(call, error), error, this.nanoClock.getAsLong());

@@ -11,13 +11,13 @@ import dev.serai.gateway.call.Origin;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
-/** The headers that tell a caller what happened for a call. */
+/** Sets the headers of a reply that report what happened in a call. */
 public final class ReplyHeaders {
 
 	private ReplyHeaders() {
 	}
 
-	/** Who answered, after how many attempts, and how long Serai itself took. */
+	/** Sets who answered, after how many attempts, and how long Serai itself took. */
 	public static void answered(Message message, Call call, long nowNanos) {
 		Origin origin = call.origin();
 		message.setHeader("x-serai-model", (origin != null) ? origin.model() : call.attempt().model());
@@ -34,7 +34,7 @@ public final class ReplyHeaders {
 		attempts(message, call);
 	}
 
-	/** The answer, or the error, is that of an earlier call with the same key. */
+	/** Marks the reply as that of an earlier call with the same idempotency key. */
 	static void replayed(Message message, Call call) {
 		if (call.isReplayed()) {
 			message.setHeader("idempotent-replayed", "true");
@@ -53,7 +53,7 @@ public final class ReplyHeaders {
 		message.setHeader("x-serai-attempts", Integer.toString(call.tried()));
 	}
 
-	/** What the call cost; of a stream that is known only at its end. */
+	/** Sets the call's cost; a stream's cost is known only at its end. */
 	public static void cost(Message message, Call call) {
 		Cost cost = call.cost();
 		message.setHeader("x-serai-price-status", cost.status().name().toLowerCase(Locale.ROOT));
@@ -66,7 +66,7 @@ public final class ReplyHeaders {
 		}
 	}
 
-	/** The body is whole: it is sent with its length, not in chunks. */
+	/** Marks the body as whole, so that it is sent with its length, not in chunks. */
 	public static void whole(Message message) {
 		message.setHeader(Exchange.HTTP_CHUNKED, Boolean.FALSE);
 	}

@@ -1,4 +1,4 @@
-/** Between HTTP and the routes: servlet, bindings, headers, JSON and CSV answers. */
+/** Connects HTTP with the routes: servlet, bindings, headers, JSON and CSV replies. */
 @NullMarked
 package dev.serai.gateway.http.camel;
 

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The socket of one request. Looking at it fills Tomcat's own read buffer, so that what a
- * caller sends early is not lost; {@link #release} ends that before Tomcat reads the next
- * request.
+ * The socket of one request. Checking it for a disconnected caller fills Tomcat's own
+ * read buffer, so that early data is not lost; {@link #release} stops that before Tomcat
+ * reads the next request.
  */
 public final class CallerSocket implements ClientConnection {
 
@@ -25,7 +25,9 @@ public final class CallerSocket implements ClientConnection {
 
 	private static final Logger LOG = LoggerFactory.getLogger(CallerSocket.class);
 
-	/** What a caller may have sent ahead and is thrown away when the line is aborted. */
+	/**
+	 * The most early data that is discarded before the connection is aborted, in bytes.
+	 */
 	private static final int MAX_DISCARDED = 256 * 1024;
 
 	private @Nullable SocketWrapperBase<?> socket;
@@ -59,8 +61,8 @@ public final class CallerSocket implements ClientConnection {
 
 	@Override
 	public synchronized void abort() {
-		// Tomcat writes nothing more, not even the last chunk, and closes the socket when
-		// it has the thread back. For an IOException it leaves the status as it was sent.
+		// Makes Tomcat write nothing more, not even the last chunk, and close the socket
+		// after the thread has returned. An IOException leaves the status as it was sent.
 		this.request.action(ActionCode.CLOSE_NOW, new IOException("The stream broke off"));
 		if (this.socket != null && this.socket.getSocket() instanceof NioChannel channel) {
 			endInOrder(channel.getIOChannel());
@@ -69,9 +71,8 @@ public final class CallerSocket implements ClientConnection {
 	}
 
 	/**
-	 * Closing a socket that holds unread input resets the connection, and a reset may
-	 * overtake the last bytes written. So the end is sent first, and what the caller has
-	 * sent ahead is thrown away.
+	 * Closing a socket with unread input resets the connection, and a reset may overtake
+	 * the last bytes written. So the end is sent first, and early data is discarded.
 	 */
 	private static void endInOrder(@Nullable SocketChannel channel) {
 		if (channel == null) {

@@ -8,7 +8,7 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
-/** Hands each request its {@link CallerSocket}. */
+/** Attaches a {@link CallerSocket} to each request. */
 class CallerSocketValve extends ValveBase {
 
 	CallerSocketValve() {

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How many connections were refused or closed, and why: a meter, and a line of the log.
+ * Counts refused and closed connections by reason, for a meter and the log.
  */
 public final class ConnectionCounts implements MeterBinder {
 
@@ -22,7 +22,10 @@ public final class ConnectionCounts implements MeterBinder {
 
 	private static final Logger LOG = LoggerFactory.getLogger(ConnectionCounts.class);
 
-	/** As many in a minute as slow networks and odd programs do not make. */
+	/**
+	 * The number per minute from which it is logged; slow networks and broken programs
+	 * stay below.
+	 */
 	private static final long WORTH_A_WORD = 100;
 
 	private final Map<Reason, LongAdder> counts = new EnumMap<>(Reason.class);
@@ -58,7 +61,7 @@ public final class ConnectionCounts implements MeterBinder {
 		}
 	}
 
-	/** Says what happened since the last time, where it was much. */
+	/** Logs the counts since the last report, if there were many. */
 	public void report() {
 		StringBuilder said = new StringBuilder();
 		long sum = 0;
@@ -79,22 +82,22 @@ public final class ConnectionCounts implements MeterBinder {
 	/** Why a connection was refused or closed. */
 	public enum Reason {
 
-		/** Nothing came on it. */
+		/** Nothing was received. */
 		SILENT,
-		/** A request's head took too long. */
+		/** Receiving a request's head took too long. */
 		HEAD_TIME,
-		/** A request's body took too long. */
+		/** Receiving a request's body took too long. */
 		BODY_TIME,
-		/** What came may be read as a request in two ways. */
+		/** The request's framing was ambiguous. */
 		FRAMING,
 		/** It was idle, and its place was needed. */
 		IDLE_GAVE_WAY,
-		/** Its request's head was not complete, and its place was needed. */
+		/** Its request's head was incomplete, and its place was needed. */
 		HEAD_GAVE_WAY,
-		/** Its address has as many connections as it may. */
+		/** Its address had the maximum number of connections. */
 		ADDRESS_LIMIT;
 
-		/** As meters and the log call it. */
+		/** Returns the name in meters and the log. */
 		public String label() {
 			return name().toLowerCase(Locale.ROOT);
 		}

@@ -6,12 +6,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Settings of callers' connections. Their environment variables are
- * {@code SERAI_CONNECTIONS_HEAD_TIME} and {@code SERAI_CONNECTIONS_PER_ADDRESS}.
+ * Settings of callers' connections. Their environment variables are {@code
+ * SERAI_CONNECTIONS_HEAD_TIME} and {@code SERAI_CONNECTIONS_PER_ADDRESS}.
  *
- * @param headTime how long a request's head may take to come
- * @param perAddress connections that one address may have at a time; the default is more
- * than there are, because callers often share one address
+ * @param headTime how long receiving a request's head may take
+ * @param perAddress concurrent connections per address; the default is above the total,
+ * because callers often share an address
  */
 @ConfigurationProperties("serai.connections")
 record ConnectionProperties(@DefaultValue("10s") Duration headTime, @DefaultValue("8192") int perAddress) {

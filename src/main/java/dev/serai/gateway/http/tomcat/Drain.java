@@ -14,11 +14,10 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.core.Ordered;
 
 /**
- * Lets a node that was asked to end go on for a while, so that load balancers can stop
- * sending it calls. Readiness is down already and the management port still answers. New
- * calls are served, and each answer closes its connection, so that pools of connections
- * empty. Only then does the shutdown go on: the node takes no more calls, and those under
- * way have their time.
+ * Delays the shutdown of a node, so that load balancers can stop sending it calls.
+ * Meanwhile readiness is down, the management port still answers, and new calls are
+ * served; each reply closes its connection, so that connection pools empty. Then the
+ * shutdown goes on: the node takes no more calls and waits for those under way.
  */
 final class Drain implements ApplicationListener<ContextClosedEvent>, Ordered {
 
@@ -30,7 +29,7 @@ final class Drain implements ApplicationListener<ContextClosedEvent>, Ordered {
 		this.time = time;
 	}
 
-	/** First of all, before anything that serves calls stops. */
+	/** Runs first, before anything that serves calls stops. */
 	@Override
 	public int getOrder() {
 		return HIGHEST_PRECEDENCE;
@@ -38,7 +37,7 @@ final class Drain implements ApplicationListener<ContextClosedEvent>, Ordered {
 
 	@Override
 	public void onApplicationEvent(ContextClosedEvent event) {
-		// The management port's context ends later and says so here, too.
+		// The management port's context closes later and sends this event, too.
 		if (this.time.isZero() || event.getApplicationContext().getParent() != null
 				|| !(event.getApplicationContext() instanceof ServletWebServerApplicationContext context)
 				|| !(context.getWebServer() instanceof TomcatWebServer server)) {

@@ -6,10 +6,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How a node leaves its load balancer. The environment variable is
- * {@code SERAI_DRAIN_TIME}.
+ * The shutdown behind a load balancer. The environment variable is {@code
+ * SERAI_DRAIN_TIME}.
  *
- * @param drainTime how long a node that was asked to end still takes new calls
+ * @param drainTime how long a node still takes new calls after it was asked to stop
  */
 @ConfigurationProperties("serai")
 record DrainProperties(@DefaultValue("0s") Duration drainTime) {

@@ -7,9 +7,9 @@ import java.util.Arrays;
 import dev.serai.gateway.call.CallId;
 
 /**
- * The errors, in the contract's shape, of requests that do not reach the application: it
- * may not be there yet, or there is no request to speak of. Tomcat makes the valve that
- * uses them, so their ids take the machine's time; no record has such an id.
+ * Errors in the API's format for requests that do not reach the application, because it
+ * has not started or the request cannot be parsed. Tomcat creates the valve that uses
+ * them, so their ids use the machine's clock; no record has such an id.
  */
 enum EarlyError {
 
@@ -29,12 +29,12 @@ enum EarlyError {
 			.getBytes(StandardCharsets.UTF_8);
 	}
 
-	/** The error that a status stands for. */
+	/** Returns the error for a status. */
 	static EarlyError of(int status) {
 		if (status == 408) {
 			return TOO_SLOW;
 		}
-		// 501 and 505 are said of methods and versions that nobody knows.
+		// 501 and 505 stand for unknown methods and versions.
 		return (status < 500 || status == 501 || status == 505) ? BAD_REQUEST : INTERNAL;
 	}
 
@@ -46,7 +46,7 @@ enum EarlyError {
 		return CallId.next(CLOCK).toString();
 	}
 
-	/** A whole answer, for a connection on which no request came to its end. */
+	/** Returns a whole response, for a connection without a complete request. */
 	byte[] answer(String statusLine) {
 		StringBuilder head = new StringBuilder("HTTP/1.1 ").append(statusLine)
 			.append("\r\n")

@@ -7,8 +7,8 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 
 /**
- * Renders what never reaches the application, a request line that is no HTTP for
- * instance, in the contract's shape, and says nothing of the inside.
+ * Renders errors of requests that never reach the application, for instance an invalid
+ * request line, in the API's format and without internal details.
  */
 public class JsonErrorValve extends ErrorReportValve {
 
@@ -22,7 +22,7 @@ public class JsonErrorValve extends ErrorReportValve {
 			response.setHeader(EarlyError.REQUEST_ID, EarlyError.requestId());
 		}
 		try {
-			// Tomcat drops the headers of an answer that failed.
+			// Tomcat drops the headers of a failed response.
 			SecurityHeaders.addMissing(request, response);
 			response.setContentType("application/json");
 			response.setCharacterEncoding("utf-8");

@@ -11,9 +11,8 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * The container of the management's port is set up like the one that callers talk to.
- * Spring Boot gives that port a context of its own, which does not see the other's
- * customizers.
+ * Sets up the management port's container like the callers' one. Spring Boot gives that
+ * port its own context, which does not use the main context's customizers.
  */
 @ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
 @Conditional(ManagementTomcatConfiguration.OfItsOwn.class)
@@ -25,7 +24,9 @@ class ManagementTomcatConfiguration {
 		return watched::customize;
 	}
 
-	/** The search for components finds this class for the program's own context, too. */
+	/**
+	 * Excludes this class from the main context, where the component scan finds it, too.
+	 */
 	static final class OfItsOwn implements Condition {
 
 		@Override

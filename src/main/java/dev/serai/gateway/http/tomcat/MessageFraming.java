@@ -4,17 +4,17 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Where requests begin and end on one connection, by RFC 9112 and no more kindly. Two
- * readers of the same bytes that differ on this let one request hide in another, and
- * Tomcat's parser takes much that others do not: a bare line feed as the end of a line,
- * folded lines, HTTP/0.9, a transfer coding beside a length. This class sees the bytes
- * before that parser does. It refuses whatever may be read in two ways, and never hands
- * out bytes of the next request with those of the present one.
+ * Finds where requests begin and end on a connection, strictly by RFC 9112. If two
+ * readers of the same bytes disagree on this, one request can hide in another (request
+ * smuggling), and Tomcat's parser accepts much that others do not: a bare line feed as a
+ * line end, folded lines, HTTP/0.9, a transfer coding beside a length. This class sees
+ * the bytes before that parser. It refuses everything ambiguous, and never passes on
+ * bytes of the next request with those of the current one.
  *
  * <p>
- * It judges framing alone: line ends, the request line's three parts, control characters,
- * {@code Content-Length}, {@code Transfer-Encoding} and chunks. Everything else is
- * Tomcat's to judge.
+ * It checks framing alone: line ends, the request line's three parts, control characters,
+ * {@code Content-Length}, {@code Transfer-Encoding} and chunks. Tomcat checks everything
+ * else.
  */
 final class MessageFraming {
 
@@ -24,17 +24,17 @@ final class MessageFraming {
 
 	private static final byte[] CHUNKED = "chunked".getBytes(StandardCharsets.US_ASCII);
 
-	/** The version as the last eight bytes of a request line have it. */
+	/** The last eight bytes of a valid request line. */
 	private static final long HTTP_1_1 = packed("HTTP/1.1");
 
 	private static final long HTTP = packed("HTTP/") & 0xFFFFFFFFFFL;
 
-	/** More digits than any length has that is taken. */
+	/** The most digits of an accepted length. */
 	private static final int MAX_DIGITS = 18;
 
 	private static final int MAX_CHUNK_DIGITS = 8;
 
-	/** The longest value of the two headers that is looked at. */
+	/** The longest accepted value of the two headers, in bytes. */
 	private static final int MAX_VALUE = 32;
 
 	private At at = At.START;
@@ -63,28 +63,28 @@ final class MessageFraming {
 
 	private int digits;
 
-	/** What is left of a body of known length, or of a chunk. */
+	/** The rest of a body of known length, or of a chunk. */
 	private long remaining;
 
-	/** Whether a request has begun whose head is not complete yet. */
+	/** Returns whether a request has begun whose head is incomplete. */
 	boolean isInHead() {
 		return this.at.ordinal() > At.START.ordinal() && this.at.ordinal() <= At.HEAD_END.ordinal() && !this.trailer;
 	}
 
-	/** Whether a request's head is complete and its body is not. */
+	/** Returns whether a request's head is complete and its body is not. */
 	boolean isInBody() {
 		return this.at.ordinal() > At.HEAD_END.ordinal() || this.trailer;
 	}
 
 	/**
-	 * Takes the next bytes of the connection.
-	 * @param bytes where they are
-	 * @param from the first of them
-	 * @param to the one after the last
-	 * @return how many belong to the request that is under way, or begins here; the
-	 * others belong to the next one and are to be shown again
-	 * @throws BadFraming when they may be read in two ways; nothing that comes later on
-	 * this connection can be trusted
+	 * Processes the next bytes of the connection.
+	 * @param bytes the buffer
+	 * @param from the index of the first byte
+	 * @param to the index after the last byte
+	 * @return how many belong to the current request; the others belong to the next one
+	 * and must be passed again
+	 * @throws BadFraming when the framing is ambiguous; nothing that follows on this
+	 * connection can be trusted
 	 */
 	int take(ByteBuffer bytes, int from, int to) {
 		int i = from;
@@ -116,7 +116,7 @@ final class MessageFraming {
 		return to - from;
 	}
 
-	/** Most of a head is values that say nothing of the framing. */
+	/** A fast path: most of a head does not affect the framing. */
 	private static int skipText(ByteBuffer bytes, int from, int to) {
 		int i = from;
 		while (i < to && !isControl(bytes.get(i))) {
@@ -131,7 +131,9 @@ final class MessageFraming {
 		return taken;
 	}
 
-	/** Takes one byte outside a body's contents; true when it ends the request. */
+	/**
+	 * Processes one byte outside a body's contents; returns whether it ends the request.
+	 */
 	private boolean next(byte b) {
 		switch (this.at) {
 			case START -> start(b);
@@ -177,7 +179,7 @@ final class MessageFraming {
 		return false;
 	}
 
-	/** Empty lines before a request are passed over, as RFC 9112 (2.2) asks. */
+	/** Skips empty lines before a request, as RFC 9112 (2.2) requires. */
 	private void start(byte b) {
 		if (b == '\r') {
 			this.at = At.BLANK_LF;
@@ -251,7 +253,7 @@ final class MessageFraming {
 		this.nameLength++;
 	}
 
-	/** What a trailer says of the framing counts for nothing. */
+	/** Framing headers in a trailer are ignored. */
 	private Field field() {
 		if (this.trailer) {
 			return Field.OTHER;
@@ -318,7 +320,7 @@ final class MessageFraming {
 		return number;
 	}
 
-	/** Whether the request ends with its head. */
+	/** Returns whether the request ends with its head. */
 	private boolean endHead() {
 		if (this.chunked && !this.http11) {
 			throw new BadFraming("a transfer coding in another version than HTTP/1.1");
@@ -363,7 +365,7 @@ final class MessageFraming {
 		}
 	}
 
-	/** A tab is none, and neither is a byte beyond ASCII. */
+	/** A tab and bytes beyond ASCII are not control characters. */
 	private static boolean isControl(byte b) {
 		return (b >= 0 && b < ' ' && b != '\t') || b == 0x7F;
 	}
@@ -392,12 +394,14 @@ final class MessageFraming {
 		return packed;
 	}
 
-	/** No more is read of this connection. */
+	/** Stops reading from this connection. */
 	void refuse() {
 		this.at = At.REFUSED;
 	}
 
-	/** The byte that is expected next; up to {@code HEAD_END} in the order of a head. */
+	/**
+	 * The element that is expected next; up to {@code HEAD_END} in the order of a head.
+	 */
 	private enum At {
 
 		START, BLANK_LF, REQUEST_LINE, REQUEST_LF, LINE, NAME, VALUE, VALUE_LF, HEAD_END, BODY, CHUNK_SIZE,
@@ -405,14 +409,14 @@ final class MessageFraming {
 
 	}
 
-	/** The headers that say where a body ends. */
+	/** The headers that determine where a body ends. */
 	private enum Field {
 
 		LENGTH, CODING, OTHER
 
 	}
 
-	/** Bytes that may be read in two ways. */
+	/** Ambiguous framing. */
 	static final class BadFraming extends IllegalArgumentException {
 
 		private static final long serialVersionUID = 1L;

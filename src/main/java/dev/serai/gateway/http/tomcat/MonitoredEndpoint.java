@@ -25,10 +25,10 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tomcat's listener, which keeps places free for honest callers. Requests whose head does
- * not come in time are ended. When all places are taken, or all of one address, the
- * connections give way that have been idle the longest, then those whose head has been
- * incomplete the longest; one that is being answered never does.
+ * Tomcat's listener with protection against slow and idle connections. It ends requests
+ * whose head takes too long. When all places are taken, or all of one address, it closes
+ * the connections that have been idle the longest, then those whose head has been
+ * incomplete the longest; never one with a request that is being answered.
  */
 final class MonitoredEndpoint extends NioEndpoint {
 
@@ -36,16 +36,19 @@ final class MonitoredEndpoint extends NioEndpoint {
 
 	private static final long WATCH_MILLIS = 250;
 
-	/** How long to wait until a place may be free where none can be made. */
+	/** How long to wait for a free place where none can be made. */
 	private static final long FULL_MILLIS = 10;
 
 	/**
-	 * A head that takes longer gives way to other callers: an honest one takes
+	 * A head that takes longer loses its place to other callers: a normal one takes
 	 * milliseconds, and on a busy machine a second.
 	 */
 	private static final long SLOW_HEAD_NANOS = Duration.ofSeconds(2).toNanos();
 
-	/** Looking through all connections is worth it for more than one of them. */
+	/**
+	 * Closes several connections at a time (1 / n), because finding them means checking
+	 * all.
+	 */
 	private static final int SHARE_THAT_GIVES_WAY = 64;
 
 	private final Map<String, Integer> perSite = new ConcurrentHashMap<>();
@@ -57,7 +60,7 @@ final class MonitoredEndpoint extends NioEndpoint {
 
 	private @Nullable ScheduledFuture<?> watch;
 
-	/** To be called before the endpoint starts. */
+	/** Sets the limits; to be called before the endpoint starts. */
 	void keep(ConnectionLimits newLimits, ConnectionCounts newCounts) {
 		this.limits = newLimits;
 		this.counts = newCounts;
@@ -103,13 +106,13 @@ final class MonitoredEndpoint extends NioEndpoint {
 	}
 
 	/**
-	 * Ends some of the connections that can give way.
-	 * @param site whose connections; null for anybody's
-	 * @param places how many there are
+	 * Closes some of the connections that may be closed.
+	 * @param site the address whose connections to close; null for all
+	 * @param places how many places there are
 	 * @return whether there is room now
 	 */
 	private boolean makeRoom(@Nullable String site, int places) {
-		// Where one address has too many, its own callers make it slow.
+		// Where one address has too many connections, its own callers are the cause.
 		long headNanos = (site == null) ? SLOW_HEAD_NANOS : 0;
 		List<Candidate> candidates = new ArrayList<>();
 		for (SocketWrapperBase<NioChannel> wrapper : this.connections.values()) {
@@ -199,7 +202,7 @@ final class MonitoredEndpoint extends NioEndpoint {
 		}
 	}
 
-	/** A connection as it was looked at, for it goes on changing. */
+	/** A snapshot of a connection, which may change meanwhile. */
 	private record Candidate(MonitoredSocket socket, boolean idle, long since) {
 
 		static final Comparator<Candidate> FIRST_TO_GO = (one, other) -> (one.idle != other.idle) ? (one.idle ? -1 : 1)

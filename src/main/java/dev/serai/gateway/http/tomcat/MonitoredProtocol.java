@@ -10,13 +10,13 @@ import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /**
- * HTTP/1.1 as Tomcat speaks it, over connections that are watched. Each request knows the
- * socket that it came by, so that a caller who goes away while a provider thinks is
- * noticed: Tomcat itself notices only when it writes.
+ * Tomcat's HTTP/1.1 with monitored connections. Each request knows its socket, so that a
+ * caller who disconnects while a provider works is noticed: Tomcat itself notices only
+ * when it writes.
  */
 public class MonitoredProtocol extends Http11NioProtocol {
 
-	/** The slot of the request's note; 17 and up are free for modules. */
+	/** The index of the request's note; 17 and up are free for modules. */
 	static final int SOCKET_NOTE = 20;
 
 	private static final int ANSWER_BUFFER = 1024;
@@ -28,23 +28,23 @@ public class MonitoredProtocol extends Http11NioProtocol {
 
 	public MonitoredProtocol() {
 		super(new MonitoredEndpoint());
-		// What a connection holds as long as it is open, a stream for minutes.
+		// This buffer exists as long as the connection, for a stream for minutes.
 		getEndpoint().getSocketProperties().setAppReadBufSize(SOCKET_READ);
 		getEndpoint().getSocketProperties().setAppWriteBufSize(SOCKET_WRITE);
-		// A caller who asks first is told to go on only when its body is wanted.
+		// Sends 100 Continue only when the body is read.
 		setContinueResponseTiming("onRead");
 	}
 
 	/**
-	 * Answers are written in one piece, or piece by piece as they come: the container
-	 * need not collect them.
+	 * Answers are written in one piece, or piece by piece as they arrive, so the
+	 * container need not buffer them.
 	 */
 	@Override
 	public int getDesiredBufferSize() {
 		return ANSWER_BUFFER;
 	}
 
-	/** To be called before the protocol starts. */
+	/** Sets the limits; to be called before the protocol starts. */
 	void keep(ConnectionLimits limits, ConnectionCounts counts) {
 		((MonitoredEndpoint) getEndpoint()).keep(limits, counts);
 	}

@@ -11,9 +11,9 @@ import org.apache.tomcat.util.net.NioEndpoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A caller's connection, which knows how far its present request is and since when. Bytes
- * pass {@link MessageFraming} before Tomcat sees them. Its limits are in the machine's
- * time, like those of the socket.
+ * A caller's connection with the phase of its current request and the phase's start.
+ * Bytes pass {@link MessageFraming} before Tomcat reads them. Its limits use the
+ * machine's clock, as those of the socket do.
  */
 final class MonitoredSocket extends NioEndpoint.NioSocketWrapper {
 
@@ -27,7 +27,7 @@ final class MonitoredSocket extends NioEndpoint.NioSocketWrapper {
 
 	private final Runnable closed;
 
-	/** Written before the phase, which makes it visible. */
+	/** Written before the phase, whose volatile write publishes it. */
 	private long since = System.nanoTime();
 
 	private volatile Phase phase = Phase.NEW;
@@ -37,8 +37,8 @@ final class MonitoredSocket extends NioEndpoint.NioSocketWrapper {
 	private boolean bodyGivenUp;
 
 	/**
-	 * @param site what the connection counts for; null when it is not counted
-	 * @param closed is told once, when the connection has ended
+	 * @param site the address that the connection counts for; null when it is not counted
+	 * @param closed called once, when the connection has ended
 	 */
 	MonitoredSocket(NioChannel channel, NioEndpoint endpoint, ConnectionLimits limits, ConnectionCounts counts,
 			@Nullable String site, Runnable closed) {
@@ -53,7 +53,7 @@ final class MonitoredSocket extends NioEndpoint.NioSocketWrapper {
 		return this.phase;
 	}
 
-	/** In {@link System#nanoTime}, when the phase began. */
+	/** Returns when the phase began, in {@link System#nanoTime}. */
 	long since() {
 		return this.since;
 	}
@@ -69,7 +69,7 @@ final class MonitoredSocket extends NioEndpoint.NioSocketWrapper {
 		}
 	}
 
-	/** The answer has been given, and the connection is kept for another request. */
+	/** Marks the connection as idle after the answer. */
 	void rest() {
 		if (this.phase == Phase.SERVED) {
 			enter(Phase.IDLE);
@@ -88,7 +88,7 @@ final class MonitoredSocket extends NioEndpoint.NioSocketWrapper {
 		}
 		int own = framed(to, start, start + count);
 		if (own < count) {
-			// Of the next request: Tomcat is shown it when it asks for that.
+			// The rest belongs to the next request and is returned by a later read.
 			ByteBuffer rest = to.duplicate();
 			rest.limit(start + count).position(start + own);
 			unRead(rest);
@@ -134,7 +134,9 @@ final class MonitoredSocket extends NioEndpoint.NioSocketWrapper {
 		}
 	}
 
-	/** A thread that waits for more of a body waits no longer than the body may take. */
+	/**
+	 * Limits how long a thread waits for more of a body to the time that is left for it.
+	 */
 	private void limitWait(boolean block) throws SocketTimeoutException {
 		long left = this.limits.bodyNanos(this.bodyBytes) - (System.nanoTime() - this.since);
 		if (left <= 0 || this.bodyGivenUp) {
@@ -153,7 +155,7 @@ final class MonitoredSocket extends NioEndpoint.NioSocketWrapper {
 		}
 	}
 
-	/** Ends the connection if its request has been coming for too long. */
+	/** Closes the connection if receiving its request has taken too long. */
 	void closeIfOverdue() {
 		if (!isOverdue() || !getLock().tryLock()) {
 			return;
@@ -181,22 +183,25 @@ final class MonitoredSocket extends NioEndpoint.NioSocketWrapper {
 		long age = System.nanoTime() - this.since;
 		return switch (this.phase) {
 			case NEW, HEAD -> age > this.limits.headTime().toNanos();
-			// Who reads the body notices first, and answers.
+			// The reader of the body notices first and replies; this closes the
+			// connection only later.
 			case BODY -> age > this.limits.bodyNanos(this.bodyBytes) + this.limits.headTime().toNanos();
 			case SERVED, IDLE -> false;
 		};
 	}
 
-	/** Who sends byte after byte has always sent one more. */
+	/**
+	 * A caller who sends byte after byte always has unread data, so that only a longer
+	 * time counts.
+	 */
 	private boolean isLongOverdue() {
 		return this.phase != Phase.NEW && System.nanoTime() - this.since > 2 * this.limits.headTime().toNanos();
 	}
 
 	/**
-	 * Ends the connection so that another can have its place, unless a request has come
-	 * meanwhile.
-	 * @param headNanos how long a head may be incomplete and stay
-	 * @return whether it did
+	 * Closes the connection to free its place, unless a request has arrived meanwhile.
+	 * @param headNanos how long a head may be incomplete
+	 * @return whether it was closed
 	 */
 	boolean giveWay(long headNanos) {
 		if (!isDispensable(headNanos) || !getLock().tryLock()) {
@@ -216,23 +221,24 @@ final class MonitoredSocket extends NioEndpoint.NioSocketWrapper {
 	}
 
 	/**
-	 * Whether no request is being answered, or may soon be, that came on the connection.
-	 * @param headNanos how long a head may be incomplete and stay
+	 * Returns whether no request of the connection is being answered or soon will be.
+	 * @param headNanos how long a head may be incomplete
 	 */
 	boolean isDispensable(long headNanos) {
 		boolean slow = System.nanoTime() - this.since >= headNanos;
 		return switch (this.phase) {
 			case IDLE -> true;
 			case HEAD -> slow;
-			// Before Tomcat listens to it, it would not bear to be closed.
+			// Tomcat cannot close a connection before it is registered.
 			case NEW -> slow && getSocket().getIOChannel() instanceof SocketChannel channel && channel.isRegistered();
 			case BODY, SERVED -> false;
 		};
 	}
 
 	/**
-	 * Whether bytes have come that nobody has looked at yet, as on a busy machine. They
-	 * stay where they are, for Tomcat is only told of those in the system's buffer.
+	 * Returns whether bytes have arrived that are still unread, as on a busy machine.
+	 * They are not read here, because Tomcat is notified only of bytes in the system's
+	 * buffer.
 	 */
 	private boolean hasSaidMore() {
 		try {
@@ -249,7 +255,7 @@ final class MonitoredSocket extends NioEndpoint.NioSocketWrapper {
 			getSocket().write(ByteBuffer.wrap(answer));
 		}
 		catch (IOException ex) {
-			// The caller has gone, which is as well.
+			// Ignored: the caller has closed the connection.
 		}
 	}
 
@@ -259,10 +265,10 @@ final class MonitoredSocket extends NioEndpoint.NioSocketWrapper {
 		super.doClose();
 	}
 
-	/** How far a connection's present request is. */
+	/** The phase of a connection's current request. */
 	enum Phase {
 
-		/** Nothing has come on the connection. */
+		/** Nothing has been received. */
 		NEW,
 		/** A request's head has begun. */
 		HEAD,

@@ -8,10 +8,9 @@ import org.apache.catalina.connector.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers by which every answer tells browsers what they may not do with it. They are
- * set before anybody looks at the request, so that refusals have them as well; whoever
- * answers may set one of them anew. Answers of the data API have few: no browser shows
- * them, and they are many.
+ * The security headers of every reply. They are set before the request is processed, so
+ * that refusals have them, too; a reply may replace one. Replies of the data API have
+ * only a few, because no browser displays them.
  */
 final class SecurityHeaders {
 
@@ -23,23 +22,23 @@ final class SecurityHeaders {
 
 	private static final String STRICT_TRANSPORT = "Strict-Transport-Security";
 
-	/** A year, as browsers ask for it. */
+	/** One year, as browsers require it. */
 	private static final String A_YEAR = "max-age=31536000";
 
 	private static final String CONTENT_POLICY = "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none';"
 			+ " form-action 'self'; object-src 'none'";
 
 	/**
-	 * A report's letter is a page by itself: its pictures are in it, and nothing in it
-	 * may run or reach out. Serai's own pages may show it in a frame.
+	 * The HTML of a report is a self-contained page: it contains its pictures, and
+	 * nothing in it may run or load anything. Serai's own pages may frame it.
 	 */
 	private static final String LETTER_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline';"
 			+ " base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox";
 
-	/** Of an answer of the data API. */
+	/** For replies of the data API. */
 	static final Map<String, String> OF_DATA = Map.of("X-Content-Type-Options", "nosniff");
 
-	/** Of files, which say for themselves how long they may be kept. */
+	/** For files, which set their own caching. */
 	private static final Map<String, String> OF_FILES = of(OF_DATA, "Referrer-Policy", "no-referrer", FRAMES, "DENY",
 			POLICY, CONTENT_POLICY);
 
@@ -59,8 +58,8 @@ final class SecurityHeaders {
 	}
 
 	/**
-	 * Sets them on an answer that has nothing yet.
-	 * @param secure whether browsers find Serai at an https address
+	 * Sets the headers on a new reply.
+	 * @param secure whether Serai's public address is https
 	 */
 	static void set(Request request, Response response, boolean secure) {
 		of(request.getRequestURI()).forEach(response::setHeader);
@@ -69,7 +68,7 @@ final class SecurityHeaders {
 		}
 	}
 
-	/** Sets again what an answer has lost, and keeps nobody's error. */
+	/** Sets missing headers again, and forbids caching of errors. */
 	static void addMissing(Request request, Response response) {
 		of(request.getRequestURI()).forEach((name, value) -> {
 			if (!response.containsHeader(name)) {
@@ -79,7 +78,7 @@ final class SecurityHeaders {
 		response.setHeader(CACHE, "no-store");
 	}
 
-	/** The headers of the answer at a path; null where the request did not name one. */
+	/** Returns the headers for a path; null where the request had none. */
 	private static Map<String, String> of(@Nullable String path) {
 		if (path == null) {
 			return OF_OTHERS;

@@ -7,13 +7,13 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 
-/** Gives each answer its {@link SecurityHeaders}, on every port. */
+/** Sets {@link SecurityHeaders} on each reply, on every port. */
 class SecurityHeadersValve extends ValveBase {
 
 	private final boolean secure;
 
 	/**
-	 * @param secure whether browsers find Serai at an https address
+	 * @param secure whether Serai's public address is https
 	 */
 	SecurityHeadersValve(boolean secure) {
 		super(true);
@@ -22,8 +22,7 @@ class SecurityHeadersValve extends ValveBase {
 
 	@Override
 	public void invoke(Request request, Response response) throws IOException, ServletException {
-		// An asynchronous answer passes here again when it is made, with headers of its
-		// own.
+		// An asynchronous reply passes here again and already has its headers.
 		if (!request.isAsyncDispatching()) {
 			SecurityHeaders.set(request, response, this.secure);
 		}

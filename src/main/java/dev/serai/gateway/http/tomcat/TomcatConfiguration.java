@@ -11,7 +11,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Sets up the container that callers talk to. */
+/** Sets up the callers' container. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({ ConnectionProperties.class, DrainProperties.class, PublicUrlProperties.class })
 class TomcatConfiguration {
@@ -19,7 +19,7 @@ class TomcatConfiguration {
 	@Bean
 	WatchedTomcat watchedTomcat(ConnectionProperties connections, RequestProperties requests,
 			PublicUrlProperties publicUrl, Origins origins, ConnectionCounts counts) {
-		// Who reads the body has the first word when it takes too long, and says it.
+		// One second more, so that the reader of the body times out first and can reply.
 		ConnectionLimits limits = new ConnectionLimits(connections.headTime(), requests.uploadTimeout().plusSeconds(1),
 				connections.perAddress(), origins::isTrusted);
 		return new WatchedTomcat(limits, counts, publicUrl.isSecure());
@@ -30,21 +30,18 @@ class TomcatConfiguration {
 		return new Drain(properties.drainTime());
 	}
 
-	/**
-	 * The same for every port.
-	 */
+	/** The customizer for every port. */
 	record WatchedTomcat(ConnectionLimits limits, ConnectionCounts counts,
 			boolean secure) implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
 		@Override
 		public void customize(TomcatServletWebServerFactory factory) {
 			factory.setProtocol(MonitoredProtocol.class.getName());
-			// Refused at the edge like any other method; the container's own refusal has
-			// no body.
+			// The edge filter refuses TRACE like any other method; the container's own
+			// refusal has no body.
 			factory.addConnectorCustomizers(connector -> connector.setAllowTrace(true));
-			// SDKs ask for the model openai/gpt as openai%2Fgpt. It stays so in the path,
-			// which
-			// therefore has no more parts than the request line shows.
+			// SDKs request the model openai/gpt as openai%2Fgpt. The slash stays escaped,
+			// so that the path has only the segments of the request line.
 			factory.addConnectorCustomizers(connector -> connector.setEncodedSolidusHandling("passthrough"));
 			factory.addConnectorCustomizers(
 					connector -> ((MonitoredProtocol) connector.getProtocolHandler()).keep(this.limits, this.counts));

@@ -1,6 +1,6 @@
 /**
- * What Serai asks of the container: the caller's socket, and errors in the contract's
- * shape.
+ * Adapts Tomcat: the caller's socket, strict framing, connection limits, and errors in
+ * the API's format.
  */
 @NullMarked
 package dev.serai.gateway.http.tomcat;

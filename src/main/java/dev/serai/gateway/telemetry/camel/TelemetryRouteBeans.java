@@ -10,7 +10,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The steps that count a call and report it to a collector. */
+/** Creates the beans that count calls and export them to a collector. */
 @Configuration(proxyBeanMethods = false)
 class TelemetryRouteBeans {
 

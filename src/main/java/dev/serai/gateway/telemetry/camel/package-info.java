@@ -1,4 +1,4 @@
-/** The beans that the routes of telemetry name. */
+/** Beans for the routes of telemetry. */
 @NullMarked
 package dev.serai.gateway.telemetry.camel;
 

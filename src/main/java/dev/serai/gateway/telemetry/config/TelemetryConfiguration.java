@@ -19,20 +19,20 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 
 /**
- * OpenTelemetry, only where a collector is set. All variables of its specification hold:
- * {@code OTEL_EXPORTER_OTLP_HEADERS}, {@code OTEL_TRACES_SAMPLER},
+ * Creates OpenTelemetry, only where a collector is configured. All variables of its
+ * specification apply: {@code OTEL_EXPORTER_OTLP_HEADERS}, {@code OTEL_TRACES_SAMPLER},
  * {@code OTEL_RESOURCE_ATTRIBUTES} …
  */
 @Configuration(proxyBeanMethods = false)
 @Conditional(TelemetryConfiguration.CollectorIsSet.class)
 class TelemetryConfiguration {
 
-	/** The setting that says where the collector is. */
+	/** The environment variable with the collector's address. */
 	private static final String ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
 	private static final String PREFIX = "OTEL_";
 
-	/** What holds where the environment says nothing else. */
+	/** Defaults, which the environment overrides. */
 	private static final Map<String, String> DEFAULTS = Map.of("otel.service.name", "serai",
 			"otel.exporter.otlp.protocol", "http/protobuf", "otel.logs.exporter", "none");
 
@@ -56,7 +56,7 @@ class TelemetryConfiguration {
 		return new CallTelemetry(telemetry);
 	}
 
-	/** Nothing of OpenTelemetry is there unless this holds. */
+	/** The condition for all of OpenTelemetry's beans. */
 	static final class CollectorIsSet implements Condition {
 
 		@Override
