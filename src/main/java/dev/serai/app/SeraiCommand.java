@@ -11,8 +11,8 @@ import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 
 /**
- * The program's commands. Each is a class in a package {@code command} below the feature
- * that it belongs to.
+ * The program's command line. Each command is a class in a package {@code command} of its
+ * feature.
  */
 @Command(name = "java -jar serai.jar", subcommands = VerifyCommand.class, synopsisSubcommandLabel = "[COMMAND]",
 		description = { "Without a command, start the server. It takes each setting as an option too,",
@@ -24,7 +24,7 @@ public final class SeraiCommand {
 	@SuppressWarnings("unused")
 	private boolean help;
 
-	/** Whether these arguments are a command's, not the server's settings. */
+	/** Whether the arguments are a command rather than settings of the server. */
 	public static boolean isMeant(String... arguments) {
 		return arguments.length > 0 && (!arguments[0].startsWith("--") || arguments[0].equals("--help"));
 	}
@@ -35,7 +35,10 @@ public final class SeraiCommand {
 		return commandLine().execute(arguments);
 	}
 
-	/** What runs a command: a mistake is shown with the usage, a failure in one line. */
+	/**
+	 * Returns the command line: invalid arguments print the usage, failures print one
+	 * line.
+	 */
 	public static CommandLine commandLine() {
 		return new CommandLine(new SeraiCommand()).setParameterExceptionHandler((wrong, all) -> {
 			CommandLine command = wrong.getCommandLine();

@@ -13,9 +13,9 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Says what an operator can mend: what is wrong, where, and what to do, in place of a
- * stack trace. It comes before Spring's own, which would tell of the class that a setting
- * is read into.
+ * Explains start failures that an operator can fix: the problem, its place and the
+ * solution, instead of a stack trace. Runs before Spring's own analyzers, which would
+ * name internal classes.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class StartFailures implements FailureAnalyzer {
@@ -38,7 +38,7 @@ final class StartFailures implements FailureAnalyzer {
 					return route(route.getRouteId(), failure);
 				}
 				default -> {
-					// Its cause may say more.
+					// The cause may be more specific.
 				}
 			}
 		}

@@ -17,8 +17,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.core.env.Environment;
 
 /**
- * Tells whoever starts the program what it found and where things are: addresses and
- * paths, never a secret.
+ * Logs the configuration found at the start, with addresses and paths, never a secret.
  */
 public final class StartSummary implements ApplicationListener<ApplicationReadyEvent> {
 
@@ -71,7 +70,7 @@ public final class StartSummary implements ApplicationListener<ApplicationReadyE
 				: "in " + this.directories.dataDir().resolve("admin.key"));
 		Path firstKey = this.directories.dataDir().resolve("first.key");
 		if (Files.exists(firstKey)) {
-			LOG.info("First key for calls: in {}", firstKey);
+			LOG.info("First API key: in {}", firstKey);
 		}
 		String port = this.environment.getProperty("local.server.port");
 		Object dashboard = (this.publicUrl.publicUrl() != null) ? this.publicUrl.publicUrl()
@@ -94,7 +93,7 @@ public final class StartSummary implements ApplicationListener<ApplicationReadyE
 				: "the built-in one, for there is no directory " + directory;
 	}
 
-	/** The address up to its parameters, which may hold a password. */
+	/** Returns the URL without parameters, which may contain a password. */
 	private String database() {
 		String url = this.environment.getProperty("spring.datasource.url", "");
 		int parameters = url.indexOf('?');

@@ -1,4 +1,4 @@
-/** Starts the program, says what it found, and runs its commands. */
+/** Starts the program, logs a summary, and runs its commands. */
 @NullMarked
 package dev.serai.app;
 

@@ -8,21 +8,23 @@ import dev.serai.gateway.operation.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of one attempt.
+ * The record of one attempt.
  *
- * @param number its place in the call, from 1
+ * @param number its position in the call, from 1
  * @param asked the deployment
  * @param outcome how it ended
- * @param status the provider's HTTP status; 0 where there was no answer
- * @param failureKind a stable word for what went wrong; null when nothing did
- * @param failure what went wrong, for people; cut at 500 characters
- * @param usage what was used, in a failed attempt too
- * @param cost what was billed for it
- * @param started after the call was received
- * @param firstToken from the attempt's start to the first content; null when none came
- * @param total from its start to its end
- * @param retryAfter when the provider said that it could be asked again
- * @param serviceTier in which the provider said that it served; null when it did not say
+ * @param status the provider's HTTP status; 0 without a response
+ * @param failureKind a stable word for the kind of failure; null without a failure
+ * @param failure the failure for people; cut at 500 characters
+ * @param usage the usage, also of a failed attempt
+ * @param cost the billed cost
+ * @param started the time from receiving the call to the attempt's start
+ * @param firstToken the time from the attempt's start to the first content; null when
+ * none came
+ * @param total the attempt's duration
+ * @param retryAfter how long the provider asked to wait
+ * @param serviceTier the service tier that the provider reported; null when it reported
+ * none
  */
 public record AttemptRecord(int number, Served asked, Outcome outcome, int status, @Nullable String failureKind,
 		@Nullable String failure, Usage usage, Cost cost, Duration started, @Nullable Duration firstToken,
@@ -38,7 +40,7 @@ public record AttemptRecord(int number, Served asked, Outcome outcome, int statu
 		serviceTier = Text.fit(serviceTier, LONGEST_TIER);
 	}
 
-	/** An attempt whose provider did not say in which tier it served. */
+	/** Creates an attempt without a service tier. */
 	public AttemptRecord(int number, Served asked, Outcome outcome, int status, @Nullable String failureKind,
 			@Nullable String failure, Usage usage, Cost cost, Duration started, @Nullable Duration firstToken,
 			Duration total, @Nullable Duration retryAfter) {

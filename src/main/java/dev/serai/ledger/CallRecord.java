@@ -17,31 +17,32 @@ import dev.serai.gateway.operation.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of one call. Any text from outside may be given: what cannot be kept is
- * replaced or cut here.
+ * The record of one call. Accepts any text: characters that cannot be stored are
+ * replaced, and overlong texts are cut.
  *
  * @param id a UUID of version 7, see {@link CallId}
  * @param endedAt when the last byte had been written
- * @param caller who called; null when no key vouched for it
- * @param labels what the caller says that the call is for
- * @param operation what the model was asked to do, such as {@code chat}; null when the
- * request could not be read, and in records made before operations were recorded
- * @param modelRequested the name that the caller gave; null when there was none
- * @param policy the policy that was asked or implied; null when none was reached
+ * @param caller the authenticated caller; null when the call had no valid key
+ * @param labels the caller's labels of the call
+ * @param operation the operation, such as {@code chat}; null when the request could not
+ * be read, and in records from before operations were recorded
+ * @param modelRequested the requested name; null when there was none
+ * @param policy the named or default policy; null when none was reached
  * @param served the deployment whose answer the caller got; null when there is none
- * @param stream whether the answer was to be streamed
+ * @param stream whether a streamed response was requested
  * @param outcome how it ended
- * @param status the HTTP status that the caller got
- * @param errorCode the error's code; null when there was no error
- * @param usage of all attempts together
- * @param cost of all attempts together
+ * @param status the HTTP status of the response
+ * @param errorCode the error code; null without an error
+ * @param usage the usage of all attempts
+ * @param cost the cost of all attempts
  * @param baselineUsd what the baseline model would have cost; null when unknown
- * @param savedUsd baseline less cost, below zero when dearer; null when either is unknown
- * @param cache what the cache had to do with it; null when the call did not get that far
- * @param guardEvents what the guardrails found
- * @param timing how long it took
- * @param decision why that deployment; null when none was made
- * @param attempts in their order
+ * @param savedUsd baseline minus cost, negative when the call cost more; null when either
+ * is unknown
+ * @param cache the cache's part in the call; null when the call did not reach it
+ * @param guardEvents the guardrails' findings
+ * @param timing the durations
+ * @param decision the routing decision; null when none was made
+ * @param attempts in order
  */
 public record CallRecord(UUID id, Instant endedAt, @Nullable Caller caller, Labels labels, @Nullable String operation,
 		@Nullable String modelRequested, @Nullable String policy, @Nullable Served served, boolean stream,
@@ -62,18 +63,18 @@ public record CallRecord(UUID id, Instant endedAt, @Nullable Caller caller, Labe
 		attempts = List.copyOf(attempts);
 	}
 
-	/** When the call was received: the moment that its id holds. */
+	/** Returns when the call was received, which its id contains. */
 	public Instant at() {
 		return CallId.receivedAt(this.id);
 	}
 
 	/**
-	 * What the caller says that the call is for. An empty label is none.
+	 * The caller's labels of a call. An empty label counts as none.
 	 *
-	 * @param feature the part of the caller's product
+	 * @param feature the feature of the caller's product
 	 * @param session the conversation
-	 * @param tags anything else, as it was sent
-	 * @param endUser the caller's own name for its end user
+	 * @param tags further tags as they were sent
+	 * @param endUser the caller's id of its end user
 	 */
 	public record Labels(@Nullable String feature, @Nullable String session, @Nullable String tags,
 			@Nullable String endUser) {
@@ -95,12 +96,11 @@ public record CallRecord(UUID id, Instant endedAt, @Nullable Caller caller, Labe
 	}
 
 	/**
-	 * How long a call took.
+	 * The durations of a call.
 	 *
-	 * @param firstToken until the first content had been written; null when none was
-	 * @param total until the last byte had been written
-	 * @param overhead the part that was not spent waiting for providers; null when
-	 * unknown
+	 * @param firstToken the time until the first content was written; null when none was
+	 * @param total the time until the last byte was written
+	 * @param overhead the part not spent waiting for providers; null when unknown
 	 */
 	public record Timing(@Nullable Duration firstToken, Duration total, @Nullable Duration overhead) {
 	}

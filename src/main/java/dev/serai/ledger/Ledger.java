@@ -8,12 +8,11 @@ import dev.serai.platform.error.CallRefused;
 public interface Ledger {
 
 	/**
-	 * Appends calls with their attempts: all or none, on disk when this returns. A call
-	 * that is there already, from whichever batch, is left as it is and not summed again,
-	 * so a batch of which one does not know whether it was written is simply appended
-	 * anew.
-	 * @throws CallRefused 503 when the ledger cannot be reached; nothing was written, or
-	 * all was
+	 * Appends calls with their attempts in one transaction; they are durable when this
+	 * returns. A call that was appended before is skipped and not summed again, so a
+	 * batch whose result is unknown can simply be appended again.
+	 * @throws CallRefused 503 when the ledger cannot be reached; the batch was written
+	 * completely or not at all
 	 */
 	void append(List<CallRecord> batch);
 

@@ -1,10 +1,10 @@
 package dev.serai.ledger;
 
 /**
- * The deployment that served, or was asked to.
+ * The deployment of a call or attempt.
  *
  * @param deployment its id, {@code provider/model}
- * @param simulated whether a simulator stood in for the provider
+ * @param simulated whether the provider was simulated
  */
 public record Served(String deployment, String provider, String model, boolean simulated) {
 

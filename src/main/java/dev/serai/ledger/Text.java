@@ -3,8 +3,8 @@ package dev.serai.ledger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text from outside, made fit to be kept: what no database takes (U+0000, half a
- * surrogate pair) becomes U+FFFD, and what is too long is cut.
+ * Makes text storable: replaces what PostgreSQL does not accept (U+0000, unpaired
+ * surrogates) with U+FFFD, and cuts overlong text.
  */
 final class Text {
 
@@ -13,12 +13,12 @@ final class Text {
 	private Text() {
 	}
 
-	/** Most text is fit as it is and comes back as the same object. */
+	/** Returns the same object when nothing has to be changed. */
 	static @Nullable String fit(@Nullable String text, int longest) {
 		return (text == null) ? null : fitting(text, longest);
 	}
 
-	/** For a text that is always there. */
+	/** Works as {@link #fit}, for text that is never null. */
 	static String fitting(String text, int longest) {
 		String cut = (text.length() > longest) ? cut(text, longest) : text;
 		for (int i = 0; i < cut.length(); i++) {

@@ -50,7 +50,7 @@ public final class FirstStart {
 			KeyMaker.NewKey key = this.keyMaker.make(team, "first", KeyTerms.UNLIMITED);
 			this.keys.add(key.stored());
 			new PrivateFile(this.keyFile).replace(key.secret());
-			LOG.info("A first key, of the team 'default', is in {}", this.keyFile);
+			LOG.info("The first key, for the team 'default', is in {}", this.keyFile);
 		}
 	}
 

@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** What the program says when it has started. */
+/** Wires the log of the start and the analysis of its failures. */
 @Configuration(proxyBeanMethods = false)
 class StartConfiguration {
 

@@ -1,4 +1,4 @@
-/** Puts the objects together that no feature puts together itself. */
+/** Wires objects that belong to no single feature. */
 @NullMarked
 package dev.serai.app.config;
 

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.server.ResponseStatusException;
 
-/** The dashboard, as files; what it shows comes from {@code /api}. */
+/** Serves the dashboard's files; its data comes from {@code /api}. */
 @Configuration(proxyBeanMethods = false)
 class DashboardConfiguration {
 
@@ -28,7 +28,7 @@ class DashboardConfiguration {
 		return new DashboardFiles();
 	}
 
-	/** The page, its modules, and what somebody may know who has not signed in. */
+	/** Serves the page, its modules, and the facts available before sign-in. */
 	@Controller
 	static final class Dashboard {
 
@@ -59,7 +59,7 @@ class DashboardConfiguration {
 			return answer(folder + "/" + file, encodings);
 		}
 
-		/** How one may sign in. */
+		/** Returns the available ways to sign in. */
 		@GetMapping(path = "/assets/sign-in.json")
 		ResponseEntity<Map<String, Boolean>> waysIn() {
 			return ResponseEntity.ok()
@@ -74,15 +74,14 @@ class DashboardConfiguration {
 				throw new ResponseStatusException(HttpStatus.NOT_FOUND);
 			}
 			boolean zipped = encodings != null && encodings.contains("gzip");
-			// What may change is asked for each time, and not sent again while it is the
-			// same.
+			// Files that may change are revalidated, and not sent again while unchanged.
 			ResponseEntity.BodyBuilder answer = ResponseEntity.ok()
 				.contentType(file.type())
 				.cacheControl(file.lasting() ? CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable()
 						: CacheControl.noCache())
 				.varyBy(HttpHeaders.ACCEPT_ENCODING)
 				.eTag("\"" + file.hash() + (zipped ? "-gzip" : "") + "\"");
-			// Said here, since Spring would guess a name for the file.
+			// Set explicitly, because Spring would add a guessed file name.
 			answer.header(HttpHeaders.CONTENT_DISPOSITION, "inline");
 			if (zipped) {
 				answer.header(HttpHeaders.CONTENT_ENCODING, "gzip");

@@ -19,15 +19,17 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.http.MediaType;
 
 /**
- * The files that the dashboard is made of, by the names that browsers ask for. The list
- * is made once, of what is on the class path; what is not on it is not there, whatever a
- * request says. Contents are read when they are first wanted.
+ * The dashboard's files by the names that browsers request. The list is built once from
+ * the class path; a request for any other name finds nothing. Contents are read at their
+ * first use.
  */
 final class DashboardFiles {
 
 	private static final String OWN = "/static/dashboard/";
 
-	/** With the version in the name, so that browsers may keep them for good. */
+	/**
+	 * The names contain the version, so that browsers may cache the files permanently.
+	 */
 	private static final Map<String, String> LIBRARIES = Map.of("lib/htm-3.1.1.js",
 			"/META-INF/resources/_static/htm/3.1.1/preact/standalone.module.js", "lib/echarts-6.0.0.js",
 			"/META-INF/resources/_static/echarts/6.0.0/dist/echarts.esm.min.js");
@@ -60,7 +62,7 @@ final class DashboardFiles {
 	}
 
 	/**
-	 * @return null where there is no such file
+	 * @return null when there is no such file
 	 */
 	@Nullable File file(String name) {
 		Resource resource = this.resources.get(name);
@@ -94,10 +96,10 @@ final class DashboardFiles {
 	}
 
 	/**
-	 * @param content as it is
-	 * @param zipped the same by gzip
-	 * @param hash of the content, in hexadecimal digits
-	 * @param lasting whether another content would have another name
+	 * @param content the uncompressed content
+	 * @param zipped the gzipped content
+	 * @param hash the content's hash in hexadecimal
+	 * @param lasting whether changed content would have another name
 	 */
 	@SuppressWarnings("ArrayRecordComponent")
 	record File(MediaType type, byte[] content, byte[] zipped, String hash, boolean lasting) {

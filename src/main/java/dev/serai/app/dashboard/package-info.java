@@ -1,4 +1,4 @@
-/** Serves the dashboard: its pages, and the files that they need. */
+/** Serves the dashboard: its pages and their files. */
 @NullMarked
 package dev.serai.app.dashboard;
 

@@ -155,7 +155,7 @@ public final class Expiry {
 
 		private boolean drop(YearMonth month) {
 			if (Expiry.this.removals.drop(month, this.heads)) {
-				LOG.info("The calls of {} were removed: the time for which they are kept has passed", month);
+				LOG.info("Removed the calls of {}: their retention period has passed", month);
 			}
 			else {
 				LOG.info("The calls of {} cannot be removed now; the next run tries again", month);
@@ -179,7 +179,7 @@ public final class Expiry {
 
 		private void warn(Progress progress) {
 			if (progress.kept() > 0) {
-				LOG.warn("{} calls whose time has passed are not as they were written and stay; verify the records",
+				LOG.warn("{} expired calls were changed since they were written and are kept; verify the records",
 						progress.kept());
 			}
 		}

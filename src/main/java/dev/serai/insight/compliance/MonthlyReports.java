@@ -78,7 +78,7 @@ public final class MonthlyReports {
 			make(month);
 		}
 		catch (CallRefused ex) {
-			LOG.debug("The governance report on {} cannot be made now; it is tried again: {}", month, ex.getMessage());
+			LOG.debug("The governance report on {} cannot be made now; trying again: {}", month, ex.getMessage());
 		}
 	}
 

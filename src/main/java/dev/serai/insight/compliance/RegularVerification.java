@@ -44,7 +44,7 @@ public final class RegularVerification {
 		if (isDue) {
 			Verdict verdict = verdict();
 			if (!verdict.valid()) {
-				LOG.error("The records are not as they were written; the first that is wrong: {}", verdict.first());
+				LOG.error("The records were changed since they were written; first finding: {}", verdict.first());
 			}
 		}
 	}

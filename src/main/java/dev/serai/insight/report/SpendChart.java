@@ -141,7 +141,7 @@ final class SpendChart {
 				throw ex;
 			}
 			// Without fonts, Java throws a plain Error or fails to initialise a class.
-			LOG.warn("Reports come without a chart: this machine has no fonts. Install fontconfig and a font", ex);
+			LOG.warn("Reports have no chart, because this machine has no fonts. Install fontconfig and a font", ex);
 			return new byte[0];
 		}
 	}

@@ -144,7 +144,7 @@ final class SampleRun implements AutoCloseable {
 			this.revoke.accept(keys.values());
 		}
 		catch (CallRefused ex) {
-			LOG.warn("The keys of the sample could not be revoked and end by themselves: {}", ex.getMessage());
+			LOG.warn("The sample's keys could not be revoked; they expire within 15 minutes: {}", ex.getMessage());
 		}
 	}
 
@@ -154,7 +154,7 @@ final class SampleRun implements AutoCloseable {
 		this.stopped.countDown();
 		try {
 			if (!this.over.await(FAREWELL.toSeconds(), TimeUnit.SECONDS)) {
-				LOG.warn("The sample traffic has not ended in time");
+				LOG.warn("The sample traffic did not end in time");
 			}
 		}
 		catch (InterruptedException ex) {

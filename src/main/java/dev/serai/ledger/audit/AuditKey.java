@@ -12,9 +12,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 
-/**
- * The pair of Ed25519 keys with which a node signs its checkpoints.
- */
+/** A node's Ed25519 key pair, which signs its checkpoints. */
 public final class AuditKey {
 
 	private static final String ALGORITHM = "Ed25519";
@@ -32,7 +30,7 @@ public final class AuditKey {
 		this.publicKey = publicKey;
 	}
 
-	/** A new pair, as the line that {@link #of} reads. It is a secret. */
+	/** Generates a key pair in the format that {@link #of} reads. The text is secret. */
 	public static String fresh() {
 		try {
 			KeyPair pair = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
@@ -46,9 +44,9 @@ public final class AuditKey {
 	}
 
 	/**
-	 * @param line the private key (PKCS 8) and the public one (X.509), in Base64, with a
-	 * blank between
-	 * @throws IllegalArgumentException when it is none, or the two are no pair
+	 * @param line the private key (PKCS 8) and the public key (X.509) in Base64,
+	 * separated by a space
+	 * @throws IllegalArgumentException when it is invalid or the keys do not form a pair
 	 */
 	public static AuditKey of(String line) {
 		int blank = line.indexOf(' ');
@@ -63,23 +61,23 @@ public final class AuditKey {
 			}
 		}
 		catch (GeneralSecurityException | IllegalArgumentException ex) {
-			// Told below; what the key looks like is not.
+			// Reported below, without the text, which is secret.
 		}
 		throw new IllegalArgumentException("The key for signing checkpoints is no pair of Ed25519 keys");
 	}
 
-	/** The public key, X.509 in Base64. */
+	/** Returns the public key, X.509 in Base64. */
 	public String publicKey() {
 		return this.publicKey;
 	}
 
-	/** The public key in PEM, as OpenSSL reads it. */
+	/** Returns the public key in PEM, as OpenSSL reads it. */
 	public String pem() {
 		return PEM_BEGIN + "\n" + this.publicKey + "\n" + PEM_END + "\n";
 	}
 
 	/**
-	 * The public key of a PEM file as the Base64 in it.
+	 * Returns the Base64 of the public key in a PEM file.
 	 * @throws IllegalArgumentException when there is none
 	 */
 	public static String publicKeyIn(String pem) {

@@ -10,12 +10,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record as the bytes that are hashed: the same from the object that is written as from
- * the row that is read back. A field is its name and its value, each after its length in
- * four bytes; a field that is null is left out, so that a column that is added later
- * changes no hash of before. Texts are UTF-8, whole numbers eight bytes, fractions the
- * eight bytes of IEEE 754, exact decimals plain text without zeros at the end, moments
- * microseconds since 1970 in eight bytes, ids their sixteen bytes.
+ * Encodes a record as the bytes to hash; the encoding is the same for the object that is
+ * written and the row that is read back. Each field is its name and value, both preceded
+ * by their length in four bytes. Null fields are left out, so that adding a column does
+ * not change earlier hashes. Texts are UTF-8, integers eight bytes, floating-point
+ * numbers the eight bytes of IEEE 754, exact decimals plain text without trailing zeros,
+ * times microseconds since 1970 in eight bytes, ids their sixteen bytes.
  */
 public final class Canonical {
 
@@ -25,13 +25,13 @@ public final class Canonical {
 
 	private int length;
 
-	/** Begins anew; what was there is forgotten. */
+	/** Removes all fields. */
 	public Canonical clear() {
 		this.length = 0;
 		return this;
 	}
 
-	/** Whether there is no field yet that is not null. */
+	/** Whether no field has been added, apart from null ones. */
 	public boolean isEmpty() {
 		return this.length == 0;
 	}
@@ -56,7 +56,7 @@ public final class Canonical {
 		return (value != null) ? bytes(name, new byte[] { (byte) (value ? 1 : 0) }) : this;
 	}
 
-	/** What is finer than a microsecond is cut off. */
+	/** Truncates to microseconds. */
 	public Canonical moment(String name, @Nullable Instant value) {
 		return (value != null)
 				? eight(name,
@@ -80,7 +80,7 @@ public final class Canonical {
 		return this;
 	}
 
-	/** SHA-256 over all fields so far, in the order in which they were added. */
+	/** Returns SHA-256 over all fields in the order of their addition. */
 	public byte[] hash() {
 		MessageDigest digest = Chain.sha256();
 		digest.update(this.bytes, 0, this.length);

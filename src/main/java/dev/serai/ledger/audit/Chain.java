@@ -9,31 +9,31 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * One node's records of one kind, in the order in which it wrote them. Each has a number
- * from 1 without gaps and a hash over the hash before and its own: none can be changed,
- * taken away, added or moved without a break from there on. Nodes have chains of their
- * own so that none waits for another.
+ * The hash chain of one node's records of one kind, in the order of writing. Records are
+ * numbered from 1 without gaps. Each hash covers the previous hash and the record's own,
+ * so changing, removing, adding or moving a record breaks the chain from there on. Each
+ * node has its own chains, so that nodes do not wait for each other.
  *
  * @param node the node's id
  */
 public record Chain(UUID node, Kind kind) implements Comparable<Chain> {
 
-	/** What SHA-256 yields. */
+	/** The length of SHA-256, in bytes. */
 	public static final int HASH_LENGTH = 32;
 
 	private static final Comparator<Chain> ORDER = Comparator.<Chain, String>comparing(chain -> chain.node.toString())
 		.thenComparing(Chain::kind);
 
-	/** The hash before the first record, of this chain alone. */
+	/** Returns the hash before the first record, which is unique to this chain. */
 	public byte[] root() {
 		return sha256()
 			.digest(("serai chain 1 " + this.node + " " + this.kind.word()).getBytes(StandardCharsets.UTF_8));
 	}
 
 	/**
-	 * The hash that stands with a record.
-	 * @param before that of the record before, or the {@link #root()}
-	 * @param own that of the record itself
+	 * Returns the chain's hash of a record.
+	 * @param before the previous record's chain hash, or the {@link #root()}
+	 * @param own the record's own hash
 	 */
 	public static byte[] link(byte[] before, byte[] own) {
 		MessageDigest digest = sha256();
@@ -55,15 +55,15 @@ public record Chain(UUID node, Kind kind) implements Comparable<Chain> {
 		return ORDER.compare(this, other);
 	}
 
-	/** What sort of record. */
+	/** The kind of records. */
 	public enum Kind {
 
 		/** Calls with their attempts. */
 		CALL,
-		/** What administrators changed. */
+		/** Administrative changes. */
 		ADMIN;
 
-		/** The stable word for it. */
+		/** Returns the stable name of the kind. */
 		public String word() {
 			return name().toLowerCase(Locale.ROOT);
 		}

@@ -15,8 +15,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes along one chain from its root to its end, or to the first thing that is not as it
- * was written. Of the records only some hundred are held at a time.
+ * Verifies one chain from its root to its end or to the first deviation. Keeps only some
+ * hundred records in memory.
  */
 final class ChainWalk {
 
@@ -28,12 +28,12 @@ final class ChainWalk {
 
 	private final @Nullable Position head;
 
-	/** What checkpoints say: the hashes that stood with a record. */
+	/** The chain hashes that checkpoints state, by record number. */
 	private final NavigableMap<Long, List<String>> marks = new TreeMap<>();
 
 	private final Predicate<Removal> trust;
 
-	/** The removals that were met and have not been gone through, by their ids. */
+	/** Removals found so far and not completely verified, by id. */
 	private final Map<UUID, Met> removals = new HashMap<>();
 
 	private byte[] last;
@@ -49,9 +49,9 @@ final class ChainWalk {
 	private @Nullable Finding finding;
 
 	/**
-	 * @param head where the chain is said to end; null when nothing says so
-	 * @param checkpoints that can be trusted
-	 * @param trust whether a removal can be
+	 * @param head the recorded end of the chain; null when it is not recorded
+	 * @param checkpoints trusted checkpoints
+	 * @param trust whether a removal's signature is trusted
 	 */
 	ChainWalk(Evidence evidence, Chain chain, @Nullable Position head, List<Checkpoint> checkpoints,
 			Predicate<Removal> trust) {
@@ -82,12 +82,12 @@ final class ChainWalk {
 		return this;
 	}
 
-	/** How many records are there and as they were written. */
+	/** Returns the number of records that are present and unchanged. */
 	long records() {
 		return this.seq - this.removed;
 	}
 
-	/** How many records are gone because their time had passed. */
+	/** Returns the number of records removed by retention. */
 	long removed() {
 		return this.removed;
 	}
@@ -127,7 +127,7 @@ final class ChainWalk {
 		}
 	}
 
-	/** The removals that hold any of the next records, and can be trusted. */
+	/** Returns the trusted removals that contain any of the next records. */
 	private List<Met> removals(int count) {
 		if (this.chain.kind() != Chain.Kind.CALL) {
 			return List.of();
@@ -144,14 +144,14 @@ final class ChainWalk {
 		return next;
 	}
 
-	/** Goes on by one record; false when it is not as it was written. */
+	/** Verifies the next record; returns false when it deviates. */
 	private boolean step(Page page, int entry, Map<UUID, Recomputed> found) {
 		UUID id = page.ids.get(entry);
 		byte[] own = page.hashes.get(entry);
 		Recomputed record = found.get(id);
 		List<Met> removedBy = page.removals.get(entry);
 		if (record == null && !removedBy.isEmpty()) {
-			// Who removed it has signed what stands here.
+			// The removal's signer has signed this chain hash.
 			this.removed++;
 		}
 		else if (record == null || !Arrays.equals(Chain.link(this.last, record.hash()), own)) {
@@ -169,14 +169,15 @@ final class ChainWalk {
 				return false;
 			}
 			if (removal.isComplete()) {
-				// Were there more of it, it would begin anew, and never be complete.
+				// A further record of it would start another walk of it, which never
+				// completes.
 				this.removals.remove(removal.removal.id());
 			}
 		}
 		return agrees(id);
 	}
 
-	/** What was done to an entry, from what stands around it. */
+	/** Determines the kind of deviation from the surrounding entries. */
 	private Finding.Reason reason(Page page, int entry, Map<UUID, Recomputed> found) {
 		byte[] own = page.hashes.get(entry);
 		for (int other = 0; other < page.ids.size(); other++) {
@@ -238,7 +239,7 @@ final class ChainWalk {
 		}
 	}
 
-	/** A removal, and what of it the walk has come by. */
+	/** A removal with the part of it that was verified so far. */
 	private static final class Met {
 
 		private final Removal removal;
@@ -256,7 +257,9 @@ final class ChainWalk {
 			this.trusted = trusted;
 		}
 
-		/** Whether it can still be what was signed, with this record as the next. */
+		/**
+		 * Whether the removal can still match its signature with this record as the next.
+		 */
 		boolean goesOnWith(long seq, UUID id, byte[] link) {
 			this.first = (this.root.calls() == 0) ? seq : this.first;
 			this.root.add(seq, id, link);
@@ -270,14 +273,14 @@ final class ChainWalk {
 
 	}
 
-	/** Some blocks' entries, one after the other. */
+	/** The entries of some consecutive blocks. */
 	private static final class Page {
 
 		private final List<UUID> ids = new ArrayList<>();
 
 		private final List<byte[]> hashes = new ArrayList<>();
 
-		/** By which removals each entry's record may be gone. */
+		/** For each entry, the removals that may contain it. */
 		private final List<List<Met>> removals = new ArrayList<>();
 
 		Page(List<Block> blocks) {

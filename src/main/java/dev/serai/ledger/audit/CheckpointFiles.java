@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** A directory in which each checkpoint is a file of its own. */
+/** Stores each checkpoint as a file in a directory. */
 public final class CheckpointFiles {
 
 	private static final String SUFFIX = ".json";
@@ -20,7 +20,7 @@ public final class CheckpointFiles {
 		this.directory = directory;
 	}
 
-	/** Keeps a checkpoint: its file is there whole or not at all. */
+	/** Stores a checkpoint atomically: its file is complete or absent. */
 	public void keep(Checkpoint checkpoint) {
 		try {
 			Files.createDirectories(this.directory);
@@ -35,8 +35,8 @@ public final class CheckpointFiles {
 	}
 
 	/**
-	 * All checkpoints that are there, in no order; none when there is no directory. One
-	 * that cannot be read as a checkpoint counts as not signed.
+	 * Returns all checkpoints in no particular order; none when the directory does not
+	 * exist. An unreadable file counts as an unsigned checkpoint.
 	 */
 	public List<Checkpoint> all() {
 		if (!Files.isDirectory(this.directory)) {

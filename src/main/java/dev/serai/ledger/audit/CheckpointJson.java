@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/** A checkpoint as the JSON in which it is kept and sent. */
+/** Converts checkpoints to and from the JSON in which they are stored and exported. */
 public final class CheckpointJson {
 
 	private static final JsonMapper JSON = JsonMapper.builder()
@@ -30,7 +30,7 @@ public final class CheckpointJson {
 		}
 	}
 
-	/** The checkpoint that a text holds; empty when it holds none. */
+	/** Parses a checkpoint; empty when the text is none. */
 	public static Optional<Checkpoint> read(String json) {
 		try {
 			return Optional.of(JSON.readValue(json, Checkpoint.class));

@@ -5,23 +5,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/**
- * Where checkpoints are kept, and whether they were sent to where nobody can change them.
- */
+/** Stores checkpoints, and whether they were exported to a place outside the database. */
 public interface CheckpointStore {
 
-	/** How far a node's chains have come. */
+	/** Returns the ends of a node's chains. */
 	List<Position> heads(UUID node);
 
-	/** The node's latest checkpoint. */
+	/** Returns the node's latest checkpoint. */
 	Optional<Checkpoint> last(UUID node);
 
 	void add(Checkpoint checkpoint);
 
-	/** The node's checkpoints that have not been sent out yet, in their order. */
+	/** Returns the node's checkpoints that were not exported yet, in order. */
 	List<Checkpoint> unsent(UUID node);
 
-	/** A checkpoint is kept outside of the database. */
+	/** Marks a checkpoint as exported. */
 	void sent(Checkpoint checkpoint, Instant at);
 
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import dev.serai.platform.error.CallRefused;
 
-/** Makes this node's checkpoints, one when there is anything new. */
+/** Creates this node's checkpoints when there are new records. */
 public final class Checkpoints {
 
 	private final UUID node;
@@ -21,7 +21,7 @@ public final class Checkpoints {
 
 	private final Clock clock;
 
-	/** One at a time, for each names the one before. */
+	/** One at a time, because each contains the digest of the previous one. */
 	private final ReentrantLock making = new ReentrantLock();
 
 	public Checkpoints(UUID node, CheckpointStore store, AuditKey key, Clock clock) {
@@ -32,8 +32,8 @@ public final class Checkpoints {
 	}
 
 	/**
-	 * Signs how far the chains have come.
-	 * @return empty when nothing came since the last time
+	 * Signs the current ends of the chains.
+	 * @return empty when there are no new records
 	 * @throws CallRefused 503 when the records cannot be reached
 	 */
 	public Optional<Checkpoint> make() {
@@ -72,17 +72,17 @@ public final class Checkpoints {
 		return new Checkpoint.Span(kind, before + 1, head.seq(), HexFormat.of().formatHex(head.hash()));
 	}
 
-	/** Those that have not been sent out yet, in their order. */
+	/** Returns the checkpoints that were not exported yet, in order. */
 	public List<Checkpoint> unsent() {
 		return this.store.unsent(this.node);
 	}
 
-	/** A checkpoint is kept outside of the database. */
+	/** Marks a checkpoint as exported. */
 	public void sent(Checkpoint checkpoint) {
 		this.store.sent(checkpoint, this.clock.instant());
 	}
 
-	/** The latest; empty before the first. */
+	/** Returns the latest checkpoint; empty before the first. */
 	public Optional<Checkpoint> last() {
 		return this.store.last(this.node);
 	}

@@ -5,49 +5,50 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/**
- * The records and their chains as they stand at one moment: what is written meanwhile is
- * not seen.
- */
+/** A consistent snapshot of the records and their chains. */
 public interface Evidence {
 
-	/** Where the chains are said to end; none for a chain whose end is not kept. */
+	/**
+	 * Returns the recorded ends of the chains; a chain without a recorded end is left
+	 * out.
+	 */
 	List<Position> heads();
 
-	/** All chains that have a block. */
+	/** Returns all chains that have a block. */
 	List<Chain> chains();
 
 	/**
-	 * The next blocks of a chain, in their order; none at its end.
+	 * Returns the next blocks of a chain in order; none at its end.
 	 * @param from only blocks whose first record has this number or a higher one
-	 * @param most only blocks that begin less than this many numbers after that, but one
-	 * at the least
+	 * @param most only blocks that start less than this many numbers after it, but at
+	 * least one block
 	 */
 	List<Block> blocks(Chain chain, long from, int most);
 
-	/** What the records come to now; what is not there is left out. */
+	/** Recomputes the hashes of records; missing records are left out. */
 	Map<UUID, Recomputed> recompute(Chain.Kind kind, List<UUID> ids);
 
 	/**
-	 * The removals that hold records of a part of a chain, with the numbers of these.
-	 * @param from the part's first number
-	 * @param to not included
+	 * Returns the removals that contain records of a section of a chain, with the numbers
+	 * of these records.
+	 * @param from the section's first number
+	 * @param to exclusive
 	 */
 	List<Removed> removed(Chain chain, long from, long to);
 
-	/** The removals of calls from before there were chains. */
+	/** Returns the removals of calls that predate the chains. */
 	List<Removal> removedUnchained();
 
-	/** How many records there are. */
+	/** Counts the records. */
 	long count(Chain.Kind kind);
 
-	/** How many of them are from before there was a chain. */
+	/** Counts the records that predate the chains. */
 	long before(Chain.Kind kind);
 
-	/** A record that is in no chain, the earliest since there are chains first. */
+	/** Returns a record that is in no chain, the earliest since chains exist first. */
 	Optional<UUID> unchained(Chain.Kind kind);
 
-	/** The checkpoints that are in the database, each node's in their order. */
+	/** Returns the checkpoints in the database, by node and in order. */
 	List<Checkpoint> checkpoints();
 
 }

@@ -7,12 +7,13 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first thing in a chain that is not as it was written.
+ * The first deviation found in a chain.
  *
- * @param node whose chain; null when it is in none
- * @param seq the number in the chain, or the checkpoint's number; 0 when it is in none
+ * @param node the chain's node; null when it is in no chain
+ * @param seq the number in the chain, or the checkpoint's number; 0 when it is in no
+ * chain
  * @param kind {@code call}, {@code admin}, {@code checkpoint} or {@code removal}
- * @param id the record's id, as far as it is known
+ * @param id the record's id, where known
  */
 public record Finding(@Nullable UUID node, long seq, String kind, @Nullable String id, Reason reason) {
 
@@ -28,27 +29,24 @@ public record Finding(@Nullable UUID node, long seq, String kind, @Nullable Stri
 		return new Finding(checkpoint.node(), checkpoint.number(), "checkpoint", null, reason);
 	}
 
-	/** What has been done to it. */
+	/** The kind of deviation. */
 	public enum Reason {
 
-		/** The record, or its hash in the chain, is another. */
+		/** The record or its chain hash was changed. */
 		EDITED,
-		/** It is gone. */
+		/** The record is missing. */
 		MISSING,
-		/** It was not written by the program. */
+		/** The record was not written by the program. */
 		INSERTED,
-		/** Another record stands in its place. */
+		/** Another record is in its place. */
 		REORDERED,
-		/** From here on the chain is gone. */
+		/** The chain is cut off from here on. */
 		TRUNCATED,
-		/** Between here and the checkpoint the chain is another than was signed. */
+		/** The chain between here and the checkpoint differs from the signed one. */
 		CHECKPOINT_MISMATCH,
-		/**
-		 * From here on what stands in the place of removed records is not what was
-		 * signed.
-		 */
+		/** From here on, the removed records' entries differ from the signed ones. */
 		REMOVAL_MISMATCH,
-		/** The checkpoint or the removal is not signed by the node's key. */
+		/** The checkpoint or removal is not signed by the node's key. */
 		BAD_SIGNATURE;
 
 		@JsonValue

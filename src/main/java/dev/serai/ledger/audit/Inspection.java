@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import dev.serai.platform.error.ApiError;
 import dev.serai.platform.error.CallRefused;
 
-/** Verifies when asked, one at a time, for it reads all records. */
+/** Runs verifications on request, one at a time, because each reads all records. */
 public final class Inspection {
 
 	private final Function<Function<Evidence, Verdict>, Verdict> records;
@@ -22,9 +22,9 @@ public final class Inspection {
 	private final Semaphore free = new Semaphore(1);
 
 	/**
-	 * @param records lets a question look at the records as they are at one moment
-	 * @param outside the checkpoints that are kept out of the database
-	 * @param trust whether a node's checkpoints may be signed with a public key
+	 * @param records runs a query on a consistent snapshot of the records
+	 * @param outside reads the checkpoints stored outside the database
+	 * @param trust whether a public key may sign a node's checkpoints
 	 */
 	public Inspection(Function<Function<Evidence, Verdict>, Verdict> records, Supplier<List<Checkpoint>> outside,
 			BiPredicate<UUID, String> trust) {
@@ -44,7 +44,7 @@ public final class Inspection {
 				.refused();
 		}
 		try {
-			// Before the records: those have come at least as far as what is read here.
+			// Read before the records, so that the records are at least as recent.
 			List<Checkpoint> kept = this.outside.get();
 			return this.records.apply(evidence -> new Verification(evidence, kept, this.trust).verdict());
 		}

@@ -4,8 +4,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes a checkpoint when the program stops, of all that was written. The routes have
- * stopped by then, so it is kept as a file here and sent out after the next start.
+ * Creates a checkpoint of all records when the program stops. The routes have stopped by
+ * then, so it is stored as a file here and exported after the next start.
  */
 public final class LastCheckpoint implements Runnable {
 
@@ -26,7 +26,7 @@ public final class LastCheckpoint implements Runnable {
 			this.checkpoints.make().ifPresent(this.files::keep);
 		}
 		catch (RuntimeException ex) {
-			LOG.warn("No checkpoint could be made at the end; the next start makes it: {}", ex.getMessage());
+			LOG.warn("No checkpoint could be made at shutdown; the next start makes it: {}", ex.getMessage());
 		}
 	}
 

@@ -1,14 +1,14 @@
 package dev.serai.ledger.audit;
 
 /**
- * How far a chain has come.
+ * A position in a chain.
  *
- * @param seq the number of its last record; 0 when it has none
- * @param hash the hash that stands with that record
+ * @param seq the number of the last record; 0 when there is none
+ * @param hash the chain hash of that record
  */
 public record Position(Chain chain, long seq, byte[] hash) {
 
-	/** Before the first record. */
+	/** Returns the position before the first record. */
 	public static Position start(Chain chain) {
 		return new Position(chain, 0, chain.root());
 	}

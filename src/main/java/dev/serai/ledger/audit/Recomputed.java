@@ -1,10 +1,10 @@
 package dev.serai.ledger.audit;
 
 /**
- * The hash of a record as it is found now.
+ * The recomputed hash of a record.
  *
- * @param hash empty when the record can't be as it was written
- * @param erased whether what is about a person has been taken out of it
+ * @param hash empty when the record cannot be as it was written
+ * @param erased whether personal data was erased from it
  */
 public record Recomputed(byte[] hash, boolean erased) {
 }

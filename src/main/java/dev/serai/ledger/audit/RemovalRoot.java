@@ -6,8 +6,8 @@ import java.util.HexFormat;
 import java.util.UUID;
 
 /**
- * One hash for many records that are gone: SHA-256 over the number, the id and the
- * chain's hash of each, by their numbers. Not thread-safe.
+ * Computes one hash for many removed records: SHA-256 over the number, id and chain hash
+ * of each, ordered by number. Not thread-safe.
  */
 public final class RemovalRoot {
 
@@ -17,8 +17,8 @@ public final class RemovalRoot {
 
 	/**
 	 * Adds the next record.
-	 * @param seq its number in the chain; 0 for one that is in none
-	 * @param link the hash that stands with it; empty for one that has none
+	 * @param seq its number in the chain; 0 when it is in no chain
+	 * @param link its chain hash; empty when it has none
 	 */
 	public void add(long seq, UUID id, byte[] link) {
 		this.digest.update(ByteBuffer.allocate(3 * Long.BYTES)
@@ -30,12 +30,12 @@ public final class RemovalRoot {
 		this.calls++;
 	}
 
-	/** How many were added. */
+	/** Returns the number of added records. */
 	public long calls() {
 		return this.calls;
 	}
 
-	/** The hash over all that were added, in hexadecimal; nothing may be added after. */
+	/** Returns the hash in hexadecimal; no record may be added afterwards. */
 	public String hex() {
 		return HexFormat.of().formatHex(this.digest.digest());
 	}

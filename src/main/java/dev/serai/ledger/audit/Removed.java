@@ -3,9 +3,9 @@ package dev.serai.ledger.audit;
 import java.util.List;
 
 /**
- * A removal, and which records of a part of a chain it holds.
+ * A removal, with the records that it contains of a section of a chain.
  *
- * @param seqs their numbers, by number
+ * @param seqs their numbers, in order
  */
 public record Removed(Removal removal, List<Span> seqs) {
 
@@ -14,10 +14,10 @@ public record Removed(Removal removal, List<Span> seqs) {
 	}
 
 	/**
-	 * Records without a gap between them.
+	 * Consecutive records.
 	 *
-	 * @param first the number of the first
-	 * @param last that of the last
+	 * @param first the number of the first record
+	 * @param last the number of the last record
 	 */
 	public record Span(long first, long last) {
 	}

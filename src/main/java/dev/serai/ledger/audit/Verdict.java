@@ -8,27 +8,27 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a verification came to.
+ * The result of a verification.
  *
- * @param valid whether everything is as it was written
- * @param records how many records are as they were written
- * @param erased from how many of them what is about a person was erased
- * @param removed how many records are gone because the time for which they are kept had
- * passed, as signed removals say
- * @param unproved records from before there were chains, for which nothing vouches
- * @param checkpoints how many signed checkpoints agree, in the database or outside
- * @param nodes each node's chains
- * @param first the first thing that is wrong; null when nothing is
+ * @param valid whether all records are as they were written
+ * @param records the number of unchanged records
+ * @param erased the number of them from which personal data was erased
+ * @param removed the number of records removed by retention, according to signed removals
+ * @param unproved the number of records that predate the chains and cannot be verified
+ * @param checkpoints the number of signed checkpoints that match, in the database and
+ * outside
+ * @param nodes the results for each node's chains
+ * @param first the first deviation; null when there is none
  */
 public record Verdict(boolean valid, long records, long erased, long removed, long unproved, long checkpoints,
 		List<OfNode> nodes, @Nullable Finding first) {
 
 	/**
-	 * One node's chains.
+	 * The result for one node's chains.
 	 *
-	 * @param calls how many calls are as they were written
-	 * @param adminEvents how many administrative events are
-	 * @param first the first thing that is wrong with this node's; null when nothing is
+	 * @param calls the number of unchanged calls
+	 * @param adminEvents the number of unchanged administrative events
+	 * @param first this node's first deviation; null when there is none
 	 */
 	public record OfNode(UUID node, long calls, long adminEvents, @Nullable Finding first) {
 	}

@@ -13,8 +13,8 @@ import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
 /**
- * Finds out whether the records are as they were written: goes along every chain, holds
- * it against the checkpoints, and looks for records that are in no chain.
+ * Verifies that the records are as they were written: walks every chain, compares it with
+ * the checkpoints, and looks for records that are in no chain.
  */
 public final class Verification {
 
@@ -26,13 +26,12 @@ public final class Verification {
 
 	private final List<Finding> findings = new ArrayList<>();
 
-	/** The key of each node, by which it must go on. */
+	/** The key of each node; all its signatures must use it. */
 	private final Map<UUID, String> keys = new HashMap<>();
 
 	/**
-	 * @param outside checkpoints that were kept out of the database, read before the
-	 * evidence was
-	 * @param trust whether a node's checkpoints may be signed with a public key
+	 * @param outside checkpoints from outside the database, read before the evidence
+	 * @param trust whether a public key may sign a node's checkpoints
 	 */
 	public Verification(Evidence evidence, Collection<Checkpoint> outside, BiPredicate<UUID, String> trust) {
 		this.evidence = evidence;
@@ -84,7 +83,7 @@ public final class Verification {
 	private long countUnchained(Chain.Kind kind, List<ChainWalk> walks) {
 		List<ChainWalk> ofKind = walks.stream().filter(walk -> walk.chain().kind() == kind).toList();
 		if (ofKind.stream().anyMatch(walk -> walk.finding() != null)) {
-			// Which records a broken chain held can't be told.
+			// Which records a broken chain contained is unknown.
 			return 0;
 		}
 		long unchained = this.evidence.count(kind) - ofKind.stream().mapToLong(ChainWalk::records).sum();
@@ -100,10 +99,11 @@ public final class Verification {
 				? this.evidence.removedUnchained().stream().filter(this::isTrusted).mapToLong(Removal::calls).sum() : 0;
 	}
 
-	/** The checkpoints that may be believed; what is wrong with others is a finding. */
+	/** Returns the trusted checkpoints; problems of the others become findings. */
 	private List<Checkpoint> trusted() {
 		List<Checkpoint> trusted = new ArrayList<>();
-		// Those outside first, for it is them that nobody with the database could change.
+		// Checkpoints outside the database come first: access to the database cannot
+		// change them.
 		this.outside.stream()
 			.sorted(Comparator.comparing(Checkpoint::number))
 			.filter(checkpoint -> isTrusted(checkpoint))

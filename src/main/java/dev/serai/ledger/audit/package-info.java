@@ -1,4 +1,7 @@
-/** What makes a change to the records noticed: hashes, chains, signed checkpoints. */
+/**
+ * Tamper evidence: hashes, chains and signed checkpoints that reveal changes of the
+ * records.
+ */
 @NullMarked
 package dev.serai.ledger.audit;
 

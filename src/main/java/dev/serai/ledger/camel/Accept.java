@@ -12,13 +12,11 @@ import org.apache.camel.Processor;
 
 import org.springframework.stereotype.Component;
 
-/**
- * Writes down what a call is charged with should the process end before the call does.
- */
+/** Writes what a call will be charged if the process ends before the call does. */
 @Component("accept")
 final class Accept implements Processor {
 
-	/** What a record needs for each candidate, and for each attempt, in bytes. */
+	/** The size of a record's part for each candidate and each attempt, in bytes. */
 	private static final int CANDIDATE = 768;
 
 	private static final int ATTEMPT = 1_536;

@@ -19,7 +19,7 @@ import dev.serai.ledger.Served;
 import dev.serai.platform.error.ApiError;
 import org.jspecify.annotations.Nullable;
 
-/** Makes of a call that has ended what is kept of it. */
+/** Creates the record of a call that has ended. */
 final class MakeRecord {
 
 	private MakeRecord() {
@@ -54,7 +54,7 @@ final class MakeRecord {
 		if (attempts.isEmpty()) {
 			return null;
 		}
-		// An answer can be whole without a word: all of it was hidden reasoning.
+		// A complete answer may contain no text, only hidden reasoning.
 		if (attempts.getLast().firstTokenNanos() == 0 && attempts.getLast().outcome() != Outcome.OK) {
 			return null;
 		}
@@ -73,7 +73,8 @@ final class MakeRecord {
 	}
 
 	/**
-	 * Those that asked a provider; what a breaker held back is counted by meters only.
+	 * Returns the attempts that reached a provider; short-circuited ones are only counted
+	 * by meters.
 	 */
 	private static List<AttemptRecord> attempts(Call call) {
 		List<AttemptRecord> records = new ArrayList<>(call.attempts().size());

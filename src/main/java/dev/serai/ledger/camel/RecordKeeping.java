@@ -12,17 +12,17 @@ import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The steps from the journal to the database. */
+/** Moves records from the journal to the database. */
 final class RecordKeeping {
 
 	private static final Logger LOG = LoggerFactory.getLogger(RecordKeeping.class);
 
 	private static final int BATCH = 500;
 
-	/** An outage is logged once elsewhere; what takes longer may have another cause. */
+	/** The database monitor logs an outage; a longer delay may have another cause. */
 	private static final Duration WORTH_A_WARNING = Duration.ofMinutes(1);
 
-	/** The exchange's scratch: whether there is a batch to append. */
+	/** The exchange property that is set when there is a batch to append. */
 	private static final String TAKEN = "recordsTaken";
 
 	private final Journal journal;
@@ -43,7 +43,7 @@ final class RecordKeeping {
 		this.nanoClock = nanoClock;
 	}
 
-	/** The oldest records that are not in the database. */
+	/** Takes the oldest records that are not in the database. */
 	void take(Exchange exchange) {
 		List<CallRecord> batch = this.journal.tail().take(BATCH);
 		exchange.getMessage().setBody(batch);
@@ -73,7 +73,7 @@ final class RecordKeeping {
 			this.warned = true;
 			LOG.warn(
 					"Records cannot be written to the database for {} s and wait in the journal, {} by now;"
-							+ " LOGGING_LEVEL_DEV_SERAI_STORE=debug tells why",
+							+ " set LOGGING_LEVEL_DEV_SERAI_STORE=debug for the reason",
 					WORTH_A_WARNING.toSeconds(), this.journal.waiting());
 		}
 	}
@@ -86,7 +86,7 @@ final class RecordKeeping {
 		}
 	}
 
-	/** Few are better appended together with those that come until the next beat. */
+	/** Waits for the next run when there are only a few more records. */
 	void takeMore(Exchange exchange) {
 		if (this.journal.waiting() >= BATCH) {
 			take(exchange);

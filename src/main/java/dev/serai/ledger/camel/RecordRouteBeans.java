@@ -11,7 +11,7 @@ import org.apache.camel.Processor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The steps that bring calls into the journal, and from there into the ledger. */
+/** Provides the steps that write calls to the journal and from there to the ledger. */
 @Configuration(proxyBeanMethods = false)
 class RecordRouteBeans {
 
@@ -19,8 +19,8 @@ class RecordRouteBeans {
 	CallRecorder callRecorder(Journal journal) {
 		return call -> {
 			journal.open();
-			// The first step to be registered is the last to be done: all is settled by
-			// then.
+			// Registered first, so it runs last, when everything else of the call is
+			// settled.
 			call.atEnd(ended -> journal.end(MakeRecord.of(ended)));
 		};
 	}

@@ -1,4 +1,4 @@
-/** The beans that the routes of the ledger name. */
+/** Beans that the ledger routes call. */
 @NullMarked
 package dev.serai.ledger.camel;
 

@@ -26,7 +26,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code serai.jar verify}: verifies the records, with no server. */
+/** The command {@code serai.jar verify}: verifies the records without a server. */
 @Command(name = "verify",
 		description = { "Verify that no record was changed. --url and --username name the database,",
 				"--data-dir the data directory with the embedded one.%n" },
@@ -79,7 +79,7 @@ public final class VerifyCommand implements Callable<Integer> {
 		return 1;
 	}
 
-	/** A variable that is blank counts as not set. */
+	/** A blank variable counts as not set. */
 	private static @Nullable String set(String variable) {
 		return Optional.ofNullable(System.getenv(variable)).filter(value -> !value.isBlank()).orElse(null);
 	}

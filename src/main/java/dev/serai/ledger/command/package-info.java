@@ -1,4 +1,4 @@
-/** What the program does with the ledger from the command line. */
+/** Command-line commands of the ledger. */
 @NullMarked
 package dev.serai.ledger.command;
 

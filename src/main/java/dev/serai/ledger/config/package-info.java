@@ -1,4 +1,4 @@
-/** Wires the ledger and its journal. */
+/** Wires the ledger and its journal into the application. */
 @NullMarked
 package dev.serai.ledger.config;
 

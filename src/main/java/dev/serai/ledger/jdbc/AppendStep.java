@@ -7,15 +7,15 @@ import java.util.List;
 import dev.serai.ledger.CallRecord;
 
 /**
- * What else is kept in the transaction that appends calls to the ledger, so that it
- * always agrees with it: budgets' counters, the hash chain.
+ * Updates derived data, such as budget counters or the hash chain, in the transaction
+ * that appends calls to the ledger, so that both always agree.
  */
 public interface AppendStep {
 
 	/**
-	 * Calls have been appended, in this transaction and for the first time: none of them
-	 * is ever told twice.
-	 * @param fresh the calls that were not there before, in the order of their ids
+	 * Handles calls that were appended in this transaction. Each call is passed only
+	 * once.
+	 * @param fresh the calls that were not in the ledger before, ordered by id
 	 */
 	void appended(Connection connection, List<CallRecord> fresh) throws SQLException;
 

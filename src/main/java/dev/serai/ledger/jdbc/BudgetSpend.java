@@ -25,25 +25,26 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Adds what calls have cost to the budgets that they fall under, in the transaction that
- * appends them to the ledger, and takes it off what this node had leased for them. So
- * budgets and the ledger agree to the last digit, whoever crashes when.
+ * Adds the cost of calls to their budgets, in the transaction that appends them to the
+ * ledger, and subtracts it from this node's leases. Budgets and the ledger therefore
+ * agree exactly, whenever a node crashes.
  */
 public final class BudgetSpend implements AppendStep {
 
 	/**
-	 * While this is held nobody begins to count for another window. The time for locks is
-	 * short, because other budgets' rows are held meanwhile; the batch is tried again.
+	 * While this lock is held, no transaction starts to count for another window. The
+	 * lock timeout is short, because rows of other budgets are locked meanwhile; the
+	 * batch is repeated.
 	 */
 	private static final String BEGIN = """
 			SELECT pg_advisory_xact_lock_shared(hashtext('budget_period'))""";
 
-	/** Of its own, for it counts from the statement that follows. */
+	/** A separate statement, because the timeout applies from the next statement on. */
 	private static final String LONGEST_WAIT = "SELECT set_config('lock_timeout', '200ms', true)";
 
 	/**
-	 * Locks the windows that change, in the order in which they are always locked. A call
-	 * counts in the windows that hold the moment at which it was received.
+	 * Locks the affected windows, always in the same order. A call counts in the windows
+	 * that contain the time it was received.
 	 */
 	private static final String LOCK = """
 			WITH fresh AS (
@@ -93,7 +94,7 @@ public final class BudgetSpend implements AppendStep {
 	private final Consumer<Set<UUID>> alarm;
 
 	/**
-	 * @param alarm is told of the alerts that were raised, once they are kept
+	 * @param alarm receives the ids of raised alerts after the commit
 	 */
 	public BudgetSpend(Reservations reservations, Consumer<Set<UUID>> alarm) {
 		this.reservations = reservations;
@@ -189,7 +190,7 @@ public final class BudgetSpend implements AppendStep {
 		return (call.caller() != null) ? part.apply(call.caller()) : null;
 	}
 
-	/** What a budget's window grows by. */
+	/** The increase of a budget's window. */
 	private record Spent(String budgetId, String periodStart, BigDecimal usd) {
 	}
 

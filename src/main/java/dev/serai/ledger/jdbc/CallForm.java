@@ -12,16 +12,16 @@ import dev.serai.ledger.audit.Recomputed;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a call is hashed, and how: its fields, its attempts' in their order, and a
- * salted hash in the place of those that are about a person. Those can be erased,
- * together with the salt, and the rest still has the hash that it had.
+ * Defines the hashed form of a call: its fields and those of its attempts in order, with
+ * a salted hash in place of the personal fields. Personal fields and salt can be erased;
+ * the hash of the rest stays the same.
  */
 final class CallForm {
 
-	/** Bytes, made at random for each call. */
+	/** In bytes; random for each call. */
 	static final int SALT_LENGTH = 16;
 
-	/** The fields that are about a person. They are erased together. */
+	/** The personal fields, which are erased together. */
 	private static final Set<String> PERSONAL = Set.of("end_user", "session", "tags");
 
 	private static final Columns<CallRecord> PERSON = JdbcLedger.CALL.named(PERSONAL::contains);
@@ -40,21 +40,21 @@ final class CallForm {
 
 	private boolean sound = true;
 
-	/** Whether anything in a call is about a person. */
+	/** Whether a call has personal fields. */
 	static boolean isPersonal(CallRecord call) {
 		CallRecord.Labels labels = call.labels();
 		return labels.endUser() != null || labels.session() != null || labels.tags() != null;
 	}
 
-	/** The hash of what is about a person in a call. */
+	/** Returns the hash of a call's personal fields. */
 	byte[] person(CallRecord call, byte[] salt) {
 		PERSON.put(this.person.clear(), call);
 		return this.person.bytes("salt", salt).hash();
 	}
 
 	/**
-	 * The hash of a call.
-	 * @param person that of what is about a person; null when nothing is
+	 * Returns the hash of a call.
+	 * @param person the hash of the personal fields; null when there are none
 	 */
 	byte[] whole(CallRecord call, byte @Nullable [] person) {
 		CALL.put(this.whole.clear(), call);
@@ -67,8 +67,8 @@ final class CallForm {
 	}
 
 	/**
-	 * Takes a row of the call as it was read back, with the columns {@code salt} and
-	 * {@code salted} of what is kept beside it.
+	 * Reads a row of the call, with the columns {@code salt} and {@code salted} of the
+	 * row in call_salt.
 	 */
 	void takeCall(ResultSet row) throws SQLException {
 		CALL.put(this.whole, row);
@@ -81,18 +81,18 @@ final class CallForm {
 		else {
 			this.personHash = salted;
 			this.erased = salted != null;
-			// Without its salt nothing vouches for what is there.
+			// Without the salt, personal fields cannot be verified.
 			this.sound = this.person.isEmpty();
 		}
 	}
 
-	/** Takes the row of the next attempt. */
+	/** Reads the row of the next attempt. */
 	void takeAttempt(ResultSet row) throws SQLException {
 		this.whole.number("attempt", row.getInt("number"));
 		ATTEMPT.put(this.whole, row);
 	}
 
-	/** What the rows come to. */
+	/** Returns the hash of the rows. */
 	Recomputed recomputed() {
 		return new Recomputed(this.sound ? hash() : new byte[0], this.erased);
 	}

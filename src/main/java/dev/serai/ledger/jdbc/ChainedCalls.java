@@ -15,8 +15,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * Chains the calls that a transaction appends to the ledger. Other writers of this node
- * wait from then on.
+ * Chains the calls that a transaction appends to the ledger. From then until the commit,
+ * this node's other writers wait.
  */
 @Component
 @Order(0)

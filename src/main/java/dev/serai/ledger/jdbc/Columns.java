@@ -24,16 +24,16 @@ import dev.serai.ledger.audit.Canonical;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The columns of a table and where their values come from. A batch goes to the database
- * as one array a column, so that a statement costs the same to parse for one row and for
- * a thousand. Immutable.
+ * Maps objects to the columns of a table. A batch is sent as one array for each column,
+ * so a statement costs the same to parse for one row as for a thousand. Immutable.
  *
- * @param <T> what becomes a row
+ * @param <T> the type that a row is made from
  */
 public final class Columns<T> {
 
 	/**
-	 * How an array travels: in binary form, which the driver has for these types only.
+	 * How an array is sent: binary for these types, which are those that the driver
+	 * supports.
 	 */
 	private enum Wire {
 
@@ -45,7 +45,7 @@ public final class Columns<T> {
 			this.array = array;
 		}
 
-		/** Any other type travels as text. */
+		/** Any other type is sent as text. */
 		static Wire of(String type) {
 			return switch (type) {
 				case "int4" -> INT4;
@@ -115,8 +115,8 @@ public final class Columns<T> {
 	}
 
 	/**
-	 * One more column.
-	 * @param type PostgreSQL's name of the type
+	 * Adds a column.
+	 * @param type the type's name in PostgreSQL
 	 */
 	public Columns<T> with(String name, String type, Function<T, @Nullable Object> value) {
 		List<Column<T>> more = new ArrayList<>(this.columns);
@@ -124,7 +124,7 @@ public final class Columns<T> {
 		return new Columns<>(List.copyOf(more));
 	}
 
-	/** More columns, whose values come from a part of what becomes a row. */
+	/** Adds columns whose values come from a part of the object. */
 	public <P> Columns<T> with(Function<T, P> part, Columns<P> columns) {
 		List<Column<T>> more = new ArrayList<>(this.columns);
 		columns.columns
@@ -132,20 +132,22 @@ public final class Columns<T> {
 		return new Columns<>(List.copyOf(more));
 	}
 
-	/** {@code a, b, c}. */
+	/** Returns {@code a, b, c}. */
 	public String names() {
 		return this.columns.stream().map(Column::name).collect(Collectors.joining(", "));
 	}
 
-	/** Something about each of the columns, {@code a = f(a), b = f(b)}. */
+	/**
+	 * Applies a function to each column and joins the results: {@code a = f(a), b =
+	 * f(b)}.
+	 */
 	public String each(UnaryOperator<String> text) {
 		return this.columns.stream().map(Column::name).map(text).collect(Collectors.joining(", "));
 	}
 
 	/**
-	 * A query for the rows of a batch:
-	 * {@code SELECT a::x, b::y FROM unnest(…) AS t(a, b)}, for the arrays that
-	 * {@link #bind} sets.
+	 * Returns a query for the rows of a batch: {@code SELECT a::x, b::y FROM unnest(…) AS
+	 * t(a, b)}, for the arrays that {@link #bind} sets.
 	 */
 	public String select() {
 		String typed = this.columns.stream()
@@ -158,8 +160,8 @@ public final class Columns<T> {
 	}
 
 	/**
-	 * Those of the columns whose names pass, ordered by name: a form that does not change
-	 * when columns are declared in another order.
+	 * Returns the matching columns ordered by name, so that their form does not depend on
+	 * the order of declaration.
 	 */
 	public Columns<T> named(Predicate<String> names) {
 		return new Columns<>(this.columns.stream()
@@ -168,12 +170,12 @@ public final class Columns<T> {
 			.toList());
 	}
 
-	/** Adds what becomes of a row to the form that is hashed. */
+	/** Adds an object's values to the hashed form. */
 	void put(Canonical canonical, T row) {
 		this.columns.forEach(column -> column.put(canonical, row));
 	}
 
-	/** Adds a row as it was read back: the same bytes when nothing was changed. */
+	/** Adds a row's values: the same bytes as the object's, if nothing was changed. */
 	void put(Canonical canonical, ResultSet row) throws SQLException {
 		for (Column<T> column : this.columns) {
 			column.put(canonical, row);

@@ -21,7 +21,9 @@ import dev.serai.ledger.audit.Chain;
 import dev.serai.platform.database.Database;
 import org.jspecify.annotations.Nullable;
 
-/** Who changed what, in PostgreSQL, each entry chained as it is written. */
+/**
+ * Records administrative changes in PostgreSQL; each entry is chained when it is written.
+ */
 public final class JdbcAuditTrail implements AuditTrail {
 
 	private static final Columns<Entry> ENTRY = Columns.<Entry>none()
@@ -77,7 +79,7 @@ public final class JdbcAuditTrail implements AuditTrail {
 		this.chain.add(connection, Chain.Kind.ADMIN, List.of(entry.id), List.of(form.hash()));
 	}
 
-	/** The hash of an entry as it was read back. */
+	/** Returns the hash of an entry's row. */
 	static byte[] hash(ResultSet row) throws SQLException {
 		Canonical form = new Canonical();
 		FORM.put(form, row);
@@ -93,7 +95,7 @@ public final class JdbcAuditTrail implements AuditTrail {
 		}
 	}
 
-	/** A row. Its moment is the one that its id holds. */
+	/** A row. Its time is the one that its id contains. */
 	private record Entry(UUID id, Instant at, String actor, String action, String kind, String subject,
 			@Nullable String before, @Nullable String after) {
 	}

@@ -13,8 +13,8 @@ import dev.serai.ledger.audit.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node's chains in PostgreSQL. Records are chained in the transaction that writes them;
- * who chains waits for who is chaining to the same chain, and for nobody else.
+ * A node's chains in PostgreSQL. Records are chained in the transaction that writes them.
+ * A writer waits only for other writers of the same chain.
  */
 public final class JdbcChain {
 
@@ -37,9 +37,9 @@ public final class JdbcChain {
 	}
 
 	/**
-	 * Adds records to the end, in a transaction that is under way.
-	 * @param ids of the records, in their order
-	 * @param hashes of the records themselves, in the same order
+	 * Appends records in the current transaction.
+	 * @param ids the records' ids, in order
+	 * @param hashes the records' own hashes, in the same order
 	 */
 	void add(Connection connection, Chain.Kind kind, List<UUID> ids, List<byte[]> hashes) throws SQLException {
 		Chain chain = new Chain(this.node, kind);

@@ -13,7 +13,7 @@ import dev.serai.ledger.audit.CheckpointStore;
 import dev.serai.ledger.audit.Position;
 import dev.serai.platform.database.Database;
 
-/** Checkpoints in PostgreSQL. */
+/** Stores checkpoints in PostgreSQL. */
 public final class JdbcCheckpoints implements CheckpointStore {
 
 	private final Database database;

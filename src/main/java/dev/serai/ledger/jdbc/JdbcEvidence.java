@@ -29,12 +29,12 @@ import dev.serai.ledger.audit.Removed;
 import dev.serai.ledger.audit.Verdict;
 import dev.serai.platform.database.Database;
 
-/** What PostgreSQL holds, for a verification. */
+/** Reads the records and chains of a verification from PostgreSQL. */
 public final class JdbcEvidence implements Evidence {
 
 	/**
-	 * The months and the ids are given both, so that each row is looked up by its key in
-	 * its month.
+	 * Months and ids are both given, so that each row is looked up by key in its month's
+	 * partition.
 	 */
 	private static final String CALLS = """
 			SELECT c.*, s.salt, s.hash AS salted
@@ -57,8 +57,8 @@ public final class JdbcEvidence implements Evidence {
 	}
 
 	/**
-	 * Looks at the database as it is at one moment. That may take minutes; nobody waits
-	 * for it.
+	 * Runs a query on a snapshot of the database. This may take minutes and blocks no
+	 * one.
 	 */
 	public static Verdict look(Database database, Function<Evidence, Verdict> question) {
 		return database.snapshot(connection -> {
@@ -68,7 +68,7 @@ public final class JdbcEvidence implements Evidence {
 		});
 	}
 
-	/** What a transaction that is under way sees. */
+	/** Returns the evidence as the current transaction sees it. */
 	public static JdbcEvidence on(Connection connection) {
 		JdbcEvidence evidence = new JdbcEvidence(connection);
 		evidence.lookUpByKey(true);
@@ -76,8 +76,8 @@ public final class JdbcEvidence implements Evidence {
 	}
 
 	/**
-	 * Some hundred rows are looked up one by one, also where the database knows too
-	 * little of its tables to see that this is fastest.
+	 * Forces index lookups for some hundred rows, also where the planner's statistics
+	 * suggest otherwise.
 	 */
 	private void lookUpByKey(boolean always) {
 		try (Statement statement = this.connection.createStatement()) {
@@ -119,7 +119,7 @@ public final class JdbcEvidence implements Evidence {
 	}
 
 	private static List<UUID> ids(Array array) throws SQLException {
-		// One that was made null would be in no list.
+		// A null id, which no list contains, becomes the zero id.
 		return Arrays.stream((Object[]) array.getArray()).map(id -> (id != null) ? (UUID) id : new UUID(0, 0)).toList();
 	}
 
@@ -250,7 +250,7 @@ public final class JdbcEvidence implements Evidence {
 		}
 	}
 
-	/** What a row says. */
+	/** Converts a row to a value. */
 	@FunctionalInterface
 	private interface Reading<T> {
 
@@ -258,7 +258,7 @@ public final class JdbcEvidence implements Evidence {
 
 	}
 
-	/** What is done with a row. */
+	/** Processes a row. */
 	@FunctionalInterface
 	private interface Taking {
 

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The ledger in PostgreSQL. A batch is one transaction: the calls, the attempts, and
- * whatever else is kept of calls that were not there before.
+ * The ledger in PostgreSQL. A batch is one transaction: the calls, the attempts, and the
+ * append steps for the calls that are new.
  */
 @Component
 public final class JdbcLedger implements Ledger {
@@ -48,7 +48,7 @@ public final class JdbcLedger implements Ledger {
 	public static final Columns<CallRecord> CALL = Columns.<CallRecord>none()
 		.with("id", "uuid", CallRecord::id)
 		.with("at", "timestamptz", CallRecord::at)
-		// What is finer the database would round.
+		// Truncated, because the database would round finer values.
 		.with("ended_at", "timestamptz", call -> call.endedAt().truncatedTo(ChronoUnit.MICROS))
 		.with("organisation_id", "uuid", call -> of(call.caller(), Caller::organisationId))
 		.with("team_id", "uuid", call -> of(call.caller(), Caller::teamId))
@@ -114,7 +114,7 @@ public final class JdbcLedger implements Ledger {
 	private final List<AppendStep> steps;
 
 	/**
-	 * @param steps what else is kept in the same transaction, in this order
+	 * @param steps run in the same transaction, in this order
 	 */
 	public JdbcLedger(Database database, List<AppendStep> steps) {
 		this.database = database;
@@ -126,8 +126,8 @@ public final class JdbcLedger implements Ledger {
 		if (batch.isEmpty()) {
 			return;
 		}
-		// In one order always: where two batches hold the same calls, they wait for each
-		// other and never in a circle.
+		// Always in the same order, so that concurrent batches with the same calls cannot
+		// deadlock.
 		List<CallRecord> calls = batch.stream().sorted(Comparator.comparing(CallRecord::id)).toList();
 		List<Attempt> attempts = calls.stream()
 			.flatMap(call -> call.attempts().stream().map(attempt -> new Attempt(call, attempt)))
@@ -154,7 +154,7 @@ public final class JdbcLedger implements Ledger {
 					inserted.add(ids.getObject(1, UUID.class));
 				}
 			}
-			// A batch that holds one call twice has inserted it once.
+			// A call that is in the batch twice was inserted once.
 			return calls.stream().filter(call -> inserted.remove(call.id())).toList();
 		}
 	}

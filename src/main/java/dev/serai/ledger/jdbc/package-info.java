@@ -1,4 +1,4 @@
-/** The tables of the ledger. */
+/** Storage of the ledger in PostgreSQL. */
 @NullMarked
 package dev.serai.ledger.jdbc;
 

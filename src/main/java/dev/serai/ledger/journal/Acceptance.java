@@ -7,18 +7,17 @@ import dev.serai.ledger.CallRecord.Labels;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of a call before any provider is asked, so that it is accounted for should
- * the process end before the call does.
+ * The entry written before a provider is called, so that the call is accounted for if the
+ * process ends before it does.
  *
- * @param id the call's
- * @param caller who called
- * @param labels what the caller says that the call is for
- * @param operation what the model is asked to do; null in entries written before
- * operations were recorded
- * @param modelRequested the name that the caller gave
- * @param policy the policy that was asked or implied
- * @param deployment the one that is asked first
- * @param stream whether the answer was to be streamed
+ * @param id the call's id
+ * @param caller the authenticated caller
+ * @param labels the caller's labels of the call
+ * @param operation the operation; null in entries from before operations were recorded
+ * @param modelRequested the requested name
+ * @param policy the named or default policy
+ * @param deployment the deployment that is tried first
+ * @param stream whether a streamed response was requested
  * @param inputTokens an estimate of the request's tokens
  */
 public record Acceptance(UUID id, @Nullable Caller caller, Labels labels, @Nullable String operation,

@@ -19,10 +19,10 @@ import dev.serai.ledger.CallRecord.Timing;
 import dev.serai.ledger.Served;
 
 /**
- * The record of a call that was under way when the process ended. Nobody knows how far it
- * had come: it is charged with its estimated input at the deployment that was to be asked
- * first, and the price's status says that this is an estimate. What the provider had
- * answered by then is not known and not made up.
+ * Creates the record of a call that was in progress when the process ended. How far it
+ * had come is unknown, so it is charged with its estimated input at the deployment that
+ * was to be tried first, and the price status marks this as an estimate. The provider's
+ * output is unknown and not estimated.
  */
 public final class CrashedCalls implements Function<Acceptance, CallRecord> {
 

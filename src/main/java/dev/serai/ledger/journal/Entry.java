@@ -5,14 +5,15 @@ import java.util.UUID;
 import java.util.zip.CRC32C;
 
 /**
- * One entry of the journal as bytes: its address, the length of what it holds, the CRC32C
- * of that, and what it holds: a kind, a call's id, and JSON. The address is unique in a
- * journal's life, so that what an earlier use of a file has left in it is never taken for
- * an entry.
+ * An entry of the journal as bytes: its address, the length of its content, the CRC32C of
+ * the content, and the content, which is a kind, a call's id, and JSON. Addresses are
+ * unique over a journal's lifetime, so leftovers in a recycled file are never taken for
+ * entries.
  *
- * @param address the segment's number in the upper half, the place in it in the lower
- * @param skippedFrom where what is no entry begins that was found before this one; -1
- * when there was nothing such
+ * @param address the segment's number in the upper half, the offset in it in the lower
+ * half
+ * @param skippedFrom the offset from which invalid bytes were skipped before this entry;
+ * -1 when there were none
  */
 record Entry(long address, Kind kind, UUID id, byte[] json, int skippedFrom) {
 
@@ -21,22 +22,22 @@ record Entry(long address, Kind kind, UUID id, byte[] json, int skippedFrom) {
 	/** Kind and id. */
 	static final int PREFIX = 1 + 2 * Long.BYTES;
 
-	/** The largest that can be written, header and all. */
+	/** The maximum size of an entry, including its header. */
 	static final int LARGEST = 256 * 1024;
 
 	private static final Kind[] KINDS = Kind.values();
 
-	/** What an entry tells of a call. */
+	/** The event of a call that an entry records. */
 	enum Kind {
 
-		/** A provider is going to be asked. */
+		/** A provider is about to be called. */
 		ACCEPTED,
-		/** It has ended. */
+		/** The call has ended. */
 		FINAL
 
 	}
 
-	/** An entry that can be written, but for its address. */
+	/** Encodes an entry without its address. */
 	static ByteBuffer frame(Kind kind, UUID id, byte[] json) {
 		ByteBuffer frame = ByteBuffer.allocate(HEADER + PREFIX + json.length);
 		frame.position(HEADER);
@@ -60,7 +61,7 @@ record Entry(long address, Kind kind, UUID id, byte[] json, int skippedFrom) {
 		return (int) address;
 	}
 
-	/** Reads what follows a header; the CRC has been compared. */
+	/** Decodes the content after a header whose CRC was checked. */
 	static Entry read(long address, byte[] bytes, int from, int length, int skippedFrom) {
 		ByteBuffer held = ByteBuffer.wrap(bytes, from, length);
 		Kind kind = KINDS[held.get()];
@@ -76,7 +77,7 @@ record Entry(long address, Kind kind, UUID id, byte[] json, int skippedFrom) {
 		return (int) crc.getValue();
 	}
 
-	/** Where the next one begins. */
+	/** Returns the address after this entry. */
 	long end() {
 		return this.address + HEADER + PREFIX + this.json.length;
 	}

@@ -30,30 +30,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Records on this machine's disk until they are in the database; the {@link #tail()}
- * takes them there. What was written survives the end of the process, however it comes.
+ * Keeps records on this machine's disk until the {@link #tail()} has taken them to the
+ * database. Written records survive any end of the process.
+ *
  * <p>
- * A call goes through it in up to three steps: {@link #open} keeps room for its record,
- * {@link #accept} writes that a provider is going to be asked, {@link #end} writes the
- * record. Files are filled with zeros beforehand and room is kept for each open call, so
- * that a full disk ends the opening of calls and not the recording of those that are
- * open. Thread-safe.
+ * A call uses up to three steps: {@link #open} reserves space for its record,
+ * {@link #accept} records that a provider is about to be called, {@link #end} writes the
+ * record. Files are filled with zeros in advance and space is reserved for each open
+ * call, so a full disk prevents new calls but never the recording of open ones.
+ * Thread-safe.
  */
 public final class Journal implements AutoCloseable {
 
 	private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
-	/** The room that is kept for a call's record from when it comes in, in bytes. */
+	/** The space reserved for a call's record when the call comes in, in bytes. */
 	static final int ROOM = 4 * 1024;
 
-	/** For records that are larger than the room that was kept for them. */
+	/** The space for records that exceed their reservation. */
 	static final int RESERVE = 512 * 1024;
 
 	private static final Duration BEAT = Duration.ofMillis(50);
 
 	private static final long GROWTH_PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
 
-	/** Records that are still in memory need not be read again. */
+	/** Records that are still in memory need not be read from disk. */
 	private static final int RECENT = (int) Math.min(4_096, Runtime.getRuntime().maxMemory() / 64 / 1024);
 
 	private final JournalSettings settings;
@@ -65,18 +66,15 @@ public final class Journal implements AutoCloseable {
 	private final ScheduledExecutorService beat = Executors
 		.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("journal").factory());
 
-	/** Held while the set of files changes; taken before the other one. */
+	/** Guards the set of files; always taken before the other lock. */
 	private final ReentrantLock files = new ReentrantLock();
 
-	/**
-	 * Held while an entry is written. Writing goes to the system's memory, so that this
-	 * is a matter of microseconds.
-	 */
+	/** Guards writing. A write goes to the page cache and takes microseconds. */
 	private final ReentrantLock writing = new ReentrantLock();
 
 	private final ReentrantLock forcing = new ReentrantLock();
 
-	/** Segments before the current one that are still needed, oldest first. */
+	/** Earlier segments that are still needed, oldest first. */
 	private final Deque<Segment> written = new ArrayDeque<>();
 
 	private final Deque<Segment> spare = new ArrayDeque<>();
@@ -89,7 +87,7 @@ public final class Journal implements AutoCloseable {
 
 	private final Deque<Recent> recent = new ArrayDeque<>();
 
-	/** Bytes that can be written and are promised to nobody. */
+	/** The writable bytes that are not reserved. */
 	private final AtomicLong free = new AtomicLong();
 
 	private final AtomicLong waiting = new AtomicLong();
@@ -135,12 +133,12 @@ public final class Journal implements AutoCloseable {
 	}
 
 	/**
-	 * Opens the journal of a directory, with what an earlier process has left in it.
-	 * @param crashed makes the record of a call that was under way when that process
+	 * Opens the journal in a directory, with the entries of earlier processes.
+	 * @param crashed creates the record of a call that was in progress when its process
 	 * ended
-	 * @param nanoClock tells when to try again to make a file
-	 * @throws JournalInUse when another process has it
-	 * @throws IOException when it cannot be read, or there is no room for its first file
+	 * @param nanoClock times the next attempt to create a file
+	 * @throws JournalInUse when another process uses it
+	 * @throws IOException when it cannot be read or there is no space for its first file
 	 */
 	public static Journal open(JournalSettings settings, Function<Acceptance, CallRecord> crashed,
 			LongSupplier nanoClock) throws IOException {
@@ -178,18 +176,19 @@ public final class Journal implements AutoCloseable {
 	}
 
 	/**
-	 * A call comes in: from here on there is room for its record.
-	 * @throws CallRefused 503 when there is none; the call has not been opened then and
-	 * leaves no record
+	 * Reserves space for the record of a new call.
+	 * @throws CallRefused 503 when there is none; the call is not opened and leaves no
+	 * record
 	 */
 	public void open() {
 		reserve(ROOM);
 	}
 
 	/**
-	 * A provider is going to be asked.
-	 * @param room how much larger than usual the record may become, in bytes
-	 * @throws CallRefused 503 when that cannot be written; nobody must be asked then
+	 * Records that a provider is about to be called.
+	 * @param room the additional space that the record may need, in bytes
+	 * @throws CallRefused 503 when it cannot be written; the provider must not be called
+	 * then
 	 */
 	public void accept(Acceptance call, int room) {
 		byte[] json = RecordJson.write(call);
@@ -213,10 +212,10 @@ public final class Journal implements AutoCloseable {
 	}
 
 	/**
-	 * A call that was opened has ended. The record survives the process when this
+	 * Records the end of an opened call. The record survives the process when this
 	 * returns.
-	 * @throws CallRefused 503 when it cannot be written; that is tried again, and no call
-	 * is opened until it is done
+	 * @throws CallRefused 503 when it cannot be written; it is written later, and no new
+	 * call is opened until then
 	 */
 	public void end(CallRecord record) {
 		ByteBuffer entry = Entry.frame(Kind.FINAL, record.id(), json(record));
@@ -239,13 +238,13 @@ public final class Journal implements AutoCloseable {
 		forceIfAlways(entry.getLong(0) + entry.capacity());
 	}
 
-	/** A decision among very many candidates is no reason to lose a record. */
+	/** Leaves out the decision when it is too large, rather than losing the record. */
 	private static byte[] json(CallRecord record) {
 		byte[] json = RecordJson.write(record, true);
 		return (json.length < Entry.LARGEST - Entry.HEADER - Entry.PREFIX) ? json : RecordJson.write(record, false);
 	}
 
-	/** With the lock held. */
+	/** Must be called with the lock held. */
 	private void write(ByteBuffer entry, CallRecord record) throws IOException {
 		long address = write(entry);
 		Accepted before = this.accepted.remove(record.id());
@@ -257,7 +256,7 @@ public final class Journal implements AutoCloseable {
 		this.lastFinal = address;
 	}
 
-	/** With the lock held. The entry's address. */
+	/** Must be called with the lock held. Returns the entry's address. */
 	private long write(ByteBuffer entry) throws IOException {
 		int length = entry.capacity();
 		if (this.offset + length > this.current.size()) {
@@ -290,7 +289,7 @@ public final class Journal implements AutoCloseable {
 		}
 	}
 
-	/** Gives the room back when there is none. */
+	/** Releases the reservation when there is no space. */
 	private boolean growFor(int room) {
 		this.files.lock();
 		try {
@@ -305,7 +304,7 @@ public final class Journal implements AutoCloseable {
 		}
 	}
 
-	/** With the files' lock held. */
+	/** Must be called with the files' lock held. */
 	private boolean grow() {
 		if (this.nanoClock.getAsLong() - this.growAgainAt < 0) {
 			return false;
@@ -384,15 +383,15 @@ public final class Journal implements AutoCloseable {
 			if (this.settings.sync() == JournalSettings.Sync.INTERVAL || mending) {
 				force();
 			}
-			// What could not be written meanwhile is for the next time.
+			// Entries that still could not be written are tried again the next time.
 			this.broken = owesAnything();
 		}
 		catch (IOException ex) {
 			report(ex);
 		}
 		catch (RuntimeException ex) {
-			// Thrown on, it would end the schedule.
-			LOG.error("The journal cannot be cared for", ex);
+			// An exception would end the schedule.
+			LOG.error("The journal's maintenance failed", ex);
 		}
 	}
 
@@ -409,7 +408,7 @@ public final class Journal implements AutoCloseable {
 	private void writeWhatIsOwed() throws IOException {
 		this.writing.lock();
 		try {
-			// Says whether it can be written, also when nothing is owed.
+			// Tests whether the file is writable, also when no entry is pending.
 			this.current.write(ByteBuffer.allocate(Math.min(Entry.HEADER, this.current.size() - this.offset)),
 					this.offset);
 			while (!this.owed.isEmpty()) {
@@ -494,29 +493,29 @@ public final class Journal implements AutoCloseable {
 				segment.force();
 			}
 			catch (ClosedChannelException ex) {
-				// All of it was in the database meanwhile, and it was deleted.
-				LOG.debug("{} was not forced", segment.path(), ex);
+				// Its entries reached the database meanwhile, and it was deleted.
+				LOG.debug("{} could not be forced to disk", segment.path(), ex);
 			}
 		}
 	}
 
-	/** Where records are taken from on their way to the database. */
+	/** Returns the tail, which takes records to the database. */
 	public JournalTail tail() {
 		return this.tail;
 	}
 
-	/** Records that are not in the database yet. */
+	/** Returns the number of records that are not in the database yet. */
 	public long waiting() {
 		return this.waiting.get();
 	}
 
-	/** What the journal takes of the disk. */
+	/** Returns the journal's size on disk, in bytes. */
 	public long bytes() {
 		return this.bytes;
 	}
 
 	/**
-	 * Takes records that are still in memory, as long as none is missing between them.
+	 * Takes records that are still in memory, if none is missing in between.
 	 * @param after the address of the last record taken
 	 */
 	List<Recent> recent(long after, int max) {
@@ -539,7 +538,7 @@ public final class Journal implements AutoCloseable {
 		}
 	}
 
-	/** What there is to be read after a place. */
+	/** Returns the range to read after an address. */
 	Extent after(long address) {
 		this.writing.lock();
 		try {
@@ -553,7 +552,7 @@ public final class Journal implements AutoCloseable {
 		}
 	}
 
-	/** All records up to a place are in the database. */
+	/** Marks all records up to an address as stored in the database. */
 	void kept(long address, int records) throws IOException {
 		this.waiting.addAndGet(-records);
 		this.files.lock();
@@ -574,8 +573,8 @@ public final class Journal implements AutoCloseable {
 	}
 
 	/**
-	 * The oldest file, if it is needed no more: what it says of calls that are still open
-	 * is said again first.
+	 * Returns the oldest file if it is no longer needed, after copying its entries of
+	 * open calls.
 	 */
 	private @Nullable Segment needless(long address) throws IOException {
 		this.writing.lock();
@@ -599,7 +598,7 @@ public final class Journal implements AutoCloseable {
 		}
 	}
 
-	/** Nothing can be written any more; what was is on the device. */
+	/** Ends writing; all entries are on the device afterwards. */
 	@Override
 	public void close() throws IOException {
 		this.beat.shutdownNow();
@@ -634,8 +633,8 @@ public final class Journal implements AutoCloseable {
 	/**
 	 * A call that was accepted and has not ended.
 	 *
-	 * @param segment the file that says so
-	 * @param room what is kept for its record above the usual
+	 * @param segment the file that contains the entry
+	 * @param room the additional space reserved for its record
 	 */
 	private record Accepted(byte[] json, long segment, int room) {
 	}
@@ -647,15 +646,15 @@ public final class Journal implements AutoCloseable {
 	/**
 	 * A record that is still in memory.
 	 *
-	 * @param previous the address of the final entry before it
+	 * @param previous the address of the previous final entry
 	 */
 	record Recent(long address, long end, long previous, CallRecord record) {
 	}
 
 	/**
-	 * What there is to be read.
+	 * A range to read.
 	 *
-	 * @param end where the last of the segments ends
+	 * @param end the end offset in the last segment
 	 * @param lastFinal the address of the last final entry
 	 */
 	record Extent(List<Segment> segments, int end, long lastFinal) {

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-/** The journal's files. One process at a time may have them. */
+/** The journal's files, locked by one process at a time. */
 final class JournalDirectory implements Closeable {
 
 	private static final String SUFFIX = ".journal";
@@ -61,7 +61,7 @@ final class JournalDirectory implements Closeable {
 		}
 	}
 
-	/** The segments that are there, in their order. */
+	/** Returns the existing segments in order. */
 	List<Segment> segments() throws IOException {
 		List<Path> files;
 		try (Stream<Path> all = Files.list(this.directory)) {
@@ -81,9 +81,9 @@ final class JournalDirectory implements Closeable {
 	}
 
 	/**
-	 * A new segment, filled with zeros: a file with holes could be full before its end.
-	 * @throws IOException when the disk is full or cannot be written; nothing is left of
-	 * the file then
+	 * Creates a segment filled with zeros; a sparse file could run out of disk space
+	 * later.
+	 * @throws IOException when the disk is full or not writable; the file is deleted then
 	 */
 	Segment create(long number, int size) throws IOException {
 		Path file = file(number);
@@ -107,7 +107,9 @@ final class JournalDirectory implements Closeable {
 		return open(file, number);
 	}
 
-	/** The same file as another segment: what is in it is none of its entries. */
+	/**
+	 * Reuses a file as another segment; its old content does not match the new addresses.
+	 */
 	Segment recycle(Segment old, long number) throws IOException {
 		Path file = file(number);
 		Files.move(old.path(), file, StandardCopyOption.ATOMIC_MOVE);
@@ -115,7 +117,7 @@ final class JournalDirectory implements Closeable {
 		return new Segment(file, number, old.channel());
 	}
 
-	/** A file that was forced is of no use under a name that was not. */
+	/** Forces the directory: a forced file is lost if its name is not. */
 	private void forceNames() throws IOException {
 		if (POSIX) {
 			try (FileChannel names = FileChannel.open(this.directory, StandardOpenOption.READ)) {
@@ -129,21 +131,24 @@ final class JournalDirectory implements Closeable {
 		Files.deleteIfExists(segment.path());
 	}
 
-	/** Keeps what the file holds now under another name. */
+	/** Copies the file's current content under another name. */
 	Path keepAside(Segment segment) throws IOException {
 		Path aside = segment.path().resolveSibling(segment.path().getFileName() + ".damaged");
 		Files.copy(segment.path(), aside, StandardCopyOption.REPLACE_EXISTING);
 		return aside;
 	}
 
-	/** Keeps an entry that cannot be understood as a file of its own. */
+	/** Stores an unreadable entry as a file of its own. */
 	Path keepAside(Entry entry) throws IOException {
 		Path aside = this.directory.resolve(entry.id() + ".unreadable.json");
 		Files.write(aside, entry.json());
 		return aside;
 	}
 
-	/** Up to where all is in the database; 0 when that was never said or not whole. */
+	/**
+	 * Returns the position up to which all records are in the database; 0 when it was
+	 * never written or is damaged.
+	 */
 	long position() throws IOException {
 		ByteBuffer bytes = ByteBuffer.allocate(POSITION_BYTES);
 		if (this.position.read(bytes, 0) < POSITION_BYTES

@@ -2,7 +2,7 @@ package dev.serai.ledger.journal;
 
 import java.nio.file.Path;
 
-/** Another process keeps its records in this directory. */
+/** Another process uses the journal in this directory. */
 public final class JournalInUse extends IllegalStateException {
 
 	private static final long serialVersionUID = 1L;

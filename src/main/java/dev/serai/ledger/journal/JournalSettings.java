@@ -3,11 +3,11 @@ package dev.serai.ledger.journal;
 import java.nio.file.Path;
 
 /**
- * How a journal is kept.
+ * Settings of a journal.
  *
- * @param directory where; made when it is not there
- * @param maxBytes how much of the disk it may take, at least 4 MiB
- * @param sync when what was written is forced to the device
+ * @param directory created when it does not exist
+ * @param maxBytes the maximum size on disk, at least 4 MiB
+ * @param sync when entries are forced to the device
  */
 public record JournalSettings(Path directory, long maxBytes, Sync sync) {
 
@@ -21,20 +21,20 @@ public record JournalSettings(Path directory, long maxBytes, Sync sync) {
 		}
 	}
 
-	/** The size of one of its files. */
+	/** Returns the size of a file. */
 	int segmentBytes() {
 		return (int) Math.clamp(this.maxBytes / 8, MIB, LARGEST_SEGMENT);
 	}
 
 	/**
-	 * When what was written is forced to the device. A killed process loses nothing
-	 * either way; a machine that loses power may lose what was not forced yet.
+	 * When entries are forced to the device. A killed process loses nothing either way; a
+	 * power failure may lose entries that were not forced yet.
 	 */
 	public enum Sync {
 
 		/** Some 20 times a second. */
 		INTERVAL,
-		/** Before each write returns: a caller's answer waits for the device. */
+		/** Before each write returns: responses wait for the device. */
 		ALWAYS
 
 	}

@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where records leave the journal, in the order in which they were written: a batch is
- * taken, appended to the ledger, and said to be kept. A batch that was not is what is
- * taken next, also by the next process. Thread-safe; meant for one consumer.
+ * Takes records out of the journal in the order of writing. A batch is taken, appended to
+ * the ledger, and confirmed. An unconfirmed batch is taken again, also by the next
+ * process. Thread-safe; meant for one consumer.
  */
 public final class JournalTail {
 
@@ -29,7 +29,7 @@ public final class JournalTail {
 
 	private List<CallRecord> taken = List.of();
 
-	/** Final entries that were taken, readable or not. */
+	/** Final entries taken, readable or not. */
 	private int entries;
 
 	private long position;
@@ -37,7 +37,7 @@ public final class JournalTail {
 	private long lastTaken;
 
 	/**
-	 * @param position where the first entry is that may not be in the database
+	 * @param position the first entry that may not be in the database
 	 * @param lastKept the address of the last final entry before it; -1 for none
 	 */
 	JournalTail(Journal journal, JournalDirectory directory, long position, long lastKept) {
@@ -48,10 +48,10 @@ public final class JournalTail {
 	}
 
 	/**
-	 * The next records, oldest first.
-	 * @param max how many at the most
-	 * @return the same again until they are {@linkplain #kept said to be kept}; empty
-	 * when none waits
+	 * Returns the next records, oldest first.
+	 * @param max the maximum number
+	 * @return the same batch until it is {@linkplain #kept confirmed}; empty when none
+	 * waits
 	 */
 	public synchronized List<CallRecord> take(int max) {
 		if (this.entries > 0) {
@@ -76,7 +76,7 @@ public final class JournalTail {
 		}
 		finally {
 			if (!read) {
-				// Nothing was taken: it is read anew the next time.
+				// Nothing was taken: the next call reads from here again.
 				this.position = before;
 				this.lastTaken = lastBefore;
 				this.entries = 0;
@@ -84,13 +84,13 @@ public final class JournalTail {
 		}
 		this.taken = batch;
 		if (batch.isEmpty()) {
-			// Nothing of what was there could be understood.
+			// None of the entries was readable.
 			kept();
 		}
 		return batch;
 	}
 
-	/** What was taken is in the database. */
+	/** Confirms that the batch is in the database. */
 	public synchronized void kept() {
 		int count = this.entries;
 		this.taken = List.of();
@@ -103,7 +103,7 @@ public final class JournalTail {
 			this.journal.kept(this.position, count);
 		}
 		catch (IOException ex) {
-			LOG.warn("What the journal holds no longer could not be cleared away; it is tried again", ex);
+			LOG.warn("Files of the journal that are no longer needed could not be deleted; trying again", ex);
 		}
 	}
 

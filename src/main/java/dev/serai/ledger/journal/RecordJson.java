@@ -35,10 +35,10 @@ import dev.serai.platform.json.JsonBuffers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an entry holds, as JSON: written on every call's way, read after a restart and
- * when the database is slow. A field that is not known is passed over, one that is not
- * there is null or its type's zero, so that a journal can be read by the version before
- * and after. Amounts are text, and so exact; times are nanoseconds.
+ * Converts the content of entries to and from JSON. It is written for every call, and
+ * read after a restart and when the database is slow. Unknown fields are ignored and
+ * missing ones are null or zero, so the previous and the next version can read a journal.
+ * Amounts are exact text; times are nanoseconds.
  */
 final class RecordJson {
 
@@ -52,8 +52,8 @@ final class RecordJson {
 	}
 
 	/**
-	 * A record but for its id.
-	 * @param decided whether the decision is to be in it
+	 * Writes a record without its id.
+	 * @param decided whether to include the decision
 	 */
 	static byte[] write(CallRecord record, boolean decided) {
 		return write(json -> {
@@ -226,8 +226,8 @@ final class RecordJson {
 	}
 
 	/**
-	 * The record of a call.
-	 * @throws IllegalArgumentException when this is none
+	 * Reads the record of a call.
+	 * @throws IllegalArgumentException when it is none
 	 */
 	static CallRecord record(UUID id, byte[] bytes) {
 		JsonNode json = tree(bytes);
@@ -246,8 +246,8 @@ final class RecordJson {
 	}
 
 	/**
-	 * What was kept of a call before it was served.
-	 * @throws IllegalArgumentException when this is none
+	 * Reads the acceptance of a call.
+	 * @throws IllegalArgumentException when it is none
 	 */
 	static Acceptance acceptance(UUID id, byte[] bytes) {
 		JsonNode json = tree(bytes);
@@ -270,7 +270,7 @@ final class RecordJson {
 		if (caller.isMissingNode()) {
 			return null;
 		}
-		// What the key may do is no part of what happened.
+		// The key's restrictions are not part of the record.
 		return new Caller(id(caller, "organisationId"), id(caller, "teamId"), caller.path("team").asText(),
 				id(caller, "keyId"), caller.path("key").asText(), ZoneId.of(caller.path("zone").asText()), Rights.ALL,
 				Defaults.NONE);
@@ -334,7 +334,7 @@ final class RecordJson {
 		return Duration.ofNanos(json.path(name).asLong());
 	}
 
-	/** Writes fields of an object. */
+	/** Writes the fields of an object. */
 	@FunctionalInterface
 	private interface Fields {
 

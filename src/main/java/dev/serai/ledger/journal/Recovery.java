@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What an earlier process has left in the journal. An entry that was torn when the
- * process ended is the last one and nothing; damage before an entry that is whole is
- * told, the file is kept aside, and what can be read is.
+ * Reads what an earlier process left in the journal. An entry that was torn when the
+ * process ended is the last one and is ignored. Damage before a valid entry is logged,
+ * the file is copied aside, and the readable entries are used.
  */
 final class Recovery {
 
@@ -96,8 +96,7 @@ final class Recovery {
 	}
 
 	/**
-	 * A machine that lost its power may have kept the position and not all of what is
-	 * before it.
+	 * After a power failure, the position may be more recent than the files before it.
 	 */
 	private void settlePosition() {
 		if (this.segments.isEmpty()) {
@@ -108,17 +107,17 @@ final class Recovery {
 		this.position = Math.clamp(this.position, first, Math.max(first, end()));
 	}
 
-	/** All files, in their order. */
+	/** Returns all files in order. */
 	List<Segment> segments() {
 		return this.segments;
 	}
 
-	/** The index of the one that was written last. */
+	/** Returns the index of the file that was written last. */
 	int last() {
 		return this.last;
 	}
 
-	/** Where the last entry ends; in the last segment. */
+	/** Returns the end of the last entry, in the last segment. */
 	int endInLast() {
 		return this.end;
 	}
@@ -127,27 +126,29 @@ final class Recovery {
 		return Entry.address(this.segments.get(this.last).number(), this.end);
 	}
 
-	/** Where the first entry is that may not be in the database. */
+	/** Returns the first entry that may not be in the database. */
 	long position() {
 		return this.position;
 	}
 
-	/** The address of the last final entry; -1 when there is none. */
+	/** Returns the address of the last final entry; -1 when there is none. */
 	long lastFinal() {
 		return this.lastFinal;
 	}
 
-	/** The address of the last final entry that is in the database; -1 for none. */
+	/**
+	 * Returns the address of the last final entry in the database; -1 when there is none.
+	 */
 	long lastKept() {
 		return this.lastKept;
 	}
 
-	/** How many final entries may not be in the database. */
+	/** Counts the final entries that may not be in the database. */
 	int waiting() {
 		return this.waiting;
 	}
 
-	/** Calls that were accepted and never ended. */
+	/** Returns the calls that were accepted and never ended. */
 	Map<UUID, Entry> unfinished() {
 		return this.unfinished;
 	}

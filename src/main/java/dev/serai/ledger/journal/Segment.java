@@ -6,8 +6,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /**
- * One file of the journal, as large from its first day as it will ever be: writing to it
- * needs no more of the disk.
+ * A file of the journal. It has its full size from the start, so writing needs no further
+ * disk space.
  */
 final class Segment {
 
@@ -43,7 +43,8 @@ final class Segment {
 	}
 
 	/**
-	 * How much of it can be counted on: an entry that does not fit at its end goes on.
+	 * Returns the bytes that are certainly usable: an entry that does not fit at the end
+	 * goes to the next segment.
 	 */
 	int usable() {
 		return this.size - Entry.LARGEST;
@@ -57,7 +58,7 @@ final class Segment {
 	}
 
 	/**
-	 * Reads into the buffer from its position to its limit, as far as there is anything.
+	 * Reads into the buffer from its position to its limit, up to the end of the file.
 	 */
 	void read(ByteBuffer into, int offset) throws IOException {
 		int at = offset;

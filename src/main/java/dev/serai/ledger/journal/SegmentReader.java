@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a segment's entries in their order. What is no entry is passed over, byte by
- * byte, to the next that is one. Not thread-safe.
+ * Reads a segment's entries in order. Skips invalid bytes up to the next valid entry. Not
+ * thread-safe.
  */
 final class SegmentReader {
 
@@ -21,12 +21,12 @@ final class SegmentReader {
 
 	private int limit;
 
-	/** What of the segment is in memory. */
+	/** The range of the segment in memory. */
 	private int from;
 
 	private int to;
 
-	/** From here on this part of a segment is read. */
+	/** Starts to read a range of a segment. */
 	SegmentReader over(Segment next, int start, int end) {
 		this.segment = next;
 		this.position = start;
@@ -36,7 +36,7 @@ final class SegmentReader {
 		return this;
 	}
 
-	/** The next entry; null when there is none up to the end. */
+	/** Returns the next entry; null when there is none up to the end. */
 	@Nullable Entry next() throws IOException {
 		int skippedFrom = -1;
 		while (this.position + Entry.HEADER <= this.limit) {
@@ -53,7 +53,7 @@ final class SegmentReader {
 		return null;
 	}
 
-	/** The length of what the entry at the position holds; -1 when there is none. */
+	/** Returns the content length of the entry at the position; -1 when there is none. */
 	private int lengthHere() throws IOException {
 		load(Entry.HEADER);
 		int at = this.position - this.from;
@@ -75,7 +75,7 @@ final class SegmentReader {
 		return Entry.address(segment().number(), this.position);
 	}
 
-	/** Makes sure that so many bytes from the position on are in memory. */
+	/** Loads at least this many bytes from the position on. */
 	private void load(int length) throws IOException {
 		if (this.position + length > this.to) {
 			int count = Math.min(CHUNK, this.limit - this.position);

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * When the program ends, after the last call has: what the journal still holds is written
- * to the database, if that is there. What is not stays in the journal for the next start.
+ * Writes the rest of the journal to the database after the last call, when the program
+ * stops. If the database is down, the records stay in the journal for the next start.
  */
 public final class WriteOut implements Runnable {
 

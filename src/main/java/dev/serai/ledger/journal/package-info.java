@@ -1,4 +1,4 @@
-/** Where records are before they are in the database: on this machine's disk. */
+/** The journal: records on this machine's disk until they are in the database. */
 @NullMarked
 package dev.serai.ledger.journal;
 

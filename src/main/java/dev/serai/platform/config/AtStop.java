@@ -3,7 +3,7 @@ package dev.serai.platform.config;
 import org.springframework.boot.web.context.WebServerGracefulShutdownLifecycle;
 import org.springframework.context.SmartLifecycle;
 
-/** What is done once, when the program is asked to end. */
+/** A task that runs once during shutdown. */
 public final class AtStop implements SmartLifecycle {
 
 	private final Moment moment;
@@ -41,14 +41,16 @@ public final class AtStop implements SmartLifecycle {
 		return this.moment.phase;
 	}
 
-	/** When that is, in the order in which these come. */
+	/** The moment of the shutdown, in order. */
 	public enum Moment {
 
-		/** Just before the server begins to wait for calls under way. */
+		/** Just before the server starts to wait for calls in progress. */
 		BEFORE_THE_SERVER_WAITS(WebServerGracefulShutdownLifecycle.SMART_LIFECYCLE_PHASE + 1),
-		/** When the last call has ended, and servers and routes have stopped. */
+		/** After the last call has ended and servers and routes have stopped. */
 		AFTER_THE_LAST_CALL(0),
-		/** When nothing writes records any more, before the database is let go. */
+		/**
+		 * After the last record was written, before the database connections are closed.
+		 */
 		AFTER_THE_LAST_RECORD(Integer.MIN_VALUE / 2 + 1);
 
 		private final int phase;

@@ -6,10 +6,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where Serai keeps and finds its files.
+ * Serai's directories.
  *
- * @param dataDir what Serai keeps between runs ({@code SERAI_DATA_DIR})
- * @param configDir what an operator edits ({@code SERAI_CONFIG_DIR})
+ * @param dataDir files that Serai keeps between runs ({@code SERAI_DATA_DIR})
+ * @param configDir files that operators edit ({@code SERAI_CONFIG_DIR})
  */
 @ConfigurationProperties("serai")
 public record DirectoryProperties(@DefaultValue("./data") Path dataDir, @DefaultValue("./config") Path configDir) {

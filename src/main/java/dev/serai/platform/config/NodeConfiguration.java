@@ -9,7 +9,7 @@ import dev.serai.platform.start.PrivateFile;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The name of this program among those that share a database. */
+/** Provides this node's id among the nodes that share a database. */
 @Configuration(proxyBeanMethods = false)
 class NodeConfiguration {
 

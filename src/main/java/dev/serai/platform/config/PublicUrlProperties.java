@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Where browsers find Serai.
+ * Serai's address for browsers.
  *
- * @param publicUrl the address ({@code SERAI_PUBLIC_URL}), without a slash at its end, to
- * be set behind a proxy; null means where the request says
+ * @param publicUrl the address ({@code SERAI_PUBLIC_URL}) without a trailing slash,
+ * required behind a proxy; null derives it from each request
  */
 @ConfigurationProperties("serai")
 public record PublicUrlProperties(@Nullable String publicUrl) {
@@ -19,7 +19,7 @@ public record PublicUrlProperties(@Nullable String publicUrl) {
 				: WebAddress.check("SERAI_PUBLIC_URL", publicUrl, "https://serai.example.com").replaceAll("/+$", "");
 	}
 
-	/** Whether browsers are to come encrypted. */
+	/** Whether browsers connect through TLS. */
 	public boolean isSecure() {
 		return this.publicUrl != null && this.publicUrl.regionMatches(true, 0, "https:", 0, "https:".length());
 	}

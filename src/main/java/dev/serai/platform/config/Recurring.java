@@ -11,8 +11,8 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * What is done again and again while the program runs: one task at a time, on a thread of
- * its own. A task must not throw; it would not be done again.
+ * Runs recurring tasks while the program runs, one at a time on a thread of its own. A
+ * task must not throw, because it would not run again.
  */
 public final class Recurring implements SmartLifecycle, DisposableBean {
 
@@ -45,25 +45,25 @@ public final class Recurring implements SmartLifecycle, DisposableBean {
 		this.phase = phase;
 	}
 
-	/** Done after each interval. */
+	/** Runs a task after each interval. */
 	public Recurring every(Duration interval, Runnable task) {
 		this.tasks.add(new Task(interval, interval, task));
 		return this;
 	}
 
-	/** Done at once, without the start waiting for it, and after each interval. */
+	/** Runs a task immediately, without delaying the start, and after each interval. */
 	public Recurring nowAndEvery(Duration interval, Runnable task) {
 		this.tasks.add(new Task(Duration.ZERO, interval, task));
 		return this;
 	}
 
-	/** Done before the start goes on. */
+	/** Runs a task before the start continues. */
 	public Recurring first(Runnable task) {
 		this.first = task;
 		return this;
 	}
 
-	/** Done at the end, when no task begins any more. */
+	/** Runs a task at the end, after all other tasks. */
 	public Recurring last(Runnable task) {
 		this.last = task;
 		return this;
@@ -84,7 +84,7 @@ public final class Recurring implements SmartLifecycle, DisposableBean {
 		this.last.run();
 	}
 
-	/** Also where the start failed, and nothing was {@linkplain #stop stopped}. */
+	/** Also called when the start failed and nothing was {@linkplain #stop stopped}. */
 	@Override
 	public void destroy() {
 		this.executor.shutdownNow();

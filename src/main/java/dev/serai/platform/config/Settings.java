@@ -7,9 +7,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 
 /**
- * What references in the configuration stand for: the environment's variables, and
- * Spring's properties of the same names, so that {@code --OPENAI_BASE_URL=…} works as
- * well.
+ * Resolves references in the configuration: environment variables, and Spring properties
+ * of the same names, so that {@code --OPENAI_BASE_URL=…} works as well.
  */
 public final class Settings {
 

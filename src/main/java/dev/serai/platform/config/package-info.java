@@ -1,4 +1,4 @@
-/** Settings of the whole program, and objects that start and stop with it. */
+/** Settings of the whole program, and tasks that follow its start and stop. */
 @NullMarked
 package dev.serai.platform.config;
 

@@ -1,7 +1,7 @@
 package dev.serai.platform.contract;
 
 /**
- * One operation under {@code /api}, as the contract declares it.
+ * An operation under {@code /api}, as the contract declares it.
  *
  * @param id the {@code operationId}, for instance {@code createTeam}
  * @param method in capitals, for instance {@code POST}

@@ -16,9 +16,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.JsonSchema;
 
 /**
- * The OpenAPI document of the data, administration and analytics API. What it says of an
- * operation's request is what the operation accepts: the same schemas are shown at
- * {@code /docs} and checked here.
+ * The OpenAPI document of the data, administration and analytics API. The schemas shown
+ * at {@code /docs} are the ones that validate requests here.
  */
 public final class Contract {
 
@@ -54,7 +53,7 @@ public final class Contract {
 				}));
 	}
 
-	/** The contract that is built in. */
+	/** Returns the built-in contract. */
 	public static Contract builtIn() {
 		ObjectMapper yaml = YAMLMapper.builder().build();
 		try (InputStream file = Contract.class.getResourceAsStream(FILE)) {
@@ -92,10 +91,10 @@ public final class Contract {
 	}
 
 	/**
-	 * What a request of this kind may hold.
+	 * Returns the operation that validates requests of a method and path.
 	 * @param method in any case
 	 * @param path the template, for instance {@code /api/keys/{id}}
-	 * @throws IllegalArgumentException when the document does not know it
+	 * @throws IllegalArgumentException when the document does not contain it
 	 */
 	public Operation operation(String method, String path) {
 		Operation operation = this.operations.get(name(method, path));
@@ -105,17 +104,20 @@ public final class Contract {
 		return operation;
 	}
 
-	/** Method and path of each operation, {@code POST /api/teams} for instance. */
+	/**
+	 * Returns the method and path of each operation, for instance {@code POST
+	 * /api/teams}.
+	 */
 	public Set<String> operations() {
 		return Set.copyOf(this.operations.keySet());
 	}
 
-	/** The operations under {@code /api}, in the document's order. */
+	/** Returns the operations under {@code /api}, in the document's order. */
 	public List<ApiOperation> apiOperations() {
 		return List.copyOf(this.apiOperations);
 	}
 
-	/** The document as JSON text. */
+	/** Returns the document as JSON text. */
 	public String json() {
 		return this.json;
 	}

@@ -14,8 +14,8 @@ import dev.serai.platform.error.CallRefused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One operation of the API: what its request may hold. The first thing that is wrong is
- * refused with 400, naming the field and the rule; the value itself is not repeated.
+ * Validates the requests of one API operation. The first violation is refused with 400,
+ * naming the field and the rule but not the value.
  */
 public final class Operation {
 
@@ -31,7 +31,7 @@ public final class Operation {
 		this.query = Map.copyOf(query);
 	}
 
-	/** Whether it takes a body. */
+	/** Whether the operation takes a body. */
 	public boolean takesBody() {
 		return this.body != null;
 	}
@@ -47,7 +47,7 @@ public final class Operation {
 	}
 
 	/**
-	 * Checks the parameters after the {@code ?}. An empty one counts as absent.
+	 * Checks the query parameters. An empty one counts as absent.
 	 * @throws CallRefused 400, as {@link #checkBody}
 	 */
 	public void checkQuery(Map<String, String[]> parameters) {
@@ -63,7 +63,8 @@ public final class Operation {
 			if (values.length > 1) {
 				throw ApiError.invalid(parameter, "'" + parameter + "' is given more than once.").refused();
 			}
-			// No text that anybody searches for has one, and no database takes NUL.
+			// No search text contains control characters, and PostgreSQL does not accept
+			// NUL.
 			if (values[0].chars().anyMatch(Character::isISOControl)) {
 				throw ApiError.invalid(parameter, "'" + parameter + "' holds a control character.").refused();
 			}
@@ -74,8 +75,7 @@ public final class Operation {
 	}
 
 	/**
-	 * A parameter is text; where the schema wants a number, and it is one, it counts as
-	 * such.
+	 * Converts a parameter to a number when the schema requires one and the text is one.
 	 */
 	private static JsonNode value(JsonSchema schema, String text) {
 		boolean integer = schema.getSchemaNode().path("type").asText().equals("integer");
@@ -131,7 +131,7 @@ public final class Operation {
 		return (field.isEmpty() || inner == null) ? String.valueOf(inner) : field + "." + inner;
 	}
 
-	/** {@code messages[0].role}. */
+	/** Returns a field's path such as {@code messages[0].role}. */
 	private static String field(JsonNodePath path, String root) {
 		StringBuilder name = new StringBuilder(root);
 		for (int i = 0; i < path.getNameCount(); i++) {

@@ -14,9 +14,9 @@ import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 
 /**
- * The schemas of a document, each by itself with all that it refers to in it: the
- * validator would keep the whole document once for each of them. No schema of the
- * document may refer to itself.
+ * Extracts a document's schemas, each with only the definitions that it refers to; the
+ * validator would otherwise keep the whole document for each. Recursive schemas are not
+ * supported.
  */
 public final class Schemas {
 
@@ -35,14 +35,14 @@ public final class Schemas {
 		this.document = document;
 	}
 
-	/** What checks that something is as a part of the document says. */
+	/** Returns the validator for a part of the document. */
 	public JsonSchema schema(JsonNode part) {
 		JsonSchema schema = this.factory.getSchema(whole(part), CONFIG);
 		schema.initializeValidators();
 		return schema;
 	}
 
-	/** A part of the document with what it refers to in it. */
+	/** Returns a part of the document with its references resolved. */
 	public JsonNode whole(JsonNode part) {
 		if (part.has("$ref")) {
 			return whole(this.document.at(JsonPointer.compile(part.path("$ref").asText().substring(1))));

@@ -1,7 +1,4 @@
-/**
- * The API's contract: one OpenAPI document, which is shown and by which requests are
- * checked.
- */
+/** The API contract: an OpenAPI document that is published and validates requests. */
 @NullMarked
 package dev.serai.platform.contract;
 

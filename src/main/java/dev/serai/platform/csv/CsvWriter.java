@@ -10,9 +10,9 @@ import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes rows as RFC 4180 says, with commas and CRLF. Numbers stay numbers; a text that a
- * spreadsheet would take for a formula gets an apostrophe in front, so that opening a
- * file never runs what a caller made up.
+ * Writes CSV as in RFC 4180, with commas and CRLF. Numbers stay numbers. Text that a
+ * spreadsheet would evaluate as a formula is prefixed with an apostrophe, so that opening
+ * a file never runs text from callers.
  */
 public final class CsvWriter {
 
@@ -21,8 +21,8 @@ public final class CsvWriter {
 	private final CSVPrinter printer;
 
 	/**
-	 * @param out where the file goes; it is not closed here
-	 * @param columns the first row
+	 * @param out the target; it is not closed here
+	 * @param columns the header row
 	 */
 	public CsvWriter(Appendable out, String... columns) {
 		try {
@@ -34,7 +34,9 @@ public final class CsvWriter {
 		row((Object[]) columns);
 	}
 
-	/** A row of texts, numbers and what has a text; null is an empty cell. */
+	/**
+	 * Writes a row of texts, numbers and other objects as text; null is an empty cell.
+	 */
 	public void row(@Nullable Object... cells) {
 		try {
 			this.printer.printRecord(Arrays.stream(cells).map(CsvWriter::harmless).toArray());
@@ -52,7 +54,8 @@ public final class CsvWriter {
 			return cell;
 		}
 		String text = cell.toString();
-		// Where a semicolon or a tab parts cells, what follows one begins another.
+		// In spreadsheets that separate cells by semicolon or tab, a new cell starts
+		// after each of them.
 		StringBuilder safe = new StringBuilder(text.length() + 1);
 		for (int i = 0; i <= text.length(); i++) {
 			boolean begins = i == 0 || text.charAt(i - 1) == ';' || text.charAt(i - 1) == '\t';
@@ -66,14 +69,14 @@ public final class CsvWriter {
 		return safe.toString();
 	}
 
-	/** Spreadsheets look past blanks, and take full-width signs for plain ones. */
+	/** Spreadsheets ignore leading blanks and treat full-width signs like ASCII ones. */
 	private static boolean isFormula(String text) {
 		String seen = text.stripLeading();
 		return (!seen.isEmpty() && FORMULA_STARTS.indexOf(narrow(seen.charAt(0))) >= 0)
 				|| (!text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0);
 	}
 
-	/** The ASCII sign that a full-width one looks like. */
+	/** Returns the ASCII character for a full-width one. */
 	private static char narrow(char c) {
 		return (c >= '\uFF01' && c <= '\uFF5E') ? (char) (c - 0xFEE0) : c;
 	}

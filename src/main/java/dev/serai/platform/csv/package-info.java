@@ -1,4 +1,4 @@
-/** Tables as files that spreadsheets open. */
+/** CSV files for spreadsheets. */
 @NullMarked
 package dev.serai.platform.csv;
 

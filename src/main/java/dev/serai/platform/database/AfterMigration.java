@@ -1,16 +1,16 @@
 package dev.serai.platform.database;
 
 /**
- * What is done once the schema is up to date, before the program is ready. Tasks run one
- * after the other, in the order of their beans; if one fails, all of them run again until
- * they succeed, so each must bear being run twice.
+ * A task that runs once the schema is up to date, before the program is ready. Tasks run
+ * in the order of their beans. If one fails, all run again until they succeed, so each
+ * must be idempotent.
  */
 @FunctionalInterface
 public interface AfterMigration {
 
 	/**
-	 * Does it.
-	 * @throws dev.serai.platform.start.CannotStart where waiting does not help
+	 * Runs the task.
+	 * @throws dev.serai.platform.start.CannotStart when retrying cannot help
 	 */
 	void run();
 

@@ -31,9 +31,9 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * All access to the database. A database that cannot answer now (down, overrun,
- * read-only, a deadlock's victim) becomes the refusal 503 {@code dependency_unavailable};
- * a defect stays the exception that it is.
+ * All access to the database. When the database cannot answer now (down, overloaded,
+ * read-only, deadlock), it throws the refusal 503 {@code dependency_unavailable}; other
+ * exceptions are passed on.
  */
 public final class Database {
 
@@ -61,7 +61,7 @@ public final class Database {
 		this.moment.setReadOnly(true);
 	}
 
-	/** A database without a pool: each question has a connection of its own. */
+	/** Creates a database without a pool: each query opens a connection. */
 	public static Database unpooled(String url, @Nullable String username, @Nullable String password) {
 		DriverManagerDataSource source = new DriverManagerDataSource(url);
 		source.setUsername(username);
@@ -69,7 +69,7 @@ public final class Database {
 		return new Database(source);
 	}
 
-	/** Asks or tells the database something in one statement. */
+	/** Runs one statement. */
 	public <T extends @Nullable Object> T ask(Function<JdbcClient, T> question) {
 		try {
 			return question.apply(this.client);
@@ -79,7 +79,7 @@ public final class Database {
 		}
 	}
 
-	/** Does all of the work or nothing of it. */
+	/** Runs work in a transaction. */
 	public void inTransaction(Consumer<JdbcClient> work) {
 		ask(c -> {
 			this.transaction.executeWithoutResult(status -> work.accept(c));
@@ -88,8 +88,8 @@ public final class Database {
 	}
 
 	/**
-	 * As {@link #inTransaction}, for work that somebody waits for: no statement and no
-	 * lock is waited for longer than a quarter of a second.
+	 * Works as {@link #inTransaction}, for callers that wait: each statement and each
+	 * lock times out after a quarter of a second.
 	 */
 	public void inQuickTransaction(Consumer<JdbcClient> work) {
 		inTransaction(c -> {
@@ -99,8 +99,8 @@ public final class Database {
 	}
 
 	/**
-	 * As {@link #ask}, for what a caller waits for: it takes a quarter of a second at the
-	 * most.
+	 * Works as {@link #ask}, for callers that wait: times out after a quarter of a
+	 * second.
 	 */
 	public <T extends @Nullable Object> T askQuickly(Function<JdbcClient, T> question) {
 		return transacted(() -> {
@@ -115,12 +115,12 @@ public final class Database {
 			.listOfRows();
 	}
 
-	/** As {@link #inTransaction}, for work that yields something. */
+	/** Works as {@link #inTransaction} and returns a result. */
 	public <T extends @Nullable Object> T transacted(Supplier<T> work) {
 		return ask(c -> this.transaction.execute(status -> work.get()));
 	}
 
-	/** As {@link #inTransaction}, for work that needs the bare connection. */
+	/** Works as {@link #inTransaction}, with the JDBC connection. */
 	public void connected(Work work) {
 		inTransaction(c -> this.template.execute((Connection connection) -> {
 			work.on(connection);
@@ -128,10 +128,7 @@ public final class Database {
 		}));
 	}
 
-	/**
-	 * Looks at everything as it is at one moment, changing nothing; what takes long may
-	 * take long here.
-	 */
+	/** Runs a query on a consistent, read-only snapshot, without a statement timeout. */
 	public <T> T snapshot(Function<Connection, T> question) {
 		return ask(c -> this.moment.execute(status -> this.template.execute((Connection connection) -> {
 			connection.setNetworkTimeout(Runnable::run, LONGEST_LOOK_MS);
@@ -139,20 +136,20 @@ public final class Database {
 		})));
 	}
 
-	/** Asks several questions of everything as it is at one moment. */
+	/** Runs several queries on one consistent snapshot. */
 	public <T> T atOneMoment(Function<JdbcClient, T> questions) {
 		return ask(c -> this.moment.execute(status -> questions.apply(c)));
 	}
 
-	/** What a failure to read comes to within {@link #snapshot}. */
+	/** Converts a read failure within {@link #snapshot}. */
 	public static RuntimeException unreadable(SQLException ex) {
 		DataAccessException known = new SQLExceptionSubclassTranslator().translate("reading", null, ex);
 		return (known != null) ? known : new UncategorizedSQLException("reading", null, ex);
 	}
 
 	/**
-	 * The refusal 503 where a failure means that the database is down, else the failure
-	 * itself.
+	 * Returns the refusal 503 for a failure that means that the database is down,
+	 * otherwise the failure itself.
 	 */
 	public static RuntimeException refusalOr(RuntimeException ex) {
 		if (!isOutage(ex)) {
@@ -176,16 +173,16 @@ public final class Database {
 	}
 
 	/**
-	 * Connection, lack of resources, shutdown, lock and serialisation failures, a standby
-	 * that cannot write, a database that has just come and has no tables yet, and a row
-	 * for the default partition whose month was made meanwhile.
+	 * Covers connection failures, lack of resources, shutdown, lock and serialisation
+	 * failures, read-only standbys, a new database without tables, and a row for the
+	 * default partition whose month was created meanwhile.
 	 */
 	private static boolean isOutage(String state) {
 		return state.startsWith("08") || state.startsWith("53") || state.startsWith("57") || state.startsWith("40")
 				|| state.equals("55P03") || state.equals("25006") || state.equals("42P01") || state.equals("23514");
 	}
 
-	/** What is done with a connection. */
+	/** Work on a connection. */
 	@FunctionalInterface
 	public interface Work {
 

@@ -15,17 +15,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Knows whether the database can be reached, and is the one place that says so in the
- * log: once when it is gone and once when it is back. Whoever fails for want of it logs
- * no more than DEBUG.
+ * Monitors whether the database can be reached. Only this class logs an outage: once at
+ * its start and once at its end. Other classes log failures caused by an outage at DEBUG.
+ *
  * <p>
- * It asks the database on a connection of its own, so that a pool whose connections are
- * all in use is no outage, nor are locks or slow statements. What happens before the
- * database was there for the first time is {@link Schema}'s to tell.
+ * The check uses a connection of its own, so an exhausted pool, locks or slow statements
+ * do not count as an outage. Until the database is first reached, {@link Schema} does the
+ * logging.
  */
 public final class DatabaseMonitor {
 
-	/** How often {@link #look()} is to be called. */
+	/** The interval between calls of {@link #look()}. */
 	public static final Duration INTERVAL = Duration.ofSeconds(1);
 
 	private static final Logger LOG = LoggerFactory.getLogger(DatabaseMonitor.class);
@@ -34,7 +34,7 @@ public final class DatabaseMonitor {
 
 	private final LongSupplier nanoTime;
 
-	/** The connection that is asked is of no use any more. */
+	/** Whether the kept connection must be replaced. */
 	private final AtomicBoolean lost = new AtomicBoolean();
 
 	private @Nullable Connection connection;
@@ -46,16 +46,14 @@ public final class DatabaseMonitor {
 	private long goneSince;
 
 	/**
-	 * @param source makes a connection each time; each of its waits has a limit
+	 * @param source creates a connection at each call, with a limit on each wait
 	 */
 	public DatabaseMonitor(DataSource source, LongSupplier nanoTime) {
 		this.source = source;
 		this.nanoTime = nanoTime;
 	}
 
-	/**
-	 * Asks the database for a sign of life. One thread's task, every {@link #INTERVAL}.
-	 */
+	/** Checks the database. Called every {@link #INTERVAL} by one thread. */
 	public void look() {
 		long began = this.nanoTime.getAsLong();
 		try {
@@ -68,7 +66,7 @@ public final class DatabaseMonitor {
 		}
 	}
 
-	/** That a kept connection broke says little: a new one decides. */
+	/** A broken kept connection proves little, so a new connection decides. */
 	private void ask() throws SQLException {
 		if (this.lost.getAndSet(false)) {
 			drop();
@@ -80,7 +78,7 @@ public final class DatabaseMonitor {
 				return;
 			}
 			catch (SQLException ex) {
-				LOG.debug("The connection that was asked has broken", ex);
+				LOG.debug("The monitored connection has broken", ex);
 				drop();
 			}
 		}
@@ -109,8 +107,8 @@ public final class DatabaseMonitor {
 	}
 
 	/**
-	 * Somebody knows that the database is gone before it was asked.
-	 * @param why what has happened
+	 * Reports an outage that was noticed elsewhere.
+	 * @param why the reason
 	 */
 	public void lost(String why) {
 		this.lost.set(true);
@@ -135,7 +133,7 @@ public final class DatabaseMonitor {
 		this.seen = true;
 	}
 
-	/** For how long it has been gone; zero when it is there. */
+	/** Returns how long the database has been unreachable; zero when it is reachable. */
 	public synchronized Duration goneFor() {
 		return this.gone ? Duration.ofNanos(this.nanoTime.getAsLong() - this.goneSince) : Duration.ZERO;
 	}

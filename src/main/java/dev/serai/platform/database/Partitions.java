@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
-/** The ledger's months: each is a partition, made before it begins. */
+/** Creates the ledger's monthly partitions ahead of time. */
 public final class Partitions {
 
 	private static final int MONTHS_AHEAD = 2;
@@ -15,7 +15,9 @@ public final class Partitions {
 		this.database = database;
 	}
 
-	/** Makes sure of the month of a moment and of the next two. */
+	/**
+	 * Creates the partitions of a moment's month and the next two, if they are missing.
+	 */
 	public void ensure(Instant moment) {
 		OffsetDateTime first = moment.atOffset(ZoneOffset.UTC).withDayOfMonth(1);
 		for (int ahead = 0; ahead <= MONTHS_AHEAD; ahead++) {

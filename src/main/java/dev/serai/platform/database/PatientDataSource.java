@@ -9,8 +9,8 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Connections on which a statement may take hours: a migration may have to read the whole
- * ledger. The pool sets them right again when they are given back.
+ * Connections without a statement timeout: a migration may have to read the whole ledger,
+ * which may take hours. The pool restores the timeout when a connection is returned.
  */
 public final class PatientDataSource extends DelegatingDataSource {
 

@@ -10,8 +10,8 @@ import dev.serai.platform.error.CallRefused;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Connections that cannot change anything, for queries that stand in routes. The pool
- * makes a connection writable again when it is given back.
+ * Read-only connections, for queries in routes. The pool makes a connection writable
+ * again when it is returned.
  */
 public final class ReadOnlyDataSource extends DelegatingDataSource {
 
@@ -20,7 +20,8 @@ public final class ReadOnlyDataSource extends DelegatingDataSource {
 	}
 
 	/**
-	 * @throws CallRefused 503 {@code dependency_unavailable} when there is no connection
+	 * @throws CallRefused 503 {@code dependency_unavailable} when no connection is
+	 * available
 	 */
 	@Override
 	public Connection getConnection() throws SQLException {

@@ -9,12 +9,12 @@ import java.util.Arrays;
 import dev.serai.platform.error.CallRefused;
 import org.jspecify.annotations.Nullable;
 
-/** A query in SQL that stands in a route and runs over {@link ReadOnlyDataSource}. */
+/** An SQL query in a route that runs over {@link ReadOnlyDataSource}. */
 public final class RouteQuery {
 
 	/**
-	 * The query has tried to change something; elsewhere the state means that the
-	 * database is a standby.
+	 * The query tried to change data; elsewhere this state means that the database is a
+	 * standby.
 	 */
 	private static final String READ_ONLY = "25006";
 
@@ -22,14 +22,15 @@ public final class RouteQuery {
 	}
 
 	/**
-	 * Whether a query failed because the database is down, and not because it is wrong.
+	 * Whether a query failed because the database is down, not because the query is
+	 * wrong.
 	 */
 	public static boolean isOutage(Throwable failure) {
 		return failure instanceof SQLException sql && !READ_ONLY.equals(sql.getSQLState())
 				&& Database.refusalOr(Database.unreadable(sql)) instanceof CallRefused;
 	}
 
-	/** A value of a row without JDBC's types. */
+	/** Converts a row's value from JDBC's types. */
 	public static @Nullable Object plain(@Nullable Object value) {
 		return switch (value) {
 			case Timestamp time -> time.toInstant();

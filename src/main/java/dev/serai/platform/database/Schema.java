@@ -17,15 +17,15 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Brings the database's schema up to date and keeps months made ahead. A database that is
- * down is tried again every second until it is there; meanwhile the program runs and is
- * not ready. Several nodes may start at once: one migrates, the others wait.
+ * Migrates the database's schema and creates monthly partitions ahead of time. While the
+ * database is down, it tries again every second; meanwhile the program runs but is not
+ * ready. When several nodes start at once, one migrates and the others wait.
  */
 public final class Schema implements SmartLifecycle {
 
 	private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
 
-	/** Before the servers start: who can connect finds the schema, if all is well. */
+	/** Before the servers start, so that the first request finds the schema. */
 	private static final int PHASE = Integer.MIN_VALUE / 2;
 
 	private final Flyway flyway;
@@ -52,7 +52,7 @@ public final class Schema implements SmartLifecycle {
 		this.clock = clock;
 	}
 
-	/** Whether the schema has been up to date since the start. */
+	/** Whether the schema has been migrated since the start. */
 	public boolean isReady() {
 		return this.ready;
 	}
@@ -68,7 +68,7 @@ public final class Schema implements SmartLifecycle {
 		this.later.scheduleWithFixedDelay(this::makeMonthsAhead, 1, 6, TimeUnit.HOURS);
 	}
 
-	/** What no waiting mends; null when there is nothing of the kind. */
+	/** Returns a failure that retrying cannot solve; null when there is none. */
 	private @Nullable CannotStart prepare() {
 		if (this.ready) {
 			return null;
@@ -97,10 +97,11 @@ public final class Schema implements SmartLifecycle {
 			}
 		}
 		catch (CallRefused ex) {
-			LOG.debug("The database is away; the coming months' partitions are tried again in six hours");
+			LOG.debug(
+					"The database cannot be reached; creating the next months' partitions is tried again in six hours");
 		}
 		catch (RuntimeException ex) {
-			LOG.warn("The coming months' partitions could not be made; they are tried again in six hours", ex);
+			LOG.warn("The next months' partitions could not be created; trying again in six hours", ex);
 		}
 	}
 
@@ -112,7 +113,7 @@ public final class Schema implements SmartLifecycle {
 		}
 	}
 
-	/** The messages around it say how long was waited, a little different each time. */
+	/** Uses the innermost message, because the outer ones contain varying wait times. */
 	private static String innermostMessage(Throwable failure) {
 		String message = failure.toString();
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

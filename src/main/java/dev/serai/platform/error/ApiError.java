@@ -5,29 +5,29 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller is told when a call is not answered. Rendered in the caller's protocol.
+ * The error of a call, rendered in the caller's protocol.
  *
  * @param status HTTP status
- * @param type the error's class in OpenAI's words, for instance
- * {@code invalid_request_error}
- * @param code a stable word for programs, for instance {@code model_not_found}
- * @param message what was wrong and what to do, for people; never holds a secret or a
+ * @param type the error type in OpenAI's terms, for instance {@code
+ * invalid_request_error}
+ * @param code a stable code for programs, for instance {@code model_not_found}
+ * @param message the problem and its solution, for people; never contains a secret or a
  * host
- * @param param the request's field that is at fault
- * @param retryAfter when it makes sense to try again
- * @param retryable whether the caller's SDK should try again by itself
+ * @param param the request field that caused it
+ * @param retryAfter when to try again
+ * @param retryable whether the caller's SDK should retry automatically
  */
 public record ApiError(int status, String type, String code, String message, @Nullable String param,
 		@Nullable Duration retryAfter, boolean retryable) {
 
-	/** The code of what a guardrail does not let through. */
+	/** The code of content that a guardrail blocks. */
 	public static final String CONTENT_BLOCKED = "content_blocked";
 
 	/** 500: a defect in Serai. */
 	public static final ApiError DEFECT = of(500, "server_error", "internal_error",
 			"Serai failed to serve this call by a fault of its own; its log has more under the request's id");
 
-	/** 400: the request is wrong, at the field named. */
+	/** 400: the named field of the request is invalid. */
 	public static ApiError invalid(String param, String message) {
 		return invalid(param, "invalid_value", message);
 	}
@@ -40,17 +40,17 @@ public record ApiError(int status, String type, String code, String message, @Nu
 		return new ApiError(status, type, code, message, null, null, false);
 	}
 
-	/** 503: Serai or something that it depends on cannot serve now. */
+	/** 503: Serai or a dependency is temporarily unavailable. */
 	public static ApiError unavailable(String code, String message, Duration retryAfter) {
 		return new ApiError(503, "service_unavailable", code, message, null, retryAfter, true);
 	}
 
-	/** The same error, naming the field at fault. */
+	/** Returns the same error with the name of the field. */
 	public ApiError at(String field) {
 		return new ApiError(this.status, this.type, this.code, this.message, field, this.retryAfter, this.retryable);
 	}
 
-	/** This error as an exception that ends the call. */
+	/** Returns an exception that ends the call with this error. */
 	public CallRefused refused() {
 		return new CallRefused(this);
 	}

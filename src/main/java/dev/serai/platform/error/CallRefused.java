@@ -1,8 +1,8 @@
 package dev.serai.platform.error;
 
 /**
- * Ends a call with an error for the caller. Carries no stack trace: it is an answer, not
- * a defect.
+ * Ends a call with an error for the caller. Has no stack trace, because it is a regular
+ * response, not a defect.
  */
 public final class CallRefused extends RuntimeException {
 

@@ -1,4 +1,4 @@
-/** Errors as callers get them, and the exception that carries one. */
+/** Errors for callers, and the exception that carries one. */
 @NullMarked
 package dev.serai.platform.error;
 

@@ -17,20 +17,20 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ValueNode;
 
 /**
- * How numbers of foreign JSON are read: with their exact value, for what is passed on
- * must keep it, and none whose exponent is beyond {@value #MAX_EXPONENT}. A few
- * characters can name a number that has gigabytes of digits, or that Java cannot hold at
- * all; reading it fails as reading bad JSON does.
+ * Reads JSON numbers with their exact value, because they are passed on, and rejects
+ * exponents beyond {@value #MAX_EXPONENT}. A few characters can denote a number with
+ * gigabytes of digits, or one that Java cannot represent; reading it fails like invalid
+ * JSON.
  */
 public final class ExactNumbers {
 
-	/** More than any floating point number of 64 or 128 bits in decimal use has. */
+	/** Exceeds the exponent of any 64-bit number and is far beyond practical use. */
 	public static final int MAX_EXPONENT = 1_000;
 
 	private ExactNumbers() {
 	}
 
-	/** Makes a mapper's trees read numbers this way. */
+	/** Makes a mapper's trees read numbers exactly. */
 	public static JsonMapper.Builder in(JsonMapper.Builder mapper) {
 		return mapper.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
 			.disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
@@ -52,7 +52,7 @@ public final class ExactNumbers {
 
 	}
 
-	/** Jackson throws what is no fault of JSON's where a number cannot be held. */
+	/** Jackson throws a generic exception when a number cannot be represented. */
 	private static final class Tree extends JsonDeserializer<JsonNode> {
 
 		private final JsonDeserializer<? extends JsonNode> tree = JsonNodeDeserializer.getDeserializer(JsonNode.class);
@@ -79,7 +79,7 @@ public final class ExactNumbers {
 
 	}
 
-	/** A number that is beyond what is read. */
+	/** A number beyond the supported range. */
 	public static final class NumberBeyond extends JsonMappingException {
 
 		private static final long serialVersionUID = 1L;

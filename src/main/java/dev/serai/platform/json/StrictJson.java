@@ -22,11 +22,11 @@ import dev.serai.platform.error.CallRefused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a request's body as RFC 8259 wants it and no more kindly: one object in UTF-8
- * without byte order mark, no name twice in an object, nothing after it. Two readers of
- * what passes here can't understand it differently, so what is checked and priced is what
- * the provider gets. Depth, names, numbers and the count of tokens are bounded; texts are
- * as long as the body may be.
+ * Parses request bodies strictly by RFC 8259: one object in UTF-8 without byte order
+ * mark, without duplicate names, and nothing after it. No other parser can read an
+ * accepted body differently, so the provider gets exactly what was checked and priced.
+ * Depth, names, numbers and the number of tokens are bounded; texts may be as long as the
+ * body.
  */
 public final class StrictJson {
 
@@ -81,7 +81,7 @@ public final class StrictJson {
 	}
 
 	/**
-	 * The body as a record, after the contract has checked it.
+	 * Converts a body, which the contract has validated, to a record.
 	 * @throws CallRefused 400, as {@link #object}, and for a value that the record cannot
 	 * hold
 	 */
@@ -105,8 +105,8 @@ public final class StrictJson {
 			return MAPPER.readTree(parser);
 		}
 		catch (StreamConstraintsException | IllegalStateException ex) {
-			// The latter is Jackson's table of names, which has had too many that
-			// collide.
+			// IllegalStateException comes from Jackson's name table after too many
+			// collisions.
 			throw ApiError
 				.invalid(field(parser), "invalid_json",
 						"The body is JSON beyond what is read: " + MAX_DEPTH + " levels, " + MAX_NAME
@@ -123,7 +123,10 @@ public final class StrictJson {
 		}
 	}
 
-	/** Where a parser stands, like {@code messages[0].content}; null at the root. */
+	/**
+	 * Returns the parser's position, such as {@code messages[0].content}; null at the
+	 * root.
+	 */
 	private static @Nullable String field(JsonParser parser) {
 		StringBuilder path = new StringBuilder();
 		for (JsonStreamContext at = parser.getParsingContext(); at != null; at = at.getParent()) {
@@ -138,7 +141,7 @@ public final class StrictJson {
 		return (path.isEmpty() || path.length() > MAX_NAME) ? null : path.toString();
 	}
 
-	/** Jackson would guess UTF-16 and UTF-32 from zero bytes, and skip a mark. */
+	/** Rejects UTF-16, UTF-32 and byte order marks, which Jackson would accept. */
 	private static void refuseOtherEncodings(byte[] body) {
 		boolean mark = body.length >= 2 && ((body[0] == (byte) 0xFE && body[1] == (byte) 0xFF)
 				|| (body[0] == (byte) 0xFF && body[1] == (byte) 0xFE)

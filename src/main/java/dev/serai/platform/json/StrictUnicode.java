@@ -1,16 +1,16 @@
 package dev.serai.platform.json;
 
 /**
- * Finds what is no Unicode in a JSON text: bytes that are not well-formed UTF-8 (The
- * Unicode Standard, table 3-7) and escapes that name half a surrogate pair. Parsers let
- * both through, and later something else breaks on them.
+ * Finds invalid Unicode in JSON text: ill-formed UTF-8 (The Unicode Standard, table 3-7)
+ * and escapes of unpaired surrogates. Parsers accept both, and later processing fails on
+ * them.
  */
 final class StrictUnicode {
 
 	private StrictUnicode() {
 	}
 
-	/** The offset of the first fault; -1 when there is none. */
+	/** Returns the offset of the first fault; -1 when there is none. */
 	static int firstFault(byte[] json) {
 		int i = 0;
 		while (i < json.length) {
@@ -24,7 +24,10 @@ final class StrictUnicode {
 		return -1;
 	}
 
-	/** The length of the escape at an offset, a surrogate pair being one; 0 for half. */
+	/**
+	 * Returns the length of the escape at an offset, with a surrogate pair as one; 0 for
+	 * an unpaired surrogate.
+	 */
 	private static int escape(byte[] json, int at) {
 		int unit = escapedUnit(json, at);
 		if (unit < 0) {
@@ -40,7 +43,7 @@ final class StrictUnicode {
 		return 6;
 	}
 
-	/** The UTF-16 unit of a \\u escape; -1 when there is none at the offset. */
+	/** Returns the UTF-16 unit of a \\u escape; -1 when there is none at the offset. */
 	private static int escapedUnit(byte[] json, int at) {
 		if (at + 6 > json.length || json[at] != '\\' || json[at + 1] != 'u') {
 			return -1;
@@ -56,7 +59,10 @@ final class StrictUnicode {
 		return unit;
 	}
 
-	/** The length of the multi-byte sequence at an offset; 0 when it is ill-formed. */
+	/**
+	 * Returns the length of the multi-byte sequence at an offset; 0 when it is
+	 * ill-formed.
+	 */
 	private static int sequence(byte[] json, int at) {
 		int lead = json[at] & 0xFF;
 		if (lead >= 0xC2 && lead <= 0xDF) {

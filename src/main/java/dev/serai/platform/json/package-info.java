@@ -1,4 +1,4 @@
-/** Strict JSON: what is read from callers, without surprises. */
+/** Strict JSON parsing for requests. */
 @NullMarked
 package dev.serai.platform.json;
 

@@ -1,10 +1,10 @@
 package dev.serai.platform.mail;
 
 /**
- * A file that comes with a mail.
+ * A mail's attachment.
  *
  * @param fileName letters, digits, dots, hyphens and underscores
- * @param type its media type, {@code text/csv; charset=UTF-8} for one
+ * @param type its media type, for instance {@code text/csv; charset=UTF-8}
  */
 public record Attachment(String fileName, String type, byte[] content) {
 

@@ -1,19 +1,19 @@
 package dev.serai.platform.mail;
 
 /**
- * Told when all of a mail but its end has been sent. From here on the server may take it,
- * and whether it did is known only by its answer.
+ * Called when all of a mail but its end has been sent. From then on the server may accept
+ * it, and only its response tells whether it did.
  */
 @FunctionalInterface
 public interface Handover {
 
-	/** For mail of which it does not matter. */
+	/** For mail that needs no notification. */
 	Handover UNWATCHED = () -> {
 	};
 
 	/**
-	 * What it throws closes the line: the server has not seen the mail's end and does not
-	 * take it.
+	 * Throwing closes the connection: the server has not seen the mail's end and does not
+	 * accept it.
 	 */
 	void begins();
 

@@ -1,7 +1,7 @@
 package dev.serai.platform.mail;
 
 /**
- * A picture that a mail's HTML shows as {@code cid:}<i>id</i>.
+ * An image that a mail's HTML refers to as {@code cid:}<i>id</i>.
  *
  * @param id letters, digits and hyphens
  * @param type its media type

@@ -15,26 +15,32 @@ import org.eclipse.angus.mail.util.SocketConnectException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a mail that was not simply sent.
+ * The result of a mail that was not sent normally.
  *
- * @param reason for people, in one line, without a secret
- * @param said the mail server's or the line's own words, in one line and for the log
- * alone: they may hold hosts and addresses; null where the reason says all
+ * @param reason a one-line message for people, without secrets
+ * @param said the mail server's or the connection's message in one line, only for the
+ * log: it may contain hosts and addresses; null when the reason is complete
  */
 public record MailFailure(Kind kind, String reason, @Nullable String said) {
 
 	private static final int LONGEST_REASON = 300;
 
-	/** What is known. */
+	/** The kind of failure. */
 	public enum Kind {
 
-		/** Nobody has got it, and the server cannot be reached. */
+		/** Not sent; the server cannot be reached. */
 		UNREACHABLE,
-		/** Nobody has got it. */
+		/** Not sent. */
 		NOT_SENT,
-		/** Some have got it, and the server refused the others for good or for now. */
+		/**
+		 * Sent to some recipients; the server refused the others permanently or
+		 * temporarily.
+		 */
 		SENT_TO_SOME,
-		/** The line broke or was silent after the mail's end: it may have been taken. */
+		/**
+		 * The connection broke or timed out after the mail's end: the server may have
+		 * accepted it.
+		 */
 		UNKNOWN
 
 	}
@@ -68,7 +74,7 @@ public record MailFailure(Kind kind, String reason, @Nullable String said) {
 				line(message(failure)));
 	}
 
-	/** The failure of the mail within those of who sent it. */
+	/** Returns the mail's failure from the exceptions around it. */
 	private static Throwable relevant(Throwable thrown) {
 		for (Throwable each = thrown; each != null; each = each.getCause()) {
 			if (each instanceof MessagingException) {
@@ -78,13 +84,13 @@ public record MailFailure(Kind kind, String reason, @Nullable String said) {
 		return thrown;
 	}
 
-	/** Of addresses that are refused the server's words are one exception further on. */
+	/** For refused addresses, the server's message is in the next exception. */
 	private static @Nullable String message(Throwable failure) {
 		return (failure instanceof SendFailedException refused && refused.getNextException() != null)
 				? refused.getNextException().getMessage() : failure.getMessage();
 	}
 
-	/** The status that the mail server refused with; 0 when it did not say one. */
+	/** Returns the mail server's status code; 0 when there is none. */
 	private static int status(Throwable failure) {
 		Throwable told = (failure instanceof SendFailedException refused && refused.getNextException() != null)
 				? refused.getNextException() : failure;
@@ -101,7 +107,7 @@ public record MailFailure(Kind kind, String reason, @Nullable String said) {
 		return sent != null && sent.length > 0;
 	}
 
-	/** The server has said that it does not take it. */
+	/** Whether the server refused the mail. */
 	private static boolean isRefusal(Throwable failure) {
 		return failure instanceof SMTPSendFailedException refused && refused.getReturnCode() >= 400;
 	}

@@ -6,11 +6,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mail server, and whom mail is from and may go to.
+ * The mail server, the sender and the permitted recipients.
  *
- * @param username null where the server asks for none
+ * @param username null for a server without authentication
  * @param from the sender's address
- * @param domains of recipients, in lower case
+ * @param domains permitted recipient domains in lower case
  */
 public record MailSettings(String host, int port, @Nullable String username, @Nullable String password, Tls tls,
 		String from, Set<String> domains) {
@@ -19,14 +19,14 @@ public record MailSettings(String host, int port, @Nullable String username, @Nu
 
 	private static final int READ_MS = 30_000;
 
-	/** How the line to the server is secured. */
+	/** The encryption of the connection. */
 	public enum Tls {
 
-		/** It begins in clear and must become TLS before anything is said. */
+		/** The connection must be upgraded to TLS before anything else. */
 		STARTTLS(587),
-		/** It is TLS from its first byte. */
+		/** TLS from the first byte. */
 		TLS(465),
-		/** It is in clear. */
+		/** Unencrypted. */
 		NONE(25);
 
 		private final int port;
@@ -35,28 +35,28 @@ public record MailSettings(String host, int port, @Nullable String username, @Nu
 			this.port = port;
 		}
 
-		/** Where servers listen for it. */
+		/** Returns the default port. */
 		public int port() {
 			return this.port;
 		}
 
 	}
 
-	/** What Jakarta Mail calls the protocol. */
+	/** Returns Jakarta Mail's name of the protocol. */
 	public String protocol() {
 		return (this.tls == Tls.TLS) ? "smtps" : "smtp";
 	}
 
-	/** The settings as Jakarta Mail wants them, without the password. */
+	/** Returns the settings for Jakarta Mail, without the password. */
 	public Properties properties() {
 		Properties properties = new Properties();
 		String prefix = "mail." + protocol() + ".";
 		properties.setProperty(prefix + "connectiontimeout", Integer.toString(CONNECT_MS));
 		properties.setProperty(prefix + "timeout", Integer.toString(READ_MS));
 		properties.setProperty(prefix + "writetimeout", Integer.toString(READ_MS));
-		// Once the mail is taken it does not matter how the server says goodbye.
+		// After the mail was accepted, the response to QUIT does not matter.
 		properties.setProperty(prefix + "quitwait", "false");
-		// Who does not exist any more keeps the mail from nobody else.
+		// An unknown recipient must not block the others.
 		properties.setProperty(prefix + "sendpartial", "true");
 		properties.setProperty(prefix + "auth", Boolean.toString(this.username != null));
 		if (this.tls != Tls.NONE) {
@@ -69,7 +69,7 @@ public record MailSettings(String host, int port, @Nullable String username, @Nu
 		return properties;
 	}
 
-	/** Whom it may go to. */
+	/** Returns the permitted recipients. */
 	public Recipients recipients() {
 		return new Recipients(this.domains);
 	}

@@ -7,9 +7,7 @@ import dev.serai.platform.error.ApiError;
 import dev.serai.platform.error.CallRefused;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Whether there is a mail server, and which. Immutable.
- */
+/** The mail settings, if a mail server is configured. Immutable. */
 public final class Mailing {
 
 	private final @Nullable MailSettings settings;
@@ -17,8 +15,8 @@ public final class Mailing {
 	private final Recipients recipients;
 
 	/**
-	 * @param settings null where there is no mail server
-	 * @param domains that are allowed, also while there is none
+	 * @param settings null without a mail server
+	 * @param domains permitted domains, also without a mail server
 	 */
 	public Mailing(@Nullable MailSettings settings, Set<String> domains) {
 		this.settings = settings;
@@ -43,7 +41,7 @@ public final class Mailing {
 			.refused());
 	}
 
-	/** Whom mail may go to. */
+	/** Returns the permitted recipients. */
 	public Recipients recipients() {
 		return this.recipients;
 	}

@@ -5,21 +5,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mail as it is to be sent. Nothing in it can add a header or a recipient: what stands
- * in the head is one line, and recipients are plain addresses.
+ * A mail to send. Its content cannot add headers or recipients: header values are single
+ * lines, and recipients are plain addresses.
  *
- * @param id the same each time that the same mail is tried: mailboxes know by it a mail
- * that comes twice. Letters, digits, dots and hyphens
+ * @param id the same at each attempt, so that mailboxes recognise duplicates. Letters,
+ * digits, dots and hyphens
  * @param recipients 1 to {@value #MOST_RECIPIENTS} addresses
  * @param subject one line
- * @param text the mail for who reads no HTML
- * @param html null where there is text alone
- * @param images what the HTML shows
+ * @param text the plain text
+ * @param html null for a text-only mail
+ * @param images the images that the HTML refers to
  */
 public record OutgoingMail(String id, List<String> recipients, String subject, String text, @Nullable String html,
 		List<InlineImage> images, List<Attachment> attachments) {
 
-	/** Of one mail. */
+	/** The maximum for one mail. */
 	public static final int MOST_RECIPIENTS = 50;
 
 	private static final int LONGEST_SUBJECT = 300;
@@ -41,7 +41,7 @@ public record OutgoingMail(String id, List<String> recipients, String subject, S
 		}
 	}
 
-	/** A mail of text alone. */
+	/** Creates a text-only mail. */
 	public static OutgoingMail of(String id, List<String> recipients, String subject, String text) {
 		return new OutgoingMail(id, recipients, subject, text, null, List.of(), List.of());
 	}

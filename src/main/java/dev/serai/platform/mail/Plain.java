@@ -1,14 +1,14 @@
 package dev.serai.platform.mail;
 
-/** What may stand in a mail's head: one line, so that nobody adds a line of their own. */
+/** Validates header values: a single line, so that no header can be injected. */
 final class Plain {
 
 	private Plain() {
 	}
 
 	/**
-	 * @throws IllegalArgumentException for what is blank, too long or has a character for
-	 * control
+	 * @throws IllegalArgumentException for text that is blank, too long or contains
+	 * control characters
 	 */
 	static String line(String name, String text, int longest) {
 		if (text.isBlank() || text.length() > longest || !isOneLine(text)) {

@@ -8,14 +8,14 @@ import java.util.regex.Pattern;
 import dev.serai.platform.error.ApiError;
 import dev.serai.platform.error.CallRefused;
 
-/**
- * Whom mail may go to: plain addresses in the domains that are allowed. Immutable.
- */
+/** The permitted recipients: plain addresses in permitted domains. Immutable. */
 public final class Recipients {
 
 	private static final int LONGEST_ADDRESS = 254;
 
-	/** What every mail server knows: no quotes, no comments, no name before it. */
+	/**
+	 * The form that every mail server supports: no quotes, no comments, no display name.
+	 */
 	private static final Pattern ADDRESS = Pattern
 		.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
 				+ "@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)*[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
@@ -25,18 +25,18 @@ public final class Recipients {
 	private final Set<String> domains;
 
 	/**
-	 * @param domains in lower case; empty where it is not known yet which are allowed,
-	 * which only mail that is not sent yet can wait for
+	 * @param domains in lower case; empty when they are not known yet, which only mail
+	 * that is not sent yet allows
 	 */
 	public Recipients(Set<String> domains) {
 		this.domains = Set.copyOf(domains);
 	}
 
 	/**
-	 * Recipients as somebody wants them, each of them once.
-	 * @param param the field that they come in
-	 * @throws CallRefused 400 for none, too many, what is no address, and domains that
-	 * are not allowed
+	 * Validates recipients and removes duplicates.
+	 * @param param the request field
+	 * @throws CallRefused 400 for none, too many, invalid addresses, and domains that are
+	 * not permitted
 	 */
 	public List<String> allowed(String param, List<String> wanted) {
 		if (wanted.isEmpty() || wanted.size() > OutgoingMail.MOST_RECIPIENTS) {
@@ -58,7 +58,7 @@ public final class Recipients {
 		return once;
 	}
 
-	/** Those of some recipients whose domains are allowed by now. */
+	/** Returns the recipients whose domains are permitted now. */
 	public List<String> among(List<String> recipients) {
 		return recipients.stream().filter(this::mayGet).toList();
 	}
@@ -68,7 +68,7 @@ public final class Recipients {
 				|| this.domains.contains(address.substring(address.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT));
 	}
 
-	/** Whether it is an e-mail address and nothing beside it. */
+	/** Whether the text is an e-mail address and nothing else. */
 	public static boolean isAddress(String text) {
 		return text.length() <= LONGEST_ADDRESS && text.indexOf('@') <= LONGEST_LOCAL_PART
 				&& ADDRESS.matcher(text).matches();

@@ -19,8 +19,8 @@ import jakarta.mail.internet.MimePart;
 import jakarta.mail.util.ByteArrayDataSource;
 
 /**
- * A mail in MIME: text and HTML as alternatives, the HTML with its images, then what is
- * attached. Programs do not answer it.
+ * A mail in MIME format: text and HTML as alternatives, the HTML with its images, then
+ * the attachments. Marked as automatic, so that programs do not reply.
  */
 public final class WrittenMail extends MimeMessage {
 
@@ -66,7 +66,7 @@ public final class WrittenMail extends MimeMessage {
 			file.setDataHandler(new DataHandler(new ByteArrayDataSource(attachment.content(), attachment.type())));
 			file.setFileName(attachment.fileName());
 			file.setDisposition(Part.ATTACHMENT);
-			// As it is, byte by byte, whatever mail servers think of its lines.
+			// Base64 keeps every byte, whatever mail servers do with lines.
 			file.setHeader("Content-Transfer-Encoding", "base64");
 			mixed.addBodyPart(file);
 		}
@@ -108,14 +108,14 @@ public final class WrittenMail extends MimeMessage {
 		part.setContent(related);
 	}
 
-	/** Whether the server may have taken it. */
+	/** Whether the server may have accepted it. */
 	public boolean isHandedOver() {
 		return this.handedOver;
 	}
 
 	/**
-	 * An {@link IOException} out of here makes the transport close the line without the
-	 * mail's end.
+	 * An {@link IOException} from here makes the transport close the connection without
+	 * the mail's end.
 	 */
 	@Override
 	public void writeTo(OutputStream out, String[] ignored) throws IOException, MessagingException {

@@ -1,4 +1,4 @@
-/** Mails: what may be in one, whom it may go to, and how it is written for the wire. */
+/** Mail: its content, permitted recipients and MIME format. */
 @NullMarked
 package dev.serai.platform.mail;
 

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * How many nodes share this Redis. Each says every {@link #INTERVAL} that it is there;
- * one that has not been heard of for {@link #GONE_AFTER} is gone, and no longer counted
- * as long after. While Redis is down the number known last holds. The nodes keep the
- * machine's time, by which Redis tells how long ago they were heard of.
+ * Counts the nodes that share this Redis. Each node reports every {@link #INTERVAL}. A
+ * node without a report for {@link #GONE_AFTER} is gone, and is no longer counted after
+ * the same time again. While Redis is down, the last known number is used. Uses real
+ * time, by which Redis measures the age of reports.
  */
 public final class Nodes {
 
-	/** How often {@link #beat()} is to be called. */
+	/** The interval between calls of {@link #beat()}. */
 	public static final Duration INTERVAL = Duration.ofSeconds(2);
 
 	static final Duration GONE_AFTER = Duration.ofSeconds(10);
@@ -31,12 +31,12 @@ public final class Nodes {
 
 	private volatile int count;
 
-	/** Since when fewer were heard of than are counted. */
+	/** Since when fewer nodes have reported than are counted. */
 	private long fewerSince = NEVER;
 
 	/**
-	 * @param least how many there are at the least, this one included: all that is known
-	 * before Redis was reached
+	 * @param least the minimum number of nodes, including this one; used until Redis is
+	 * reached
 	 */
 	public Nodes(Redis redis, int least) {
 		this.redis = redis;
@@ -44,12 +44,12 @@ public final class Nodes {
 		this.count = this.least;
 	}
 
-	/** The nodes, this one included. */
+	/** Returns the number of nodes, including this one. */
 	public int count() {
 		return this.count;
 	}
 
-	/** Says that this node is there, and learns who else is. One thread's task. */
+	/** Reports this node and reads the number of others. Called by one thread. */
 	public void beat() {
 		try {
 			List<?> answer = (List<?>) this.redis.run(BEAT, new String[] { KEY }, Redis.bytes(this.name),
@@ -62,8 +62,8 @@ public final class Nodes {
 	}
 
 	/**
-	 * A Redis that has lost everything has not heard of the others yet: fewer are not
-	 * believed at once.
+	 * After losing its data, Redis does not know the other nodes yet, so a smaller number
+	 * is accepted only after a delay.
 	 */
 	private void heard(int alive) {
 		long now = System.nanoTime();
@@ -80,13 +80,13 @@ public final class Nodes {
 		}
 	}
 
-	/** This node goes. */
+	/** Removes this node. */
 	public void leave() {
 		try {
 			this.redis.ask(commands -> commands.zrem(KEY, Redis.bytes(this.name)));
 		}
 		catch (RedisUnavailable ex) {
-			// It will be missed soon enough.
+			// The report expires soon anyway.
 		}
 	}
 

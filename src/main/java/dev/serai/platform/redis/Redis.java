@@ -31,22 +31,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Redis, asked over one connection that all threads share. Nobody waits longer than
- * {@link #LONGEST_WAIT}; after {@link #FAILURES} failures in a row nobody waits at all,
- * until one question, asked every {@link #REST}, is answered. A server that is down does
- * not keep the program from starting; the connection is made, and made again, in the
- * background. All in the machine's time, which the sockets and the library keep.
+ * Access to Redis over one connection that all threads share. No request waits longer
+ * than {@link #LONGEST_WAIT}. After {@link #FAILURES} failures in a row, requests fail
+ * immediately, until a probe, sent every {@link #REST}, is answered. The connection is
+ * opened and reopened in the background, so that a server that is down does not keep the
+ * program from starting. Uses real time, as the sockets and the library do.
  */
 public final class Redis implements AutoCloseable {
 
-	/** The longest that a question may take. */
+	/** The maximum duration of a request. */
 	public static final Duration LONGEST_WAIT = Duration.ofMillis(50);
 
 	static final int FAILURES = 5;
 
 	static final Duration REST = Duration.ofSeconds(1);
 
-	/** After so long without an answer the line itself may be dead, and is made anew. */
+	/** After this time without an answer, the connection may be dead and is reopened. */
 	private static final Duration DEAD_LINE = Duration.ofSeconds(5);
 
 	private static final Duration RECONNECT = Duration.ofMillis(500);
@@ -72,7 +72,7 @@ public final class Redis implements AutoCloseable {
 
 	private volatile @Nullable StatefulRedisConnection<String, byte[]> connection;
 
-	/** When Redis was last known to answer; the connector's alone. */
+	/** When Redis last answered; used only by the connector. */
 	private long lastAnswer = System.nanoTime();
 
 	private Redis(RedisURI uri) {
@@ -80,8 +80,8 @@ public final class Redis implements AutoCloseable {
 		this.client = RedisClient.create();
 		this.uri.setTimeout(Duration.ofSeconds(1));
 		this.client.setOptions(ClientOptions.builder()
-			// What was under way when a line broke is not sent again: whoever asked has
-			// done without, and counting it then would count it twice.
+			// Pending requests are not repeated on a new connection: their callers went
+			// on without an answer, and repeating would count twice.
 			.autoReconnect(false)
 			.disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
 			.socketOptions(SocketOptions.builder().connectTimeout(Duration.ofSeconds(1)).keepAlive(true).build())
@@ -90,9 +90,9 @@ public final class Redis implements AutoCloseable {
 	}
 
 	/**
-	 * @param url {@code redis://[[user]:password@]host:port[/database]}, or
-	 * {@code rediss:}
-	 * @throws IllegalArgumentException when it is no such address
+	 * @param url {@code redis://[[user]:password@]host:port[/database]}, or {@code
+	 * rediss:}
+	 * @throws IllegalArgumentException when it is invalid
 	 */
 	public static Redis at(String url) {
 		Redis redis = new Redis(RedisURI.create(url));
@@ -125,8 +125,8 @@ public final class Redis implements AutoCloseable {
 	}
 
 	/**
-	 * Asks Redis something.
-	 * @throws RedisUnavailable when no answer came in time, or none can be expected
+	 * Sends a request and waits for the answer.
+	 * @throws RedisUnavailable when no answer came in time or Redis is known to be down
 	 */
 	public <T extends @Nullable Object> T ask(
 			Function<RedisAsyncCommands<String, byte[]>, ? extends CompletionStage<T>> question) {
@@ -162,8 +162,8 @@ public final class Redis implements AutoCloseable {
 	}
 
 	/**
-	 * Runs a script, in one question where Redis knows it already.
-	 * @throws RedisUnavailable when no answer came in time, or none can be expected
+	 * Runs a script; by its digest if Redis knows it already.
+	 * @throws RedisUnavailable when no answer came in time or Redis is known to be down
 	 */
 	public Object run(Script script, String[] keys, byte[]... values) {
 		try {
@@ -175,8 +175,8 @@ public final class Redis implements AutoCloseable {
 	}
 
 	/**
-	 * Has a script run, after all that was asked before, and does not wait for it.
-	 * @return false when Redis is not there; true promises nothing
+	 * Sends a script after all earlier requests, without waiting for its result.
+	 * @return false when Redis is down; true does not guarantee that it runs
 	 */
 	public boolean tell(Script script, String[] keys, byte[]... values) {
 		StatefulRedisConnection<String, byte[]> line = this.connection;
@@ -189,24 +189,24 @@ public final class Redis implements AutoCloseable {
 				if (ex instanceof RedisNoScriptException) {
 					return commands.eval(script.text(), ScriptOutputType.MULTI, keys, values);
 				}
-				LOG.debug("Redis was told in vain", ex);
+				LOG.debug("A command sent to Redis failed", ex);
 				return CompletableFuture.completedStage(null);
 			});
 			return true;
 		}
 		catch (RedisException ex) {
-			LOG.debug("Redis cannot be told", ex);
+			LOG.debug("No command can be sent to Redis", ex);
 			return false;
 		}
 	}
 
-	/** Whether questions are being answered, as far as is known. */
+	/** Whether Redis answered recently. */
 	public boolean isReachable() {
 		StatefulRedisConnection<String, byte[]> line = this.connection;
 		return line != null && line.isOpen() && this.breaker.getState() == CircuitBreaker.State.CLOSED;
 	}
 
-	/** The key or value as Redis holds it. */
+	/** Returns a key or value in Redis' encoding. */
 	public static byte[] bytes(String text) {
 		return text.getBytes(StandardCharsets.UTF_8);
 	}

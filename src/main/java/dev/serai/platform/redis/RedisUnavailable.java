@@ -1,12 +1,12 @@
 package dev.serai.platform.redis;
 
-/** Redis did not answer in time, or is known not to. Whoever asks can do without. */
+/** Redis did not answer in time, or is known to be down. Callers work without it. */
 public final class RedisUnavailable extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
 	RedisUnavailable(String message) {
-		// Thrown at the rate of calls while Redis is down: where it came from is no news.
+		// No stack trace: thrown for each call while Redis is down.
 		super(message, null, false, false);
 	}
 

@@ -9,16 +9,16 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A program in Lua that Redis runs as one step.
+ * A Lua script that Redis runs atomically.
  *
- * @param text the program
- * @param digest by which Redis knows it
+ * @param text the source
+ * @param digest the digest by which Redis identifies it
  */
 public record Script(String text, String digest) {
 
 	/**
-	 * Reads a script from files beside a class, one after the other.
-	 * @throws IllegalArgumentException when there is no such file
+	 * Reads a script from resource files beside a class, concatenated in order.
+	 * @throws IllegalArgumentException when a file does not exist
 	 */
 	public static Script of(Class<?> neighbour, String... files) {
 		StringBuilder text = new StringBuilder();

@@ -1,4 +1,4 @@
-/** Access to Redis, where there is one: what nodes share and may lose. */
+/** Optional access to Redis, for state that nodes share and may lose. */
 @NullMarked
 package dev.serai.platform.redis;
 

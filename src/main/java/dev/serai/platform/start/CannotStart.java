@@ -3,8 +3,8 @@ package dev.serai.platform.start;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The program cannot start as things are. Its two sentences are the last thing on the
- * console; they never hold a secret.
+ * The program cannot start. Its two sentences are the last lines on the console and never
+ * contain a secret.
  */
 public final class CannotStart extends IllegalStateException {
 
@@ -13,8 +13,8 @@ public final class CannotStart extends IllegalStateException {
 	private final String action;
 
 	/**
-	 * @param problem what is in the way, and where
-	 * @param action what to do about it
+	 * @param problem the problem and its place
+	 * @param action the solution
 	 */
 	public CannotStart(String problem, String action) {
 		this(problem, action, null);

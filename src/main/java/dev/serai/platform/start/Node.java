@@ -3,10 +3,10 @@ package dev.serai.platform.start;
 import java.util.UUID;
 
 /**
- * This program among others that share a database: what it has leased and the sequence of
- * its records go by this name.
+ * This node among those that share a database. Its leases and the sequence of its records
+ * use this id.
  *
- * @param id kept in the data directory, so the same after a restart
+ * @param id stored in the data directory, so it stays the same after a restart
  */
 public record Node(UUID id) {
 }

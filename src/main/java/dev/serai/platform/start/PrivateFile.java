@@ -18,8 +18,8 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * A file with a secret in it: one line that only the owner can read (mode 0600 where the
- * file system knows modes). It is there whole or not at all.
+ * A file with a one-line secret that only the owner can read (mode 0600 on file systems
+ * with modes). It is written atomically.
  */
 public final class PrivateFile {
 
@@ -31,7 +31,9 @@ public final class PrivateFile {
 		this.path = path;
 	}
 
-	/** The file's line; made by the supplier and kept when there is no file yet. */
+	/**
+	 * Returns the file's line; creates it with the supplier when the file does not exist.
+	 */
 	public String readOrCreate(Supplier<String> fresh) {
 		try {
 			if (!Files.exists(this.path)) {
@@ -48,7 +50,7 @@ public final class PrivateFile {
 		}
 	}
 
-	/** Puts a line in the place of what was there. */
+	/** Replaces the file's line. */
 	public void replace(String line) {
 		try {
 			write(line, true);
@@ -79,14 +81,13 @@ public final class PrivateFile {
 				Files.move(whole, this.path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
 			}
 			else {
-				// Unlike a move, a link never takes the place of a file that another
-				// process
-				// has made meanwhile.
+				// Unlike a move, a link never replaces a file that another process
+				// created meanwhile.
 				Files.createLink(this.path, whole);
 			}
 		}
 		catch (FileAlreadyExistsException ex) {
-			// The other process's line is the one.
+			// The other process's line is used.
 		}
 		finally {
 			Files.deleteIfExists(whole);

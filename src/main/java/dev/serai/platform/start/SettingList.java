@@ -6,9 +6,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Reads a setting that is a list with commas between. Blanks around a value and blank
- * values are dropped: {@code "a, ,b,"} has two values. A value that makes no sense ends
- * the start, for a list that silently lacks a value grants or refuses what nobody meant.
+ * Parses comma-separated settings. Blanks around values and blank values are dropped:
+ * {@code "a, ,b,"} has two values. An invalid value ends the start, because silently
+ * dropping it could grant or refuse something unintentionally.
  */
 public final class SettingList {
 
@@ -20,13 +20,13 @@ public final class SettingList {
 	}
 
 	/**
-	 * The values in their order, each once.
+	 * Returns the distinct values in order.
 	 * @param variable the setting's name in the environment
-	 * @param values as they were set
-	 * @param usable whether a value makes sense
-	 * @param otherwise what a value is that makes no sense, like "no domain"
-	 * @param rule what a value must be, and an example
-	 * @throws CannotStart for a value that makes no sense
+	 * @param values the raw values
+	 * @param usable whether a value is valid
+	 * @param otherwise what an invalid value is called, like "no domain"
+	 * @param rule the rule for values, with an example
+	 * @throws CannotStart for an invalid value
 	 */
 	public static Set<String> of(String variable, Collection<String> values, Predicate<String> usable, String otherwise,
 			String rule) {
@@ -45,7 +45,7 @@ public final class SettingList {
 		return kept;
 	}
 
-	/** As {@link #of}, for values that may be any text. */
+	/** Works as {@link #of}, for values that may be any text. */
 	public static Set<String> ofNames(String variable, Collection<String> values) {
 		return of(variable, values, value -> QUOTES.indexOf(value.charAt(0)) < 0, "no plain name",
 				"names with commas between, without quotes and brackets, like admins,platform.");
@@ -55,7 +55,7 @@ public final class SettingList {
 		return value.length() <= LONGEST && value.codePoints().noneMatch(SettingList::isUnseen);
 	}
 
-	/** What nobody sees on a screen cannot be what they meant. */
+	/** Invisible characters are never intended. */
 	private static boolean isUnseen(int c) {
 		return switch (Character.getType(c)) {
 			case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.UNASSIGNED,

@@ -4,9 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 
-/**
- * Settings that are the address of a web site, as browsers and OpenID Connect know it.
- */
+/** Validates settings that are web addresses, as browsers and OpenID Connect use them. */
 public final class WebAddress {
 
 	private WebAddress() {

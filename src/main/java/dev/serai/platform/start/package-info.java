@@ -1,4 +1,4 @@
-/** What a start needs: settings, private files, and the reason why it cannot go on. */
+/** What the start needs: settings, private files, and the error that ends it. */
 @NullMarked
 package dev.serai.platform.start;
 

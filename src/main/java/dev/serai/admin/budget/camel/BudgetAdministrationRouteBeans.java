@@ -49,7 +49,7 @@ class BudgetAdministrationRouteBeans {
 			}
 		}
 		catch (Exception ex) {
-			LOG.error("A budget's alert could not be passed on; GET /api/alerts shows it", ex);
+			LOG.error("A budget's alert could not be processed; GET /api/alerts shows it", ex);
 		}
 	}
 

@@ -36,9 +36,9 @@ import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /**
- * Reads identity tokens: signed with a public key of the provider's, by any algorithm
- * that has one, for this client, and in time. Never unsigned, and never by a shared
- * secret. What a token says of the person stays as it is written.
+ * Decodes identity tokens. A token must be signed with one of the provider's public keys,
+ * by any asymmetric algorithm, for this client, and be within its validity. Unsigned
+ * tokens and shared secrets are rejected. Claims about the person are kept unchanged.
  */
 final class IdTokens implements JwtDecoderFactory<ClientRegistration> {
 
@@ -56,7 +56,7 @@ final class IdTokens implements JwtDecoderFactory<ClientRegistration> {
 
 	private final NanoClock nanoClock;
 
-	/** One a provider, for it remembers the provider's keys. */
+	/** One decoder for each provider, because it caches the provider's keys. */
 	private final Map<String, JwtDecoder> decoders = new ConcurrentHashMap<>();
 
 	IdTokens(IssuerRequests requests, Clock clock, NanoClock nanoClock) {
@@ -74,7 +74,7 @@ final class IdTokens implements JwtDecoderFactory<ClientRegistration> {
 		DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
 		processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS,
 				new IssuerKeys(this.requests, registration.getProviderDetails().getJwkSetUri(), this.nanoClock)));
-		// What the token claims is checked by the decoder's validators.
+		// The decoder's validators check the claims.
 		processor.setJWTClaimsSetVerifier((claims, context) -> {
 		});
 		NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
@@ -93,13 +93,15 @@ final class IdTokens implements JwtDecoderFactory<ClientRegistration> {
 				throw ex;
 			}
 			catch (RuntimeException ex) {
-				// A claim of a type or form that it must not have.
+				// A claim has an invalid type or form.
 				throw new BadJwtException("The identity token's claims cannot be read", ex);
 			}
 		};
 	}
 
-	/** Of the token's own claims alone: a person's are taken as they are written. */
+	/**
+	 * Converts only the token's own claims; those about the person are kept unchanged.
+	 */
 	private static Map<String, Converter<Object, ?>> converters() {
 		Map<String, Converter<Object, ?>> converters = new HashMap<>(
 				OidcIdTokenDecoderFactory.createDefaultClaimTypeConverters());
@@ -110,8 +112,8 @@ final class IdTokens implements JwtDecoderFactory<ClientRegistration> {
 	}
 
 	/**
-	 * The library takes a number for a subject, and the last of two claims of one name:
-	 * either could be read as somebody else. A blank one is nobody's.
+	 * Rejects numeric, duplicate and blank subjects: the library converts a number to
+	 * text and uses the last of two claims, so either could be read as another person.
 	 */
 	private static void mustNameOneSubject(String token) {
 		String[] parts = token.split("\\.", -1);

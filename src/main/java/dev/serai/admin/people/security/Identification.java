@@ -26,9 +26,8 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Finds out who asks: the holder of the admin key, or else the person whose session the
- * cookie names. Who sends a credential is judged by it alone: with an
- * {@code Authorization} header no cookie counts.
+ * Identifies the operator of a request: the holder of the admin key, or the person whose
+ * session the cookie names. With an {@code Authorization} header, the cookie is ignored.
  */
 public final class Identification extends OncePerRequestFilter {
 
@@ -58,7 +57,7 @@ public final class Identification extends OncePerRequestFilter {
 	}
 
 	/**
-	 * Who asks.
+	 * Returns the request's operator.
 	 * @throws CallRefused 401 {@code not_signed_in}
 	 */
 	public static Operator operator(HttpServletRequest request) {
@@ -68,7 +67,10 @@ public final class Identification extends OncePerRequestFilter {
 		throw SignIn.notSignedIn();
 	}
 
-	/** Who asks in a session; null when it is nobody, or the admin key. */
+	/**
+	 * Returns the request's signed-in person; null without a session or with the admin
+	 * key.
+	 */
 	public static @Nullable SignedIn signedIn(HttpServletRequest request) {
 		return (request.getAttribute(SIGNED_IN) instanceof SignedIn person) ? person : null;
 	}
@@ -78,7 +80,7 @@ public final class Identification extends OncePerRequestFilter {
 		return !HARMLESS.contains(request.getMethod());
 	}
 
-	/** Pages are everybody's. */
+	/** Pages need no identification. */
 	@Override
 	protected boolean shouldNotFilter(HttpServletRequest request) {
 		return !request.getRequestURI().startsWith("/api");
@@ -101,7 +103,7 @@ public final class Identification extends OncePerRequestFilter {
 		var values = request.getHeaders("authorization");
 		if (values.hasMoreElements()) {
 			String value = values.nextElement();
-			// Two headers are as good as none: which of them counts must not be guessed.
+			// Two headers are rejected, because it is ambiguous which one counts.
 			this.adminKey.check(values.hasMoreElements() ? null : value, RequestOrigin.of(request, this.origins));
 			accept(request, Operator.ADMIN_KEY);
 			return;
@@ -123,9 +125,8 @@ public final class Identification extends OncePerRequestFilter {
 	}
 
 	/**
-	 * No other site's page changes anything, and none signs anybody in. Browsers say
-	 * where a request comes from; who does not is no browser, and holds no cookie of
-	 * another's.
+	 * Rejects changes and sign-ins from other sites' pages. Browsers send the origin of a
+	 * request; other clients hold no cookie that a foreign page could use.
 	 */
 	private void mustComeFromHere(HttpServletRequest request) {
 		String site = request.getHeader("sec-fetch-site");
@@ -141,7 +142,7 @@ public final class Identification extends OncePerRequestFilter {
 
 	/**
 	 * @param sameOrigin whether the browser says so. It knows the scheme, which a request
-	 * behind a proxy does not show; where the address is set, that counts
+	 * behind a proxy does not show; a configured public address takes precedence
 	 */
 	private boolean isFromHere(HttpServletRequest request, boolean sameOrigin) {
 		List<String> origins = Collections.list(request.getHeaders("origin"));

@@ -15,8 +15,8 @@ import dev.serai.platform.clock.NanoClock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys with which the OpenID Connect provider signs. They are asked for when they are
- * five minutes old, and when a token is signed with one that is not among them.
+ * Caches the signing keys of the OpenID Connect provider. They are fetched again after
+ * five minutes, and when a token is signed with an unknown key.
  */
 final class IssuerKeys implements JWKSource<SecurityContext> {
 

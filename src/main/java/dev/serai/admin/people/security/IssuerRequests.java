@@ -38,18 +38,19 @@ import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.ClientHttpResponse;
 
 /**
- * The one way to the OpenID Connect provider. A request ends, its answer's last byte
- * included, when the sign-in's time is over, however slowly bytes come. An answer has a
- * largest size. No redirect is followed: where the provider is, its own document says.
+ * Sends all requests to the OpenID Connect provider. A request ends when the sign-in's
+ * time is over, including the response's last byte, however slowly it arrives. The size
+ * of responses is limited. Redirects are not followed: the provider's discovery document
+ * gives its addresses.
  */
 final class IssuerRequests implements ClientHttpRequestFactory, AutoCloseable {
 
-	/** Keys and groups of a large company fit in well. */
+	/** Large enough for the keys and groups of a large company. */
 	private static final int MOST_BYTES = 1024 * 1024;
 
 	private static final Duration CONNECT = Duration.ofSeconds(2);
 
-	/** The client writes these by itself. */
+	/** Headers that the client sets automatically. */
 	private static final Set<String> WRITTEN = Set.of("connection", "content-length", "expect", "host", "upgrade");
 
 	private final HttpClient http = HttpClient.newBuilder()
@@ -66,7 +67,7 @@ final class IssuerRequests implements ClientHttpRequestFactory, AutoCloseable {
 	}
 
 	/**
-	 * Gets a document.
+	 * Fetches a document.
 	 * @throws IssuerUnavailable when there is none in time
 	 */
 	Answer get(String url) throws IssuerUnavailable {
@@ -79,7 +80,8 @@ final class IssuerRequests implements ClientHttpRequestFactory, AutoCloseable {
 	}
 
 	private Answer send(HttpRequest request) throws IssuerUnavailable {
-		// On a thread of its own, so that names that are looked up slowly cost no more.
+		// On a separate thread, so that slow name resolution is within the time limit,
+		// too.
 		Future<HttpResponse<byte[]>> coming = this.threads
 			.submit(() -> this.http.send(request, info -> new BoundedBody()));
 		HttpResponse<byte[]> response = inTime(coming);
@@ -94,8 +96,8 @@ final class IssuerRequests implements ClientHttpRequestFactory, AutoCloseable {
 	}
 
 	/**
-	 * Waits for something for as long as the sign-in has time, and not for longer.
-	 * @throws IssuerUnavailable when it did not come
+	 * Waits for a result during the sign-in's remaining time.
+	 * @throws IssuerUnavailable when it did not arrive
 	 */
 	static <T> T inTime(Future<T> coming) throws IssuerUnavailable {
 		try {
@@ -122,7 +124,7 @@ final class IssuerRequests implements ClientHttpRequestFactory, AutoCloseable {
 		this.http.shutdownNow();
 	}
 
-	/** A request of Spring's. */
+	/** A request from Spring. */
 	private final class Request extends AbstractClientHttpRequest {
 
 		private final URI uri;
@@ -166,7 +168,7 @@ final class IssuerRequests implements ClientHttpRequestFactory, AutoCloseable {
 
 	}
 
-	/** An answer that is all here. */
+	/** A completely read response. */
 	static final class Answer implements ClientHttpResponse {
 
 		private final int status;
@@ -211,12 +213,12 @@ final class IssuerRequests implements ClientHttpRequestFactory, AutoCloseable {
 
 		@Override
 		public void close() {
-			// All of it has been read.
+			// It has been read completely.
 		}
 
 	}
 
-	/** Reads an answer up to its largest size. */
+	/** Reads a response up to the maximum size. */
 	private static final class BoundedBody implements BodySubscriber<byte[]> {
 
 		private final CompletableFuture<byte[]> whole = new CompletableFuture<>();

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * How long one sign-in waits for the OpenID Connect provider: all that it is asked,
- * before the browser is sent there and after it is back, shares {@link #MOST}. The time
- * belongs to the thread that serves the request, for Spring Security asks the provider
- * from there. It is the machine's time: sockets are given what is left as their limit.
+ * The time that one sign-in may wait for the OpenID Connect provider: all requests,
+ * before the browser is sent there and after it returns, share {@link #MOST}. It is bound
+ * to the request's thread, because Spring Security calls the provider from there. Uses
+ * real time, because the remaining time becomes a socket timeout.
  */
 final class IssuerTime {
 
@@ -28,8 +28,8 @@ final class IssuerTime {
 	}
 
 	/**
-	 * Begins anew.
-	 * @param spent how much of the time is gone already
+	 * Starts the time.
+	 * @param spent the time already used
 	 */
 	static void begin(Duration spent) {
 		ENDS.set(System.nanoTime() + MOST.minus(spent).toNanos());
@@ -39,7 +39,7 @@ final class IssuerTime {
 		ENDS.remove();
 	}
 
-	/** What is left, at least a moment. */
+	/** Returns the remaining time, at least a moment. */
 	static Duration left() {
 		Long ends = ENDS.get();
 		long left = (ends != null) ? ends - System.nanoTime() : MOST.toNanos();
@@ -50,7 +50,7 @@ final class IssuerTime {
 		return MOST.minus(left());
 	}
 
-	/** Gives every request of a sign-in its time. */
+	/** Starts the time for every request of a sign-in. */
 	static final class Filter extends OncePerRequestFilter {
 
 		@Override

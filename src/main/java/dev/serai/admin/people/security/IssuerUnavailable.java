@@ -4,7 +4,7 @@ import java.io.IOException;
 
 import org.jspecify.annotations.Nullable;
 
-/** The OpenID Connect provider gave no usable answer in time. */
+/** The OpenID Connect provider gave no usable response in time. */
 final class IssuerUnavailable extends IOException {
 
 	private static final long serialVersionUID = 1L;

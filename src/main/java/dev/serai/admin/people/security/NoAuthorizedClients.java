@@ -8,9 +8,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
 
-/**
- * The provider's tokens have done their work when somebody is signed in: none is kept.
- */
+/** Discards the provider's tokens, which are not needed after the sign-in. */
 final class NoAuthorizedClients implements OAuth2AuthorizedClientRepository {
 
 	@Override
@@ -22,13 +20,13 @@ final class NoAuthorizedClients implements OAuth2AuthorizedClientRepository {
 	@Override
 	public void saveAuthorizedClient(OAuth2AuthorizedClient client, Authentication principal,
 			HttpServletRequest request, HttpServletResponse response) {
-		// Not kept.
+		// Discarded.
 	}
 
 	@Override
 	public void removeAuthorizedClient(String registration, Authentication principal, HttpServletRequest request,
 			HttpServletResponse response) {
-		// Not kept.
+		// Discarded.
 	}
 
 }

@@ -44,9 +44,9 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestTemplate;
 
 /**
- * The way in by OpenID Connect: authorization code with proof keys and nonce. It begins
- * at {@code /oauth2/authorization/oidc} and ends in the same session as a password does,
- * or where a local account has a password, on the page that asks for it.
+ * The sign-in by OpenID Connect: authorization code flow with PKCE and nonce. It starts
+ * at {@code /oauth2/authorization/oidc} and ends with the same session as a password
+ * sign-in, or, when a local account has a password, on the page that requests it.
  */
 final class OidcLogin {
 
@@ -54,7 +54,7 @@ final class OidcLogin {
 
 	private static final String START = "/oauth2/authorization";
 
-	/** The dashboard's page that asks for the password of a local account. */
+	/** The dashboard page that requests the password of a local account. */
 	private static final String LINK_PAGE = "#/link";
 
 	private final SignInProperties.Oidc settings;
@@ -96,7 +96,7 @@ final class OidcLogin {
 		http.addFilterBefore(new IssuerTime.Filter(), OAuth2AuthorizationRequestRedirectFilter.class);
 		http.oauth2Login(login -> login.clientRegistrationRepository(registration)
 			.authorizedClientRepository(new NoAuthorizedClients())
-			// A page of our own, so that Spring makes none.
+			// A page of our own, so that Spring generates none.
 			.loginPage("/")
 			.authorizationEndpoint(
 					start -> start.authorizationRequestResolver(starts).authorizationRequestRepository(this.pending))
@@ -116,7 +116,7 @@ final class OidcLogin {
 			}));
 	}
 
-	/** Somebody has proved to the provider who they are. */
+	/** Handles a successful authentication at the provider. */
 	private void proved(HttpServletRequest request, HttpServletResponse response, Authentication authentication) {
 		try {
 			OidcUser user = (OidcUser) authentication.getPrincipal();
@@ -142,7 +142,7 @@ final class OidcLogin {
 		}
 	}
 
-	/** The browser holds another session from now on. */
+	/** Ends the session that the browser had before. */
 	private void endSessionBefore(HttpServletRequest request) {
 		PendingSignIns.sessionBefore(request).ifPresent(this.sessions::closeNamed);
 		String token = this.cookie.token(request);
@@ -151,7 +151,7 @@ final class OidcLogin {
 		}
 	}
 
-	/** As it is written: the container would put the request's host before it. */
+	/** Sends the target unchanged: the container would prefix the request's host. */
 	private static void redirect(HttpServletResponse response, String target) {
 		response.setStatus(HttpStatus.FOUND.value());
 		response.setHeader("location", target);
@@ -172,8 +172,8 @@ final class OidcLogin {
 	}
 
 	/**
-	 * The code alone, and of it what cannot pass for another line: the rest may be
-	 * anybody's words.
+	 * Returns only the error code, without characters that could fake a log line; the
+	 * rest is untrusted.
 	 */
 	private static String reason(AuthenticationException failure) {
 		String code = (failure instanceof OAuth2AuthenticationException refused) ? refused.getError().getErrorCode()
@@ -200,12 +200,15 @@ final class OidcLogin {
 		plain.setRestOperations(rest);
 		OidcUserService users = new OidcUserService();
 		users.setOauth2UserService(plain);
-		// What it says of the person stays as it is written.
+		// Claims about the person are kept unchanged.
 		users.setClaimTypeConverterFactory(registration -> claims -> claims);
 		return request -> understood(() -> users.loadUser(request));
 	}
 
-	/** What the provider answers is its fault, whatever Spring makes of it. */
+	/**
+	 * Any failure to process the provider's response is the provider's fault, whatever
+	 * Spring throws.
+	 */
 	private static <T> T understood(Supplier<T> answer) {
 		try {
 			return answer.get();

@@ -21,8 +21,8 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import org.springframework.security.oauth2.client.registration.ClientRegistrations;
 
 /**
- * What the OpenID Connect provider says of itself, asked for when somebody first wants to
- * sign in, so that a provider that is down keeps nothing from starting.
+ * Reads the OpenID Connect provider's discovery document at the first sign-in, so that a
+ * provider that is down does not keep the program from starting.
  */
 final class OidcRegistration implements ClientRegistrationRepository {
 
@@ -100,7 +100,9 @@ final class OidcRegistration implements ClientRegistrationRepository {
 		}
 	}
 
-	/** Below the issuer's path, or as RFC 8414 has it, before that path. */
+	/**
+	 * Reads the document below the issuer's path or, as in RFC 8414, before that path.
+	 */
 	private Map<String, Object> document(String issuer) throws IOException {
 		URI uri = URI.create(issuer);
 		String origin = uri.getScheme() + "://" + uri.getRawAuthority();
@@ -119,7 +121,10 @@ final class OidcRegistration implements ClientRegistrationRepository {
 		throw new IssuerUnavailable("there is no document at any of " + places);
 	}
 
-	/** A provider that is asked by TLS sends nobody and no secret where there is none. */
+	/**
+	 * With an issuer that uses TLS, all its endpoints must use TLS, so that neither
+	 * people nor secrets are sent without it.
+	 */
 	private static void mustBeSecure(String issuer, Map<String, Object> document) throws IssuerUnavailable {
 		if (!issuer.startsWith("https:")) {
 			return;

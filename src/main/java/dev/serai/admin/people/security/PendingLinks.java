@@ -19,13 +19,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sign-ins by OpenID Connect that wait for the password of the local account that they
- * are to be linked to. Only the browser that signed in at the provider can finish one,
- * within ten minutes and once.
+ * OpenID Connect sign-ins that wait for the password of the local account to link. Only
+ * the browser that signed in at the provider can finish one, once and within ten minutes.
  */
 public final class PendingLinks {
 
-	/** Where a link is looked at, finished and given up. */
+	/** The path to show, finish and cancel a link. */
 	static final String PATH = "/api/session/link";
 
 	private static final Duration LIFE = Duration.ofMinutes(10);
@@ -58,7 +57,7 @@ public final class PendingLinks {
 	}
 
 	/**
-	 * The link that the browser may finish.
+	 * Returns the link that the browser may finish.
 	 * @throws CallRefused 401 {@code link_expired}
 	 */
 	public Link find(HttpServletRequest request) {
@@ -67,13 +66,13 @@ public final class PendingLinks {
 			.orElseThrow(OidcSignIn::linkExpired);
 	}
 
-	/** Ends a link, whether it was finished or given up. */
+	/** Ends a link that was finished or cancelled. */
 	public void end(Link link, HttpServletRequest request, HttpServletResponse response) {
 		this.store.remove(Sessions.name(link.token()), link.account().toString());
 		this.cookie.take(request, response);
 	}
 
-	/** The token against forged requests, where a request is about a link; else null. */
+	/** Returns the CSRF token for a request about a link; otherwise null. */
 	@Nullable String csrfToken(HttpServletRequest request) {
 		String token = isAsked(request) ? this.cookie.token(request) : null;
 		return (token != null) ? Sessions.csrfToken(token) : null;
@@ -102,7 +101,7 @@ public final class PendingLinks {
 		}
 	}
 
-	/** As it is stored. */
+	/** The stored form. */
 	record Kept(UUID account, String subject, @Nullable String email, @Nullable String name, List<String> roles,
 			long endsAt) {
 
@@ -114,12 +113,12 @@ public final class PendingLinks {
 	}
 
 	/**
-	 * A link that waits.
+	 * A pending link.
 	 *
-	 * @param token that the browser holds
-	 * @param account the person whose password is asked for
-	 * @param identity with an address that the provider vouches for
-	 * @param roles that the provider claims
+	 * @param token the browser's token
+	 * @param account the person whose password is needed
+	 * @param identity has an address that the provider has verified
+	 * @param roles the claimed roles
 	 */
 	public record Link(String token, UUID account, OidcSignIn.Identity identity, List<String> roles, Instant endsAt) {
 

@@ -23,10 +23,10 @@ import org.springframework.security.oauth2.client.web.AuthorizationRequestReposi
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 
 /**
- * Sign-ins that have been sent to the OpenID Connect provider and are not back yet, in a
- * store of their own, so that any node can end what another began. Only the browser that
- * began it can end it, within ten minutes and once. Anybody can begin one: the store
- * limits how many an address has, and how many there are.
+ * Sign-ins in progress at the OpenID Connect provider, in a store of their own, so that
+ * any node can finish what another started. Only the browser that started one can finish
+ * it, once and within ten minutes. Anyone can start one, so the store limits their number
+ * for each address and in total.
  */
 final class PendingSignIns implements AuthorizationRequestRepository<OAuth2AuthorizationRequest> {
 
@@ -50,7 +50,7 @@ final class PendingSignIns implements AuthorizationRequestRepository<OAuth2Autho
 			Origins origins, ObjectMapper json) {
 		this.store = store;
 		this.sessions = sessions;
-		// Lax, for the way back begins on the provider's page.
+		// Lax, because the redirect back comes from the provider's site.
 		this.cookie = new SecretCookie("serai-oidc", "Lax", address);
 		this.sessionCookie = sessionCookie;
 		this.origins = origins;
@@ -58,9 +58,8 @@ final class PendingSignIns implements AuthorizationRequestRepository<OAuth2Autho
 	}
 
 	/**
-	 * Under what the session is stored that the browser had when it began the sign-in
-	 * that this request ends. On the way back from another site the browser does not show
-	 * it.
+	 * Returns the store's name of the session that the browser had when it started this
+	 * sign-in. The browser does not send its cookie on the redirect from another site.
 	 */
 	static Optional<String> sessionBefore(HttpServletRequest request) {
 		return Optional.ofNullable((String) request.getAttribute(SESSION));
@@ -123,12 +122,12 @@ final class PendingSignIns implements AuthorizationRequestRepository<OAuth2Autho
 	}
 
 	/**
-	 * What has to be known again.
+	 * The stored form of a sign-in.
 	 *
-	 * @param attributes the proof keys and the nonce, which the provider's answer has to
-	 * fit
-	 * @param session under what the browser's session is stored; null where it has none
-	 * @param spentMs how long the provider has been waited for
+	 * @param attributes the PKCE verifier and the nonce, which the provider's response
+	 * must match
+	 * @param session the store's name of the browser's session; null when it has none
+	 * @param spentMs the time spent waiting for the provider, in milliseconds
 	 */
 	record Pending(String authorizationUri, String clientId, String redirectUri, Set<String> scopes, String state,
 			Map<String, String> attributes, @Nullable String session, long spentMs) {

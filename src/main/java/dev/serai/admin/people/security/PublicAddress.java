@@ -7,8 +7,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where browsers find Serai. Where {@code SERAI_PUBLIC_URL} says it, nothing that a
- * request says of its host or scheme counts.
+ * Serai's address for browsers. If {@code SERAI_PUBLIC_URL} is set, host and scheme of
+ * requests are ignored.
  */
 final class PublicAddress {
 
@@ -17,39 +17,37 @@ final class PublicAddress {
 	private final @Nullable URI uri;
 
 	/**
-	 * @param url without a slash at its end; null means where the request says
+	 * @param url without a trailing slash; null derives it from each request
 	 */
 	PublicAddress(@Nullable String url) {
 		this.url = url;
 		this.uri = (url != null) ? URI.create(url) : null;
 	}
 
-	/** Whether an operator has said it. */
+	/** Whether the address is configured. */
 	boolean isSet() {
 		return this.uri != null;
 	}
 
-	/**
-	 * Whether the browser came by TLS, of which a request behind a proxy shows nothing.
-	 */
+	/** Whether the browser uses TLS, which a request behind a proxy does not show. */
 	boolean isSecure(HttpServletRequest request) {
 		return request.isSecure() || (this.uri != null && "https".equalsIgnoreCase(this.uri.getScheme()));
 	}
 
-	/** The first page, as the target of a redirect. */
+	/** Returns the first page's address, for redirects. */
 	String home() {
 		return (this.url != null) ? this.url + "/" : "/";
 	}
 
 	/**
-	 * An address below Serai's, in the form in which Spring Security fills in what is not
-	 * known yet.
+	 * Returns an address below Serai's, with Spring Security's placeholders for unknown
+	 * parts.
 	 */
 	String template(String path) {
 		return ((this.url != null) ? this.url : "{baseUrl}") + path;
 	}
 
-	/** Whether an {@code Origin} is Serai's own: its scheme, host and port. */
+	/** Whether an {@code Origin} is Serai's own: same scheme, host and port. */
 	boolean isOrigin(String origin, HttpServletRequest request) {
 		String scheme = (this.uri != null) ? this.uri.getScheme() : request.getScheme();
 		String said = origin.toLowerCase(Locale.ROOT);
@@ -58,7 +56,7 @@ final class PublicAddress {
 				|| (this.uri != null && said.equals(origin(scheme, this.uri.getRawAuthority())));
 	}
 
-	/** As browsers write it: the port is left out where it is the usual one. */
+	/** Formats an origin as browsers do, without the default port. */
 	private static String origin(String scheme, String authority) {
 		String origin = (scheme + "://" + authority).toLowerCase(Locale.ROOT);
 		String usual = origin.startsWith("https:") ? ":443" : ":80";

@@ -11,9 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseCookie;
 
 /**
- * A cookie that holds a token. No script sees it. Where browsers come by TLS its name
- * begins with {@code __Host-}: then no connection without TLS carries it, and no other
- * host's answer sets it.
+ * A cookie with a token, hidden from scripts. With TLS, its name starts with {@code
+ * __Host-}: browsers then send it only over TLS, and no other host can set it.
  */
 final class SecretCookie {
 
@@ -24,8 +23,8 @@ final class SecretCookie {
 	private final PublicAddress address;
 
 	/**
-	 * @param sameSite {@code Strict}, or {@code Lax} for a token that has to come along
-	 * when another site's page leads back
+	 * @param sameSite {@code Strict}, or {@code Lax} for a token that is needed on a
+	 * redirect from another site
 	 */
 	SecretCookie(String name, String sameSite, PublicAddress address) {
 		this.name = name;
@@ -33,7 +32,9 @@ final class SecretCookie {
 		this.address = address;
 	}
 
-	/** The token that a request carries; two are as good as none. */
+	/**
+	 * Returns the request's token; null when there is no such cookie or more than one.
+	 */
 	@Nullable String token(HttpServletRequest request) {
 		String name = name(request);
 		Cookie[] cookies = request.getCookies();

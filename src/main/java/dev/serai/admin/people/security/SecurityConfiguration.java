@@ -48,9 +48,9 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * The one chain of Spring Security's filters. It stands before {@code /api}, the pages,
- * and the way in by OpenID Connect, and denies what is not allowed here; calls under
- * {@code /v1} never pass it.
+ * The only Spring Security filter chain. It covers {@code /api}, the pages and the OpenID
+ * Connect sign-in, and denies everything not permitted here; calls under {@code /v1} do
+ * not pass through it.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(PublicUrlProperties.class)
@@ -59,12 +59,12 @@ class SecurityConfiguration {
 
 	private static final PathPatternRequestMatcher.Builder PATH = PathPatternRequestMatcher.withDefaults();
 
-	/** In the container's patterns: {@code ""} is the root alone. */
+	/** In the servlet container's patterns: {@code ""} matches only the root. */
 	private static final List<String> PAGES = List.of("", "/index.html", "/assets/*", "/docs/*");
 
 	private static final List<String> OIDC = List.of("/oauth2/authorization/*", "/login/oauth2/code/*");
 
-	/** The address that browsers know Serai by. */
+	/** Provides Serai's address for browsers. */
 	@Bean
 	PublicAddress publicAddress(PublicUrlProperties settings) {
 		return new PublicAddress(settings.publicUrl());
@@ -81,7 +81,7 @@ class SecurityConfiguration {
 		return new PendingLinks(stores.links(), sessions, address, json, clock);
 	}
 
-	/** Made only where there is a provider. */
+	/** Created only when a provider is configured. */
 	@Bean
 	@Lazy
 	IssuerRequests issuerRequests() {
@@ -114,7 +114,8 @@ class SecurityConfiguration {
 			SignInProperties settings, Origins origins, ObjectProvider<IssuerRequests> issuer, ObjectMapper json)
 			throws Exception {
 		SessionCsrf csrfTokens = new SessionCsrf(links);
-		// The management's port has its own filters, and passes through these as well.
+		// Requests to the management port have filters of their own and pass through here
+		// as well.
 		http.securityMatcher(Edge::isPassedBy)
 			.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
 			.securityContext(
@@ -127,13 +128,14 @@ class SecurityConfiguration {
 			.csrf(csrf -> csrf.csrfTokenRepository(csrfTokens)
 				.csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler())
 				.requireCsrfProtectionMatcher(csrfTokens::isNeeded))
-			// The container sets them, on the answers that never come here as well.
+			// The container sets the headers, also on responses that do not pass through
+			// here.
 			.headers(AbstractHttpConfigurer::disable)
 			.exceptionHandling(refused -> refused
 				.authenticationEntryPoint((request, response, ex) -> write(response, SignIn.notSignedIn().error()))
 				.accessDeniedHandler(denied()))
 			.authorizeHttpRequests(requests -> requests
-				// Its routes see for themselves whether somebody is signed in.
+				// These routes check the sign-in themselves.
 				.requestMatchers(path("/api/session"), path(PendingLinks.PATH))
 				.permitAll()
 				.requestMatchers(path("/api/**"))
@@ -150,7 +152,7 @@ class SecurityConfiguration {
 		return http.build();
 	}
 
-	/** The edge has judged paths and methods, and steps read only what they know. */
+	/** The edge has validated paths and methods, and steps read only known parameters. */
 	@Bean
 	HttpFirewall httpFirewall() {
 		StrictHttpFirewall firewall = new StrictHttpFirewall();

@@ -5,7 +5,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
-/** The cookie that holds a session's token. No other site's request carries it. */
+/**
+ * The cookie with a session's token. Browsers do not send it with other sites' requests.
+ */
 public final class SessionCookie {
 
 	private final SecretCookie cookie;
@@ -14,7 +16,9 @@ public final class SessionCookie {
 		this.cookie = new SecretCookie("serai-session", "Strict", address);
 	}
 
-	/** The token that a request carries; two are as good as none. */
+	/**
+	 * Returns the request's token; null when there is no such cookie or more than one.
+	 */
 	@Nullable String token(HttpServletRequest request) {
 		return this.cookie.token(request);
 	}

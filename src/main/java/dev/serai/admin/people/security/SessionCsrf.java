@@ -11,14 +11,14 @@ import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.csrf.DefaultCsrfToken;
 
 /**
- * The token against forged requests follows from the session's, or from the one of a link
- * that waits for a password: there is nothing to keep.
+ * Derives the CSRF token from the token of the session, or of a link that waits for a
+ * password, so nothing has to be stored.
  */
 final class SessionCsrf implements CsrfTokenRepository {
 
 	private static final String HEADER = "x-csrf-token";
 
-	/** Not read from forms, of which there are none: nothing but JSON is taken. */
+	/** Form parameters are not read: only JSON is accepted. */
 	private static final String PARAMETER = "_csrf";
 
 	private static final CsrfToken NOBODYS = token("none");
@@ -29,14 +29,12 @@ final class SessionCsrf implements CsrfTokenRepository {
 		this.links = links;
 	}
 
-	/**
-	 * Whether a request has to carry the token: one that changes something by a cookie.
-	 */
+	/** Whether a request needs the token: it changes something and uses a cookie. */
 	boolean isNeeded(HttpServletRequest request) {
 		return Identification.changes(request) && !isSignIn(request) && loadToken(request) != null;
 	}
 
-	/** Who signs in anew has no token yet; where the request comes from was checked. */
+	/** A new sign-in has no token yet; its origin was checked. */
 	private static boolean isSignIn(HttpServletRequest request) {
 		return request.getMethod().equals("POST") && request.getRequestURI().equals("/api/session");
 	}
@@ -48,7 +46,7 @@ final class SessionCsrf implements CsrfTokenRepository {
 
 	@Override
 	public void saveToken(@Nullable CsrfToken token, HttpServletRequest request, HttpServletResponse response) {
-		// It is known as long as the session is.
+		// Nothing to store: it is derived from the session.
 	}
 
 	@Override

@@ -7,9 +7,9 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that the OpenID Connect provider is asked once for all who wait for it,
- * however many they are. Who asks while it is being asked waits for the same answer, each
- * for as long as they have time.
+ * A request to the OpenID Connect provider that concurrent callers share. Callers that
+ * arrive while it is in progress wait for the same response, each within its own
+ * remaining time.
  */
 final class SharedRequest<T> {
 
@@ -22,7 +22,7 @@ final class SharedRequest<T> {
 	}
 
 	/**
-	 * @throws IssuerUnavailable when there is no answer in time
+	 * @throws IssuerUnavailable when there is no response in time
 	 */
 	T answer() throws IssuerUnavailable {
 		return IssuerRequests.inTime(coming().copy());
@@ -39,7 +39,7 @@ final class SharedRequest<T> {
 		return answer;
 	}
 
-	/** It has the whole time, whoever began it. */
+	/** The request has the full time, whatever its first caller has left. */
 	private void ask(CompletableFuture<T> answer) {
 		IssuerTime.begin(Duration.ZERO);
 		try {

@@ -1,6 +1,6 @@
 /**
- * What stands before {@code /api} and the dashboard: who it is that asks, by admin key or
- * session, and the way in by OpenID Connect.
+ * Authentication of {@code /api} and the dashboard by admin key or session, and the
+ * sign-in by OpenID Connect.
  */
 @NullMarked
 package dev.serai.admin.people.security;

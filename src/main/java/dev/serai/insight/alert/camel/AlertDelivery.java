@@ -96,7 +96,7 @@ public final class AlertDelivery {
 			due = this.dispatch.due();
 		}
 		catch (CallRefused ex) {
-			LOG.debug("Nobody knows what is to be told", ex);
+			LOG.debug("The due notifications cannot be read", ex);
 		}
 		exchange.getMessage().setBody(due);
 	}
@@ -177,7 +177,7 @@ public final class AlertDelivery {
 		WrittenMail mail = exchange.getProperty(WriteMail.WRITTEN, WrittenMail.class);
 		if (mail != null && caught != null) {
 			MailFailure failure = MailFailure.of(caught, mail.isHandedOver());
-			LOG.warn("An alert's mail: {} ({})", failure.reason(), failure.said());
+			LOG.warn("An alert's mail failed: {} ({})", failure.reason(), failure.said());
 			if (failure.kind() == MailFailure.Kind.SENT_TO_SOME) {
 				// Already delivered: it must not be sent again.
 				return;

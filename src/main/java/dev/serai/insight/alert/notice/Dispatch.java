@@ -58,7 +58,7 @@ public final class Dispatch {
 	public void failed(Notification notification, String error) {
 		Instant now = this.clock.instant();
 		if (now.isAfter(notification.at().plus(GIVE_UP_AFTER))) {
-			LOG.error("An alert could not be told on the channel {} for three days and is given up: {}",
+			LOG.error("A notification could not be sent to the channel {} for three days and is given up: {}",
 					notification.channel(), error);
 			this.outbox.givenUp(notification, error);
 			return;

@@ -52,7 +52,7 @@ public final class RemovalSteps {
 			work.run();
 		}
 		catch (CallRefused ex) {
-			LOG.debug("The records cannot be reached now; what is left to remove the next run removes");
+			LOG.debug("The records cannot be reached now; the next run continues the removal");
 		}
 	}
 

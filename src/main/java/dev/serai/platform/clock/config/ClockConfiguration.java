@@ -7,7 +7,7 @@ import dev.serai.platform.clock.NanoClock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The clocks of the whole program. */
+/** Provides the program's clocks. */
 @Configuration(proxyBeanMethods = false)
 public class ClockConfiguration {
 

@@ -1,4 +1,4 @@
-/** Gives the program its clocks. */
+/** Wires the clocks into the application. */
 @NullMarked
 package dev.serai.platform.clock.config;
 

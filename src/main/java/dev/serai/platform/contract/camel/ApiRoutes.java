@@ -22,10 +22,10 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes the routes of {@code /api} from the contract: one for each operation, of the
- * template {@code api-command} where it takes a body and of {@code api-query} where it
- * takes none. A route's id is the {@code operationId} in kebab case. An operation that
- * has a route of this id already keeps it.
+ * Creates the routes of {@code /api} from the contract: one for each operation, from the
+ * template {@code api-command} if it takes a body and {@code api-query} otherwise. A
+ * route's id is the {@code operationId} in kebab case. An operation that already has a
+ * route of this id is skipped.
  */
 @Component
 @Order(0)
@@ -69,12 +69,12 @@ final class ApiRoutes implements CamelContextConfiguration {
 		}
 	}
 
-	/** {@code create-team} of {@code createTeam}. */
+	/** Returns {@code create-team} for {@code createTeam}. */
 	private static String routeId(String operation) {
 		return operation.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
 	}
 
-	/** The beans by the operations that they serve. */
+	/** Maps operations to the beans that serve them. */
 	private Map<String, String> served() {
 		Map<String, String> served = new HashMap<>();
 		for (String name : this.beans.getBeanNamesForAnnotation(ApiSteps.class)) {
@@ -94,7 +94,7 @@ final class ApiRoutes implements CamelContextConfiguration {
 
 	@Override
 	public void afterApplicationStart(CamelContext context) {
-		// Everything is made before the start.
+		// All routes are created before the start.
 	}
 
 }

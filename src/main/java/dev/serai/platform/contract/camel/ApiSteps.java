@@ -9,9 +9,9 @@ import org.springframework.core.annotation.AliasFor;
 import org.springframework.stereotype.Component;
 
 /**
- * A bean that serves operations of the contract. Each operation under {@code /api} is
- * served by the method of its {@code operationId}, which takes the exchange; the routes
- * are made from the contract ({@link ApiRoutes}).
+ * A bean that serves operations of the contract. An operation under {@code /api} is
+ * served by the method named like its {@code operationId}, with the exchange as its
+ * parameter. The routes are created from the contract ({@link ApiRoutes}).
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

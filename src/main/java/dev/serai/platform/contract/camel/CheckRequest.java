@@ -16,8 +16,8 @@ import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.springframework.stereotype.Component;
 
 /**
- * Holds a request to {@code /api} against what the contract says of its address. It comes
- * after the check of who asks, so that nobody else learns what is wrong with a request.
+ * Validates a request to {@code /api} against the contract. Runs after the role check, so
+ * that clients without access learn nothing about the request's format.
  */
 @Component("check-request")
 final class CheckRequest implements Processor {
@@ -42,7 +42,7 @@ final class CheckRequest implements Processor {
 			byte[] body = message.getBody(byte[].class);
 			byte[] bytes = (body != null) ? body : NOTHING;
 			operation.checkBody(StrictJson.object(bytes));
-			// The step that follows reads it once more.
+			// The next step reads the body again.
 			message.setBody(bytes);
 		}
 	}

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.server.ResponseStatusException;
 
-/** The contract: shown at {@code /docs}, and kept. */
+/** Provides the contract, its documentation at {@code /docs}, and request validation. */
 @Configuration(proxyBeanMethods = false)
 class ContractRouteBeans {
 
@@ -27,7 +27,7 @@ class ContractRouteBeans {
 		return Contract.builtIn();
 	}
 
-	/** The documentation's page, the document, and the few files that the page needs. */
+	/** Serves the documentation page, the document, and the page's files. */
 	@Controller
 	static final class Docs {
 

@@ -1,4 +1,4 @@
-/** The beans that the routes of the contract name. */
+/** Beans that the routes of the contract call. */
 @NullMarked
 package dev.serai.platform.contract.camel;
 

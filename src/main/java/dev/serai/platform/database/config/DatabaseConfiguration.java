@@ -36,8 +36,8 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.util.StringUtils;
 
 /**
- * The database: that of {@code spring.datasource.url}, or the embedded one where that is
- * not set. One that is down does not keep the program from starting.
+ * Wires the database: that of {@code spring.datasource.url}, or the embedded one when it
+ * is not set. A database that is down does not keep the program from starting.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({ DirectoryProperties.class, DataSourceProperties.class })
@@ -48,9 +48,9 @@ public class DatabaseConfiguration {
 	private static final int LEASE_LIMIT_MS = 2_000;
 
 	/**
-	 * Whoever has given up waiting has closed the line: the server looks for that now and
-	 * then, and works no further on what nobody reads. A server before version 14 does
-	 * not know how, and one on some systems can't.
+	 * Makes the server check for closed connections during a query, so that it stops work
+	 * on queries whose client gave up. Servers before version 14 and on some systems do
+	 * not support it.
 	 */
 	private static final String LOOK_FOR_US = """
 			DO $$ BEGIN
@@ -80,7 +80,7 @@ public class DatabaseConfiguration {
 		return new ReadOnlyDataSource(pool);
 	}
 
-	/** A pool of connections to the embedded database, wherever it is. */
+	/** Returns a connection pool to the embedded database, whatever its port. */
 	public static HikariDataSource pool(EmbeddedDatabase database) {
 		HikariConfig config = pooled();
 		config.setDataSource(new EmbeddedConnections(database, DRIVER));
@@ -97,7 +97,8 @@ public class DatabaseConfiguration {
 	}
 
 	/**
-	 * A pool that waits for nobody longer than two seconds, and not at all to be made.
+	 * Returns a pool whose connection requests time out after two seconds and whose
+	 * creation does not wait for the database.
 	 */
 	private static HikariConfig pooled() {
 		HikariConfig config = new HikariConfig();
@@ -111,8 +112,8 @@ public class DatabaseConfiguration {
 	}
 
 	/**
-	 * What the driver is told. Times are in seconds: a database that has vanished from
-	 * the network must not hold threads.
+	 * The driver's settings. Timeouts are in seconds: a database that vanished from the
+	 * network must not block threads.
 	 */
 	private static Properties driver(String socketTimeout) {
 		Properties properties = new Properties();
@@ -168,7 +169,8 @@ public class DatabaseConfiguration {
 		Flyway flyway = Flyway.configure()
 			.dataSource(new PatientDataSource(dataSource))
 			.locations("classpath:db/migration")
-			// In one transaction: what runs already sees the schema whole or not at all.
+			// All pending migrations in one transaction, so that running nodes see the
+			// schema before or after all of them.
 			.group(true)
 			.load();
 		return new Schema(flyway, partitions, () -> tasks.orderedStream().toList(), clock);
@@ -179,7 +181,7 @@ public class DatabaseConfiguration {
 		return new SchemaHealth(schema, databaseMonitor);
 	}
 
-	/** An empty URL, as a compose file may pass it on, is none. */
+	/** An empty URL, as a compose file may pass it, counts as not set. */
 	static final class NoUrl implements Condition {
 
 		@Override

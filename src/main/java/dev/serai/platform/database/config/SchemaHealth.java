@@ -9,14 +9,14 @@ import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 
 /**
- * The readiness check {@code database}: out of service until the schema has been brought
- * up to date, and again once the database has been gone for {@link #LONGEST_WAIT}. Until
- * then a moment's outage takes no node out. Liveness does not ask it: starting Serai
- * again would not bring a database back.
+ * The readiness check {@code database}. It is out of service until the schema has been
+ * migrated, and whenever the database has been unreachable for {@link #LONGEST_WAIT};
+ * shorter outages take no node out of service. Liveness does not use it, because a
+ * restart of Serai would not repair the database.
  */
 final class SchemaHealth implements HealthIndicator {
 
-	/** How long a node without its database is still ready. */
+	/** How long a node stays ready without its database. */
 	static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
 	private final Schema schema;

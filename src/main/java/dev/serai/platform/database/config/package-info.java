@@ -1,4 +1,4 @@
-/** Wires the database. */
+/** Wires the database into the application. */
 @NullMarked
 package dev.serai.platform.database.config;
 

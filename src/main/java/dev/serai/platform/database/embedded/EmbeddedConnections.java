@@ -6,7 +6,10 @@ import java.util.Properties;
 
 import org.springframework.jdbc.datasource.AbstractDriverBasedDataSource;
 
-/** Connections to the embedded database, wherever its server is when they are made. */
+/**
+ * Connections to the embedded database, at the port that its server uses when they are
+ * opened.
+ */
 public final class EmbeddedConnections extends AbstractDriverBasedDataSource {
 
 	private final EmbeddedDatabase database;
@@ -21,7 +24,7 @@ public final class EmbeddedConnections extends AbstractDriverBasedDataSource {
 		return this.database.connect(properties);
 	}
 
-	/** The driver has a limit of its own, among the properties. */
+	/** Ignored: the driver's timeout is among the properties. */
 	@Override
 	public void setLoginTimeout(int seconds) {
 	}

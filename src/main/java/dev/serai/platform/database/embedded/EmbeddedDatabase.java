@@ -25,14 +25,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A real PostgreSQL server of Serai's own, for a machine that has none. Its data stay in
- * the data directory between runs and are as durable as any PostgreSQL's; it listens on
- * the loopback interface alone, on a free port, and lets nobody in without a password
- * ({@link PostgresCluster}). One process at a time may use a data directory.
+ * An embedded PostgreSQL server, for machines without one. Its data is in the data
+ * directory and as durable as with any PostgreSQL. The server listens only on the
+ * loopback interface, on a free port, and requires a password for every login
+ * ({@link PostgresCluster}). A data directory can be used by one process at a time.
+ *
  * <p>
- * A server that ends although nobody has stopped it is started again, at once the first
- * time and after ever longer pauses while that does not help. It keeps its port, unless
- * another program has taken it meanwhile.
+ * A server that ends unexpectedly is restarted: the first time at once, then with growing
+ * pauses while restarts fail. It keeps its port, unless another program has taken it
+ * meanwhile.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
 
@@ -42,10 +43,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
 	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
-	/** A server that has run for so long had not been started in vain. */
+	/** A server that ran this long counts as successfully started. */
 	private static final Duration WELL = Duration.ofMinutes(1);
 
-	/** So many attempts are not worth a line in the log. */
+	/**
+	 * The failed restart attempt that is logged as an error; the others are logged at
+	 * DEBUG.
+	 */
 	private static final int QUIET_ATTEMPTS = 3;
 
 	private static final int PORT_LINE = 3;
@@ -75,9 +79,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
 	}
 
 	/**
-	 * Starts the server, with new data when there are none. A server that an earlier,
-	 * killed process left behind is stopped first, and a directory of an earlier version
-	 * is brought up to date.
+	 * Starts the server, with a new cluster if there is none. Stops a server that an
+	 * earlier, killed process left behind, and upgrades a directory of an earlier
+	 * version.
 	 * @param dataDir Serai's data directory
 	 * @throws IllegalStateException when another process uses the directory
 	 */
@@ -91,7 +95,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 			PostgresCluster cluster = new PostgresCluster(directory, binaries);
 			cluster.prepare();
 			PostgresServer server = PostgresServer.start(binaries, cluster.directory(), freePort());
-			LOG.info("PostgreSQL runs on 127.0.0.1:{} with its data in {}", server.port(), cluster.directory());
+			LOG.info("PostgreSQL is running on 127.0.0.1:{} with its data in {}", server.port(), cluster.directory());
 			EmbeddedDatabase database = new EmbeddedDatabase(lockFile, binaries, cluster, server);
 			database.keeper.start();
 			return database;
@@ -103,8 +107,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
 	}
 
 	/**
-	 * Where to connect to the server that another process runs on a data directory, user
-	 * and password included; empty when none does.
+	 * Returns the JDBC URL, with user and password, of the server that another process
+	 * runs on a data directory; empty when there is none.
 	 */
 	public static Optional<String> urlOfRunning(Path dataDir) throws IOException {
 		Path directory = dataDir.toAbsolutePath().normalize();
@@ -165,14 +169,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
 		}
 	}
 
-	/**
-	 * Who is told when the server has ended although nobody stopped it, and how it did.
-	 */
+	/** Sets the listener that gets the reason when the server ends unexpectedly. */
 	public void whenItEnds(Consumer<String> told) {
 		this.listener = told;
 	}
 
-	/** In the machine's time, which the server's process lives in. */
+	/** Uses real time, because the server's process does. */
 	private void keepRunning() {
 		Duration pause = FIRST_PAUSE;
 		try {
@@ -191,16 +193,16 @@ public final class EmbeddedDatabase implements AutoCloseable {
 			}
 		}
 		catch (InterruptedException ex) {
-			LOG.debug("The embedded server is not kept running any more", ex);
+			LOG.debug("The embedded server is no longer restarted", ex);
 		}
 		catch (IOException | RuntimeException ex) {
 			if (!this.closing) {
-				LOG.error("The embedded PostgreSQL is not started again any more", ex);
+				LOG.error("The embedded PostgreSQL is no longer restarted", ex);
 			}
 		}
 	}
 
-	/** How long to wait before the next attempt, should it end soon. */
+	/** Returns how long to wait before the next restart if the server ends soon again. */
 	private Duration startAgain(Duration first) throws InterruptedException {
 		Duration pause = first;
 		for (int attempt = 1; !this.closing; attempt++) {
@@ -218,8 +220,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 					throw new InterruptedException();
 				}
 				if (attempt == QUIET_ATTEMPTS) {
-					LOG.error("The embedded PostgreSQL cannot be started again, which is tried on: {}",
-							ex.getMessage());
+					LOG.error("The embedded PostgreSQL cannot be restarted; trying again: {}", ex.getMessage());
 				}
 				else {
 					LOG.debug("The embedded PostgreSQL could not be started", ex);
@@ -235,15 +236,16 @@ public final class EmbeddedDatabase implements AutoCloseable {
 	}
 
 	/**
-	 * Where to connect, user, password and database included: as secret as the password.
+	 * Returns the JDBC URL with user, password and database; it is as secret as the
+	 * password.
 	 */
 	public String jdbcUrl() {
 		return this.cluster.jdbcUrl(this.server.port());
 	}
 
 	/**
-	 * A connection to the server as it is now. Nobody else is mistaken for it: while it
-	 * does not run, another program could have its port.
+	 * Opens a connection to the current server. Refuses while it does not run, because
+	 * another program could use its port.
 	 */
 	Connection connect(Properties properties) throws SQLException {
 		PostgresServer now = this.server;
@@ -265,12 +267,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
 		}
 	}
 
-	/** The process id of the server as it is now. */
+	/** Returns the process id of the current server. */
 	long pid() {
 		return this.server.pid();
 	}
 
-	/** Stops the server: what was committed is there on the next start. */
+	/** Stops the server; committed data is kept. */
 	@Override
 	public void close() throws IOException {
 		try (FileChannel released = this.lockFile) {

@@ -16,11 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a killed process leaves of its PostgreSQL server, and a killed server of its own
- * processes: the server itself, which knows nothing of its parent's death; processes of a
- * server that is gone, which work on until they notice and hold its shared memory; the
- * pid file, whose number may by now belong to any other process. Each would keep a new
- * server from starting.
+ * Cleans up after a killed process. Its PostgreSQL server may still run, because it does
+ * not notice its parent's death. After a killed server, its child processes may run on
+ * and hold its shared memory. A pid file may remain whose number now belongs to another
+ * process. Each of these would keep a new server from starting.
  */
 final class LeftoverServer {
 
@@ -34,15 +33,15 @@ final class LeftoverServer {
 	}
 
 	/**
-	 * Stops the server of a cluster if one runs, ends what is left of one, and removes
-	 * its pid file. The caller makes sure that the cluster is in nobody's use.
+	 * Stops the server of a cluster if it runs, ends its leftover processes, and removes
+	 * its pid file. The caller ensures that no other process uses the cluster.
 	 */
 	static void stop(Path cluster) throws IOException {
 		Path pidFile = cluster.resolve("postmaster.pid");
 		Optional<ProcessHandle> server = pidIn(pidFile).flatMap(ProcessHandle::of)
 			.filter(process -> serves(process, cluster));
 		if (server.isPresent()) {
-			LOG.warn("A PostgreSQL server of an earlier run is still there (pid {}); it is stopped first",
+			LOG.warn("A PostgreSQL server of an earlier run is still running (pid {}); stopping it first",
 					server.get().pid());
 			end(server.get());
 		}
@@ -64,9 +63,8 @@ final class LeftoverServer {
 		return isPostgres(process) && (worksIn(process, cluster) || process.info()
 			.arguments()
 			.map(arguments -> Arrays.asList(arguments).contains(cluster.toString()))
-			// Some systems don't show arguments; the pid file names a PostgreSQL, which
-			// is
-			// enough then.
+			// Some systems do not show arguments; then a PostgreSQL process with the pid
+			// file's number suffices.
 			.orElse(true));
 	}
 
@@ -80,8 +78,8 @@ final class LeftoverServer {
 	}
 
 	/**
-	 * Whether it is in the cluster's directory, as all processes of its server are. Only
-	 * Linux tells.
+	 * Whether a process works in the cluster's directory, as all processes of its server
+	 * do. Known only on Linux.
 	 */
 	private static boolean worksIn(ProcessHandle process, Path cluster) {
 		try {
@@ -93,7 +91,7 @@ final class LeftoverServer {
 		}
 	}
 
-	/** Their server is gone: nobody reads what they write, and they commit no more. */
+	/** Without a server, these processes can neither return results nor commit. */
 	private static void endOrphans(Path cluster) throws IOException {
 		if (!Files.isDirectory(PROCESSES) || !Files.isDirectory(cluster)) {
 			return;
@@ -109,7 +107,7 @@ final class LeftoverServer {
 		}
 	}
 
-	/** Politely first: its clients are dead, so it ends as soon as it has noticed. */
+	/** Asks it to stop first: its clients are dead, so it usually ends soon. */
 	private static void end(ProcessHandle server) throws IOException {
 		List<ProcessHandle> children = server.children().toList();
 		server.destroy();

@@ -23,7 +23,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/** PostgreSQL's own programs, unpacked from the archive that is a dependency of Serai. */
+/** Unpacks PostgreSQL's programs from the archive that is a dependency of Serai. */
 final class PostgresBinaries {
 
 	private static final String SYSTEM = System.getProperty("os.name").toLowerCase(Locale.ROOT);
@@ -32,7 +32,7 @@ final class PostgresBinaries {
 
 	private static final List<Path> SETSID = List.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"));
 
-	/** Written last: the directory that has it is complete. */
+	/** Written last: marks a complete directory. */
 	private static final String COMPLETE = ".exists";
 
 	private final Path home;
@@ -42,9 +42,9 @@ final class PostgresBinaries {
 	}
 
 	/**
-	 * Unpacks the programs, unless this version of them is there already. Only their
-	 * owner can write to them. One process at a time may do this.
-	 * @param directory where each version has a directory of its own
+	 * Unpacks the programs unless this version exists already. Only their owner can write
+	 * to them. Must not run in two processes at once.
+	 * @param directory contains a directory for each version
 	 */
 	static PostgresBinaries in(Path directory) throws IOException {
 		Files.createDirectories(directory);
@@ -64,7 +64,7 @@ final class PostgresBinaries {
 		return new PostgresBinaries(home);
 	}
 
-	/** The names that the archives have. */
+	/** Returns the system's name in the archives' names. */
 	private static String system() {
 		return WINDOWS ? "Windows" : SYSTEM.startsWith("mac") ? "Darwin" : "Linux";
 	}
@@ -106,7 +106,7 @@ final class PostgresBinaries {
 		}
 	}
 
-	/** Deletes a directory with all that is in it, if it is there. */
+	/** Deletes a directory with its content, if it exists. */
 	static void deleteAll(Path directory) throws IOException {
 		if (!Files.exists(directory)) {
 			return;
@@ -122,15 +122,16 @@ final class PostgresBinaries {
 	}
 
 	/**
-	 * The command line that runs a program. PostgreSQL's programs refuse to run as root.
+	 * Returns the command line of a program, as an unprivileged user: PostgreSQL refuses
+	 * to run as root.
 	 */
 	List<String> command(String program, List<String> arguments) {
 		return command(List.of(), program, arguments);
 	}
 
 	/**
-	 * As {@link #command}, for a program that signals to this process's terminal must not
-	 * reach: Ctrl-C ends Serai, and Serai ends its database when it needs it no more.
+	 * Works as {@link #command}, for a program that must not get the terminal's signals:
+	 * Ctrl-C stops Serai, and Serai stops its database afterwards.
 	 */
 	List<String> detached(String program, List<String> arguments) {
 		return command(SETSID.stream().filter(Files::isExecutable).limit(1).map(Path::toString).toList(), program,

@@ -21,22 +21,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The files of the embedded database and who may use them. Serai works as the role
- * {@value #ROLE}, which owns its tables, is no superuser, and has a random password in a
- * file that only Serai's user can read. Nobody logs in without a password. The superuser
- * cannot log in at all: what needs it is done by PostgreSQL's single-user mode, which
- * needs no login and opens no port, while no server runs.
+ * The embedded database's files and roles. Serai uses the role {@value #ROLE}, which owns
+ * its tables, is no superuser, and has a random password in a file that only Serai's user
+ * can read. Every login requires a password. The superuser cannot log in; statements that
+ * need it run in PostgreSQL's single-user mode, without a login or a port, while no
+ * server runs.
+ *
  * <p>
- * {@link #prepare} brings a directory of any earlier state there. Each of its steps may
- * be repeated, and the mark that all were done is written last, so that a start that was
- * interrupted is completed by the next one.
+ * {@link #prepare} upgrades a directory from any earlier state. Each of its steps is
+ * idempotent, and the mark of completion is written last, so the next start completes an
+ * interrupted one.
  */
 final class PostgresCluster {
 
-	/** The role that Serai works as. */
+	/** The role that Serai uses. */
 	static final String ROLE = "serai";
 
-	/** Where Serai's tables are. */
+	/** The database that contains Serai's tables. */
 	static final String DATABASE = "postgres";
 
 	private static final Logger LOG = LoggerFactory.getLogger(PostgresCluster.class);
@@ -53,8 +54,8 @@ final class PostgresCluster {
 			""";
 
 	/**
-	 * What earlier versions of Serai made as the superuser becomes the role's. Sequences
-	 * of columns go with their tables, and what belongs to an extension stays.
+	 * Transfers objects that earlier versions created as the superuser to the role.
+	 * Column sequences follow their tables; objects of extensions stay.
 	 */
 	private static final String ROLES = """
 			DO $$ BEGIN
@@ -120,12 +121,12 @@ final class PostgresCluster {
 		this.password = password(dataDir);
 	}
 
-	/** Where the files are. */
+	/** Returns the directory of the cluster's files. */
 	static Path directory(Path dataDir) {
 		return dataDir.resolve("postgres");
 	}
 
-	/** The role's password; a new one where there is none. */
+	/** Returns the role's password; creates one when there is none. */
 	static String password(Path dataDir) {
 		return new PrivateFile(dataDir.resolve("postgres.password")).readOrCreate(() -> {
 			byte[] random = new byte[32];
@@ -134,14 +135,14 @@ final class PostgresCluster {
 		});
 	}
 
-	/** Where to connect on a port, user, password and database included. */
+	/** Returns the JDBC URL with user, password and database. */
 	static String jdbcUrl(int port, String password) {
 		return "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE + "?user=" + ROLE + "&password=" + password;
 	}
 
 	/**
-	 * Makes the files where there are none, and sees that nobody can log in without a
-	 * password. No server may run on them meanwhile.
+	 * Creates the files when there are none, and requires a password for every login. No
+	 * server may use them meanwhile.
 	 */
 	void prepare() throws IOException {
 		if (!Files.exists(this.directory.resolve("PG_VERSION"))) {
@@ -156,13 +157,16 @@ final class PostgresCluster {
 		}
 	}
 
-	/** Made beside and moved: a directory is there whole or not at all. */
+	/**
+	 * Creates the cluster in another directory and moves it, so that it is complete or
+	 * absent.
+	 */
 	private void create() throws IOException {
 		Path fresh = this.directory.resolveSibling(this.directory.getFileName() + ".new");
 		PostgresBinaries.deleteAll(fresh);
 		PostgresProgram.run(this.binaries.command("initdb",
 				List.of("-A", "reject", "-U", SUPERUSER, "-D", fresh.toString(), "-E", "UTF-8")), "");
-		// Empty, or there would be a version in it.
+		// It is empty; otherwise it would contain a version.
 		Files.deleteIfExists(this.directory);
 		Files.move(fresh, this.directory, StandardCopyOption.ATOMIC_MOVE);
 	}
@@ -180,7 +184,7 @@ final class PostgresCluster {
 		Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
 	}
 
-	/** Another one after the password or what this version sets up has changed. */
+	/** Changes whenever the password or this version's setup changes. */
 	private String mark() {
 		try {
 			return HexFormat.of()
@@ -193,23 +197,23 @@ final class PostgresCluster {
 	}
 
 	/**
-	 * The statements that give Serai its role and what is there to the role, whatever was
-	 * done of them before. The server never sees the password itself.
+	 * Returns idempotent statements that create Serai's role and transfer existing
+	 * objects to it. The server never gets the password in plain text.
 	 */
 	String roles() {
 		return ROLES.formatted(ROLE, PasswordUtil.encodeScramSha256(this.password.toCharArray()), DATABASE, SUPERUSER);
 	}
 
 	/**
-	 * Runs statements as the superuser, each ended by a semicolon and an empty line. No
-	 * server may run.
+	 * Runs statements as the superuser, each terminated by a semicolon and an empty line.
+	 * No server may run.
 	 */
 	void asSuperuser(String statements) throws IOException {
 		PostgresProgram.run(this.binaries.command("postgres", List.of("--single", "-j", "-D", this.directory.toString(),
 				"-c", "exit_on_error=on", "-c", "log_min_error_statement=panic", DATABASE)), statements);
 	}
 
-	/** A connection whose address does not show the password. */
+	/** Opens a connection without the password in its URL. */
 	Connection connect(int port, Properties properties) throws SQLException {
 		Properties all = new Properties();
 		all.putAll(properties);
@@ -218,7 +222,7 @@ final class PostgresCluster {
 		return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE, all);
 	}
 
-	/** Where to connect on a port, user, password and database included. */
+	/** Returns the JDBC URL with user, password and database. */
 	String jdbcUrl(int port) {
 		return jdbcUrl(port, this.password);
 	}

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One of PostgreSQL's programs, running. What it writes is read, so that it never waits
- * for a reader, and the last lines are kept for error messages.
+ * A running program of PostgreSQL. Its output is read continuously, so that it never
+ * blocks, and the last lines are kept for error messages.
  */
 final class PostgresProgram {
 
@@ -35,7 +35,7 @@ final class PostgresProgram {
 
 	/**
 	 * Starts a program.
-	 * @param input what it reads
+	 * @param input its standard input
 	 */
 	static PostgresProgram start(List<String> command, String input) throws IOException {
 		Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -43,7 +43,7 @@ final class PostgresProgram {
 			in.write(input.getBytes(StandardCharsets.UTF_8));
 		}
 		catch (IOException ex) {
-			// It has ended; its output says why.
+			// It has ended; its output contains the reason.
 			LOG.debug("A program of PostgreSQL did not read all of its input", ex);
 		}
 		return new PostgresProgram(process);
@@ -51,7 +51,8 @@ final class PostgresProgram {
 
 	/**
 	 * Runs a program to its end.
-	 * @throws IOException when it does not end with 0; the message has its last lines
+	 * @throws IOException when its exit code is not 0; the message contains its last
+	 * lines
 	 */
 	static void run(List<String> command, String input) throws IOException {
 		PostgresProgram program = start(command, input);
@@ -68,7 +69,7 @@ final class PostgresProgram {
 		}
 	}
 
-	/** At TRACE alone: what a server writes may quote statements. */
+	/** Logged only at TRACE: a server's output may quote statements. */
 	private void read() {
 		try (BufferedReader lines = new BufferedReader(
 				new InputStreamReader(this.process.getInputStream(), StandardCharsets.UTF_8))) {
@@ -93,7 +94,7 @@ final class PostgresProgram {
 		return this.process;
 	}
 
-	/** How it ended and what it wrote last. Only for one that has ended. */
+	/** Returns the exit code and last output of a program that has ended. */
 	String ending() throws IOException {
 		try {
 			this.reader.join(1_000);

@@ -14,21 +14,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A PostgreSQL server process, a child of this one. It listens on the loopback interface
- * alone and has no Unix socket.
+ * A PostgreSQL server as a child process. It listens only on the loopback interface and
+ * has no Unix socket.
  */
 final class PostgresServer {
 
 	private static final Logger LOG = LoggerFactory.getLogger(PostgresServer.class);
 
-	/** A server that was killed under load first goes through what it had not written. */
+	/** After a kill under load, the server first recovers from its write-ahead log. */
 	private static final Duration START_LIMIT = Duration.ofMinutes(5);
 
 	private static final int LOOK_EVERY_MS = 10;
 
 	private static final String STOP_LIMIT_SECONDS = "20";
 
-	/** The line of the pid file that says how far the server is. */
+	/** The line of the pid file that contains the server's status. */
 	private static final int STATUS_LINE = 7;
 
 	private static final Map<String, String> SETTINGS = Map.ofEntries(Map.entry("listen_addresses", "127.0.0.1"),
@@ -55,7 +55,7 @@ final class PostgresServer {
 	}
 
 	/**
-	 * Starts a server and waits until it answers.
+	 * Starts a server and waits until it accepts connections.
 	 * @throws IOException when it ends instead
 	 */
 	static PostgresServer start(PostgresBinaries binaries, Path cluster, int port) throws IOException {
@@ -80,7 +80,7 @@ final class PostgresServer {
 		}
 	}
 
-	/** In the machine's time, which the server's process lives in. */
+	/** Uses real time, because the server's process does. */
 	private void awaitReady() throws IOException, InterruptedException {
 		long deadline = System.nanoTime() + START_LIMIT.toNanos();
 		while (!isReady()) {
@@ -117,14 +117,14 @@ final class PostgresServer {
 		return this.program.process().isAlive();
 	}
 
-	/** Waits until it has ended, and says how it did. */
+	/** Waits until it has ended, and returns the reason. */
 	String awaitEnd() throws InterruptedException, IOException {
 		this.program.process().waitFor();
 		return this.program.ending();
 	}
 
 	/**
-	 * Ends it in order: transactions under way are rolled back, what was committed stays.
+	 * Stops it in fast mode: open transactions are rolled back, committed data is kept.
 	 */
 	void stop() {
 		try {
@@ -133,7 +133,7 @@ final class PostgresServer {
 		}
 		catch (IOException ex) {
 			if (isAlive()) {
-				LOG.warn("PostgreSQL did not stop in order and is killed; the next start repairs its files: {}",
+				LOG.warn("PostgreSQL did not stop in time and was killed; the next start recovers its files: {}",
 						ex.getMessage());
 				this.program.process().destroyForcibly();
 			}

@@ -1,4 +1,4 @@
-/** The PostgreSQL server that Serai starts where none is given. */
+/** The embedded PostgreSQL server, used when no database is configured. */
 @NullMarked
 package dev.serai.platform.database.embedded;
 

@@ -10,13 +10,13 @@ import org.apache.camel.component.mail.JavaMailSender;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The steps that mail takes. */
+/** Provides the steps that send mail. */
 @Configuration(proxyBeanMethods = false)
 class MailRouteBeans {
 
 	/**
-	 * What the endpoint sends with: host and credentials are its own, and in no URI.
-	 * Where there is no mail server it is never asked.
+	 * Sends the endpoint's mail. Host and credentials are set here, not in a URI. Not
+	 * used without a mail server.
 	 */
 	@Bean("mail-sender")
 	JavaMailSender mailSender(Mailing mailing) {

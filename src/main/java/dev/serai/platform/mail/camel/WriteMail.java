@@ -14,12 +14,12 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
- * Makes of an {@link OutgoingMail} what goes over the wire. It is in the exchange's
- * property {@value #WRITTEN} as well, for who wants to know how far it came.
+ * Converts an {@link OutgoingMail} to MIME. The result is also in the exchange property
+ * {@value #WRITTEN}, for later steps that check how far sending came.
  */
 public final class WriteMail implements Processor {
 
-	/** A {@link Handover}, where whoever sends the mail is to be told. */
+	/** The exchange property of a {@link Handover}, for senders that need one. */
 	public static final String HANDOVER = "mail-handover";
 
 	public static final String WRITTEN = "written-mail";

@@ -1,4 +1,4 @@
-/** The beans that the routes of mail name. */
+/** Beans that the mail routes call. */
 @NullMarked
 package dev.serai.platform.mail.camel;
 

@@ -9,20 +9,21 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How mail is sent.
+ * Settings for sending mail.
  *
  * @param smtp the server
- * @param mail whom mail is from and may go to
+ * @param mail the sender and the permitted recipients
  */
 @ConfigurationProperties("serai")
 public record MailProperties(@DefaultValue Smtp smtp, @DefaultValue Mail mail) {
 
 	/**
-	 * {@code SERAI_SMTP_HOST} and so on.
+	 * The server: {@code SERAI_SMTP_HOST} and so on.
 	 *
-	 * @param host null means that no mail is sent
-	 * @param port null means the one that belongs to how the line is secured
-	 * @param tls null means {@code starttls}, on this machine {@code none}
+	 * @param host null disables mail
+	 * @param port null uses the default of the encryption
+	 * @param tls null means {@code starttls}, or {@code none} for a server on this
+	 * machine
 	 */
 	public record Smtp(@Nullable String host, @Nullable Integer port, @Nullable String username,
 			@Nullable String password, MailSettings.@Nullable Tls tls) {
@@ -38,7 +39,7 @@ public record MailProperties(@DefaultValue Smtp smtp, @DefaultValue Mail mail) {
 	 * {@code SERAI_MAIL_FROM} and {@code SERAI_MAIL_DOMAINS}.
 	 *
 	 * @param from the sender's address
-	 * @param domains of recipients; none means the sender's own
+	 * @param domains permitted recipient domains; empty permits the sender's own
 	 */
 	public record Mail(@Nullable String from, @DefaultValue Set<String> domains) {
 	}

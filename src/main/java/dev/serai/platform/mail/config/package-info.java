@@ -1,4 +1,4 @@
-/** Wires mail. */
+/** Wires mail into the application. */
 @NullMarked
 package dev.serai.platform.mail.config;
 

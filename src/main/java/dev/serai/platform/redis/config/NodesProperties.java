@@ -4,10 +4,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The nodes that share limits.
+ * The number of nodes that share limits.
  *
- * @param nodes how many there are at the least, this one included: the share of each
- * while Redis has not been reached yet
+ * @param nodes the minimum, including this one; determines each node's share until Redis
+ * is reached
  */
 @ConfigurationProperties("serai")
 record NodesProperties(@DefaultValue("1") int nodes) {

@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Redis, where {@code SPRING_DATA_REDIS_URL} names one; without it there is no such bean.
+ * Wires Redis if {@code SPRING_DATA_REDIS_URL} is set; otherwise there is no such bean.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(NodesProperties.class)

@@ -1,4 +1,4 @@
-/** Wires Redis. */
+/** Wires Redis into the application. */
 @NullMarked
 package dev.serai.platform.redis.config;
 
