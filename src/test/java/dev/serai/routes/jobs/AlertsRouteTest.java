@@ -59,6 +59,14 @@ class AlertsRouteTest extends RouteTest {
 		assertThat(reached()).containsExactly("alert-delivery.claim");
 	}
 
+	@Test
+	void sendsAtTheNextTimeWhereTheDatabaseIsDown() throws Exception {
+		failAt("alert-delivery.claim", REFUSED);
+		Exchange turn = send("send-alerts");
+		assertThat(reached()).containsExactly("alert-delivery.claim");
+		assertThat(turn.getException()).isNull();
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "mail, alert-delivery.writeMail, direct:send-mail", "slack, alert-delivery.writeSlack, http:slack",
 			"webhook, alert-delivery.writeWebhook, http:webhook" })

@@ -1,6 +1,8 @@
 package dev.serai.routes.jobs;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 import dev.serai.routes.RouteFile;
 import dev.serai.routes.RouteTest;
@@ -18,6 +20,19 @@ class RetentionRouteTest extends RouteTest {
 		send("hourly-removal");
 		assertThat(reached()).containsExactly("removal-steps.begin", "removal-steps.removeBatch",
 				"removal-steps.removeBatch", "removal-steps.logRemoval");
+	}
+
+	@Test
+	void pausesAfterEachBatch() throws Exception {
+		batches(2);
+		AtomicLong took = new AtomicLong();
+		on("removal-steps.begin", (exchange) -> {
+			exchange.setProperty("moreToRemove", true);
+			took.set(System.nanoTime());
+		});
+		on("removal-steps.logRemoval", (exchange) -> took.set(System.nanoTime() - took.get()));
+		send("remove-expired");
+		assertThat(Duration.ofNanos(took.get())).isGreaterThanOrEqualTo(Duration.ofMillis(40));
 	}
 
 	@Test
