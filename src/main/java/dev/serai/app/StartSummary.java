@@ -59,7 +59,7 @@ public final class StartSummary implements ApplicationListener<ApplicationReadyE
 			.stream()
 			.collect(Collectors.joining(", "));
 		if (this.simulated) {
-			LOG.warn("Providers: SIMULATED, for no provider key is set, and every answer says so ({}). Set"
+			LOG.warn("Providers: SIMULATED, because no provider key is set; every answer says so ({}). Set"
 					+ " OPENAI_API_KEY, ANTHROPIC_API_KEY, GEMINI_API_KEY or another of config/providers.yaml for real"
 					+ " ones.", providers);
 		}
@@ -83,7 +83,7 @@ public final class StartSummary implements ApplicationListener<ApplicationReadyE
 		else {
 			LOG.info("Dashboard: {}", dashboard);
 		}
-		LOG.info("Serai answers at http://localhost:{} and tells its health at http://localhost:{}/actuator/health",
+		LOG.info("Serai answers at http://localhost:{} and reports its health at http://localhost:{}/actuator/health",
 				port, this.environment.getProperty("local.management.port"));
 	}
 

@@ -20,13 +20,13 @@ import dev.serai.platform.json.StrictJson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator sends: a JSON object of known fields, each of its own type. Anything
- * else is refused with 400 that names the field, so that nothing is set that was not
- * meant to be. Null counts as absent, but for {@link #has}.
+ * Reads a request body: a JSON object of known fields, each with its type. Anything else
+ * is refused with 400 that names the field, so that no setting changes by mistake. Null
+ * counts as absent, except for {@link #has}.
  */
 public final class Body {
 
-	/** The most characters of a name. */
+	/** The maximum length of a name, in characters. */
 	public static final int LONGEST_NAME = 100;
 
 	private static final int UUID_LENGTH = 36;
@@ -37,7 +37,7 @@ public final class Body {
 
 	private final ObjectNode object;
 
-	/** What its fields' names begin with where they are named to the operator. */
+	/** The prefix of field names in error messages. */
 	private final String path;
 
 	private Body(ObjectNode object, String path) {
@@ -46,7 +46,7 @@ public final class Body {
 	}
 
 	/**
-	 * @throws CallRefused 400 for what is no JSON object, or has other fields
+	 * @throws CallRefused 400 for a body that is no JSON object or has unknown fields
 	 */
 	public static Body of(byte[] json, Set<String> known) {
 		return of(StrictJson.object(json), known, "");
@@ -64,15 +64,15 @@ public final class Body {
 		return new Body(object, path);
 	}
 
-	/** Whether the field was sent, be it null. */
+	/** Whether the field was sent, possibly as null. */
 	public boolean has(String name) {
 		return this.object.has(name);
 	}
 
 	/**
-	 * What people call something.
+	 * Returns the name of a team, key or the like.
 	 * @throws CallRefused 400 when it is absent, blank, longer than
-	 * {@value #LONGEST_NAME} characters or holds one that {@link NameRule} refuses
+	 * {@value #LONGEST_NAME} characters or contains one that {@link NameRule} refuses
 	 */
 	public String name(String name) {
 		String text = text(name);
@@ -86,7 +86,10 @@ public final class Body {
 		return stripped;
 	}
 
-	/** A text that is no longer than that and holds what {@link NameRule} allows. */
+	/**
+	 * Returns a text of limited length with only the characters that {@link NameRule}
+	 * allows; null when it is absent.
+	 */
 	public @Nullable String plain(String name, int longest) {
 		String text = text(name);
 		if (text != null && !isPlain(text, longest)) {
@@ -98,8 +101,8 @@ public final class Body {
 	}
 
 	/**
-	 * A set of plain texts; empty when there is none.
-	 * @param what they are, for people
+	 * Returns a set of such texts; empty when it is absent.
+	 * @param what the name of the elements for people
 	 */
 	public Set<String> plains(String name, int most, int longest, String what) {
 		List<String> texts = texts(name);
@@ -117,7 +120,7 @@ public final class Body {
 				&& NameRule.isVisible(text);
 	}
 
-	/** A time zone by its name in the IANA time zone database. */
+	/** Returns a time zone by its IANA name; null when it is absent. */
 	public @Nullable ZoneId zone(String name) {
 		String text = text(name);
 		if (text == null) {
@@ -129,7 +132,7 @@ public final class Body {
 		return ZoneId.of(text);
 	}
 
-	/** A whole number of 1 or more. */
+	/** Returns an integer of 1 or more; null when it is absent. */
 	public @Nullable Integer count(String name) {
 		JsonNode value = get(name);
 		if (value == null) {
@@ -144,7 +147,7 @@ public final class Body {
 		return value.intValue();
 	}
 
-	/** A number, whole or decimal. */
+	/** Returns an integer or decimal number; null when it is absent. */
 	public @Nullable BigDecimal number(String name) {
 		JsonNode value = get(name);
 		if (value == null) {
@@ -156,7 +159,10 @@ public final class Body {
 		return decimal(name, value.asText());
 	}
 
-	/** Money: a decimal number from 0 as a string, so that nothing of it is lost. */
+	/**
+	 * Returns an amount of money: a decimal of 0 or more, sent as a string to keep it
+	 * exact; null when it is absent.
+	 */
 	public @Nullable BigDecimal amount(String name) {
 		String text = text(name);
 		if (text == null) {
@@ -175,14 +181,17 @@ public final class Body {
 			}
 		}
 		catch (NumberFormatException ex) {
-			// Told below, like one that is too long.
+			// Reported below, like one that is too long.
 		}
 		throw ApiError
 			.invalid(at(name), "'" + name + "' must be a number of at most " + LONGEST_NUMBER + " characters.")
 			.refused();
 	}
 
-	/** A length of time from none to that, like {@code PT24H}. */
+	/**
+	 * Returns a duration such as {@code PT24H}, from 0 to the given maximum; null when it
+	 * is absent.
+	 */
 	public @Nullable Duration duration(String name, Duration longest) {
 		String text = text(name);
 		if (text == null) {
@@ -195,12 +204,12 @@ public final class Body {
 			}
 		}
 		catch (DateTimeException ex) {
-			// Told below, like one out of range.
+			// Reported below, like one out of range.
 		}
 		throw ApiError.invalid(at(name), "'" + name + "' must be from PT0S to " + longest + ", like PT24H.").refused();
 	}
 
-	/** An object within this one; null when there is none. */
+	/** Returns a nested object; null when it is absent. */
 	public @Nullable Body object(String name, Set<String> known) {
 		JsonNode value = get(name);
 		if (value == null) {
@@ -225,7 +234,7 @@ public final class Body {
 		return (value != null) ? value.booleanValue() : null;
 	}
 
-	/** A list of texts; null when there is none. */
+	/** Returns a list of texts; null when it is absent. */
 	public @Nullable List<String> texts(String name) {
 		JsonNode value = get(name);
 		if (value == null) {
@@ -250,12 +259,15 @@ public final class Body {
 			}
 		}
 		catch (IllegalArgumentException ex) {
-			// Told below, like any other text that is no id.
+			// Reported below, like any other text that is no id.
 		}
 		throw ApiError.invalid(at(name), "'" + name + "' must be a UUID.").refused();
 	}
 
-	/** A time from 1970 to 9999, which is what the database can hold and people write. */
+	/**
+	 * Returns a time from 1970 to 9999, the range of the database and of common notation;
+	 * null when it is absent.
+	 */
 	public @Nullable Instant moment(String name) {
 		String text = text(name);
 		if (text == null) {
@@ -268,12 +280,12 @@ public final class Body {
 			}
 		}
 		catch (DateTimeException ex) {
-			// Told below, like one out of range.
+			// Reported below, like one out of range.
 		}
 		throw ApiError.invalid(at(name), "'" + name + "' must be a time like 2027-01-31T08:00:00Z.").refused();
 	}
 
-	/** A whole number; null when there is none. */
+	/** Returns an integer; null when it is absent. */
 	public @Nullable Long whole(String name) {
 		JsonNode value = get(name);
 		if (value == null) {
@@ -285,7 +297,7 @@ public final class Body {
 		return value.longValue();
 	}
 
-	/** A field's name as the operator is told it, with the object that it is in. */
+	/** Returns a field's path for error messages, including the enclosing object. */
 	public String at(String name) {
 		return this.path + name;
 	}

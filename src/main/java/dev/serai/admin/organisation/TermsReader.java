@@ -16,7 +16,7 @@ import dev.serai.platform.error.ApiError;
 import dev.serai.platform.error.CallRefused;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a key may be used for: all of it for a new key, or what is to change. */
+/** Reads a key's terms: all of them for a new key, or the changed ones. */
 final class TermsReader {
 
 	/** The fields that it reads. */
@@ -38,7 +38,7 @@ final class TermsReader {
 	private final Predicate<String> isPolicy;
 
 	/**
-	 * @param isPolicy whether there is a policy of a name
+	 * @param isPolicy whether a policy of this name exists
 	 */
 	TermsReader(InstantSource clock, Predicate<String> isPolicy) {
 		this.clock = clock;
@@ -46,8 +46,8 @@ final class TermsReader {
 	}
 
 	/**
-	 * @param before what holds where a field was not sent
-	 * @throws CallRefused 400 for anything that is wrong
+	 * @param before the values of fields that were not sent
+	 * @throws CallRefused 400 for invalid fields
 	 */
 	KeyTerms read(Body body, KeyTerms before) {
 		return new KeyTerms(body.has("expiresAt") ? expiresAt(body) : before.expiresAt(),

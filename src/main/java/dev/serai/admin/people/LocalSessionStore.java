@@ -23,7 +23,7 @@ public final class LocalSessionStore implements SessionStore {
 
 	private final long start;
 
-	/** All three are guarded by this. */
+	/** Guarded by this, like the two fields after it. */
 
 	private final Map<String, Kept> kept = new HashMap<>();
 

@@ -43,7 +43,8 @@ public final class OidcSignIn {
 
 	/**
 	 * @param values of the claim that gives roles
-	 * @throws CallRefused 403 when the person is disabled or has no verified address
+	 * @throws CallRefused 403 when the person is disabled, or the address is missing,
+	 * unverified or taken
 	 */
 	public Result signIn(Identity identity, Collection<String> values) {
 		Known known = this.audit.changing(() -> {

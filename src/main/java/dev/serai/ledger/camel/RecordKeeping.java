@@ -73,7 +73,7 @@ final class RecordKeeping {
 			this.warned = true;
 			LOG.warn(
 					"Records cannot be written to the database for {} s and wait in the journal, {} by now;"
-							+ " set LOGGING_LEVEL_DEV_SERAI_STORE=debug for the reason",
+							+ " set LOGGING_LEVEL_DEV_SERAI_PLATFORM_DATABASE=debug for the reason",
 					WORTH_A_WARNING.toSeconds(), this.journal.waiting());
 		}
 	}

@@ -46,7 +46,7 @@ class RecordRouteBeans {
 			.description("Records that are not in the database yet")
 			.register(meters);
 		Gauge.builder("serai.journal.bytes", journal, Journal::bytes)
-			.description("What the journal takes of the disk")
+			.description("Size of the journal on disk")
 			.baseUnit("bytes")
 			.register(meters);
 		return new RecordKeeping(journal, ledger, nanoClock);

@@ -45,7 +45,7 @@ public final class WriteOut implements Runnable {
 			}
 		}
 		catch (CallRefused ex) {
-			LOG.warn("The database cannot be reached: what the journal holds is written at the next start");
+			LOG.warn("The database cannot be reached: the journal's records are written at the next start");
 		}
 	}
 

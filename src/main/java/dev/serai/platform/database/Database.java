@@ -128,7 +128,10 @@ public final class Database {
 		}));
 	}
 
-	/** Runs a query on a consistent, read-only snapshot, without a statement timeout. */
+	/**
+	 * Runs a query on a consistent, read-only snapshot. The database may take up to 10
+	 * minutes for each response.
+	 */
 	public <T> T snapshot(Function<Connection, T> question) {
 		return ask(c -> this.moment.execute(status -> this.template.execute((Connection connection) -> {
 			connection.setNetworkTimeout(Runnable::run, LONGEST_LOOK_MS);

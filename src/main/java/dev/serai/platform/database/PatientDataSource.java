@@ -9,8 +9,8 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Connections without a statement timeout: a migration may have to read the whole ledger,
- * which may take hours. The pool restores the timeout when a connection is returned.
+ * Connections whose network timeout is 12 hours: a migration may have to read the whole
+ * ledger. The pool restores its timeout when a connection is returned.
  */
 public final class PatientDataSource extends DelegatingDataSource {
 

@@ -56,7 +56,7 @@ class BudgetAdministrationRouteBeans {
 	@Bean("note-budget-alert")
 	Processor noteBudgetAlert(MeterRegistry meters) {
 		Counter counter = Counter.builder("serai.budget.alerts")
-			.description("Soft limits of budgets that were reached")
+			.description("Budget alerts raised because a soft limit was reached")
 			.register(meters);
 		return exchange -> {
 			AlertFacts alert = exchange.getMessage().getBody(AlertFacts.class);

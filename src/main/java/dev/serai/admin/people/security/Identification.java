@@ -141,8 +141,9 @@ public final class Identification extends OncePerRequestFilter {
 	}
 
 	/**
-	 * @param sameOrigin whether the browser says so. It knows the scheme, which a request
-	 * behind a proxy does not show; a configured public address takes precedence
+	 * @param sameOrigin whether the browser reports the same origin. It knows the scheme,
+	 * which a request behind a proxy does not show; a configured public address takes
+	 * precedence
 	 */
 	private boolean isFromHere(HttpServletRequest request, boolean sameOrigin) {
 		List<String> origins = Collections.list(request.getHeaders("origin"));

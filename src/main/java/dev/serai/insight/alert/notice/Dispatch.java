@@ -64,7 +64,7 @@ public final class Dispatch {
 			return;
 		}
 		if (notification.attempts() == 1) {
-			LOG.warn("An alert could not be told on the channel {}; it is tried again: {}", notification.channel(),
+			LOG.warn("A notification could not be sent to the channel {}; trying again: {}", notification.channel(),
 					error);
 		}
 		this.outbox.later(notification, error, now.plus(wait(notification.attempts())));

@@ -133,7 +133,7 @@ public final class ExportSteps {
 	public void explainFailure(Exchange exchange) {
 		Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
 		String name = exchange.getProperty(EXPORT, String.class);
-		LOG.error("The query of the export {} has failed", name, failure);
+		LOG.error("The query of the export {} failed", name, failure);
 		throw (RouteQuery.isOutage(failure)
 				? ApiError.unavailable("dependency_unavailable", "The records cannot be reached now. Try again.",
 						RETRY_AFTER)

@@ -62,7 +62,7 @@ public final class DeliverySteps {
 		MailFailure failure = MailFailure.of(thrown, written != null && written.isHandedOver());
 		LOG.warn("A report's mail, delivery {}: {} ({})", exchange.getProperty(CLAIM, Claim.class).delivery().id(),
 				failure.reason(), failure.said());
-		LOG.debug("It was", thrown);
+		LOG.debug("The failure of the mail", thrown);
 		exchange.setProperty(FAILURE, failure);
 		exchange.setProperty(UNREACHABLE, failure.kind() == MailFailure.Kind.UNREACHABLE);
 	}

@@ -30,7 +30,7 @@ class RouteMapBeans {
 		return registry -> catalog.deployments()
 			.forEach(deployment -> Gauge
 				.builder("serai.breaker.open", breakers, all -> all.isOpen(deployment.id()) ? 1 : 0)
-				.description("Whether the deployment is not asked because it failed too often")
+				.description("Whether the deployment's circuit breaker is open: 1, or 0")
 				.tags("provider", deployment.provider().name(), "model", deployment.model().name())
 				.register(registry));
 	}

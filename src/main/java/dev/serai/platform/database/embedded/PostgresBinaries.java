@@ -122,8 +122,8 @@ final class PostgresBinaries {
 	}
 
 	/**
-	 * Returns the command line of a program, as an unprivileged user: PostgreSQL refuses
-	 * to run as root.
+	 * Returns the command line of a program. Where possible it runs in a user namespace
+	 * of its own, because PostgreSQL's programs refuse to run as root.
 	 */
 	List<String> command(String program, List<String> arguments) {
 		return command(List.of(), program, arguments);

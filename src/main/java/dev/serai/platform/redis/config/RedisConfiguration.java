@@ -26,7 +26,7 @@ class RedisConfiguration {
 	Redis redis(@Value("${spring.data.redis.url}") String url, MeterRegistry meters) {
 		Redis redis = open(url);
 		Gauge.builder("serai.redis.reachable", redis, it -> it.isReachable() ? 1 : 0)
-			.description("Whether Redis answers: 1, or 0 while Serai does without")
+			.description("Whether Redis answers: 1, or 0 while Serai works without it")
 			.register(meters);
 		return redis;
 	}
@@ -36,7 +36,7 @@ class RedisConfiguration {
 	Nodes nodes(Redis redis, NodesProperties settings, MeterRegistry meters) {
 		Nodes nodes = new Nodes(redis, settings.nodes());
 		Gauge.builder("serai.nodes", nodes, Nodes::count)
-			.description("Nodes that share this Redis, as was last known")
+			.description("Nodes that share this Redis, at the last known count")
 			.register(meters);
 		return nodes;
 	}
