@@ -3,9 +3,9 @@ package dev.serai.gateway.provider;
 import dev.serai.gateway.operation.chat.ToolArguments;
 
 /**
- * The arguments of one tool call while they come in fragments. Holds back what may still
- * turn out to be no arguments at all (white space, the word {@code null}), and says an
- * empty object at the end of a call that had none. One per call, not thread-safe.
+ * The arguments of one tool call while they arrive in fragments. Holds back what may
+ * still turn out to mean no arguments (white space, the word {@code null}), and adds an
+ * empty object at the end of a call without arguments. One per call, not thread-safe.
  */
 public final class ArgumentStream {
 
@@ -18,7 +18,7 @@ public final class ArgumentStream {
 	private boolean said;
 
 	/**
-	 * A fragment has come.
+	 * Adds a fragment.
 	 * @return what may be passed on now; often the fragment itself
 	 */
 	public String more(String fragment) {
@@ -35,8 +35,8 @@ public final class ArgumentStream {
 	}
 
 	/**
-	 * The call is complete.
-	 * @return what is still missing of its arguments; empty when nothing is
+	 * Ends the call.
+	 * @return the missing rest of its arguments; empty when nothing is missing
 	 */
 	public String end() {
 		if (this.said) {
@@ -46,7 +46,7 @@ public final class ArgumentStream {
 		return ToolArguments.orNone(released());
 	}
 
-	/** Whether something of the arguments was passed on. */
+	/** Returns whether any part of the arguments was passed on. */
 	public boolean hasSaid() {
 		return this.said;
 	}

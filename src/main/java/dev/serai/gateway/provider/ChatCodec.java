@@ -7,35 +7,35 @@ import dev.serai.gateway.operation.chat.ChatEvent;
 import dev.serai.gateway.operation.chat.ChatRequest;
 
 /**
- * How a protocol says a chat. What one streamed answer needs is in its
+ * Translates chats to and from a protocol. The state of a streamed answer is in its
  * {@link StreamDecoder}.
  */
 public interface ChatCodec extends OperationCodec<ChatRequest> {
 
 	/**
-	 * Understands a whole answer.
-	 * @param body the bytes of a 2xx answer
+	 * Decodes a whole answer.
+	 * @param body the bytes of a 2xx response
 	 * @return its events, ending with {@link ChatEvent.Finished} for each choice and
-	 * {@link ChatEvent.Used} where the provider said what was used
-	 * @throws ProviderFailure MALFORMED when it is none, another kind when it is an error
-	 * under a 2xx status
+	 * {@link ChatEvent.Used} where the provider reported usage
+	 * @throws ProviderFailure MALFORMED when it is not an answer, another kind when it is
+	 * an error with a 2xx status
 	 */
 	List<ChatEvent> decode(byte[] body);
 
 	/**
-	 * Understands a whole answer to a request, for a protocol whose answers mean the same
-	 * only together with what was asked.
+	 * Decodes a whole answer to a request, for a protocol whose answers can be
+	 * interpreted only with the request.
 	 */
 	@Override
 	default List<ChatEvent> decode(byte[] body, ChatRequest asked) {
 		return decode(body);
 	}
 
-	/** Understands a streamed answer; a new one for each. */
+	/** Returns a new decoder for a streamed answer. */
 	StreamDecoder<ChatEvent> streamDecoder();
 
 	/**
-	 * Understands a streamed answer to a request, as
+	 * Returns a new decoder for a streamed answer to a request, as
 	 * {@link #decode(byte[], ChatRequest)}.
 	 */
 	@Override

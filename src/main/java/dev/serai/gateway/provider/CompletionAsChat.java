@@ -13,11 +13,11 @@ import dev.serai.gateway.operation.completion.CompletionRequest;
 import dev.serai.gateway.provider.WireProtocol.Unmappable;
 
 /**
- * Says a completion as a chat of one turn, to models that only chat. What a chat has no
- * words for excludes them: several prompts, token ids, text that comes after the answer,
- * an echo of the prompt, probabilities and the best of several answers.
+ * Sends a completion as a chat of one turn to models that only support chats. A request
+ * that a chat cannot express is not sent to them: several prompts, token ids, text after
+ * the answer, an echo of the prompt, probabilities and the best of several answers.
  *
- * @param chat how the protocol says chats
+ * @param chat the protocol's codec for chats
  */
 record CompletionAsChat(ChatCodec chat) implements OperationCodec<CompletionRequest> {
 

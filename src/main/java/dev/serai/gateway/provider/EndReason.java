@@ -3,17 +3,17 @@ package dev.serai.gateway.provider;
 import dev.serai.gateway.operation.ProviderFailure;
 import dev.serai.gateway.operation.chat.ChatEvent.FinishReason;
 
-/** What a provider's word for the end of an answer means. */
+/** The meaning of a provider's finish reason. */
 public sealed interface EndReason {
 
-	/** The answer has ended in a way that callers know. */
+	/** The answer ended in a way that callers know. */
 	record Finished(FinishReason reason) implements EndReason {
 	}
 
 	/**
 	 * The provider could not finish the answer.
 	 *
-	 * @param message in Serai's words, naming the provider's
+	 * @param message Serai's own text, with the provider's reason
 	 */
 	record Failed(ProviderFailure.Kind kind, String message) implements EndReason {
 

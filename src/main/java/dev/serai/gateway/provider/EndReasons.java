@@ -9,10 +9,9 @@ import dev.serai.gateway.operation.chat.ChatEvent.FinishReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A protocol's table of the words with which answers end. A word that is not in it is a
- * failure: an end that nobody has documented is not known to be one. Words are compared
- * without regard to case, {@code -} or {@code _}; of a word with an explanation after a
- * colon the beginning counts.
+ * A protocol's table of finish reasons. A reason that is not in it is a failure, because
+ * an undocumented end may not be a normal one. Case, {@code -} and {@code _} are ignored;
+ * of a reason with an explanation after a colon the first part counts.
  */
 public final class EndReasons {
 
@@ -28,13 +27,14 @@ public final class EndReasons {
 		return new Builder();
 	}
 
-	/** All rows, by the word. */
+	/** Returns all rows, by reason. */
 	public Map<String, EndReason> rows() {
 		return this.byWord;
 	}
 
 	/**
-	 * What a word means; a failure's message names the word as the provider spelled it.
+	 * Returns the meaning of a reason; a failure's message contains the reason as the
+	 * provider spelled it.
 	 */
 	public EndReason of(String word) {
 		return switch (find(word)) {
@@ -48,7 +48,7 @@ public final class EndReasons {
 		return new EndReason.Failed(kind, "The answer ended with the reason " + quoted(word) + ": " + why);
 	}
 
-	/** Whether the table lists a word as a failure. */
+	/** Returns whether the table lists a reason as a failure. */
 	public boolean listsAsFailure(String word) {
 		return find(word) instanceof EndReason.Failed;
 	}
@@ -70,7 +70,7 @@ public final class EndReasons {
 		return word.strip().toLowerCase(Locale.ROOT).replace('-', '_');
 	}
 
-	/** A provider's word, fit to be shown to anybody. */
+	/** Makes a provider's reason safe to show. */
 	private static String quoted(String word) {
 		String text = word.strip().replaceAll("[^\\p{Alnum}_.: -]", "?");
 		return '"' + ((text.length() > LONGEST_WORD) ? text.substring(0, LONGEST_WORD) : text) + '"';
@@ -84,7 +84,7 @@ public final class EndReasons {
 		private Builder() {
 		}
 
-		/** Words that end an answer. */
+		/** Adds reasons that end an answer normally. */
 		public Builder finish(FinishReason reason, String... words) {
 			for (String word : words) {
 				row(word, new EndReason.Finished(reason));
@@ -92,7 +92,7 @@ public final class EndReasons {
 			return this;
 		}
 
-		/** A word that says that the provider could not finish, and why. */
+		/** Adds a reason of an unfinished answer, with its explanation. */
 		public Builder fail(Kind kind, String word, String why) {
 			row(word, new EndReason.Failed(kind, why));
 			return this;

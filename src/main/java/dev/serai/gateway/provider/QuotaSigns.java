@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Tells an account without money or quota from one that is only asked too fast. Providers
- * report both under 429, and the first also under 400, 401, 402, 403 and 412; the words
+ * Distinguishes an account without money or quota from a rate limit. Providers report
+ * both with 429, and the first also with 400, 401, 402, 403 and 412; codes and messages
  * tell them apart.
  */
 public final class QuotaSigns {
@@ -31,7 +31,7 @@ public final class QuotaSigns {
 	}
 
 	/**
-	 * Whether an error tells of an account that must be topped up.
+	 * Returns whether an error means that the account must be topped up.
 	 * @param status the HTTP status; 0 when there is none
 	 */
 	public static boolean areIn(int status, ReportedError error) {
@@ -40,8 +40,9 @@ public final class QuotaSigns {
 	}
 
 	/**
-	 * Errors of a request may repeat what the caller wrote, who must not be able to
-	 * declare an account empty: there only a message that begins so counts.
+	 * An error about a request may repeat the caller's text, and a caller must not be
+	 * able to mark an account as empty: for these statuses the message must begin with
+	 * the sign.
 	 */
 	private static boolean areIn(int status, String message) {
 		String words = message.toLowerCase(Locale.ROOT);

@@ -11,28 +11,29 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider says of an error. One reader for all forms, because any of them can
- * come from any provider: between Serai and a model there are relays, proxies and
- * frameworks with forms of their own.
+ * An error as a provider reports it. One reader handles all forms, because any of them
+ * can come from any provider: relays, proxies and frameworks between Serai and a model
+ * have their own.
+ *
  * <p>
  * Known forms: {@code {"error":{message,type,param,code}}} with a code that may be a
  * number (OpenAI and most others); the same in an array and with {@code status} and
  * {@code details[]} (Google); with {@code target} and {@code innererror} (Azure); with
  * {@code metadata.raw}, which holds the error of the provider behind (OpenRouter);
  * {@code {"type":"error","error":{type,message}}} (Anthropic); {@code {"error":"text"}}
- * with {@code code} (xAI), with {@code error_type} (Hugging Face), with
- * {@code error_description} (OAuth) or alone (Ollama); {@code {"error":["text"]}};
+ * with {@code code} (xAI), with {@code error_type} (Hugging Face), with {@code
+ * error_description} (OAuth) or alone (Ollama); {@code {"error":["text"]}};
  * {@code {"object":"error",message,type,param,code}} (Mistral, vLLM); {@code {"detail"}}
  * with a text or a list of {@code {loc,msg,type}} (FastAPI), also within {@code message}
  * (Mistral); {@code {"message"}} and {@code {"data"}} (Cohere);
  * {@code {"Message","__type"}} (AWS); {@code {"errors":[{message,code}]}} (Cloudflare);
- * plain text. A page of HTML says nothing that may be shown.
+ * plain text. An HTML page contains nothing that may be shown.
  *
- * @param message in the provider's words; empty when it has none
- * @param code a word that names the error; null when there is none
- * @param type the error's class in the provider's words; empty when it has none
+ * @param message the provider's message; empty when there is none
+ * @param code the error's code; null when there is none
+ * @param type the provider's class of the error; empty when there is none
  * @param param the field of the request that is at fault
- * @param status the HTTP status that the error itself names; 0 when none
+ * @param status the HTTP status in the error itself; 0 when there is none
  */
 public record ReportedError(String message, @Nullable String code, String type, @Nullable String param, int status) {
 
@@ -44,7 +45,7 @@ public record ReportedError(String message, @Nullable String code, String type, 
 
 	private static final JsonMapper JSON = JsonMapper.builder().build();
 
-	/** Where a message stands, the most telling first. */
+	/** The fields of messages, the most specific first. */
 	private static final List<String> MESSAGES = List.of("message", "Message", "msg", "error_description",
 			"error_message", "errorMessage", "detail", "error", "errors", "description", "details", "title", "reason",
 			"data");
@@ -58,10 +59,10 @@ public record ReportedError(String message, @Nullable String code, String type, 
 	private static final List<String> STATUSES = List.of("status_code", "raw_status_code", "statusCode",
 			"http_status_code", "http_status", "status", "code");
 
-	/** Words that say no more than that there is an error. */
+	/** Codes and types that only mean that there is an error. */
 	private static final List<String> GENERIC = List.of("error", "invalid_request_error", "api_error");
 
-	/** Reads an answer's body, or the data of an event. */
+	/** Reads a response's body, or the data of an event. */
 	public static ReportedError of(byte[] body) {
 		try {
 			JsonNode json = JSON.readTree(body);
@@ -70,13 +71,13 @@ public record ReportedError(String message, @Nullable String code, String type, 
 			}
 		}
 		catch (IOException ex) {
-			// Plain text, or a page.
+			// Ignored: the body is plain text or an HTML page.
 		}
 		String text = new String(body, 0, Math.min(body.length, 4 * MAX_MESSAGE), StandardCharsets.UTF_8).strip();
 		return new ReportedError(text.startsWith("<") ? "" : cut(shown(text), MAX_MESSAGE), null, "", null, 0);
 	}
 
-	/** Reads an error that has been parsed. */
+	/** Reads a parsed error. */
 	public static ReportedError of(JsonNode json) {
 		JsonNode root = (json.isArray() && json.path(0).isObject()) ? json.path(0) : json;
 		JsonNode error = holder(root);
@@ -97,14 +98,14 @@ public record ReportedError(String message, @Nullable String code, String type, 
 				Math.max(status(error), status(root)));
 	}
 
-	/** The code and the type, of which either may say more. */
+	/** Returns the code and the type, because either may be the more specific one. */
 	public String names() {
 		return this.code + " " + this.type;
 	}
 
 	/**
-	 * Whether what came where an answer was expected is an error.
-	 * @param answer the fields of which an answer has one
+	 * Returns whether a response is an error although an answer was expected.
+	 * @param answer the fields of which every answer has at least one
 	 */
 	public static boolean isIn(JsonNode json, String... answer) {
 		JsonNode error = json.path("error");
@@ -127,7 +128,7 @@ public record ReportedError(String message, @Nullable String code, String type, 
 		return json.path(field).asText().equals("error");
 	}
 
-	/** The object that describes the error. */
+	/** Returns the object that describes the error. */
 	private static JsonNode holder(JsonNode root) {
 		for (JsonNode inner : List.of(root.path("error"), root.path("errors").path(0), root.path("error").path(0),
 				root.path("message"), root.path("data"))) {
@@ -139,8 +140,7 @@ public record ReportedError(String message, @Nullable String code, String type, 
 	}
 
 	/**
-	 * Visits each node once at the most: a provider's error must cost no more than its
-	 * length.
+	 * Visits each node at most once, so that the cost is linear in the error's length.
 	 */
 	private static String message(JsonNode node, int depth) {
 		if (node.isTextual()) {
@@ -178,14 +178,14 @@ public record ReportedError(String message, @Nullable String code, String type, 
 		return message(node.path("innererror"), depth + 1);
 	}
 
-	/** FastAPI lists what was wrong, each with the place. */
+	/** FastAPI lists the errors, each with its location. */
 	private static String place(JsonNode item) {
 		StringJoiner place = new StringJoiner(".", "", ": ").setEmptyValue("");
 		item.path("loc").forEach(step -> place.add(step.asText()));
 		return place.toString();
 	}
 
-	/** A text without what is a page for browsers. */
+	/** Returns a text; empty for an HTML page. */
 	private static String shown(String text) {
 		String beginning = text.substring(0, Math.min(text.length(), MAX_MESSAGE)).toLowerCase(Locale.ROOT);
 		boolean page = beginning.contains("<html") || beginning.contains("<!doctype") || beginning.contains("<head")
@@ -193,7 +193,7 @@ public record ReportedError(String message, @Nullable String code, String type, 
 		return page ? "" : text.strip();
 	}
 
-	/** OpenRouter's own words hide what its provider said. */
+	/** OpenRouter's own message hides that of its provider. */
 	private static @Nullable ReportedError behind(JsonNode error) {
 		JsonNode raw = error.path("metadata").path("raw");
 		if (raw.isTextual()) {
@@ -202,7 +202,7 @@ public record ReportedError(String message, @Nullable String code, String type, 
 		return raw.isContainerNode() ? of(raw) : null;
 	}
 
-	/** A word where there is one: some have a number as code and the word as type. */
+	/** Prefers a text: some providers have a number as code and the text as type. */
 	private static @Nullable String code(JsonNode root, JsonNode error) {
 		String code = first(CODES, true, error, root);
 		if (code != null && !isNumber(code)) {
@@ -223,7 +223,7 @@ public record ReportedError(String message, @Nullable String code, String type, 
 			for (String name : names) {
 				JsonNode value = holder.path(name);
 				String text = (value.isTextual() || value.isIntegralNumber()) ? value.asText().strip() : "";
-				// A type may be the address of its description.
+				// A type may be the URL of its description.
 				boolean says = !text.isEmpty() && !text.equals("error") && !text.contains("://");
 				if (says && (numbers || !isNumber(text))) {
 					return text;
@@ -237,7 +237,7 @@ public record ReportedError(String message, @Nullable String code, String type, 
 		return text.chars().allMatch(c -> c >= '0' && c <= '9');
 	}
 
-	/** The field at fault, wherever it is named first. */
+	/** Returns the field at fault, from the first place that names it. */
 	private static @Nullable String field(JsonNode node, int depth) {
 		if (depth > MAX_DEPTH) {
 			return null;
@@ -271,7 +271,7 @@ public record ReportedError(String message, @Nullable String code, String type, 
 		return null;
 	}
 
-	/** The steps {@code ["body","messages",0,"role"]} are {@code messages[0].role}. */
+	/** Converts {@code ["body","messages",0,"role"]} to {@code messages[0].role}. */
 	private static @Nullable String path(JsonNode... candidates) {
 		for (JsonNode steps : candidates) {
 			StringBuilder path = new StringBuilder();

@@ -11,25 +11,27 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a provider can be asked again, as its response headers say it:
- * {@code retry-after-ms}, then {@code Retry-After} in seconds or as an HTTP date (RFC
- * 9110, section 10.2.3). What can't be read, or lies in the past, says nothing.
+ * Reads from response headers when a provider accepts requests again: {@code
+ * retry-after-ms}, then {@code Retry-After} in seconds or as an HTTP date (RFC 9110,
+ * section 10.2.3). Values that cannot be parsed or lie in the past are ignored.
  */
 public final class RetryAfter {
 
-	/** Longer waits are no waits but mistakes; it also keeps the arithmetic exact. */
+	/**
+	 * Longer times are treated as mistakes; the bound also keeps the arithmetic exact.
+	 */
 	private static final double MAX_SECONDS = 366 * 24 * 3600d;
 
 	private RetryAfter() {
 	}
 
 	/**
-	 * @param header a response header's value by its lower-case name
-	 * @return how long to wait; null when the headers don't say
+	 * @param header returns a response header's value by its lower-case name
+	 * @return how long to wait; null when no header says
 	 */
 	public static @Nullable Duration of(Function<String, @Nullable String> header, InstantSource clock) {
 		Duration fine = seconds(header.apply("retry-after-ms"), 1_000);
-		// Azure was seen to send 0 milliseconds beside a whole second.
+		// Azure has sent 0 milliseconds beside a whole second.
 		if (fine != null && !fine.isZero()) {
 			return fine;
 		}

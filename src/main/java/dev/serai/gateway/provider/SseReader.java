@@ -11,18 +11,19 @@ import dev.serai.gateway.operation.ProviderFailure;
 import dev.serai.gateway.operation.ProviderFailure.Kind;
 
 /**
- * Reads server-sent events from bytes as they come, as the WHATWG's HTML standard
- * (section 9.2.6) says: any of LF, CRLF and CR ends a line, a leading byte order mark and
- * comments are skipped, data lines are joined. Where the bytes were cut on their way does
- * not matter. {@code id} and {@code retry} serve reconnection, which nobody here does,
- * and are skipped.
+ * Parses server-sent events incrementally, by the WHATWG's HTML standard (section 9.2.6):
+ * any of LF, CRLF and CR ends a line, a leading byte order mark and comments are skipped,
+ * data lines are joined. The bytes may be split anywhere. {@code id} and {@code retry}
+ * serve reconnection, which is not used here, and are skipped.
+ *
  * <p>
- * The standard discards an event that no blank line has ended. Some providers leave the
- * last blank line out, so an unfinished event is given all the same if its data is whole
- * by itself: {@code [DONE]} or a complete JSON object.
+ * The standard discards an event without a blank line after it. Some providers omit the
+ * last blank line, so an unfinished event is still returned if its data is complete by
+ * itself: {@code [DONE]} or a complete JSON object.
+ *
  * <p>
- * An event whose lines arrived together is given in the bytes that were fed; only of an
- * unfinished one a copy is held. One per stream, not thread-safe.
+ * An event whose lines arrive in one buffer refers to that buffer; only unfinished events
+ * are copied. One per stream, not thread-safe.
  */
 public final class SseReader implements StreamFraming {
 
@@ -37,31 +38,31 @@ public final class SseReader implements StreamFraming {
 	/** The unfinished line. */
 	private final Bytes line = new Bytes();
 
-	/** The data of the unfinished event, if it is not in the buffer that is fed. */
+	/** The data of the unfinished event, if it is not in the current buffer. */
 	private final Bytes data = new Bytes();
 
-	/** Where the only data line is in the buffer that is fed. */
+	/** The start of the only data line in the current buffer. */
 	private int dataStart;
 
 	private int dataEnd;
 
-	/** Whether the event's data is in the buffer that is fed. */
+	/** Whether the event's data is in the current buffer. */
 	private boolean inBuffer;
 
 	private boolean hasData;
 
 	private String name = "";
 
-	/** The last name given, for streams repeat a few. */
+	/** The last event name, because streams repeat a few. */
 	private String knownName = "";
 
 	private boolean firstLine = true;
 
-	/** The last byte was a CR, so that an LF that follows belongs to it. */
+	/** Whether the last byte was a CR, so that a following LF belongs to it. */
 	private boolean afterReturn;
 
 	/**
-	 * @param maxEventBytes the longest event that is taken
+	 * @param maxEventBytes the longest accepted event
 	 */
 	public SseReader(int maxEventBytes) {
 		this.maxEventBytes = maxEventBytes;
@@ -125,7 +126,7 @@ public final class SseReader implements StreamFraming {
 	}
 
 	/**
-	 * @param fed whether the line is in the buffer that is fed
+	 * @param fed whether the line is in the current buffer
 	 */
 	private void line(byte[] buffer, boolean fed, int from, int end, Consumer<StreamEvent> sink) {
 		int start = from;
@@ -194,7 +195,7 @@ public final class SseReader implements StreamFraming {
 	}
 
 	/**
-	 * @param buffer the one that is fed, if the data is there
+	 * @param buffer the current buffer, if the data is there
 	 */
 	private void dispatch(byte[] buffer, Consumer<StreamEvent> sink) {
 		String eventName = this.name;
@@ -236,7 +237,7 @@ public final class SseReader implements StreamFraming {
 		}
 	}
 
-	/** Bytes that grow, and hold nothing when they were taken. */
+	/** A growing byte buffer that is emptied when its content is taken. */
 	private static final class Bytes {
 
 		private static final byte[] NONE = {};

@@ -7,31 +7,31 @@ import dev.serai.gateway.operation.AnswerEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Understands one streamed answer, event by event. One per answer, not thread-safe.
+ * Decodes one streamed answer, event by event. One per answer, not thread-safe.
  *
- * @param <E> what happens while an answer of the operation comes
+ * @param <E> the events of the operation's answers
  */
 public interface StreamDecoder<E extends AnswerEvent> {
 
 	/**
-	 * Understands one event.
-	 * @param event the event, whose bytes are good only until this returns
-	 * @return what happened by it; often nothing
-	 * @throws ProviderFailure MALFORMED when it can't be understood
+	 * Decodes one event.
+	 * @param event the event, whose bytes are valid only until this returns
+	 * @return the resulting events; often none
+	 * @throws ProviderFailure MALFORMED when it cannot be decoded
 	 */
 	List<E> decode(StreamEvent event);
 
 	/**
-	 * Why the answer has failed, while the decoder still waits for its usage or its end
-	 * before it says so; null while it has not failed.
+	 * Returns why the answer has failed, while the decoder still waits for its usage or
+	 * its end before it reports the failure; null while it has not failed.
 	 */
 	default @Nullable ProviderFailure pendingFailure() {
 		return null;
 	}
 
 	/**
-	 * The provider's stream has ended.
-	 * @return what was still held back
+	 * Ends the provider's stream.
+	 * @return the events that were held back
 	 * @throws ProviderFailure BROKEN when it ended before the answer was complete
 	 */
 	List<E> end();

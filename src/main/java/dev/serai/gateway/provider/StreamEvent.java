@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * One event of a provider's stream: a name, where its framing has names, and the data as
- * the bytes that came. The bytes belong to whoever made the event, and are good only
- * until its receiver returns.
+ * the received bytes. The bytes belong to the event's creator and are valid only until
+ * its receiver returns.
  */
 public final class StreamEvent {
 
@@ -19,7 +19,7 @@ public final class StreamEvent {
 
 	/**
 	 * @param name empty when the event has none
-	 * @param bytes what holds the data
+	 * @param bytes the buffer with the data
 	 * @param start the index of the data's first byte
 	 * @param end the index after its last byte
 	 */
@@ -30,7 +30,7 @@ public final class StreamEvent {
 		this.end = end;
 	}
 
-	/** An event of text that is in no buffer. */
+	/** Creates an event from text. */
 	public StreamEvent(String name, String data) {
 		this(name, data.getBytes(StandardCharsets.UTF_8), 0, -1);
 	}
@@ -39,7 +39,10 @@ public final class StreamEvent {
 		return this.name;
 	}
 
-	/** What holds the data, from {@link #start} to {@link #end}; not to be changed. */
+	/**
+	 * Returns the buffer with the data, from {@link #start} to {@link #end}; must not be
+	 * changed.
+	 */
 	public byte[] bytes() {
 		return this.bytes;
 	}
@@ -52,7 +55,7 @@ public final class StreamEvent {
 		return (this.end < 0) ? this.bytes.length : this.end;
 	}
 
-	/** The data as text. */
+	/** Returns the data as text. */
 	public String data() {
 		return new String(this.bytes, this.start, end() - this.start, StandardCharsets.UTF_8);
 	}

@@ -8,39 +8,39 @@ import dev.serai.gateway.operation.Usage;
 import dev.serai.gateway.operation.UsageMark;
 
 /**
- * Reads the figures of one usage object, in any protocol. Absent and null are 0. What is
- * no count (a negative number, a fraction, a text, a number out of range) is 0 and leaves
- * a mark, so that the good figures beside it still count. One per reading, not
+ * Reads the figures of one usage object, in any protocol. Absent and null are 0. A figure
+ * that is not a count (a negative number, a fraction, a text, a number out of range) is 0
+ * and leaves a mark, so that the good figures still count. One per reading, not
  * thread-safe.
  */
 public final class UsageFigures {
 
-	/** No call runs so many searches. */
+	/** No call runs more searches than this. */
 	private static final long MOST_SEARCHES = 1_000;
 
 	private final Set<UsageMark> marks = EnumSet.noneOf(UsageMark.class);
 
-	/** A figure of the input. */
+	/** Reads a figure of the input. */
 	public long input(JsonNode figure) {
 		return count(figure, UsageMerger.MOST, UsageMark.INPUT_INVALID);
 	}
 
-	/** A figure of the output. */
+	/** Reads a figure of the output. */
 	public long output(JsonNode figure) {
 		return count(figure, UsageMerger.MOST, UsageMark.OUTPUT_INVALID);
 	}
 
-	/** A figure that says how a total is made up. */
+	/** Reads a figure that is part of a total. */
 	public long detail(JsonNode figure) {
 		return count(figure, UsageMerger.MOST, UsageMark.DETAIL_INVALID);
 	}
 
-	/** A number of searches. */
+	/** Reads a number of searches. */
 	public long searches(JsonNode figure) {
 		return count(figure, MOST_SEARCHES, UsageMark.DETAIL_INVALID);
 	}
 
-	/** Whether a figure left this mark. */
+	/** Returns whether a figure left this mark. */
 	public boolean has(UsageMark mark) {
 		return this.marks.contains(mark);
 	}
@@ -50,7 +50,7 @@ public final class UsageFigures {
 		this.marks.add(mark);
 	}
 
-	/** The usage that was made of the figures, with their marks. */
+	/** Adds the marks to the usage that was built from the figures. */
 	public Usage marked(Usage usage) {
 		Usage marked = usage;
 		for (UsageMark mark : this.marks) {

@@ -10,15 +10,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * Merges all the usage objects that a provider sends for one answer into one. The objects
- * hold totals so far, each of them any part of the figures:
+ * Merges all usage objects of one answer into one. The objects contain totals so far,
+ * each any part of the figures:
  * <ul>
- * <li>A figure that a later object leaves out, or says is null, stays.
- * <li>Of two counts the larger one stays. A later count that is smaller, or no count at
- * all, is not believed; {@link #shrank} tells of it unless a still later one makes up for
- * it.
- * <li>Of anything else (a service tier, a fraction) the last one stays.
- * <li>Objects within are merged in the same way, and so are lists of counts by modality.
+ * <li>A figure that a later object omits or sets to null stays.
+ * <li>Of two counts the larger one stays. A later count that is smaller or invalid is
+ * ignored; {@link #shrank} reports it unless a still later one is large enough.
+ * <li>Of other values (a service tier, a fraction) the last one stays.
+ * <li>Nested objects are merged in the same way, and so are lists of counts by modality.
  * </ul>
  * A count is a whole number from 0 to {@value #MOST}: no call uses more tokens, so a
  * larger figure is a defect of the provider. One per answer, not thread-safe.
@@ -32,34 +31,32 @@ public final class UsageMerger {
 
 	private final ObjectNode figures = JsonNodeFactory.instance.objectNode();
 
-	/** The counts whose last word was less than what is kept, by their path. */
+	/** The paths of counts whose last value was less than the kept one. */
 	private final Set<String> below = new HashSet<>(0);
 
-	/**
-	 * Takes one more usage object. Anything else says nothing.
-	 */
+	/** Merges one more usage object. Any other value is ignored. */
 	public void add(JsonNode usage) {
 		if (usage instanceof ObjectNode said) {
 			merge("", said, this.figures);
 		}
 	}
 
-	/** All figures so far. Must not be changed. */
+	/** Returns all figures so far. Must not be changed. */
 	public ObjectNode figures() {
 		return this.figures;
 	}
 
-	/** Whether nothing was said yet. */
+	/** Returns whether there are no figures yet. */
 	public boolean isEmpty() {
 		return this.figures.isEmpty();
 	}
 
-	/** Whether some figure is larger than the provider's last word for it. */
+	/** Returns whether some figure is larger than the provider's last value for it. */
 	public boolean shrank() {
 		return !this.below.isEmpty();
 	}
 
-	/** Whether a figure is a count: a whole number that may be believed. */
+	/** Returns whether a figure is a count: a whole number within the bounds. */
 	public static boolean isCount(JsonNode figure) {
 		return figure.isIntegralNumber() && figure.canConvertToLong() && figure.longValue() >= 0
 				&& figure.longValue() <= MOST;

@@ -11,21 +11,23 @@ import dev.serai.gateway.operation.ProviderFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A wire protocol of providers: which operations it knows, and what all of them have in
- * common there. Holds no state and is safe to share.
+ * A wire protocol of providers: the operations that it supports, and what they have in
+ * common. Stateless and thread-safe.
  */
 public interface WireProtocol {
 
-	/** The name in {@code providers.yaml}. */
+	/** Returns the name in {@code providers.yaml}. */
 	String name();
 
-	/** How it says an operation; empty where it has no words for it. */
+	/**
+	 * Returns the codec for an operation; empty where the protocol does not support it.
+	 */
 	Optional<? extends OperationCodec<?>> codec(Operation operation);
 
 	/**
-	 * How it says an operation to a model; empty where the model does not serve it, or
-	 * the protocol has no words for it. A model that chats is asked for a completion as
-	 * for a chat.
+	 * Returns the codec for an operation with a model; empty where the model or the
+	 * protocol does not support it. A model that only supports chats gets a completion as
+	 * a chat.
 	 */
 	default Optional<? extends OperationCodec<?>> codec(Operation operation, Model model) {
 		if (model.operations().contains(operation)) {
@@ -36,7 +38,7 @@ public interface WireProtocol {
 	}
 
 	/**
-	 * How it says a request to a model that serves it.
+	 * Returns the codec for a request to a model that supports it.
 	 * @throws IllegalArgumentException when there is no such
 	 * {@linkplain #codec(Operation, Model) codec}
 	 */
@@ -46,47 +48,47 @@ public interface WireProtocol {
 				"The model " + model.name() + " is not asked for " + request.operation() + " over " + name()));
 	}
 
-	/** How requests are authenticated. */
+	/** Returns the signer that authenticates requests. */
 	RequestSigner signer();
 
-	/** The headers that the protocol demands of every request. */
+	/** Returns the headers that the protocol requires for every request. */
 	default Map<String, String> headers() {
 		return Map.of();
 	}
 
 	/**
-	 * Cuts a streamed answer into events; a new one for each.
-	 * @param maxEventBytes the longest event that is taken
+	 * Returns a new framing for a streamed answer.
+	 * @param maxEventBytes the longest accepted event
 	 */
 	default StreamFraming streamFraming(int maxEventBytes) {
 		return new SseReader(maxEventBytes);
 	}
 
 	/**
-	 * The service tier that an answer's headers say it is served in, as the catalog names
-	 * it; null when they do not say.
-	 * @param header a response header's value by its lower-case name; null when it is not
-	 * there
+	 * Returns the service tier in an answer's headers, as the catalog names it; null when
+	 * they contain none.
+	 * @param header returns a response header's value by its lower-case name; null when
+	 * it is absent
 	 */
 	default @Nullable String servedIn(Function<String, @Nullable String> header) {
 		return null;
 	}
 
 	/**
-	 * Understands an answer that is not 2xx.
-	 * @param header a response header's value by its lower-case name; null when it is not
-	 * there
-	 * @return the failure in neutral words, the provider's message kept, any secret of
-	 * Serai's left to the caller of this method to remove
+	 * Decodes a response that is not 2xx.
+	 * @param header returns a response header's value by its lower-case name; null when
+	 * it is absent
+	 * @return the failure with the provider's message, from which the caller of this
+	 * method must remove Serai's secrets
 	 */
 	ProviderFailure failure(int status, Function<String, @Nullable String> header, byte[] body);
 
 	/**
-	 * A field of a request that a protocol can't say.
+	 * A field of a request that a protocol cannot express.
 	 *
-	 * @param param the field, for instance {@code messages[2].content[0]}; null when it
-	 * is the request as a whole
-	 * @param why for people
+	 * @param param the field, for instance {@code messages[2].content[0]}; null for the
+	 * request as a whole
+	 * @param why an explanation for people
 	 */
 	record Unmappable(@Nullable String param, String why) {
 	}

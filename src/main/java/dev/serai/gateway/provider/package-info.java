@@ -1,6 +1,6 @@
 /**
- * What is common to all wire protocols of providers. Each protocol is a package of its
- * own below.
+ * The common part of all wire protocols of providers. Each protocol has its own package
+ * below.
  */
 @NullMarked
 package dev.serai.gateway.provider;

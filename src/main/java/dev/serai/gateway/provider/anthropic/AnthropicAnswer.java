@@ -14,15 +14,15 @@ import dev.serai.gateway.provider.EndReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One answer while it is read, whole or streamed: both are blocks that start, grow and
- * stop, so that both lead to the same events. Anthropic counts all blocks together; here
- * tool calls and reasoning are counted by themselves. One per answer, not thread-safe.
+ * Reads one answer, whole or streamed: both are blocks that start, grow and stop, and
+ * lead to the same events. Anthropic numbers all blocks together; here tool calls and
+ * reasoning are numbered separately. One per answer, not thread-safe.
  */
 final class AnthropicAnswer {
 
 	private static final int CHOICE = 0;
 
-	/** A piece of a signature that is the same as the one before may be shorter. */
+	/** A shorter piece of a signature may equal the one before by chance. */
 	private static final int SHORTEST_SIGNATURE = 16;
 
 	private final Map<Integer, Block> open = new TreeMap<>();
@@ -38,13 +38,13 @@ final class AnthropicAnswer {
 	private @Nullable String stopReason;
 
 	/**
-	 * @param asked what the request asked to have cached
+	 * @param asked the cache lifetimes in the request
 	 */
 	AnthropicAnswer(CacheLifetimes asked) {
 		this.usage = new AnthropicUsage(asked);
 	}
 
-	/** The head of a message: who answers, and what is used already. */
+	/** Reads the head of a message: id, model and the usage so far. */
 	void started(JsonNode message, List<ChatEvent> out) {
 		out.add(new ChatEvent.Started(message.path("id").asText(""), message.path("model").asText("")));
 	}
@@ -62,7 +62,7 @@ final class AnthropicAnswer {
 		this.usage.usage().map(ChatEvent.Used::new).ifPresent(out::add);
 	}
 
-	/** Why the answer ends, where it is told. */
+	/** Reads the stop reason, where there is one. */
 	void stopReason(JsonNode reason) {
 		if (reason.isTextual() && !reason.textValue().isBlank()) {
 			this.stopReason = reason.asText("");
@@ -70,7 +70,7 @@ final class AnthropicAnswer {
 	}
 
 	/**
-	 * Why the answer is none, as its stop reason says; null while it says no such thing.
+	 * Returns the failure that the stop reason stands for; null when it stands for none.
 	 */
 	@Nullable ProviderFailure failure() {
 		return (this.stopReason != null
@@ -78,7 +78,7 @@ final class AnthropicAnswer {
 						: null;
 	}
 
-	/** A block starts; what it holds already is part of the answer. */
+	/** Reads the start of a block, whose content is part of the answer. */
 	void blockStarted(int index, JsonNode block, List<ChatEvent> out) {
 		switch (block.path("type").asText("")) {
 			case "text" -> {
@@ -104,7 +104,7 @@ final class AnthropicAnswer {
 			}
 			default -> {
 				this.open.put(index, new OtherBlock());
-				// What a server tool gave back is input, not output.
+				// The result of a server tool is input, not output.
 				boolean output = !block.path("type").asText("").endsWith("_tool_result");
 				out.add(new ChatEvent.OtherContent(CHOICE,
 						output ? block.path("name").asText("") + block.path("input") : ""));
@@ -112,7 +112,7 @@ final class AnthropicAnswer {
 		}
 	}
 
-	/** A block grows. */
+	/** Reads the growth of a block. */
 	void blockGrew(int index, JsonNode delta, List<ChatEvent> out) {
 		Block block = this.open.get(index);
 		if (block == null) {
@@ -124,13 +124,13 @@ final class AnthropicAnswer {
 			case "signature_delta" -> reasoning(block).sign(delta.path("signature").asText(""));
 			case "input_json_delta" -> arguments(block, delta.path("partial_json").asText(""), out);
 			default -> {
-				// Citations, and what Anthropic may add: no neutral form, and never
-				// alone.
+				// Ignored: citations and unknown deltas have no neutral form and never
+				// come alone.
 			}
 		}
 	}
 
-	/** A block is complete. */
+	/** Ends a block. */
 	void blockStopped(int index, List<ChatEvent> out) {
 		Block stopped = this.open.remove(index);
 		if (stopped instanceof ReasoningBlock reasoning && !reasoning.signature.isEmpty()) {
@@ -145,8 +145,8 @@ final class AnthropicAnswer {
 	}
 
 	/**
-	 * All of the answer has come.
-	 * @return why it is none all the same; null when it is one
+	 * Ends the answer.
+	 * @return why it is not usable; null when it is
 	 */
 	@Nullable ProviderFailure finished(List<ChatEvent> out) {
 		if (this.stopReason == null) {
@@ -178,7 +178,7 @@ final class AnthropicAnswer {
 		}
 	}
 
-	/** Fragments of a server tool's input are part of what has no neutral form. */
+	/** Fragments of a server tool's input have no neutral form. */
 	private static void arguments(Block block, String fragment, List<ChatEvent> out) {
 		if (block instanceof ToolCallBlock call && !fragment.isEmpty()) {
 			call.streamed = true;
@@ -232,7 +232,7 @@ final class AnthropicAnswer {
 
 		private final int number;
 
-		/** The input as the start of the block had it; fragments take its place. */
+		/** The input at the start of the block; fragments replace it. */
 		private final JsonNode input;
 
 		private final ArgumentStream arguments = new ArgumentStream();

@@ -30,7 +30,7 @@ final class AnthropicBlocks {
 		this.json = json;
 	}
 
-	/** Writes the blocks of a message, in the order that Anthropic wants. */
+	/** Writes the blocks of a message, in the order that Anthropic requires. */
 	void message(Message message) throws IOException {
 		switch (message) {
 			case Message.System system -> parts(system.parts());
@@ -153,7 +153,7 @@ final class AnthropicBlocks {
 		this.json.writeStringField("id", id(call.id()));
 		this.json.writeStringField("name", call.name());
 		this.json.writeFieldName("input");
-		// The model's own text, so that no number loses a digit.
+		// The model's own text, so that numbers keep all digits.
 		this.json.writeRawValue(ToolArguments.orNone(call.arguments()));
 		this.json.writeEndObject();
 	}
@@ -168,20 +168,20 @@ final class AnthropicBlocks {
 	}
 
 	/**
-	 * An id as Anthropic takes it. Ids that other providers made may hold other
-	 * characters; these are spelt out, so that two ids stay two.
+	 * Returns an id that Anthropic accepts. Other characters in ids of other providers
+	 * are escaped, so that different ids stay different.
 	 */
 	private static String id(String id) {
 		return FOREIGN_IN_ID.matcher(id).replaceAll(foreign -> "_x" + Integer.toHexString(foreign.group().charAt(0)));
 	}
 
-	/** An image's type under its registered name. */
+	/** Returns an image's registered media type. */
 	static String imageType(Source.Data data) {
 		String type = mediaType(data);
 		return type.equals("image/jpg") ? "image/jpeg" : type;
 	}
 
-	/** A type without its parameters. */
+	/** Returns a media type without its parameters. */
 	static String mediaType(Source.Data data) {
 		return data.mediaType().split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
 	}

@@ -12,13 +12,13 @@ import dev.serai.gateway.provider.WireProtocol.Unmappable;
 
 /**
  * Anthropic's Messages API.
+ *
  * <p>
- * What a translated request says differently, because the API knows no other way:
- * instructions in the middle of a chat move to its head, in their order; turns of one
- * role in a row become one turn, results of tools first; text that is empty or blank is
- * left out, as the API refuses it. Reasoning that carries no signature of the provider,
- * and the tokens that other providers want back with a tool call, stay behind: they tell
- * the model nothing.
+ * The API requires some changes of a translated request: instructions in the middle of a
+ * chat move to its beginning, in their order; consecutive turns of one role become one
+ * turn, results of tools first; empty or blank text is omitted, because the API refuses
+ * it. Reasoning without the provider's signature, and the tokens that other providers
+ * need back with a tool call, are omitted: the model cannot use them.
  */
 public final class AnthropicChat implements ChatCodec {
 

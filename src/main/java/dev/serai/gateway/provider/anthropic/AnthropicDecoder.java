@@ -7,14 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.gateway.operation.ProviderFailure;
 import dev.serai.gateway.operation.chat.ChatEvent;
 
-/** Understands a whole message: a stream whose blocks each come in one piece. */
+/** Decodes a whole message, like a stream whose blocks each come in one piece. */
 final class AnthropicDecoder {
 
 	private AnthropicDecoder() {
 	}
 
 	/**
-	 * @param asked what the request asked to have cached
+	 * @param asked the cache lifetimes in the request
 	 */
 	static List<ChatEvent> decode(byte[] body, CacheLifetimes asked) {
 		JsonNode message = AnthropicJson.object(body);

@@ -11,8 +11,8 @@ import dev.serai.gateway.provider.WireProtocol.Unmappable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields that only some protocols know. A few mean the same here; one that is set to
- * what holds anyhow says nothing; all others can't be carried.
+ * Handles fields that only some protocols have. A few have the same meaning here; one
+ * that is set to its default is ignored; all others cannot be sent.
  */
 final class AnthropicExtras {
 
@@ -68,7 +68,7 @@ final class AnthropicExtras {
 		return (request.user() == null && identifier != null) ? identifier.textValue() : request.user();
 	}
 
-	/** Anthropic's word for a tier; null where it has none. */
+	/** Returns Anthropic's name for a tier; null where it has none. */
 	private static @Nullable String serviceTier(JsonNode tier) {
 		return switch (tier.asText("")) {
 			case "auto" -> "auto";

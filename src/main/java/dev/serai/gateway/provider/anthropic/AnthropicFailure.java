@@ -10,18 +10,20 @@ import dev.serai.gateway.provider.QuotaSigns;
 import dev.serai.gateway.provider.ReportedError;
 import org.jspecify.annotations.Nullable;
 
-/** Understands what Anthropic says when it does not answer. */
+/** Decodes Anthropic's errors. */
 final class AnthropicFailure {
 
 	private AnthropicFailure() {
 	}
 
-	/** Whether a message, or an event, is an error. */
+	/** Returns whether a message or an event is an error. */
 	static boolean isError(JsonNode body) {
 		return ReportedError.isIn(body, "content", "delta", "content_block");
 	}
 
-	/** A failure that comes under a 2xx status: its type stands for the status. */
+	/**
+	 * Returns the failure for an error with a 2xx status: its type stands for the status.
+	 */
 	static ProviderFailure inAnswer(JsonNode body) {
 		ReportedError error = ReportedError.of(body);
 		int status = statusOf(error.type());
@@ -29,7 +31,7 @@ final class AnthropicFailure {
 	}
 
 	/**
-	 * A failure that an HTTP status tells.
+	 * Returns the failure for an HTTP status.
 	 * @param body often not Anthropic's own: a proxy's page, or nothing
 	 */
 	static ProviderFailure underStatus(int status, byte[] body, @Nullable Duration retryAfter) {
@@ -43,7 +45,8 @@ final class AnthropicFailure {
 	}
 
 	private static Kind kind(int status, ReportedError error) {
-		// An empty account is reported as the caller's fault, which can't mend it.
+		// Anthropic reports an empty account as an invalid request, which the caller
+		// cannot correct.
 		if (QuotaSigns.areIn(status, error)) {
 			return Kind.INSUFFICIENT_QUOTA;
 		}

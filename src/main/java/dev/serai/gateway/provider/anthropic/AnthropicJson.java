@@ -15,7 +15,7 @@ import dev.serai.gateway.provider.ReportedError;
 import dev.serai.platform.json.ExactNumbers;
 import dev.serai.platform.json.JsonBuffers;
 
-/** Reads JSON strictly and without rounding its numbers. */
+/** Parses JSON strictly and without rounding its numbers. */
 final class AnthropicJson {
 
 	static final JsonMapper MAPPER = ExactNumbers.in(JsonMapper.builder(JsonBuffers.pooled().build()))
@@ -27,8 +27,8 @@ final class AnthropicJson {
 	}
 
 	/**
-	 * The object that the provider sent.
-	 * @throws ProviderFailure MALFORMED when it is none
+	 * Parses the provider's object.
+	 * @throws ProviderFailure MALFORMED when it is not a JSON object
 	 */
 	static JsonNode object(byte[] json) {
 		try {
@@ -40,8 +40,8 @@ final class AnthropicJson {
 	}
 
 	/**
-	 * The object that the provider sent.
-	 * @throws ProviderFailure MALFORMED when it is none
+	 * Parses the provider's object.
+	 * @throws ProviderFailure MALFORMED when it is not a JSON object
 	 */
 	static JsonNode object(String json) {
 		try {
@@ -61,7 +61,7 @@ final class AnthropicJson {
 		return object;
 	}
 
-	/** Whether a text is one JSON object and nothing else. */
+	/** Returns whether a text is exactly one JSON object. */
 	static boolean isObject(String json) {
 		try (JsonParser parser = MAPPER.createParser(json)) {
 			if (parser.nextToken() != JsonToken.START_OBJECT) {

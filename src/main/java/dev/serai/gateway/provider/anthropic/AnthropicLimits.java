@@ -13,8 +13,8 @@ import dev.serai.gateway.provider.WireProtocol.Unmappable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the Messages API can't say of a request, whichever model is asked. What single
- * models refuse beyond that, they say themselves.
+ * Finds what the Messages API cannot express of a request, for every model. Further
+ * restrictions of single models are left to the API's own errors.
  */
 final class AnthropicLimits {
 

@@ -16,7 +16,7 @@ import dev.serai.gateway.operation.chat.Message.ToolCall;
 import dev.serai.gateway.operation.chat.ToolArguments;
 import dev.serai.gateway.provider.WireProtocol.Unmappable;
 
-/** What the Messages API can't say of a chat. */
+/** Finds what the Messages API cannot express of a chat's messages. */
 final class AnthropicMessageLimits {
 
 	private static final Set<String> IMAGES = Set.of("image/jpeg", "image/png", "image/gif", "image/webp");

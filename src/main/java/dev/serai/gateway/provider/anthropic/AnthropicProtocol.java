@@ -18,7 +18,7 @@ public final class AnthropicProtocol implements WireProtocol {
 
 	private static final RequestSigner SIGNER = RequestSigner.key("x-api-key", "");
 
-	/** Without the beta a file's id is not understood; it changes nothing else. */
+	/** The beta is required for file ids and changes nothing else. */
 	private static final Map<String, String> HEADERS = Map.of("anthropic-version", "2023-06-01", "anthropic-beta",
 			"files-api-2025-04-14");
 

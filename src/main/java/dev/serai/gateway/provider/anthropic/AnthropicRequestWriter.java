@@ -18,8 +18,8 @@ import dev.serai.platform.error.ApiError;
 import dev.serai.platform.error.CallRefused;
 
 /**
- * Writes a request to the Messages API. Takes for granted that {@link AnthropicLimits}
- * found nothing in the way.
+ * Writes a request to the Messages API. Requires that {@link AnthropicLimits} found no
+ * obstacle.
  */
 final class AnthropicRequestWriter {
 
@@ -36,9 +36,9 @@ final class AnthropicRequestWriter {
 	}
 
 	/**
-	 * The request as UTF-8 JSON.
-	 * @throws CallRefused when a tool call's arguments are no Unicode, or a budget does
-	 * not fit the deployment
+	 * Returns the request as UTF-8 JSON.
+	 * @throws CallRefused when a tool call's arguments are not valid Unicode, or a budget
+	 * does not fit the deployment
 	 */
 	static byte[] write(ChatRequest request, Deployment deployment) {
 		ByteArrayOutputStream out = new ByteArrayOutputStream(2048);
@@ -130,7 +130,7 @@ final class AnthropicRequestWriter {
 		}
 	}
 
-	/** The schema; the format's description has no other place. */
+	/** Returns the schema with the format's description, which has no other place. */
 	private static ObjectNode described(OutputFormat.JsonSchema format) {
 		ObjectNode schema = format.schema().deepCopy();
 		if (format.description() != null && !schema.has("description")) {

@@ -6,15 +6,15 @@ import dev.serai.gateway.provider.EndReasons;
 
 /**
  * {@code stop_reason} of messages. Sources, as of November 2026: Anthropic's page on stop
- * reasons; Amazon Bedrock's StopReason and Z.ai's words, for servers that offer other
- * models under this API.
+ * reasons; Amazon Bedrock's StopReason and Z.ai's values, for servers that offer other
+ * models with this API.
  */
 public final class AnthropicStopReasons {
 
 	public static final EndReasons TABLE = EndReasons.table()
 		.finish(FinishReason.STOP, "end_turn", "stop_sequence")
 		.finish(FinishReason.TOOL_CALLS, "tool_use")
-		// A paused turn is an answer that was cut, though not by the caller's limit.
+		// A paused turn is an incomplete answer, though not by the caller's limit.
 		.finish(FinishReason.LENGTH, "max_tokens", "model_context_window_exceeded", "pause_turn", "compaction")
 		.finish(FinishReason.CONTENT_FILTER, "refusal",
 				// Bedrock; Z.ai

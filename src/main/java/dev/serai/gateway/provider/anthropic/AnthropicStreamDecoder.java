@@ -12,8 +12,8 @@ import dev.serai.gateway.provider.StreamEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Understands a streamed message. The answer counts as finished at {@code message_stop}
- * alone: a stream that breaks after {@code message_delta} has not told that it is whole.
+ * Decodes a streamed message. The answer counts as finished only at {@code message_stop}:
+ * a stream that breaks after {@code message_delta} is not reported as complete.
  */
 final class AnthropicStreamDecoder implements StreamDecoder<ChatEvent> {
 
@@ -22,7 +22,7 @@ final class AnthropicStreamDecoder implements StreamDecoder<ChatEvent> {
 	private boolean over;
 
 	/**
-	 * @param asked what the request asked to have cached
+	 * @param asked the cache lifetimes in the request
 	 */
 	AnthropicStreamDecoder(CacheLifetimes asked) {
 		this.answer = new AnthropicAnswer(asked);
@@ -64,7 +64,7 @@ final class AnthropicStreamDecoder implements StreamDecoder<ChatEvent> {
 				this.over = true;
 			}
 			default -> {
-				// Pings, and what Anthropic may add.
+				// Ignored: pings and unknown events.
 			}
 		}
 		return out;

@@ -14,25 +14,26 @@ import dev.serai.platform.error.CallRefused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much a model is to think, in the words that it takes: models from Claude 4.6 on
- * take an effort and decide by themselves ("adaptive"), all others a number of tokens.
+ * How much a model is to think, in the form that it accepts: models from Claude 4.6 on
+ * accept an effort and decide themselves ("adaptive"), all others a number of tokens.
+ *
  * <p>
- * An effort says how much a model <em>may</em> reason, so where a budget has no room
- * (less than twice the least budget to answer with) or thinking can't begin (within a
- * chain of tool calls that began without it) a model with budgets does not think.
+ * An effort says how much a model <em>may</em> reason. So a model with budgets does not
+ * think where there is no room for a budget (less than twice the smallest one) or
+ * thinking cannot begin (within a chain of tool calls that began without it).
  */
 sealed interface AnthropicThinking {
 
-	/** The least number of tokens that Anthropic takes as a budget. */
+	/** The smallest budget that Anthropic accepts, in tokens. */
 	int LEAST_BUDGET = 1024;
 
 	Set<String> EFFORTS = Set.of("none", "minimal", "low", "medium", "high", "xhigh");
 
-	/** Nothing is said of it. */
+	/** The field is not sent. */
 	record Unsaid() implements AnthropicThinking {
 	}
 
-	/** No thinking, also where the model would think unasked. */
+	/** No thinking, even where the model would think by default. */
 	record Off() implements AnthropicThinking {
 	}
 
@@ -40,11 +41,14 @@ sealed interface AnthropicThinking {
 	record Budget(int tokens) implements AnthropicThinking {
 	}
 
-	/** As the model sees fit. */
+	/** As the model decides. */
 	record Adaptive(String effort) implements AnthropicThinking {
 	}
 
-	/** Whether a request wants any reasoning, so that Anthropic's rules for it hold. */
+	/**
+	 * Returns whether a request asks for reasoning, so that Anthropic's rules for it
+	 * apply.
+	 */
 	static boolean isWanted(ChatRequest request) {
 		Reasoning reasoning = request.reasoning();
 		return reasoning != null && (reasoning.budgetTokens() != null
@@ -52,10 +56,10 @@ sealed interface AnthropicThinking {
 	}
 
 	/**
-	 * What to say to a model.
+	 * Returns the setting for a model.
 	 * @param model its name at the provider
-	 * @param maxTokens what the answer may have in all
-	 * @throws CallRefused when a budget was asked that leaves no token for the answer
+	 * @param maxTokens the most tokens of the whole answer
+	 * @throws CallRefused when the requested budget leaves no token for the answer
 	 */
 	static AnthropicThinking of(ChatRequest request, String model, int maxTokens) {
 		Reasoning reasoning = request.reasoning();
@@ -108,7 +112,7 @@ sealed interface AnthropicThinking {
 		};
 	}
 
-	/** The highest effort that asks for no more than a budget. */
+	/** Returns the highest effort that stays within a budget. */
 	private static String effortWithin(int budget) {
 		if (budget >= budgetOf("high")) {
 			return "high";
@@ -116,7 +120,7 @@ sealed interface AnthropicThinking {
 		return (budget >= budgetOf("medium")) ? "medium" : "low";
 	}
 
-	/** Anthropic refuses to begin thinking between a call that it made and its result. */
+	/** Anthropic refuses to begin thinking between its own tool call and the result. */
 	private static boolean isAmidToolCallsWithoutThinking(ChatRequest request) {
 		boolean results = false;
 		for (Message message : request.messages().reversed()) {
@@ -134,7 +138,7 @@ sealed interface AnthropicThinking {
 		return false;
 	}
 
-	/** Writes the field {@code thinking}, where there is something to say. */
+	/** Writes the field {@code thinking}, if it is sent. */
 	default void write(JsonGenerator json) throws IOException {
 		switch (this) {
 			case Unsaid unsaid -> {
@@ -153,7 +157,7 @@ sealed interface AnthropicThinking {
 			case Adaptive adaptive -> {
 				json.writeObjectFieldStart("thinking");
 				json.writeStringField("type", "adaptive");
-				// Newer models keep their reasoning to themselves unless asked.
+				// Newer models omit their reasoning unless asked.
 				json.writeStringField("display", "summarized");
 				json.writeEndObject();
 			}
@@ -161,8 +165,8 @@ sealed interface AnthropicThinking {
 	}
 
 	/**
-	 * A model's version, 4.6 being 406; 0 where the name tells none, as with other
-	 * vendors' models behind the same API.
+	 * A model's version, where 406 means 4.6; 0 where the name contains none, as with
+	 * other vendors' models behind the same API.
 	 */
 	record Version(int number) {
 

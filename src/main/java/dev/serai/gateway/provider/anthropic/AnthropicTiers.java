@@ -6,10 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Anthropic's words for the service tier that serves a request, in its usage object.
- * {@code standard}, {@code priority} and {@code batch} are the catalog's words, too. What
- * is served at another speed than {@code standard} has prices of its own: its tier is
- * called as the speed is.
+ * Maps the service tier in Anthropic's usage object. {@code standard}, {@code priority}
+ * and {@code batch} are the catalog's names, too. A speed other than {@code standard} has
+ * its own prices: its tier is named after the speed.
  */
 final class AnthropicTiers {
 
@@ -18,7 +17,9 @@ final class AnthropicTiers {
 	private AnthropicTiers() {
 	}
 
-	/** The tier as the catalog names it; null when the usage does not say. */
+	/**
+	 * Returns the tier as the catalog names it; null when the usage does not contain one.
+	 */
 	static @Nullable String served(JsonNode usage) {
 		String speed = word(usage.path("speed"));
 		if (!speed.isEmpty() && !speed.equals(STANDARD)) {

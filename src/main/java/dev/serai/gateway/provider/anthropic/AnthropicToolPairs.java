@@ -10,8 +10,8 @@ import dev.serai.gateway.operation.chat.Message.ToolCall;
 import dev.serai.gateway.provider.WireProtocol.Unmappable;
 
 /**
- * Anthropic's rule for tools: the turn after a call answers it, and answers nothing else.
- * Found here, the fault is told in the caller's own terms.
+ * Checks Anthropic's rule for tools: the turn after a tool call contains exactly its
+ * results. Checked here, the error refers to the caller's own fields.
  */
 final class AnthropicToolPairs {
 

@@ -43,7 +43,7 @@ final class AnthropicTools {
 		json.writeEndObject();
 	}
 
-	/** A schema as Anthropic demands it: of an object, and saying so. */
+	/** Returns a schema as Anthropic requires it: explicitly of type object. */
 	private static JsonNode schema(@Nullable JsonNode parameters) {
 		if (parameters instanceof ObjectNode object && object.hasNonNull("type")) {
 			return object;

@@ -8,16 +8,16 @@ import dev.serai.gateway.operation.chat.Message.Part;
 import dev.serai.gateway.operation.chat.Message.ReasoningBlock;
 
 /**
- * A chat as Anthropic sees it: the instructions by themselves, and turns that alternate
+ * A chat in Anthropic's structure: the instructions separately, and turns that alternate
  * between user and assistant.
  *
- * @param system the instructions, wherever they stood
+ * @param system the instructions, from all positions
  * @param turns the rest
  */
 record AnthropicTurns(List<Part> system, List<Turn> turns) {
 
 	/**
-	 * What one side says at a stretch.
+	 * Consecutive messages of one role.
 	 *
 	 * @param messages one or more of the same role; results of tools before all others
 	 */
@@ -64,7 +64,7 @@ record AnthropicTurns(List<Part> system, List<Turn> turns) {
 		};
 	}
 
-	/** Whether Anthropic takes a part: it refuses text in which nothing stands. */
+	/** Returns whether Anthropic accepts a part: it refuses empty and blank text. */
 	static boolean isSayable(Part part) {
 		return switch (part) {
 			case Part.Text text -> !text.text().isBlank();
@@ -75,7 +75,9 @@ record AnthropicTurns(List<Part> system, List<Turn> turns) {
 		};
 	}
 
-	/** Whether Anthropic takes reasoning back: only what it can check to be its own. */
+	/**
+	 * Returns whether Anthropic accepts reasoning: only what it can verify as its own.
+	 */
 	static boolean isSayable(ReasoningBlock block) {
 		return block.encrypted() != null || block.signature() != null;
 	}

@@ -11,14 +11,15 @@ import dev.serai.gateway.provider.UsageMerger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The usage of one answer. A stream tells it at least twice, each time in totals so far.
+ * The usage of one answer. A stream reports it at least twice, each time as totals so
+ * far.
+ *
  * <p>
- * Cache writes come as a total, and split by lifetime only in some objects: with server
- * tools the total grew after the split was told. The part of the total that the split
- * does not explain is of the only lifetime that the request asks for. Where it asks for
- * both, that part is taken for the dearer one, of an hour, and the figures are an
- * estimate. Where it asks for none, it is of five minutes, Anthropic's lifetime for
- * whoever names none.
+ * Cache writes are reported as a total, and split by lifetime only in some objects: with
+ * server tools the total grows after the split was reported. The rest of the total that
+ * the split does not cover has the only lifetime that the request uses. Where it uses
+ * both, the rest is priced at the more expensive lifetime, one hour, and the figures are
+ * an estimate. Where it uses none, the rest is of five minutes, Anthropic's default.
  */
 final class AnthropicUsage {
 
@@ -34,7 +35,7 @@ final class AnthropicUsage {
 		this.merger.add(usage);
 	}
 
-	/** What is known by now; empty when the provider said nothing. */
+	/** Returns the usage so far; empty when the provider reported none. */
 	Optional<Usage> usage() {
 		if (this.merger.isEmpty()) {
 			return Optional.empty();
@@ -44,8 +45,8 @@ final class AnthropicUsage {
 	}
 
 	/**
-	 * The service tier that serves, as the catalog names it; null when the provider said
-	 * nothing of it.
+	 * Returns the service tier as the catalog names it; null when the provider reported
+	 * none.
 	 */
 	@Nullable String tier() {
 		return AnthropicTiers.served(this.merger.figures());

@@ -5,15 +5,15 @@ import dev.serai.gateway.operation.chat.Message;
 import dev.serai.gateway.operation.chat.Message.Part;
 
 /**
- * For how long a request asks Anthropic to keep parts of the prompt in its cache.
+ * The lifetimes for which a request asks Anthropic to cache parts of the prompt.
  *
- * @param fiveMinutes whether some part is to be kept for five minutes, which is what
- * Anthropic does when no lifetime is named
- * @param hour whether some part is to be kept for an hour
+ * @param fiveMinutes whether some part is to be cached for five minutes, Anthropic's
+ * default
+ * @param hour whether some part is to be cached for one hour
  */
 record CacheLifetimes(boolean fiveMinutes, boolean hour) {
 
-	/** Nothing is asked for. */
+	/** Nothing is to be cached. */
 	static final CacheLifetimes NONE = new CacheLifetimes(false, false);
 
 	static CacheLifetimes asked(ChatRequest request) {

@@ -15,7 +15,7 @@ import dev.serai.gateway.provider.openai.OpenAiProtocol;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The protocols that providers speak. */
+/** Creates the wire protocols of providers. */
 @Configuration(proxyBeanMethods = false)
 class ProtocolConfiguration {
 

@@ -15,9 +15,9 @@ import dev.serai.gateway.provider.UsageMerger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Understands the GenerateContentResponses of one answer: one, or one a chunk. Finishes
- * the choices only when all has been read, because whether STOP means tool calls is known
- * only then. Per answer, not thread-safe.
+ * Reads the GenerateContentResponses of one answer: a single one, or one per chunk. It
+ * finishes the choices only at the end, because only then it is known whether STOP means
+ * tool calls. One per answer, not thread-safe.
  */
 final class GeminiAnswerReader {
 
@@ -31,7 +31,10 @@ final class GeminiAnswerReader {
 
 	private final UsageMerger usage = new UsageMerger();
 
-	/** What a response, or an array of them, says; usage and ends apart. */
+	/**
+	 * Returns the events of a response or of an array of responses, without usage and
+	 * ends.
+	 */
 	List<ChatEvent> read(JsonNode answer) {
 		List<ChatEvent> events = new ArrayList<>();
 		for (JsonNode response : answer.isArray() ? answer : List.of(answer)) {
@@ -69,7 +72,7 @@ final class GeminiAnswerReader {
 		}
 	}
 
-	/** What was used so far, in all; null when Gemini has not said. */
+	/** Returns the total usage so far; null when Gemini has not reported it. */
 	@Nullable Usage usage() {
 		if (this.usage.isEmpty()) {
 			return null;
@@ -78,12 +81,15 @@ final class GeminiAnswerReader {
 		return this.usage.shrank() ? used.marked(UsageMark.SHRUNK) : used;
 	}
 
-	/** The service tier that serves; null when Gemini has not said. */
+	/** Returns the service tier; null when Gemini has not reported it. */
 	@Nullable String tier() {
 		return GeminiTiers.served(this.usage.figures());
 	}
 
-	/** Why a choice has failed, as its finish reason says; null while none has. */
+	/**
+	 * Returns the failure that a choice's finish reason stands for; null when there is
+	 * none.
+	 */
 	@Nullable ProviderFailure failure() {
 		for (GeminiChoice choice : this.choices.values()) {
 			ProviderFailure failure = choice.failure();
@@ -95,9 +101,9 @@ final class GeminiAnswerReader {
 	}
 
 	/**
-	 * All has been read.
-	 * @param cut the kind of failure that an answer without an end is
-	 * @return how each choice ended, or that none can be used
+	 * Ends the answer.
+	 * @param cut the kind of failure of an answer without an end
+	 * @return the end of each choice, or the failure
 	 */
 	List<ChatEvent> end(Kind cut) {
 		if (this.failed) {

@@ -17,7 +17,7 @@ import dev.serai.gateway.provider.StreamDecoder;
 import dev.serai.gateway.provider.WireProtocol.Unmappable;
 
 /**
- * Google Gemini's own protocol. Its models differ in what they can be told, so that
+ * Google Gemini's own protocol. Its models accept different features, so
  * {@link #cannotCarryTo} adds to {@link #cannotCarry}.
  */
 public final class GeminiChat implements ChatCodec {
@@ -47,8 +47,8 @@ public final class GeminiChat implements ChatCodec {
 	}
 
 	/**
-	 * Also understands an array of responses, as streamGenerateContent gives without
-	 * {@code alt=sse}.
+	 * Also decodes an array of responses, as streamGenerateContent returns without {@code
+	 * alt=sse}.
 	 */
 	@Override
 	public List<ChatEvent> decode(byte[] body) {

@@ -13,9 +13,9 @@ import dev.serai.gateway.provider.EndReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One answer (candidate) as it comes. Numbers its calls and its blocks of reasoning over
- * all chunks. A signature of thinking that comes with a text, as the last part of an
- * answer, is a block of reasoning of its own without text.
+ * One choice (candidate) while it arrives. Numbers its tool calls and reasoning blocks
+ * over all chunks. A thought signature on a text, in the last part of an answer, becomes
+ * a separate block of reasoning without text.
  */
 final class GeminiChoice {
 
@@ -119,12 +119,15 @@ final class GeminiChoice {
 		events.add(new ChatEvent.ToolCallArguments(this.choice, index, ToolArguments.of(call.path("args"))));
 	}
 
-	/** Gemini gives most calls no id, and callers must have one. */
+	/** Gemini sends most calls without an id, which callers need. */
 	private static String newId() {
 		return "call_" + UUID.randomUUID().toString().replace("-", "");
 	}
 
-	/** Why it has failed, as its finish reason says; null while it says no such thing. */
+	/**
+	 * Returns the failure that its finish reason stands for; null when it stands for
+	 * none.
+	 */
 	@Nullable ProviderFailure failure() {
 		return (!this.finishReason.isBlank()
 				&& GeminiFinishReasons.TABLE.of(this.finishReason) instanceof EndReason.Failed failed)
@@ -132,8 +135,8 @@ final class GeminiChoice {
 	}
 
 	/**
-	 * How it ended.
-	 * @param cut the kind of failure that an answer without an end is
+	 * Returns how it ended.
+	 * @param cut the kind of failure of an answer without an end
 	 */
 	ChatEvent end(Kind cut) {
 		if (this.finishReason.isBlank()) {

@@ -15,15 +15,15 @@ import dev.serai.gateway.operation.chat.Message.ToolCall;
 import dev.serai.gateway.operation.chat.ToolArguments;
 
 /**
- * The turns of a chat, in Gemini's two roles, which alternate: turns of one role that
- * follow each other become one. One per request.
+ * The turns of a chat in Gemini's two roles, which must alternate: consecutive turns of
+ * one role become one. One per request.
  */
 final class GeminiContents {
 
 	/**
-	 * Stands for the signature of a call that Gemini did not make, or whose signature the
-	 * caller has lost: Gemini 3 refuses an unsigned call, and documents this value
-	 * (base64 of skip_thought_signature_validator) for a history from elsewhere.
+	 * The signature for a call that Gemini did not make, or whose signature the caller
+	 * has lost: Gemini 3 refuses an unsigned call, and documents this value (base64 of
+	 * skip_thought_signature_validator) for a history from elsewhere.
 	 */
 	static final String UNSIGNED = "c2tpcF90aG91Z2h0X3NpZ25hdHVyZV92YWxpZGF0b3I=";
 
@@ -37,7 +37,7 @@ final class GeminiContents {
 		this.model = model;
 	}
 
-	/** All turns but the instructions, which Gemini takes apart. */
+	/** Returns all turns except the instructions, which Gemini takes separately. */
 	static ArrayNode of(List<Message> messages, GeminiModel model) {
 		GeminiContents contents = new GeminiContents(model);
 		for (Message message : messages) {
@@ -119,7 +119,8 @@ final class GeminiContents {
 	}
 
 	/**
-	 * A call's arguments; none at all are an empty object; empty when they are no object.
+	 * Returns a call's arguments, an empty object for none; empty when they are not an
+	 * object.
 	 */
 	static Optional<ObjectNode> arguments(ToolCall call) {
 		return GeminiJson.object(ToolArguments.orNone(call.arguments()));
@@ -155,7 +156,7 @@ final class GeminiContents {
 		};
 	}
 
-	/** Gemini wants an object: the tool's own, or one around what it said. */
+	/** Gemini requires an object: the tool's own, or one around its text. */
 	private static ObjectNode response(List<Part> texts) {
 		List<String> said = texts.stream().map(part -> GeminiMedia.part(part).path("text").asText("")).toList();
 		if (said.size() > 1) {

@@ -21,12 +21,12 @@ import dev.serai.gateway.provider.WireProtocol.Unmappable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gemini's {@code batchEmbedContents}. Most of its models do not say what was used; then
- * Serai counts. The caller's {@code user} is not forwarded, as in chats.
+ * Gemini's {@code batchEmbedContents}. Most of its models report no usage; then Serai
+ * counts. As in chats, the caller's {@code user} is not forwarded.
  */
 final class GeminiEmbeddings implements OperationCodec<EmbeddingRequest> {
 
-	/** The most texts that one request may have. */
+	/** The most texts in one request. */
 	private static final int MAX_TEXTS = 100;
 
 	@Override

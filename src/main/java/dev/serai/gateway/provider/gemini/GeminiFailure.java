@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Google's error object, {@code {"error":{code,message,status,details[]}}}, which also
- * comes in an array. A wrong key is INVALID_ARGUMENT there, and an account that may not
- * be used from where it is FAILED_PRECONDITION: neither is the request's fault.
+ * comes in an array. INVALID_ARGUMENT includes a wrong key, and FAILED_PRECONDITION an
+ * account that may not be used from its location: neither is the request's fault.
  */
 final class GeminiFailure {
 
@@ -24,17 +24,17 @@ final class GeminiFailure {
 	private GeminiFailure() {
 	}
 
-	/** Whether a response, or an event, is an error. */
+	/** Returns whether a response or an event is an error. */
 	static boolean isError(JsonNode response) {
 		return ReportedError.isIn(response, "candidates", "promptFeedback", "usageMetadata");
 	}
 
-	/** The failure that an answer's status and body tell. */
+	/** Returns the failure for a response's status and body. */
 	static ProviderFailure of(int status, @Nullable String retryAfter, byte[] body) {
 		return failure(status, ReportedError.of(body), retryAfter, details(body));
 	}
 
-	/** The failure that an error under a 2xx status tells. */
+	/** Returns the failure for an error with a 2xx status. */
 	static ProviderFailure of(JsonNode response) {
 		ReportedError error = ReportedError.of(response);
 		return failure((error.status() > 0) ? error.status() : 500, error, null, response.path("error"));
@@ -69,8 +69,8 @@ final class GeminiFailure {
 	}
 
 	/**
-	 * Google calls both RESOURCE_EXHAUSTED; the violated quota's name says for which time
-	 * it holds.
+	 * Google reports rate limits and used-up quotas as RESOURCE_EXHAUSTED; the name of
+	 * the violated quota contains its period.
 	 */
 	private static boolean isUsedUpForTheDay(JsonNode error) {
 		for (JsonNode violation : detail(error, "QuotaFailure").path("violations")) {
@@ -88,7 +88,8 @@ final class GeminiFailure {
 	}
 
 	/**
-	 * Google's own object, which says more than its message; missing when there is none.
+	 * Returns Google's own object, which is more specific than its message; missing when
+	 * there is none.
 	 */
 	private static JsonNode details(byte[] body) {
 		try {
@@ -109,7 +110,7 @@ final class GeminiFailure {
 		return MissingNode.getInstance();
 	}
 
-	/** A number of seconds, maybe broken; null for anything else. */
+	/** Parses a number of seconds, possibly a fraction; null for anything else. */
 	private static @Nullable Duration seconds(@Nullable String text) {
 		if (text == null || !text.strip().matches("\\d{1,9}(\\.\\d{1,9})?")) {
 			return null;

@@ -5,9 +5,9 @@ import dev.serai.gateway.operation.chat.ChatEvent.FinishReason;
 import dev.serai.gateway.provider.EndReasons;
 
 /**
- * {@code finishReason} of a candidate. Sources, as of November 2026: the enum
- * {@code FinishReason} of the Gemini API and of Vertex AI. {@code STOP} also ends answers
- * with tool calls.
+ * {@code finishReason} of a candidate. Sources, as of November 2026: the enum {@code
+ * FinishReason} of the Gemini API and of Vertex AI. {@code STOP} also ends answers with
+ * tool calls.
  */
 public final class GeminiFinishReasons {
 

@@ -17,7 +17,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.platform.json.ExactNumbers;
 import dev.serai.platform.json.JsonBuffers;
 
-/** JSON whose numbers stay what they were: a price of 13.4050 is not 13.405. */
+/** Reads and writes JSON without changing numbers: 13.4050 does not become 13.405. */
 final class GeminiJson {
 
 	static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -37,7 +37,7 @@ final class GeminiJson {
 		return MAPPER.readTree(json);
 	}
 
-	/** The object that a text holds; empty when it holds something else. */
+	/** Parses an object; empty when the text holds something else. */
 	static Optional<ObjectNode> object(String text) {
 		if (!text.stripLeading().startsWith("{")) {
 			return Optional.empty();
@@ -60,8 +60,8 @@ final class GeminiJson {
 	}
 
 	/**
-	 * UTF-8. Goes through a writer because half a surrogate pair, which a caller's JSON
-	 * can hold and UTF-8 can't, becomes a question mark there and an exception elsewhere.
+	 * Returns UTF-8. A writer replaces an unpaired surrogate, which JSON can escape and
+	 * UTF-8 cannot encode, by a question mark; other ways throw.
 	 */
 	static byte[] bytes(ObjectNode node) {
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);

@@ -18,7 +18,7 @@ import dev.serai.gateway.operation.chat.Message;
 import dev.serai.gateway.operation.chat.Message.Part;
 import dev.serai.gateway.provider.WireProtocol.Unmappable;
 
-/** What Gemini can't be told, so that nothing is dropped in silence. */
+/** Finds what Gemini cannot be sent, so that nothing is dropped silently. */
 final class GeminiLimits {
 
 	private static final int MOST_CHOICES = 8;
@@ -29,10 +29,10 @@ final class GeminiLimits {
 
 	private static final Pattern TOOL_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.:-]{0,127}");
 
-	/** Extras for a provider's bookkeeping: see the package's documentation. */
+	/** Extra fields for a provider's bookkeeping: see the package's documentation. */
 	private static final Set<String> LABELS = Set.of("safety_identifier", "prompt_cache_key");
 
-	/** Values of extras that ask for nothing, as clients send them by default. */
+	/** Values of extra fields that have no effect, as clients send them by default. */
 	private static final Map<String, Set<String>> ASKS_NOTHING = Map.of("store", Set.of("false"), "logprobs",
 			Set.of("false"), "top_logprobs", Set.of("0"), "logit_bias", Set.of("{}"), "metadata", Set.of("{}"),
 			"service_tier", Set.of("\"auto\"", "\"default\""), "modalities", Set.of("[\"text\"]"));
@@ -43,14 +43,16 @@ final class GeminiLimits {
 		this.request = request;
 	}
 
-	/** The first thing that no Gemini can be told. */
+	/** Returns the first field that no Gemini model accepts. */
 	static Optional<Unmappable> of(ChatRequest request) {
 		GeminiLimits limits = new GeminiLimits(request);
 		return first(limits::messages, limits::details, limits::tools, limits::settings,
 				() -> GeminiReasoning.cannotCarry(request.reasoning()), limits::extras);
 	}
 
-	/** The first thing that this Gemini can't be told, though others can. */
+	/**
+	 * Returns the first field that this Gemini model does not accept, although others do.
+	 */
 	static Optional<Unmappable> of(ChatRequest request, GeminiModel model) {
 		return first(() -> GeminiReasoning.cannotCarry(request.reasoning(), model), () -> {
 			boolean both = !request.tools().isEmpty() && !(request.format() instanceof OutputFormat.Text);

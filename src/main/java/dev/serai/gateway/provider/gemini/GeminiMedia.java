@@ -9,12 +9,12 @@ import dev.serai.gateway.operation.chat.Message.Part;
 import dev.serai.gateway.operation.chat.Message.Source;
 
 /**
- * Pieces of a turn as Gemini's parts. What lies in the request goes as inlineData, what
- * lies at an address as fileData, which Gemini fetches by itself.
+ * Converts content parts to Gemini's. Data in the request becomes inlineData; a URL
+ * becomes fileData, which Gemini downloads.
  */
 final class GeminiMedia {
 
-	/** Files of Gemini's own store, whose type it knows. */
+	/** Files in Gemini's own store, whose type it knows. */
 	private static final String FILES = "https://generativelanguage.googleapis.com/";
 
 	private static final Map<String, String> AUDIO = Map.of("wav", "audio/wav", "mp3", "audio/mp3", "aiff",
@@ -30,7 +30,7 @@ final class GeminiMedia {
 	private GeminiMedia() {
 	}
 
-	/** Why Gemini can't be given a piece; empty when it can. */
+	/** Returns why Gemini cannot be sent a part; empty when it can. */
 	static Optional<String> objection(Part part) {
 		return switch (part) {
 			case Part.Text text -> Optional.empty();
@@ -54,7 +54,7 @@ final class GeminiMedia {
 	}
 
 	/**
-	 * A piece as a part.
+	 * Converts a part.
 	 * @throws IllegalArgumentException when there is an {@link #objection}
 	 */
 	static ObjectNode part(Part part) {

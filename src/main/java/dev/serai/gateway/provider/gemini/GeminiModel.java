@@ -4,9 +4,9 @@ import dev.serai.gateway.catalog.Deployment;
 import dev.serai.gateway.operation.Capability;
 
 /**
- * In what the generations of Gemini differ. The API does not tell, so it is known from
- * the model's name there; a name without a version ({@code gemini-flash-latest}) stands
- * for the newest.
+ * The differences between generations of Gemini. The API does not report them, so they
+ * are derived from the model's name; a name without a version ({@code
+ * gemini-flash-latest}) counts as the newest.
  *
  * @param name the model's name at the provider
  * @param reasons whether it can reason at all
@@ -18,20 +18,20 @@ record GeminiModel(String name, boolean reasons) {
 	}
 
 	/**
-	 * Whether it is of the generations up to 2.5: those know a budget of thinking but no
-	 * level, want media beside a tool's result instead of in it, and call no functions
-	 * when JSON is asked for.
+	 * Returns whether it is of a generation up to 2.5. Those accept a thinking budget but
+	 * no level, need media beside a tool's result instead of in it, and call no functions
+	 * when JSON is requested.
 	 */
 	boolean upToSecondGeneration() {
 		return this.name.startsWith("gemini-1") || this.name.startsWith("gemini-2");
 	}
 
-	/** Whether it answers without any reasoning when told so. */
+	/** Returns whether its reasoning can be switched off. */
 	boolean canAnswerAtOnce() {
 		return !this.reasons || (upToSecondGeneration() && this.name.contains("flash"));
 	}
 
-	/** Gemini 3 Pro, the first, knew the levels low and high only. */
+	/** Gemini 3 Pro, the first version, supports only the levels low and high. */
 	boolean knowsOnlyLowAndHigh() {
 		return this.name.startsWith("gemini-3-pro");
 	}

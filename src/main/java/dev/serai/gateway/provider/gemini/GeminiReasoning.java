@@ -9,10 +9,10 @@ import dev.serai.gateway.provider.WireProtocol.Unmappable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much a model is to think. A budget is said as one to every model; an effort is a
- * level for Gemini 3 and, by Google's own table, a budget for Gemini 2.5. There is no
- * level above high, so xhigh is that. Where a budget and an effort are both given the
- * budget, being exact, is said.
+ * Sets how much a model is to think. A budget is sent as such to every model; an effort
+ * is a level for Gemini 3 and, by Google's own table, a budget for Gemini 2.5. The
+ * highest level is high, so xhigh becomes high. Where a budget and an effort are both
+ * given, the budget is sent, because it is more precise.
  */
 final class GeminiReasoning {
 
@@ -23,7 +23,7 @@ final class GeminiReasoning {
 	private GeminiReasoning() {
 	}
 
-	/** What no Gemini can be told. */
+	/** Returns what no Gemini model accepts. */
 	static Optional<Unmappable> cannotCarry(@Nullable Reasoning reasoning) {
 		if (reasoning == null || reasoning.effort() == null || EFFORTS.contains(reasoning.effort())) {
 			return Optional.empty();
@@ -31,7 +31,7 @@ final class GeminiReasoning {
 		return Optional.of(new Unmappable(PARAM, "must be one of " + String.join(", ", EFFORTS)));
 	}
 
-	/** What this Gemini can't be told. */
+	/** Returns what this Gemini model does not accept. */
 	static Optional<Unmappable> cannotCarry(@Nullable Reasoning reasoning, GeminiModel model) {
 		if (reasoning == null) {
 			return Optional.empty();
@@ -44,7 +44,7 @@ final class GeminiReasoning {
 				: Optional.of(new Unmappable(PARAM, model.name() + " does not reason"));
 	}
 
-	/** Gemini's thinkingConfig; empty when there is nothing to say. */
+	/** Returns Gemini's thinkingConfig; empty when it is not sent. */
 	static Optional<ObjectNode> thinkingConfig(@Nullable Reasoning reasoning, GeminiModel model) {
 		if (reasoning == null || !model.reasons()) {
 			return Optional.empty();

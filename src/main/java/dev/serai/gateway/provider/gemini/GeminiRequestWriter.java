@@ -14,8 +14,8 @@ import dev.serai.gateway.operation.chat.Message.Part;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says a chat to Gemini. Instructions, wherever they stood in the chat, go ahead of it in
- * their order, each text a part of its own: Gemini knows no others.
+ * Writes a chat request for Gemini. Instructions from all positions go before the chat in
+ * their order, each text as a part of its own, because Gemini accepts no others.
  */
 final class GeminiRequestWriter {
 
@@ -92,7 +92,9 @@ final class GeminiRequestWriter {
 		}
 	}
 
-	/** The model sees a schema's name and description only where they are in it. */
+	/**
+	 * The model sees a schema's name and description only where they are in the schema.
+	 */
 	private static JsonNode described(OutputFormat.JsonSchema format) {
 		if (!(format.schema() instanceof ObjectNode schema)) {
 			return format.schema();
@@ -109,7 +111,7 @@ final class GeminiRequestWriter {
 	}
 
 	/**
-	 * The detail in which images are seen, which holds for all of a request here;
+	 * Returns the detail in which images are processed, which Gemini sets per request;
 	 * {@link GeminiLimits} refuses a request whose images differ.
 	 */
 	private static Optional<String> resolution(ChatRequest request) {
@@ -123,7 +125,7 @@ final class GeminiRequestWriter {
 			.map(detail -> "low".equals(detail) ? "MEDIA_RESOLUTION_LOW" : "MEDIA_RESOLUTION_HIGH");
 	}
 
-	/** The detail asked for an image; empty for what is none. */
+	/** Returns the requested detail of an image; empty for other parts. */
 	static Optional<String> detail(Part part) {
 		return (part instanceof Part.Image image) ? Optional.of((image.detail() == null) ? "auto" : image.detail())
 				: Optional.empty();

@@ -12,7 +12,7 @@ import dev.serai.gateway.provider.StreamDecoder;
 import dev.serai.gateway.provider.StreamEvent;
 import org.jspecify.annotations.Nullable;
 
-/** Understands a stream, each of whose events is a response with part of the answer. */
+/** Decodes a stream, each of whose events is a response with a part of the answer. */
 final class GeminiStreamDecoder implements StreamDecoder<ChatEvent> {
 
 	private final GeminiAnswerReader reader = new GeminiAnswerReader();
@@ -28,7 +28,7 @@ final class GeminiStreamDecoder implements StreamDecoder<ChatEvent> {
 		}
 		try {
 			List<ChatEvent> events = this.reader.read(GeminiJson.read(event.data()));
-			// Before a failure, after which nothing may follow.
+			// Usage goes before a failure, because no event may follow that.
 			boolean failed = !events.isEmpty() && events.getLast() instanceof ChatEvent.Failed;
 			events.addAll(events.size() - (failed ? 1 : 0), news());
 			return events;
@@ -38,7 +38,7 @@ final class GeminiStreamDecoder implements StreamDecoder<ChatEvent> {
 		}
 	}
 
-	/** What is new of usage and service tier. */
+	/** Returns changes of usage and service tier. */
 	private List<ChatEvent> news() {
 		List<ChatEvent> news = new ArrayList<>(2);
 		String tier = this.reader.tier();

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Google's words for the service tier that serves a request. The Gemini API says
- * {@code serviceTier} in the usage, and in the header {@value #HEADER}; Vertex says
- * {@code trafficType} in the usage. What they leave unspecified says nothing.
+ * Maps Google's names of the service tier. The Gemini API reports {@code serviceTier} in
+ * the usage and the header {@value #HEADER}; Vertex reports {@code trafficType} in the
+ * usage. Unspecified values are ignored.
  */
 final class GeminiTiers {
 
@@ -19,13 +19,13 @@ final class GeminiTiers {
 	private GeminiTiers() {
 	}
 
-	/** The tier as the catalog names it; null when the usage does not say. */
+	/** Returns the tier as the catalog names it; null when the usage contains none. */
 	static @Nullable String served(JsonNode usage) {
 		String tier = ofHeader(usage.path("serviceTier").textValue());
 		return (tier != null) ? tier : ofTraffic(usage.path("trafficType").textValue());
 	}
 
-	/** The tier as the catalog names it; null when the header does not say. */
+	/** Returns the tier as the catalog names it; null when the header contains none. */
 	static @Nullable String ofHeader(@Nullable String word) {
 		String tier = lower(word);
 		String plain = tier.startsWith(PREFIX) ? tier.substring(PREFIX.length()) : tier;

@@ -10,9 +10,9 @@ import dev.serai.gateway.operation.chat.ChatRequest.Tool;
 import dev.serai.gateway.operation.chat.ChatRequest.ToolChoice;
 
 /**
- * What the model may call. Schemas go as plain JSON schema. A strict tool has Gemini
- * check every call against its schema (mode VALIDATED), which it does by itself where a
- * call is demanded (mode ANY).
+ * Writes the tools. Schemas are sent as plain JSON schema. For a strict tool Gemini is
+ * told to check every call against its schema (mode VALIDATED); where a call is required
+ * (mode ANY) it always does.
  */
 final class GeminiTools {
 
@@ -33,7 +33,7 @@ final class GeminiTools {
 		return declarations;
 	}
 
-	/** Gemini's functionCallingConfig; empty when there is nothing to say. */
+	/** Returns Gemini's functionCallingConfig; empty when it is not sent. */
 	static Optional<ObjectNode> callingConfig(ChatRequest request) {
 		ToolChoice choice = request.toolChoice();
 		if (request.tools().isEmpty()) {

@@ -7,9 +7,9 @@ import dev.serai.gateway.operation.UsageMark;
 import dev.serai.gateway.provider.UsageFigures;
 
 /**
- * Gemini's usageMetadata, made disjoint. The prompt's count includes what was cached and
- * every modality; thoughts and the prompts of Gemini's own tools are counted beside it.
- * Images, video and documents cost what text costs, so they are plain input.
+ * Converts Gemini's usageMetadata to disjoint classes. The prompt's count includes cached
+ * tokens and every modality; thoughts and the prompts of Gemini's own tools are counted
+ * separately. Images, video and documents cost what text costs, so they are plain input.
  */
 final class GeminiUsage {
 
@@ -25,7 +25,7 @@ final class GeminiUsage {
 		long answer = figures.output(metadata.path("candidatesTokenCount"));
 		long thoughts = figures.output(metadata.path("thoughtsTokenCount"));
 		if (answer == 0 && thoughts > 0 && !figures.has(UsageMark.OUTPUT_INVALID)) {
-			// Thoughts alone do not pay for an answer.
+			// Thoughts without output tokens: the figure of the answer is missing.
 			figures.mark(UsageMark.OUTPUT_MISSING);
 		}
 		long audioAnswer = tokens(figures, metadata, "candidatesTokensDetails", "AUDIO");

@@ -14,7 +14,7 @@ import dev.serai.gateway.provider.EndReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what happens by an answer or a chunk that {@link AnswerForm} has conformed. One
+ * Reads the events of an answer or a chunk that {@link AnswerForm} has normalised. One
  * per answer.
  */
 final class AnswerEvents {
@@ -34,24 +34,24 @@ final class AnswerEvents {
 	private @Nullable ProviderFailure failure;
 
 	/**
-	 * @param form what conforms the answer
+	 * @param form what normalises the answer
 	 */
 	AnswerEvents(AnswerForm form, boolean streamed) {
 		this.form = form;
 		this.field = streamed ? "delta" : "message";
 	}
 
-	/** Whether at least one choice was seen, and all that were have ended. */
+	/** Returns whether there was at least one choice, and all choices have ended. */
 	boolean complete() {
 		return !this.seen.isEmpty() && this.finished.containsAll(this.seen);
 	}
 
-	/** Why the provider could not go on; null as long as it could. */
+	/** Returns why the provider could not go on; null when it could. */
 	@Nullable ProviderFailure failure() {
 		return this.failure;
 	}
 
-	/** Whether something of the choice has come. */
+	/** Returns whether there was content of the choice. */
 	boolean hasSeen(int choice) {
 		return this.seen.contains(choice);
 	}
@@ -61,8 +61,8 @@ final class AnswerEvents {
 	}
 
 	/**
-	 * Reads everything but usage.
-	 * @param into where the events go
+	 * Reads everything except usage.
+	 * @param into receives the events
 	 */
 	void read(ObjectNode answer, List<ChatEvent> into) {
 		// Azure's first chunk has neither choices nor an id.
@@ -144,7 +144,7 @@ final class AnswerEvents {
 		}
 	}
 
-	/** One choice that fails is enough: the answer as a whole is none. */
+	/** If one choice fails, the whole answer is unusable. */
 	private void fail(ProviderFailure why) {
 		if (this.failure == null) {
 			this.failure = why;

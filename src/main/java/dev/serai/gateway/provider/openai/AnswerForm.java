@@ -17,10 +17,10 @@ import dev.serai.gateway.provider.EndReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings answers of all dialects into OpenAI's form, in place and only where they
+ * Normalises answers of all dialects to OpenAI's form, in place and only where they
  * deviate: content is a string, reasoning is {@code reasoning_content}, tool calls have
- * index, id, type, name and arguments as text that is JSON, finish reasons are OpenAI's.
- * One per answer, for a stream's reasoning and tool calls go on from chunk to chunk.
+ * index, id, type, name and arguments as JSON text, finish reasons are OpenAI's. One per
+ * answer, because a stream's reasoning and tool calls continue over chunks.
  */
 final class AnswerForm {
 
@@ -60,7 +60,7 @@ final class AnswerForm {
 
 	/**
 	 * @return whether something was changed
-	 * @throws ProviderFailure MALFORMED when it is no answer
+	 * @throws ProviderFailure MALFORMED when it is not an answer
 	 */
 	boolean conform(ObjectNode answer) {
 		if (!(answer.get("choices") instanceof ArrayNode choices)) {
@@ -147,13 +147,15 @@ final class AnswerForm {
 			.read(choice, said, events);
 	}
 
-	/** What the answer or chunk that was conformed last says of a choice's reasoning. */
+	/**
+	 * Returns the reasoning of a choice in the answer or chunk that was normalised last.
+	 */
 	List<ChatEvent> reasoning(int choice) {
 		List<ChatEvent> events = this.reasoning.remove(choice);
 		return (events != null) ? events : List.of();
 	}
 
-	/** What invented ids of a choice's tool calls are made from. */
+	/** Returns the seed of generated ids for a choice's tool calls. */
 	private static String seed(ObjectNode answer, int choice) {
 		return Json.textOrEmpty(answer, "id") + '/' + answer.path("created").asText() + '/' + choice;
 	}
@@ -193,7 +195,7 @@ final class AnswerForm {
 		return true;
 	}
 
-	/** OpenAI's older form of a tool call, of which a choice has one at most. */
+	/** OpenAI's older form of a tool call, of which a choice has at most one. */
 	private boolean functionCall(ObjectNode choice, int index, ObjectNode said) {
 		boolean changed = false;
 		if (said.get("function_call") instanceof ObjectNode function) {
@@ -222,7 +224,7 @@ final class AnswerForm {
 		return true;
 	}
 
-	/** The end of a choice tells what of its calls was held back. */
+	/** The end of a choice releases the calls that were held back. */
 	private boolean streamedToolCalls(ObjectNode answer, ObjectNode choice, ObjectNode delta) {
 		int index = choice.get("index").intValue();
 		boolean changed = false;
@@ -243,8 +245,8 @@ final class AnswerForm {
 	}
 
 	/**
-	 * A chunk with the tool calls that are still held back when a stream ends without
-	 * saying that its choices have ended; null when there are none.
+	 * Returns a chunk with the tool calls that are still held back when a stream ends
+	 * without the ends of its choices; null when there are none.
 	 */
 	@Nullable ObjectNode heldBack() {
 		ObjectNode head = this.head;
@@ -262,7 +264,7 @@ final class AnswerForm {
 		return head;
 	}
 
-	/** What all chunks of a stream have in common. */
+	/** Remembers what all chunks of a stream have in common. */
 	private void rememberHead(ObjectNode chunk) {
 		if (this.head == null) {
 			this.head = chunk.objectNode();

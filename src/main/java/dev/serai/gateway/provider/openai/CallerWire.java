@@ -13,11 +13,10 @@ import dev.serai.gateway.operation.chat.ToolArguments;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Edits a caller's own bytes for a provider: the model's name, in a stream the wish for
- * usage, a limit of the output where the caller has set none, and the arguments of
- * earlier tool calls where they are no text or an empty one. Every other byte stays, so
- * that fields that Serai has never heard of, and numbers in whatever spelling, arrive as
- * they were sent.
+ * Edits a caller's own bytes for a provider: the model's name; in a stream the option for
+ * usage; a limit of the output where the caller set none; and arguments of earlier tool
+ * calls that are not a text or are empty. Every other byte stays, so that unknown fields
+ * and the spelling of numbers are preserved.
  */
 final class CallerWire {
 
@@ -43,7 +42,7 @@ final class CallerWire {
 
 	private final ByteArrayOutputStream edited;
 
-	/** Up to where the wire was copied. */
+	/** The index up to which the bytes were copied. */
 	private int copied;
 
 	private CallerWire(byte[] wire, @Nullable Limit limit, boolean fillIn) {
@@ -55,10 +54,10 @@ final class CallerWire {
 
 	/**
 	 * @param wire a JSON object that has been checked
-	 * @param model the value for the top-level field {@code model}
+	 * @param model the value of the top-level field {@code model}
 	 * @param stream whether {@code stream_options.include_usage} is to be true
-	 * @param limit the most tokens of the answer; of no effect where the caller's bytes
-	 * limit them. Null for none
+	 * @param limit the most tokens of the answer; ignored where the caller's bytes set a
+	 * limit. Null for none
 	 */
 	static byte[] edit(byte[] wire, String model, boolean stream, @Nullable Limit limit) {
 		return edit(wire, quoted(model), stream, limit, false);
@@ -108,7 +107,8 @@ final class CallerWire {
 			}
 		}
 		if (!limited && empty) {
-			// A null stands where a limit may: only now is it known that no other does.
+			// The limit's field is null: only now it is known that no other field sets a
+			// limit.
 			return edit(this.wire, model, stream, this.limit, true);
 		}
 		if (!asked) {
@@ -122,7 +122,7 @@ final class CallerWire {
 		return this.edited.toByteArray();
 	}
 
-	/** Reads the objects of a list, each with its parser on the beginning. */
+	/** Reads the objects of a list, each with its parser at the beginning. */
 	private static void items(JsonParser parser, Reader reader) throws IOException {
 		if (parser.currentToken() != JsonToken.START_ARRAY) {
 			parser.skipChildren();
@@ -187,7 +187,7 @@ final class CallerWire {
 		}
 	}
 
-	/** The parser stands on the value of {@code stream_options}. */
+	/** The parser is at the value of {@code stream_options}. */
 	private void askForUsage(JsonParser parser) throws IOException {
 		if (parser.currentToken() != JsonToken.START_OBJECT) {
 			replaceValue(parser, OPTIONS);
@@ -251,7 +251,7 @@ final class CallerWire {
 		return text.getBytes(StandardCharsets.UTF_8);
 	}
 
-	/** Reads the object on whose beginning a parser stands. */
+	/** Reads the object at whose beginning a parser is. */
 	private interface Reader {
 
 		void read(JsonParser parser) throws IOException;
@@ -261,7 +261,7 @@ final class CallerWire {
 	/**
 	 * A limit of the output.
 	 *
-	 * @param field as the provider calls it
+	 * @param field the provider's name of the field
 	 */
 	record Limit(String field, int tokens) {
 	}

@@ -11,7 +11,7 @@ import dev.serai.gateway.operation.chat.ChatEvent;
 import dev.serai.gateway.provider.EndReason;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a completion, or the chunks of one, say. One per answer. */
+/** Reads the events of a completion or of its chunks. One per answer. */
 final class CompletionEvents {
 
 	private boolean started;
@@ -22,7 +22,7 @@ final class CompletionEvents {
 
 	private @Nullable ProviderFailure failure;
 
-	/** Whether at least one choice was seen, and all that were have ended. */
+	/** Returns whether there was at least one choice, and all choices have ended. */
 	boolean complete() {
 		return !this.seen.isEmpty() && this.finished.containsAll(this.seen);
 	}
@@ -31,21 +31,21 @@ final class CompletionEvents {
 		return !this.seen.isEmpty();
 	}
 
-	/** Choices that have not said how they ended. */
+	/** Returns the choices without a finish reason. */
 	Set<Integer> unfinished() {
 		Set<Integer> rest = new TreeSet<>(this.seen);
 		rest.removeAll(this.finished);
 		return rest;
 	}
 
-	/** Why the provider could not go on; null as long as it could. */
+	/** Returns why the provider could not go on; null when it could. */
 	@Nullable ProviderFailure failure() {
 		return this.failure;
 	}
 
 	/**
-	 * Reads everything but usage.
-	 * @param into where the events go
+	 * Reads everything except usage.
+	 * @param into receives the events
 	 */
 	void read(ObjectNode answer, List<ChatEvent> into) {
 		JsonNode choices = answer.path("choices");

@@ -13,8 +13,8 @@ import dev.serai.gateway.provider.StreamEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Understands one streamed completion. A chunk is passed on in the provider's own
- * characters, but for its usage, which is held until the end. One per answer.
+ * Decodes one streamed completion. A chunk is passed on in the provider's own characters
+ * except for its usage, which is held until the end. One per answer.
  */
 final class CompletionStreamDecoder implements PassingDecoder<ChatEvent> {
 
@@ -67,7 +67,7 @@ final class CompletionStreamDecoder implements PassingDecoder<ChatEvent> {
 		return this.failure.pending();
 	}
 
-	/** Completions are rare: each chunk is decoded. */
+	/** Completions are rare, so each chunk is decoded. */
 	@Override
 	public byte @Nullable [] pass(StreamEvent event, StringBuilder text) {
 		return null;

@@ -12,7 +12,8 @@ import dev.serai.gateway.provider.ReportedError;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the errors of OpenAI-compatible providers mean; {@link ReportedError} reads them.
+ * Maps the errors of OpenAI-compatible providers to failures; {@link ReportedError} reads
+ * them.
  */
 final class ErrorReader {
 
@@ -22,12 +23,12 @@ final class ErrorReader {
 	private ErrorReader() {
 	}
 
-	/** Whether an answer under a 2xx status, or an event, is an error. */
+	/** Returns whether a response with a 2xx status, or an event, is an error. */
 	static boolean isError(ObjectNode root) {
 		return ReportedError.isIn(root, "choices");
 	}
 
-	/** An error where the HTTP status says nothing of it. */
+	/** Returns the failure for an error whose HTTP status is 2xx. */
 	static ProviderFailure inAnswer(ObjectNode root) {
 		ReportedError error = ReportedError.of(root);
 		Kind kind = (error.status() > 0) ? kind(error.status(), error) : kindByName(error);

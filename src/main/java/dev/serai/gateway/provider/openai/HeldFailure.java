@@ -7,8 +7,8 @@ import dev.serai.gateway.operation.chat.ChatEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a streamed answer has failed. It is reported once the answer's usage has come,
- * which providers send in a chunk of its own, or its end. One per answer.
+ * Holds the failure of a streamed answer until its usage has arrived, which providers
+ * send in a separate chunk, or its end. One per answer.
  */
 final class HeldFailure {
 
@@ -16,7 +16,7 @@ final class HeldFailure {
 
 	private boolean told;
 
-	/** Whether the answer has failed, told or not. */
+	/** Returns whether the answer has failed, reported or not. */
 	boolean isThere() {
 		return this.why != null || this.told;
 	}
@@ -25,29 +25,29 @@ final class HeldFailure {
 		return this.told;
 	}
 
-	/** What is still to be told; null when nothing is. */
+	/** Returns a failure that is not yet reported; null when there is none. */
 	@Nullable ProviderFailure pending() {
 		return this.told ? null : this.why;
 	}
 
-	/** The event that tells a failure. */
+	/** Returns the event that reports a failure. */
 	ChatEvent tell(ProviderFailure failure) {
 		this.told = true;
 		return new ChatEvent.Failed(failure);
 	}
 
-	/** The answer has ended: what was still to be told. */
+	/** Returns the events to report at the answer's end. */
 	List<ChatEvent> atEnd() {
 		ProviderFailure pending = pending();
 		return (pending != null) ? List.of(tell(pending)) : List.of();
 	}
 
 	/**
-	 * Looks whether the answer has failed. What the chunk that says so holds besides is
-	 * not passed on, and neither is what follows.
-	 * @param found why it failed, as far as the answer says by now
-	 * @param used whether its usage has come
-	 * @param events of the chunk; keeps only what is said beside the answer
+	 * Checks whether the answer has failed. The rest of the failing chunk is not passed
+	 * on, nor is anything that follows.
+	 * @param found the failure in the answer so far
+	 * @param used whether its usage has arrived
+	 * @param events the chunk's events; only those beside the answer's content are kept
 	 */
 	boolean fails(@Nullable ProviderFailure found, boolean used, List<ChatEvent> events) {
 		ProviderFailure failure = (this.why != null) ? this.why : found;

@@ -13,9 +13,9 @@ import dev.serai.gateway.provider.UsageMerger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The usage of one answer. It is taken out of every chunk that bears it, wherever the
- * dialect puts it: at the top as OpenAI does, in {@code x_groq}, or in the choices
- * (Moonshot). The caller gets it once, at the end. One per answer.
+ * Holds the usage of one answer. It is removed from every chunk that contains it,
+ * wherever the dialect puts it: at the top as OpenAI does, in {@code x_groq}, or in the
+ * choices (Moonshot). The caller gets it once, at the end. One per answer.
  */
 final class HeldUsage {
 
@@ -23,10 +23,10 @@ final class HeldUsage {
 
 	private final UsageMerger whole = new UsageMerger();
 
-	/** What the choices bear, each for itself. */
+	/** The usage in each choice. */
 	private final Map<Integer, UsageMerger> ofChoices = new TreeMap<>();
 
-	/** What an answer says that it used; null when nothing that can be believed. */
+	/** Returns the usage of an answer; null when there is none that is plausible. */
 	static @Nullable Usage of(ObjectNode answer) {
 		HeldUsage held = new HeldUsage();
 		held.take(answer);
@@ -34,9 +34,9 @@ final class HeldUsage {
 	}
 
 	/**
-	 * Takes the usage out of an answer or a chunk. A {@code usage} at the top that is
+	 * Removes the usage from an answer or a chunk. A {@code usage} at the top that is
 	 * null stays.
-	 * @return whether something was taken out
+	 * @return whether something was removed
 	 */
 	boolean take(ObjectNode answer) {
 		JsonNode top = answer.path(USAGE);
@@ -53,7 +53,7 @@ final class HeldUsage {
 		boolean taken = false;
 		if (answer.get("x_groq") instanceof ObjectNode groq && groq.has(USAGE)) {
 			JsonNode usage = groq.remove(USAGE);
-			// Groq says the same in both places.
+			// Groq sends the same in both places.
 			if (!said) {
 				this.whole.add(usage);
 			}
@@ -71,15 +71,15 @@ final class HeldUsage {
 		return taken;
 	}
 
-	/** What was used by now; null when nothing that can be believed was said. */
+	/** Returns the usage so far; null when there is none that is plausible. */
 	@Nullable Usage usage() {
 		Usage usage = read(this.whole);
 		return (usage != null) ? usage : ofChoices();
 	}
 
 	/**
-	 * Each choice has its own output; the input is that of all. Of several statements of
-	 * it the largest counts.
+	 * Each choice has its own output; the input is that of all. Of several figures for
+	 * the input the largest counts.
 	 */
 	private @Nullable Usage ofChoices() {
 		Usage sum = null;
@@ -112,8 +112,8 @@ final class HeldUsage {
 	}
 
 	/**
-	 * Brings the usage of a whole answer into OpenAI's place: one object at the top. What
-	 * the provider put there stays as it is.
+	 * Moves the usage of a whole answer to OpenAI's place: one object at the top. What
+	 * the provider put there stays unchanged.
 	 * @return whether something was changed
 	 */
 	static boolean conform(ObjectNode answer) {
@@ -136,7 +136,7 @@ final class HeldUsage {
 		return changed;
 	}
 
-	/** The object that says it all; empty where several say their part. */
+	/** Returns the object with all figures; empty where several contain a part each. */
 	private Optional<ObjectNode> figures() {
 		if (!this.whole.isEmpty()) {
 			return Optional.of(this.whole.figures());

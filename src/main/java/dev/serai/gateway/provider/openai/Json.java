@@ -19,8 +19,7 @@ import dev.serai.platform.json.JsonBuffers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON of providers. Numbers keep their exact value, so that what is written again means
- * the same.
+ * Reads and writes providers' JSON. Numbers keep their exact value.
  */
 final class Json {
 
@@ -33,14 +32,14 @@ final class Json {
 		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
 		.build();
 
-	/** Reads a value that more follows. */
+	/** Reads a value that is followed by more input. */
 	private static final ObjectReader VALUES = MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
 	private Json() {
 	}
 
 	/**
-	 * @throws ProviderFailure MALFORMED when it is no JSON object
+	 * @throws ProviderFailure MALFORMED when it is not a JSON object
 	 */
 	static ObjectNode object(byte[] body) {
 		try {
@@ -55,7 +54,7 @@ final class Json {
 	}
 
 	/**
-	 * @throws ProviderFailure MALFORMED when it is no JSON object
+	 * @throws ProviderFailure MALFORMED when it is not a JSON object
 	 */
 	static ObjectNode object(String data) {
 		try {
@@ -69,7 +68,7 @@ final class Json {
 		throw malformed("An event of the provider's stream is not a JSON object");
 	}
 
-	/** Whether a text is one JSON object, with its end. */
+	/** Returns whether a text is exactly one complete JSON object. */
 	static boolean isObject(String text) {
 		try {
 			return MAPPER.readTree(text) instanceof ObjectNode;
@@ -84,7 +83,7 @@ final class Json {
 		return (json.isArray() && ReportedError.isIn(json.path(0), "choices")) ? json.get(0) : json;
 	}
 
-	/** The value that a parser is at. */
+	/** Returns the value that a parser is at. */
 	static JsonNode tree(JsonParser parser) throws IOException {
 		return VALUES.readTree(parser);
 	}
@@ -107,13 +106,13 @@ final class Json {
 		}
 	}
 
-	/** The text of a field; null when it is absent or something else. */
+	/** Returns the text of a field; null when it is absent or something else. */
 	static @Nullable String text(JsonNode holder, String name) {
 		JsonNode value = holder.get(name);
 		return (value == null) ? null : value.textValue();
 	}
 
-	/** The text of a field; empty when it is absent or something else. */
+	/** Returns the text of a field; empty when it is absent or something else. */
 	static String textOrEmpty(JsonNode holder, String name) {
 		String text = text(holder, name);
 		return (text == null) ? "" : text;

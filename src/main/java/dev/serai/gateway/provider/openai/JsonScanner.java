@@ -1,10 +1,10 @@
 package dev.serai.gateway.provider.openai;
 
 /**
- * Steps over JSON without reading it, in bytes that it does not change. It is stricter
- * than a parser: what it takes, every parser takes, and what it does not take may still
- * be JSON. Not taken are line ends, numbers and nesting beyond what answers hold, and
- * names with escapes. Keeps nothing between texts; not thread-safe.
+ * Skips through JSON without parsing it, in bytes that it does not change. It is stricter
+ * than a parser: everything that it accepts is valid JSON, but it also rejects some valid
+ * JSON: line ends, numbers and nesting beyond what answers contain, and names with
+ * escapes. Keeps nothing between texts; not thread-safe.
  */
 final class JsonScanner {
 
@@ -20,7 +20,7 @@ final class JsonScanner {
 
 	private int end;
 
-	/** Whether all that was stepped over so far can be taken. */
+	/** Whether everything so far was accepted. */
 	private boolean sound;
 
 	private int stringStart;
@@ -36,7 +36,7 @@ final class JsonScanner {
 		this.sound = true;
 	}
 
-	/** Lets go of the bytes. */
+	/** Releases the bytes. */
 	void end() {
 		this.bytes = NONE;
 	}
@@ -49,17 +49,17 @@ final class JsonScanner {
 		return this.at;
 	}
 
-	/** Where the last string begins, without its quote. */
+	/** Returns where the last string begins, without its quote. */
 	int stringStart() {
 		return this.stringStart;
 	}
 
-	/** Where the last string ends, without its quote. */
+	/** Returns where the last string ends, without its quote. */
 	int stringEnd() {
 		return this.stringEnd;
 	}
 
-	/** Whether the last string holds escapes. */
+	/** Returns whether the last string contains escapes. */
 	boolean isEscaped() {
 		return this.escaped;
 	}
@@ -72,7 +72,10 @@ final class JsonScanner {
 		this.sound &= condition;
 	}
 
-	/** The next byte that is no blank; 0 at the end, and where nothing can be taken. */
+	/**
+	 * Returns the next byte that is not a blank; 0 at the end, and after something was
+	 * rejected.
+	 */
 	byte peek() {
 		while (this.sound && this.at < this.end) {
 			byte b = this.bytes[this.at];
@@ -93,7 +96,7 @@ final class JsonScanner {
 		}
 	}
 
-	/** Steps over the byte, if it is the next one. */
+	/** Skips the byte, if it is the next one. */
 	boolean skip(char c) {
 		if (peek() == c) {
 			this.at++;
@@ -102,7 +105,7 @@ final class JsonScanner {
 		return false;
 	}
 
-	/** Steps over a name and its colon; the name is the last string then. */
+	/** Skips a name and its colon; the name is the last string then. */
 	void name() {
 		string();
 		this.sound &= !this.escaped;
@@ -113,7 +116,7 @@ final class JsonScanner {
 		this.stringEnd = nameEnd;
 	}
 
-	/** Whether the last string is this one. */
+	/** Returns whether the last string equals this one. */
 	boolean is(String ascii) {
 		int length = this.stringEnd - this.stringStart;
 		if (length != ascii.length() || this.escaped) {
@@ -127,7 +130,7 @@ final class JsonScanner {
 		return true;
 	}
 
-	/** Steps over a string. */
+	/** Skips a string. */
 	void string() {
 		expect('"');
 		this.escaped = false;
@@ -172,7 +175,7 @@ final class JsonScanner {
 		}
 	}
 
-	/** UTF-8 as the Unicode standard's table 3-7 has it. */
+	/** Checks UTF-8 by table 3-7 of the Unicode standard. */
 	private void multiByte(byte lead) {
 		int first = lead & 0xFF;
 		int second = unsigned(this.at + 1);
@@ -191,7 +194,7 @@ final class JsonScanner {
 		return (index < this.end) ? this.bytes[index] & 0xFF : 0;
 	}
 
-	/** Steps over {@code null}, if it comes next. */
+	/** Skips {@code null}, if it is next. */
 	boolean skipNull() {
 		return peek() == 'n' && literal("null");
 	}
@@ -208,7 +211,7 @@ final class JsonScanner {
 		return this.sound;
 	}
 
-	/** Steps over a whole number from 0 to 999 and says which; -1 where there is none. */
+	/** Skips a whole number from 0 to 999 and returns it; -1 where there is none. */
 	int smallNumber() {
 		peek();
 		int from = this.at;
@@ -223,7 +226,7 @@ final class JsonScanner {
 		return good ? number : -1;
 	}
 
-	/** Steps over any value in which none of some names occurs. */
+	/** Skips any value that contains none of some names. */
 	void value(int depth, String... forbidden) {
 		switch (peek()) {
 			case '"' -> string();
@@ -275,7 +278,7 @@ final class JsonScanner {
 			digits();
 		}
 		if (byteAt(this.at) == 'e' || byteAt(this.at) == 'E') {
-			// An exponent may make a number that no parser takes.
+			// An exponent may make a number that parsers reject.
 			this.sound = false;
 		}
 		this.sound &= this.at - from <= MAX_DIGITS;

@@ -11,7 +11,7 @@ import dev.serai.gateway.operation.chat.Message.ReasoningBlock;
 import dev.serai.gateway.operation.chat.Message.Source;
 import dev.serai.gateway.operation.chat.Message.ToolCall;
 
-/** Writes the messages of a request that came in another protocol. */
+/** Writes the messages of a request that came in another format. */
 final class MessageWriter {
 
 	private final JsonGenerator json;
@@ -41,7 +41,7 @@ final class MessageWriter {
 
 	private void assistant(Message.Assistant assistant) throws IOException {
 		role("assistant", assistant.parts());
-		// Signatures and encrypted blocks mean something to their own provider alone.
+		// Signatures and encrypted blocks are useful only to their own provider.
 		String reasoning = assistant.reasoning()
 			.stream()
 			.map(ReasoningBlock::text)
@@ -77,7 +77,10 @@ final class MessageWriter {
 		this.json.writeEndObject();
 	}
 
-	/** A single text as a string: not every server of this API takes lists. */
+	/**
+	 * A single text is written as a string, because not every server of this API accepts
+	 * lists.
+	 */
 	private void role(String role, List<Part> parts) throws IOException {
 		this.json.writeStringField("role", role);
 		if (parts.isEmpty()) {

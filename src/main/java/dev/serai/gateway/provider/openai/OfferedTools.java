@@ -6,19 +6,18 @@ import dev.serai.gateway.operation.chat.ChatRequest;
 import dev.serai.gateway.operation.chat.ChatRequest.Tool;
 
 /**
- * The tools that a request offers to the model. Their names show whether a name that came
- * so far may still go on.
+ * The tools of a request. Their names show whether a partly received name may still grow.
  */
 record OfferedTools(List<Tool> tools) {
 
-	/** Nothing is known of the request. */
+	/** The request is not known. */
 	static final OfferedTools UNKNOWN = new OfferedTools(List.of());
 
 	static OfferedTools of(ChatRequest asked) {
 		return new OfferedTools(asked.tools());
 	}
 
-	/** Whether a name is no tool's, but the beginning of one. */
+	/** Returns whether a name is not a tool's, but the beginning of one. */
 	boolean mayGoOn(String name) {
 		boolean beginning = false;
 		for (Tool tool : this.tools) {

@@ -24,14 +24,15 @@ import dev.serai.gateway.provider.WireProtocol.Unmappable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * OpenAI's chat completions, which most providers offer in a dialect of their own. What a
- * caller of the same protocol sends and gets passes in its own bytes but for the edits
- * that {@link #encode} and {@link #passOn} name.
+ * OpenAI's chat completions, which most providers offer in a dialect of their own.
+ * Requests and answers of callers with the same format are passed on in their own bytes,
+ * except for the edits of {@link #encode} and {@link #passOn}.
  */
 public final class OpenAiChat implements ChatCodec, PassingCodec<ChatRequest> {
 
 	/**
-	 * Empty but for an image in another provider's file store, which has no form here.
+	 * Returns empty, except for an image in another provider's file store, which has no
+	 * form here.
 	 */
 	@Override
 	public Optional<Unmappable> cannotCarry(ChatRequest request) {
@@ -58,10 +59,10 @@ public final class OpenAiChat implements ChatCodec, PassingCodec<ChatRequest> {
 	}
 
 	/**
-	 * The caller's own bytes with four edits: {@code model} is the name at the provider,
-	 * a stream asks for usage, a limit of the output that the bytes do not hold (a key's
-	 * own) is added, and the arguments of earlier tool calls are JSON text. A request
-	 * without bytes came in another protocol and is written whole.
+	 * Returns the caller's own bytes with four edits: {@code model} is the name at the
+	 * provider, a stream asks for usage, a limit of the output that the bytes do not
+	 * contain (a key's own) is added, and the arguments of earlier tool calls are JSON
+	 * text. A request without bytes came in another format and is written completely.
 	 */
 	@Override
 	public byte[] encode(ChatRequest request, byte[] wire, Deployment deployment) {
@@ -74,8 +75,8 @@ public final class OpenAiChat implements ChatCodec, PassingCodec<ChatRequest> {
 	}
 
 	/**
-	 * OpenAI's reasoning models know the newer field only, many compatible servers the
-	 * older one.
+	 * OpenAI's reasoning models accept only the newer field, many compatible servers only
+	 * the older one.
 	 */
 	private static String limitField(Provider provider) {
 		String host = String.valueOf(provider.baseUrl().getHost()).toLowerCase(Locale.ROOT);
@@ -114,7 +115,7 @@ public final class OpenAiChat implements ChatCodec, PassingCodec<ChatRequest> {
 		return answer;
 	}
 
-	/** A whole answer has ended even where the provider does not say how. */
+	/** A whole answer has ended even where it has no finish reason. */
 	private static void finishAll(ObjectNode answer, List<ChatEvent> events) {
 		for (JsonNode choice : answer.path("choices")) {
 			if (OpenAiFinishReasons.of(choice) == null) {

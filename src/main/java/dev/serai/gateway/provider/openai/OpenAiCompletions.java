@@ -23,8 +23,8 @@ import dev.serai.gateway.provider.WireProtocol.Unmappable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * OpenAI's completions, which its instruct models, and many servers of open models,
- * offer. Bytes pass as in chats.
+ * OpenAI's completions, which its instruct models and many servers of open models offer.
+ * Bytes are passed on as in chats.
  */
 public final class OpenAiCompletions implements PassingCodec<CompletionRequest> {
 
@@ -44,9 +44,9 @@ public final class OpenAiCompletions implements PassingCodec<CompletionRequest> 
 	}
 
 	/**
-	 * The caller's own bytes with three edits: {@code model} is the name at the provider,
-	 * a stream asks for usage, and OpenAI's limit of the output is named where the bytes
-	 * name none, because other servers have other limits.
+	 * Returns the caller's own bytes with three edits: {@code model} is the name at the
+	 * provider, a stream asks for usage, and OpenAI's default limit of the output is set
+	 * where the bytes contain none, because other servers have other defaults.
 	 */
 	@Override
 	public byte[] encode(CompletionRequest request, byte[] wire, Deployment deployment) {
@@ -116,7 +116,7 @@ public final class OpenAiCompletions implements PassingCodec<CompletionRequest> 
 		return decode(body);
 	}
 
-	/** Understands a whole answer, whatever was asked. */
+	/** Decodes a whole answer to any request. */
 	public List<ChatEvent> decode(byte[] body) {
 		ObjectNode answer = answer(body);
 		List<ChatEvent> events = new ArrayList<>();
@@ -127,7 +127,7 @@ public final class OpenAiCompletions implements PassingCodec<CompletionRequest> 
 		if (failure != null) {
 			throw failure.having(usage);
 		}
-		// A whole answer has ended even where the provider does not say how.
+		// A whole answer has ended even where it has no finish reason.
 		reader.unfinished().forEach(choice -> events.add(new ChatEvent.Finished(choice, FinishReason.STOP)));
 		new OpenAiTiers().read(answer, events);
 		if (usage != null) {
@@ -163,7 +163,7 @@ public final class OpenAiCompletions implements PassingCodec<CompletionRequest> 
 		return streamDecoder();
 	}
 
-	/** Understands a streamed answer, whatever was asked. */
+	/** Returns a decoder for a streamed answer to any request. */
 	public PassingDecoder<ChatEvent> streamDecoder() {
 		return new CompletionStreamDecoder();
 	}

@@ -29,8 +29,8 @@ import dev.serai.gateway.provider.WireProtocol.Unmappable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * OpenAI's embeddings, which most providers of vectors offer. An answer is checked before
- * it passes: a vector for each input, in order, of one length.
+ * OpenAI's embeddings, which most providers of embeddings offer. An answer is checked
+ * before it is passed on: a vector for each input, in order, all of one length.
  */
 final class OpenAiEmbeddings implements PassingCodec<EmbeddingRequest> {
 
@@ -49,7 +49,7 @@ final class OpenAiEmbeddings implements PassingCodec<EmbeddingRequest> {
 		return "/embeddings";
 	}
 
-	/** The caller's own bytes; {@code model} is the name at the provider. */
+	/** Returns the caller's own bytes, with the name at the provider as {@code model}. */
 	@Override
 	public byte[] encode(EmbeddingRequest request, byte[] wire, Deployment deployment) {
 		if (wire.length > 0) {
@@ -178,7 +178,7 @@ final class OpenAiEmbeddings implements PassingCodec<EmbeddingRequest> {
 		return List.of(vectors);
 	}
 
-	/** A provider that counts only a total counts input: nothing else costs. */
+	/** A total without details is input, because embeddings have no output tokens. */
 	static @Nullable Usage usage(JsonNode usage) {
 		if (!usage.has("prompt_tokens") && !usage.has("total_tokens")) {
 			return null;
@@ -190,8 +190,8 @@ final class OpenAiEmbeddings implements PassingCodec<EmbeddingRequest> {
 	}
 
 	/**
-	 * The very bytes, unless the provider did not answer in OpenAI's form, or not as
-	 * asked.
+	 * Returns the same bytes, unless the provider's answer deviates from OpenAI's form or
+	 * from the request.
 	 */
 	@Override
 	public byte[] passOn(byte[] body, EmbeddingRequest asked, @Nullable JsonNode usage) {
@@ -241,7 +241,7 @@ final class OpenAiEmbeddings implements PassingCodec<EmbeddingRequest> {
 		return floats.array();
 	}
 
-	/** The first entry shows the form of all. */
+	/** The form of the first entry is that of all. */
 	private static boolean isAsAsked(byte[] body, EmbeddingRequest asked) {
 		Set<String> seen = new HashSet<>();
 		try (JsonParser json = Json.FACTORY.createParser(body)) {

@@ -12,10 +12,9 @@ import org.jspecify.annotations.Nullable;
  * 2026: OpenAI's OpenAPI description; the references of Mistral, DeepSeek, Cohere
  * (ChatFinishReason, FinishReason), Together, Z.ai, OpenRouter and Amazon Bedrock
  * (StopReason); the sources of vLLM, SGLang, Ollama and text-generation-inference;
- * Google's words, which its compatible API and several relays pass on as they are, also
- * as {@code content_filter: RECITATION} and
- * {@code function_call_filter: MALFORMED_FUNCTION_CALL}; Anthropic's, for the same
- * reason.
+ * Google's values, which its compatible API and several relays pass on unchanged, also as
+ * {@code content_filter: RECITATION} and {@code function_call_filter:
+ * MALFORMED_FUNCTION_CALL}; Anthropic's, for the same reason.
  */
 public final class OpenAiFinishReasons {
 
@@ -56,7 +55,7 @@ public final class OpenAiFinishReasons {
 		// Ollama: nothing was generated, a model was only loaded or unloaded
 		.fail(Kind.UNFINISHED, "load", "the provider only loaded the model")
 		.fail(Kind.UNFINISHED, "unload", "the provider unloaded the model")
-		// Google and Bedrock: what the model wrote is not usable
+		// Google and Bedrock: the model's output is not usable
 		.fail(Kind.UNFINISHED, "function_call_filter", "the model's tool call is not usable")
 		.fail(Kind.UNFINISHED, "malformed_function_call", "the model's tool call is malformed")
 		.fail(Kind.UNFINISHED, "malformed_tool_use", "the model's tool call is malformed")
@@ -76,9 +75,9 @@ public final class OpenAiFinishReasons {
 	}
 
 	/**
-	 * How a choice ended; null when it does not say. OpenRouter translates its provider's
-	 * word, and makes {@code stop} of some that are none; {@code native_finish_reason}
-	 * has the original.
+	 * Returns how a choice ended; null when it has no finish reason. OpenRouter
+	 * translates its provider's value, and makes {@code stop} of some that are failures;
+	 * {@code native_finish_reason} has the original.
 	 */
 	static @Nullable EndReason of(JsonNode choice) {
 		JsonNode reason = choice.path("finish_reason");

@@ -13,9 +13,9 @@ import dev.serai.gateway.provider.StreamEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Understands one streamed answer in any dialect. A chunk is passed on in the provider's
- * own characters unless it deviates from OpenAI's form. Usage is never passed on: it is
- * held until the end.
+ * Decodes one streamed answer in any dialect. A chunk is passed on in the provider's own
+ * characters unless it deviates from OpenAI's form. Usage is never passed on: it is held
+ * until the end.
  */
 final class OpenAiStreamDecoder implements PassingDecoder<ChatEvent> {
 
@@ -36,7 +36,7 @@ final class OpenAiStreamDecoder implements PassingDecoder<ChatEvent> {
 	private @Nullable String passedOn;
 
 	/**
-	 * @param offered the tools that the model could call
+	 * @param offered the request's tools
 	 */
 	OpenAiStreamDecoder(OfferedTools offered) {
 		this.form = AnswerForm.streamed(offered);
@@ -76,7 +76,7 @@ final class OpenAiStreamDecoder implements PassingDecoder<ChatEvent> {
 		return plain ? this.plain.take(text) : null;
 	}
 
-	/** The end shows that the heads of the calls that are still held back are whole. */
+	/** At the end the heads of the calls that are still held back are complete. */
 	private List<ChatEvent> heldBack() {
 		ObjectNode rest = this.form.heldBack();
 		if (rest == null) {
@@ -100,14 +100,15 @@ final class OpenAiStreamDecoder implements PassingDecoder<ChatEvent> {
 		if (this.failure.fails(this.answer.failure(), bearsUsage, events)) {
 			return;
 		}
-		// Azure opens with a chunk that has no choice but says what its filters found.
+		// Azure begins with a chunk without choices that contains the results of its
+		// filters.
 		boolean notice = chunk.path("choices").isArray() && !hasChoices && !bearsUsage;
 		if (notice || (hasChoices && !repeatsTheEnd)) {
 			this.passedOn = changed ? Padding.rewritten(chunk) : Padding.without(data, chunk);
 		}
 	}
 
-	/** What a chunk says beside the answer. */
+	/** Reads what a chunk contains besides the choices. */
 	private void beside(ObjectNode chunk, boolean bearsUsage, List<ChatEvent> events) {
 		this.tiers.read(chunk, events);
 		Usage used = bearsUsage ? this.usage.usage() : null;
@@ -116,7 +117,7 @@ final class OpenAiStreamDecoder implements PassingDecoder<ChatEvent> {
 		}
 	}
 
-	/** OpenRouter sends a second finish to carry the usage. */
+	/** OpenRouter sends a second finish reason with the usage. */
 	private static boolean saysItEnds(ObjectNode chunk) {
 		return chunk.path("choices").path(0).path("finish_reason").isTextual();
 	}

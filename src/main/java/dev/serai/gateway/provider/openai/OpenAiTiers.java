@@ -8,10 +8,10 @@ import dev.serai.gateway.operation.chat.ChatEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words of OpenAI and its dialects for the service tier that serves a request, at the
- * top of an answer or of any chunk; the last one counts. {@code auto} is what a caller
- * may ask for, and no tier: some providers echo it, and it says {@code standard} only
- * where no other word was said. One per answer.
+ * Maps the service tier in OpenAI's format and its dialects, at the top of an answer or
+ * of any chunk; the last one counts. {@code auto} is what a caller may request, not a
+ * tier: some providers echo it, and it means {@code standard} only where no other value
+ * was sent. One per answer.
  */
 final class OpenAiTiers {
 
@@ -19,12 +19,14 @@ final class OpenAiTiers {
 
 	private @Nullable String lastWord;
 
-	/** What was said last; said again it is nothing new. Null when nothing was. */
+	/**
+	 * Returns the last value, whose repetition is no change; null when there was none.
+	 */
 	@Nullable String lastWord() {
 		return this.lastWord;
 	}
 
-	/** Adds what an answer or a chunk says anew. */
+	/** Adds an event when an answer or a chunk changes the tier. */
 	void read(ObjectNode answer, List<ChatEvent> into) {
 		String word = Json.textOrEmpty(answer, "service_tier");
 		if (word.isEmpty()) {
@@ -41,7 +43,7 @@ final class OpenAiTiers {
 	private @Nullable String tier(String word) {
 		return switch (word) {
 			case "" -> null;
-			// OpenAI's, Mistral's and Groq's words for what one gets without asking.
+			// The default tier of OpenAI, Mistral and Groq.
 			case "default", "standard", "on_demand" -> "standard";
 			case "auto" -> (this.served != null) ? null : "standard";
 			default -> word;

@@ -6,10 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * What ends at Serai of a chunk that is passed on: random text that OpenAI
- * ({@code obfuscation}) and Mistral ({@code p}) add, so that the length on the wire tells
- * nothing of the answer; and a {@code usage} that is null, because Serai asked for usage
- * whether the caller did or not.
+ * Removes what is not passed on from a chunk: random text that OpenAI ({@code
+ * obfuscation}) and Mistral ({@code p}) add to hide the answer's length on the wire; and
+ * a {@code usage} of null, which is there because Serai always asks for usage.
  */
 final class Padding {
 
@@ -23,8 +22,8 @@ final class Padding {
 	}
 
 	/**
-	 * The chunk's text without its padding and otherwise unchanged.
-	 * @param chunk the same, read; its usage, if there, is null
+	 * Returns the chunk's text without its padding and otherwise unchanged.
+	 * @param chunk the same, parsed; its usage, if there, is null
 	 */
 	static String without(String data, ObjectNode chunk) {
 		String text = data;
@@ -37,7 +36,7 @@ final class Padding {
 		return chunk.has(USAGE) ? without(text, NO_USAGE, chunk) : text;
 	}
 
-	/** The chunk with what has been changed in it, without its padding. */
+	/** Returns the changed chunk without its padding. */
 	static String rewritten(ObjectNode chunk) {
 		FIELDS.forEach(chunk::remove);
 		chunk.remove(USAGE);
@@ -45,8 +44,8 @@ final class Padding {
 	}
 
 	/**
-	 * Cuts a member out as it is written without spaces; a quote within a text would be
-	 * escaped, so it is found nowhere else.
+	 * Cuts a member out that is written without spaces; a quote within a text would be
+	 * escaped, so nothing else matches.
 	 */
 	private static String without(String text, String member, ObjectNode chunk) {
 		int start = text.lastIndexOf(member);

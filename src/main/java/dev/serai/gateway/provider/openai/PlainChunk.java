@@ -4,9 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Recognises a chunk that only adds text to one choice, in OpenAI's own form, without
- * making a tree of it: nearly all chunks of most streams are so. Whatever else a chunk
- * says (a finish reason, usage, tool calls, reasoning, an error, a field that is not
- * known here) makes it none, and {@link AnswerForm} reads it. One per answer.
+ * parsing it into a tree: nearly all chunks of most streams are such. A chunk with
+ * anything else (a finish reason, usage, tool calls, reasoning, an error, an unknown
+ * field) is left to {@link AnswerForm}. One per answer.
  */
 final class PlainChunk {
 
@@ -30,7 +30,7 @@ final class PlainChunk {
 
 	private int textEnd;
 
-	/** What is not passed on, from index to index. */
+	/** The parts that are not passed on, as pairs of indexes. */
 	private final int[] cuts = new int[2 * MOST_CUTS];
 
 	private int cutCount;
@@ -38,8 +38,8 @@ final class PlainChunk {
 	private int seen;
 
 	/**
-	 * Reads a chunk; what it holds can be taken until the next one is read.
-	 * @param tier the service tier that was said last
+	 * Reads a chunk; its content is valid until the next one is read.
+	 * @param tier the last service tier
 	 * @return whether it is plain
 	 */
 	boolean read(byte[] data, int from, int to, @Nullable String tier) {
@@ -65,14 +65,14 @@ final class PlainChunk {
 		return whole && has(Field.OBJECT) && has(Field.CHOICES) && this.choice >= 0;
 	}
 
-	/** The choice that the text belongs to. */
+	/** Returns the choice that the text belongs to. */
 	int choice() {
 		return this.choice;
 	}
 
 	/**
-	 * The chunk without what is not passed on.
-	 * @param text takes its text
+	 * Returns the chunk without the parts that are not passed on.
+	 * @param text receives its text
 	 */
 	byte[] take(StringBuilder text) {
 		text(text);
@@ -96,7 +96,7 @@ final class PlainChunk {
 	}
 
 	/**
-	 * @param before the index after the comma or brace that the member follows
+	 * @param before the index after the comma or brace before the member
 	 */
 	private void member(int before, @Nullable String tier) {
 		JsonScanner in = this.json;
@@ -137,9 +137,7 @@ final class PlainChunk {
 		}
 	}
 
-	/**
-	 * Leaves a member out with the comma before it, if it is written without blanks.
-	 */
+	/** Cuts a member with the comma before it, if it is written without blanks. */
 	private void cut(int before, int length) {
 		this.json.require(this.json.at() - before == length && this.bytes[before - 1] == ',');
 		if (this.json.isSound()) {
@@ -277,7 +275,7 @@ final class PlainChunk {
 		return 2;
 	}
 
-	/** Of a field that is said twice it is not clear which counts. */
+	/** A duplicate field is ambiguous, so the chunk is not plain. */
 	private void once(Field field) {
 		this.json.require(!has(field));
 		this.seen |= 1 << field.ordinal();

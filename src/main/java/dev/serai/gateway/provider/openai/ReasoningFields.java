@@ -11,12 +11,11 @@ import dev.serai.gateway.operation.chat.ChatEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the reasoning of one choice once, in however many fields a provider says it.
- * {@code reasoning_content}, {@code reasoning} and {@code reasoning_details} are three
- * views of one text: what a view repeats of another is not new, be it in the same chunk,
- * in a later one, or all at once at the end of a block. New text is put into
- * {@code reasoning_content}; the other two fields stay as the provider wrote them. One
- * per choice of an answer, not thread-safe.
+ * Reads the reasoning of one choice without duplicates. {@code reasoning_content}, {@code
+ * reasoning} and {@code reasoning_details} are three views of one text: what one view
+ * repeats of another is not new, in the same chunk, in a later one, or all at once at the
+ * end of a block. New text is put into {@code reasoning_content}; the other two fields
+ * stay as the provider wrote them. One per choice of an answer, not thread-safe.
  */
 final class ReasoningFields {
 
@@ -26,12 +25,15 @@ final class ReasoningFields {
 
 	private static final String DETAILS = "reasoning_details";
 
-	/** So much text is remembered to recognise what repeats it. */
+	/** The most text that is remembered to recognise repetitions, in characters. */
 	private static final int MOST_REMEMBERED = 1 << 20;
 
 	private final boolean streamed;
 
-	/** The text that not every view in use has said yet, and that an unused one may. */
+	/**
+	 * The text that not every view in use has repeated yet, and that an unused one may
+	 * repeat.
+	 */
 	private final StringBuilder said = new StringBuilder();
 
 	private final View content = new View();
@@ -40,7 +42,7 @@ final class ReasoningFields {
 
 	private final View details = new View();
 
-	/** A provider's index of a block, and the number that the block has here. */
+	/** The number of a block here, by the provider's index. */
 	private final Map<Integer, Integer> numbers = new HashMap<>();
 
 	private final Map<Integer, String> signatures = new HashMap<>();
@@ -50,21 +52,21 @@ final class ReasoningFields {
 	/** The block that text without an index belongs to; -1 when a new one begins. */
 	private int open = -1;
 
-	/** Whether no item of the details has named the open block yet. */
+	/** Whether no item of the details has referred to the open block yet. */
 	private boolean unclaimed;
 
 	ReasoningFields(boolean streamed) {
 		this.streamed = streamed;
 	}
 
-	/** Whether a delta or a message may say something of reasoning. */
+	/** Returns whether a delta or a message may contain reasoning. */
 	static boolean areIn(ObjectNode holder) {
 		return Json.has(holder, CONTENT) || Json.has(holder, REASONING) || Json.has(holder, DETAILS);
 	}
 
 	/**
-	 * Reads a delta or a message, and brings its {@code reasoning_content} into form.
-	 * @param into where the events go
+	 * Reads a delta or a message, and normalises its {@code reasoning_content}.
+	 * @param into receives the events
 	 * @return whether the delta or message was changed
 	 */
 	boolean read(int choice, ObjectNode holder, List<ChatEvent> into) {
@@ -97,7 +99,7 @@ final class ReasoningFields {
 		return false;
 	}
 
-	/** A whole message keeps what it has; a delta says what is new and nothing else. */
+	/** A whole message keeps its text; a delta contains only what is new. */
 	private boolean show(ObjectNode holder, String given, String fresh) {
 		if (fresh.equals(given) || (!this.streamed && !given.isEmpty())) {
 			return false;
@@ -112,9 +114,9 @@ final class ReasoningFields {
 	}
 
 	/**
-	 * @param inDetails whether details of the same chunk hold text: they are believed
-	 * rather than a field that says something else
-	 * @return false when it says something else
+	 * @param inDetails whether details of the same chunk contain text, which takes
+	 * precedence over a field with another text
+	 * @return false when it is another text
 	 */
 	private boolean flat(int choice, View view, String text, boolean inDetails, StringBuilder fresh,
 			List<ChatEvent> into) {
@@ -165,15 +167,15 @@ final class ReasoningFields {
 		if (!data.isEmpty() && !data.equals(this.signatures.put(block, data))) {
 			into.add(new ChatEvent.ReasoningEncrypted(choice, block, data));
 		}
-		// A signature, also one that is said to be none, ends a block.
+		// A signature, also one that is null, ends a block.
 		if (item.has("signature") && (!text.isEmpty() || !signature.isEmpty()) || !data.isEmpty()) {
 			this.open = -1;
 		}
 	}
 
 	/**
-	 * The number of the block with this index.
-	 * @param repeats whether the item is about text that may have been told without one
+	 * Returns the number of the block with this index.
+	 * @param repeats whether the item's text may have been sent before without an index
 	 */
 	private int block(int index, boolean repeats) {
 		Integer known = this.numbers.get(index);
@@ -194,7 +196,8 @@ final class ReasoningFields {
 	}
 
 	/**
-	 * What all views in use have said needs no more be remembered once it is in details.
+	 * Text that all views in use have repeated need not be remembered once it is in
+	 * details.
 	 */
 	private void forget() {
 		boolean allSaid = this.details.used && this.details.isAtEnd() && (!this.content.used || this.content.isAtEnd())
@@ -207,7 +210,7 @@ final class ReasoningFields {
 		}
 	}
 
-	/** A field, and how much of the text it has said. */
+	/** A field, and how much of the text it has contained. */
 	private final class View {
 
 		private int at;
@@ -219,8 +222,9 @@ final class ReasoningFields {
 		}
 
 		/**
-		 * The part of a text that no other view has said yet; null when it is another
-		 * text. White space between blocks may be in one view and not in another.
+		 * Returns the part of a text that no other view has contained yet; null when it
+		 * is another text. White space between blocks may be in one view and not in
+		 * another.
 		 */
 		@Nullable String news(String text) {
 			this.used = true;
@@ -240,7 +244,7 @@ final class ReasoningFields {
 			return news;
 		}
 
-		/** A text that is new. */
+		/** Adds new text. */
 		String tell(String text) {
 			ReasoningFields.this.said.append(text);
 			this.at = ReasoningFields.this.said.length();

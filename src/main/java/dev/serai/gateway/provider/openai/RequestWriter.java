@@ -17,7 +17,7 @@ import dev.serai.gateway.operation.chat.ChatRequest.ToolChoice;
 import dev.serai.gateway.operation.chat.Message;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a request that came in another protocol. */
+/** Writes a request that came in another format. */
 final class RequestWriter {
 
 	private static final ObjectMapper TREES = new ObjectMapper(Json.FACTORY);
@@ -32,7 +32,7 @@ final class RequestWriter {
 	}
 
 	/**
-	 * @param limitField the field that limits the answer's tokens at this provider
+	 * @param limitField this provider's field for the limit of the answer's tokens
 	 */
 	static byte[] write(ChatRequest request, String model, String limitField) {
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream(1_024);
@@ -158,8 +158,8 @@ final class RequestWriter {
 	}
 
 	/**
-	 * This API knows no budget of tokens: it is said as the effort for which others spend
-	 * about so many.
+	 * This API has no budget of tokens, so it is sent as the effort for which other
+	 * providers spend about as many.
 	 */
 	private static String effort(Reasoning reasoning) {
 		if (reasoning.effort() != null || reasoning.budgetTokens() == null) {

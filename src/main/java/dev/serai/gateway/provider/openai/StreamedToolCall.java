@@ -9,28 +9,31 @@ import dev.serai.gateway.provider.ArgumentStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One tool call of a stream. Its pieces are put together until its head (id, type and
- * name) is known to be whole; from then on its arguments pass piece by piece. The head is
- * whole at once when the first piece has id, name and arguments as text, even an empty
- * one, unless the name is only the beginning of an offered tool's. Not thread-safe.
+ * One tool call of a stream. Its pieces are collected until its head (id, type and name)
+ * is known to be complete; from then on its arguments are passed on piece by piece. The
+ * head is complete at once when the first piece has id, name and arguments as text, even
+ * an empty one, unless the name is only the beginning of a tool's name. Not thread-safe.
  */
 final class StreamedToolCall {
 
-	/** Arguments of this length are not kept back any longer for an id to come. */
+	/**
+	 * The length of arguments from which they are no longer held back to wait for an id,
+	 * in characters.
+	 */
 	private static final int WAIT_FOR_ID = 4_096;
 
-	/** A provider that gives no name is not trusted with more memory than that. */
+	/** The most that is held for a call without a name, in characters. */
 	private static final int MOST_HELD = 1 << 20;
 
-	/** A name that is said twice in a row is no shorter than that. */
+	/** A shorter name is not recognised as a repetition. */
 	private static final int SHORTEST_REPEATED = 3;
 
-	/** The provider's own index; -1 when it gave none. */
+	/** The provider's own index; -1 when there is none. */
 	private final int index;
 
 	private final OfferedTools offered;
 
-	/** Arguments that came before the head was told. */
+	/** Arguments that arrived before the head was sent. */
 	private final StringBuilder arguments = new StringBuilder();
 
 	/** The arguments on their way to the caller. */
@@ -40,12 +43,12 @@ final class StreamedToolCall {
 
 	private String name = "";
 
-	/** All pieces in one; null once the head has been told. */
+	/** All pieces in one; null once the head has been sent. */
 	private @Nullable ObjectNode held;
 
 	private boolean headEnded;
 
-	/** The first piece has all parts of a head. */
+	/** Whether the first piece contains the complete head. */
 	private boolean wholeAtOnce;
 
 	/** Whether the head differs from the one piece that it came in. */
@@ -78,7 +81,7 @@ final class StreamedToolCall {
 		return this.hasArguments;
 	}
 
-	/** Whether the provider has given no id. */
+	/** Returns whether the provider has sent no id. */
 	boolean isAnonymous() {
 		return this.id.isEmpty() || this.invented;
 	}
@@ -87,12 +90,12 @@ final class StreamedToolCall {
 		return this.headEnded && this.held == null;
 	}
 
-	/** Whether a piece says the name that the call has already. */
+	/** Returns whether a piece repeats the call's name. */
 	boolean isNamed(String again) {
 		return this.name.equals(again);
 	}
 
-	/** Whether the arguments that have come are a JSON object with its end. */
+	/** Returns whether the arguments so far are a complete JSON object. */
 	boolean hasAllArguments() {
 		String text = this.arguments.toString().strip();
 		return text.endsWith("}") && Json.isObject(text);
@@ -142,7 +145,7 @@ final class StreamedToolCall {
 		return true;
 	}
 
-	/** Arguments are text, but for providers that give the object itself. */
+	/** Arguments are text, except for providers that send the object itself. */
 	private static String fragment(JsonNode function) {
 		JsonNode arguments = function.path("arguments");
 		return arguments.isTextual() ? arguments.textValue() : arguments.isObject() ? Json.text(arguments) : "";
@@ -161,7 +164,8 @@ final class StreamedToolCall {
 	}
 
 	/**
-	 * Whether this is a call of another type than a function's, which passes as it is.
+	 * Returns whether this call is of another type than function, which is passed on
+	 * unchanged.
 	 */
 	boolean isOther() {
 		if (this.held == null || this.function) {
@@ -171,21 +175,24 @@ final class StreamedToolCall {
 		return this.held.path("custom").isObject() || !(type.isEmpty() || type.equals("function"));
 	}
 
-	/** Whether the head can be told: it came at once, or arguments have come after it. */
+	/**
+	 * Returns whether the head can be sent: it was complete at once, or arguments have
+	 * followed.
+	 */
 	boolean canBeTold() {
 		boolean followed = this.headEnded && !mayBeNone();
 		return this.wholeAtOnce || (followed && (!this.id.isEmpty() || this.arguments.length() >= WAIT_FOR_ID));
 	}
 
-	/** Whether what has come may still turn out to stand for no arguments. */
+	/** Returns whether the content so far may still mean no arguments. */
 	private boolean mayBeNone() {
 		return "null".startsWith(this.arguments.toString().strip());
 	}
 
 	/**
-	 * The head, with the arguments that have come.
+	 * Returns the head, with the arguments so far.
 	 * @param number the call's number, which is its index for the caller
-	 * @param inventedId for a call without an id
+	 * @param inventedId the id for a call without one
 	 * @param ended whether no more arguments can come
 	 */
 	ObjectNode tell(int number, String inventedId, boolean ended) {
@@ -229,24 +236,27 @@ final class StreamedToolCall {
 		}
 	}
 
-	/** Whether the head was put together or changed: it is not told as it came. */
+	/**
+	 * Returns whether the head was assembled or changed, so that the received piece
+	 * cannot be passed on.
+	 */
 	boolean isRewritten() {
 		return this.rewritten;
 	}
 
-	/** Whether the head was told, and no arguments yet. */
+	/** Returns whether the head was sent, and no arguments yet. */
 	boolean isWithoutArguments() {
 		return isTold() && !this.passedOn.hasSaid();
 	}
 
-	/** A piece with the arguments of a call that was told without. */
+	/** Returns a piece with the arguments of a call that was sent without any. */
 	ObjectNode noArguments(int number, ObjectNode piece) {
 		piece.put("index", number).putObject("function").put("arguments", this.passedOn.end());
 		return piece;
 	}
 
 	/**
-	 * Brings a piece that comes after the head into form: it repeats no part of the head.
+	 * Normalises a piece after the head: it repeats no part of the head.
 	 * @return whether it was changed
 	 */
 	boolean conform(int number, ObjectNode piece) {
@@ -282,7 +292,7 @@ final class StreamedToolCall {
 		return true;
 	}
 
-	/** Nothing of a malformed call is told. */
+	/** Nothing of a malformed call is sent. */
 	static ProviderFailure malformed() {
 		return Json.malformed("A tool call of the provider's answer is not a JSON object");
 	}

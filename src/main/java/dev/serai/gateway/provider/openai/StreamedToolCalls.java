@@ -13,11 +13,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * The tool calls of one choice of a stream, in the form that OpenAI's SDKs rely on: each
- * call's first item has its id, type and whole name, and calls are numbered from 0
- * without gaps. Providers leave the index out or give parallel calls the same one, give
- * no id, or say id, name and arguments in pieces of any order. A head that is not whole
- * at once is held back until arguments come after it, or the choice ends. One per choice,
- * not thread-safe.
+ * call's first item has its id, type and complete name, and calls are numbered from 0
+ * without gaps. Providers omit the index or send parallel calls with the same one, send
+ * no id, or send id, name and arguments in pieces of any order. A head that is not
+ * complete at once is held back until arguments follow, or the choice ends. One per
+ * choice, not thread-safe.
  */
 final class StreamedToolCalls {
 
@@ -27,37 +27,37 @@ final class StreamedToolCalls {
 
 	private final List<StreamedToolCall> calls = new ArrayList<>();
 
-	/** So many calls, the first ones, have been told. */
+	/** The number of calls that have been sent, from the first one. */
 	private int told;
 
 	/**
-	 * @param seed what invented ids are made from: the same for the same choice of the
-	 * same answer, so that reading it twice gives them twice
-	 * @param offered the tools that the model could call
+	 * @param seed the seed of generated ids: the same for the same choice of the same
+	 * answer, so that reading it again gives the same ids
+	 * @param offered the request's tools
 	 */
 	StreamedToolCalls(String seed, OfferedTools offered) {
 		this.seed = seed;
 		this.offered = offered;
 	}
 
-	/** An id for the call so numbered. */
+	/** Returns a generated id for the call with this number. */
 	static String inventedId(String seed, int number) {
 		byte[] name = (seed + '/' + number).getBytes(StandardCharsets.UTF_8);
 		return "call_" + UUID.nameUUIDFromBytes(name).toString().replace("-", "").substring(0, 24);
 	}
 
-	/** Whether the end of the choice has to complete a call. */
+	/** Returns whether the end of the choice has to complete a call. */
 	boolean holdsBack() {
 		return holdsHeads() || this.calls.stream().anyMatch(StreamedToolCall::isWithoutArguments);
 	}
 
-	/** Whether there are calls that the caller has not been told of. */
+	/** Returns whether there are calls whose head was not sent. */
 	private boolean holdsHeads() {
 		return this.told < this.calls.size();
 	}
 
 	/**
-	 * Takes what a chunk holds, and leaves in it what the caller may be told now.
+	 * Reads a chunk's items, and leaves in it what may be sent now.
 	 * @return whether it was changed
 	 */
 	boolean take(ArrayNode items) {
@@ -94,7 +94,7 @@ final class StreamedToolCalls {
 		return changed;
 	}
 
-	/** The choice has ended: what was held back is told. */
+	/** Ends the choice and adds what was held back. */
 	void end(ArrayNode into) {
 		for (int number = 0; number < this.told; number++) {
 			StreamedToolCall call = this.calls.get(number);
@@ -119,8 +119,9 @@ final class StreamedToolCalls {
 	}
 
 	/**
-	 * The number of the call that a piece belongs to; a new one if it begins a call.
-	 * @param inChunk the calls that this chunk had pieces of before
+	 * Returns the number of the call that a piece belongs to; a new one if it begins a
+	 * call.
+	 * @param inChunk the calls with earlier pieces in this chunk
 	 */
 	private int number(ObjectNode piece, Set<Integer> inChunk) {
 		JsonNode given = piece.path("index");
@@ -130,7 +131,8 @@ final class StreamedToolCalls {
 		int ofId = ofId(id);
 		int known = (index >= 0) ? indexed(index, id, name, piece) : last(id, name, inChunk);
 		if (index < 0 || known < 0) {
-			// The id tells where the index does not, but for two calls that share one.
+			// The id decides where the index does not, except for two calls with the same
+			// id.
 			known = (ofId >= 0 && (index < 0 || name.isEmpty())) ? ofId : known;
 		}
 		if (known < 0) {
@@ -149,7 +151,7 @@ final class StreamedToolCalls {
 		return -1;
 	}
 
-	/** The call of a piece that has an index; -1 when it begins one. */
+	/** Returns the call of a piece that has an index; -1 when it begins one. */
 	private int indexed(int index, String id, String name, ObjectNode piece) {
 		int last = -1;
 		for (int i = 0; i < this.calls.size(); i++) {
@@ -166,11 +168,11 @@ final class StreamedToolCalls {
 			return (!name.isEmpty() && call.isNamed() && call.hasArguments()) ? -1 : last;
 		}
 		int ofId = ofId(id);
-		// Another id is another call, unless this one is still without a name.
+		// Another id is another call, unless this one still has no name.
 		return (ofId >= 0) ? ofId : (call.isNamed() || call.isTold()) ? -1 : last;
 	}
 
-	/** Providers that give all calls the same index and no id give each whole. */
+	/** Providers that send all calls with the same index and no id send each complete. */
 	private static boolean beginsAgain(StreamedToolCall call, String name, ObjectNode piece) {
 		if (name.isEmpty() || !call.isNamed()) {
 			return false;
@@ -181,7 +183,7 @@ final class StreamedToolCalls {
 		return call.hasAllArguments() && !piece.path("function").path("arguments").asText("").isBlank();
 	}
 
-	/** The call of a piece without an index; -1 when it begins one. */
+	/** Returns the call of a piece without an index; -1 when it begins one. */
 	private int last(String id, String name, Set<Integer> inChunk) {
 		int last = this.calls.size() - 1;
 		boolean hasHead = !id.isEmpty() || !name.isEmpty();

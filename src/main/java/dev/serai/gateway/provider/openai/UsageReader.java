@@ -8,10 +8,10 @@ import dev.serai.gateway.provider.UsageFigures;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code usage} in its dialects into disjoint classes. The classes of input always
- * add up to the provider's {@code prompt_tokens}: some providers count cached tokens
- * beyond it (xAI's own instructions), or one token as read from and written to a cache.
- * One per usage object.
+ * Reads {@code usage} of all dialects into disjoint classes. The classes of input always
+ * add up to the provider's {@code prompt_tokens}: some providers count cached tokens in
+ * addition to it (xAI's own instructions), or one token as both read from and written to
+ * a cache. One per usage object.
  */
 final class UsageReader {
 
@@ -26,8 +26,8 @@ final class UsageReader {
 	}
 
 	/**
-	 * What a usage object says; null when it says nothing of tokens. A figure that is no
-	 * count is left out and leaves a mark.
+	 * Returns the usage; null when the object contains no tokens. A figure that is not a
+	 * count is ignored and leaves a mark.
 	 */
 	static @Nullable Usage read(JsonNode usage) {
 		boolean told = usage.has("prompt_tokens") || usage.has("completion_tokens");
@@ -55,7 +55,7 @@ final class UsageReader {
 			.add(TokenClass.INPUT, prompt - cached - audio - written);
 	}
 
-	/** OpenAI's place for it, then DeepSeek's, Mistral's and Together's. */
+	/** OpenAI's field, then DeepSeek's, Mistral's and Together's. */
 	private long cached(JsonNode details) {
 		long cached = this.figures.detail(details.path("cached_tokens"));
 		cached = Math.max(cached, this.figures.detail(this.usage.path("prompt_cache_hit_tokens")));
@@ -64,10 +64,10 @@ final class UsageReader {
 	}
 
 	/**
-	 * Reasoning is within {@code completion_tokens} at OpenAI, beside it at xAI, where
-	 * the total tells; Google's compatible API names no reasoning, but its total counts
-	 * it.
-	 * @param beside by how much the total is more than prompt and completion
+	 * Reasoning is part of {@code completion_tokens} at OpenAI, and in addition to it at
+	 * xAI, where the total shows it; Google's compatible API reports no reasoning, but
+	 * its total includes it.
+	 * @param beside by how much the total exceeds prompt and completion
 	 */
 	private void output(long completion, long beside) {
 		JsonNode details = this.usage.path("completion_tokens_details");
@@ -75,7 +75,7 @@ final class UsageReader {
 				this.figures.detail(this.usage.path("reasoning_tokens")));
 		long produced = completion;
 		if (beside > 0 && (reasoning == 0 || reasoning == beside)) {
-			// Without a completion the surplus may be anything that came out.
+			// Without a completion the surplus may be any kind of output.
 			reasoning = (completion > 0) ? beside : reasoning;
 			produced = completion + beside;
 		}
@@ -89,7 +89,7 @@ final class UsageReader {
 			.add(TokenClass.OUTPUT, produced - reasoning - audio);
 	}
 
-	/** Perplexity's, xAI's and OpenRouter's counts. */
+	/** The fields of Perplexity, xAI and OpenRouter. */
 	private long searches() {
 		long searches = Math.max(this.figures.searches(this.usage.path("num_search_queries")),
 				this.figures.searches(this.usage.path("num_sources_used")));

@@ -1,6 +1,5 @@
 /**
- * OpenAI's chat completions as providers speak them, with the dialects of those that
- * offer the same API.
+ * OpenAI's chat completions as providers offer them, with their dialects.
  */
 @NullMarked
 package dev.serai.gateway.provider.openai;
