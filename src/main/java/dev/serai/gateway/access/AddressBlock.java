@@ -3,8 +3,8 @@ package dev.serai.gateway.access;
 import java.util.Optional;
 
 /**
- * Addresses that begin with the same bits, in CIDR form: {@code 10.0.0.0/8},
- * {@code 2001:db8::/32}. An address alone is a block of one.
+ * A block of addresses in CIDR form: {@code 10.0.0.0/8}, {@code 2001:db8::/32}. A single
+ * address is a block of one.
  */
 public final class AddressBlock {
 
@@ -18,7 +18,8 @@ public final class AddressBlock {
 	}
 
 	/**
-	 * Reads a block; bits after the prefix do not count. Empty for anything that is none.
+	 * Parses a block; bits after the prefix are ignored. Empty when the text is not a
+	 * block.
 	 */
 	public static Optional<AddressBlock> parse(String text) {
 		int slash = text.indexOf('/');
@@ -27,7 +28,7 @@ public final class AddressBlock {
 		}
 		int prefix = prefix(text.substring(slash + 1));
 		String written = text.substring(0, slash);
-		// The prefix of a mapped address counts the bits of version 6.
+		// The prefix of an IPv4-mapped address counts the bits of IPv6.
 		int shift = (written.indexOf(':') >= 0) ? 96 : 0;
 		return IpAddress.parse(written).flatMap(address -> {
 			int bits = address.isV4() ? prefix - shift : prefix;
@@ -55,7 +56,7 @@ public final class AddressBlock {
 		return 31 * this.first.hashCode() + this.prefix;
 	}
 
-	/** In CIDR form. */
+	/** Returns the block in CIDR form. */
 	@Override
 	public String toString() {
 		return this.first + "/" + this.prefix;

@@ -12,14 +12,14 @@ import dev.serai.platform.error.CallRefused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows the operator by the admin key. Callers' keys open nothing here. Who guesses is
- * slowed down, and whoever holds the key never is.
+ * Authenticates the operator by the admin key. Callers' keys are never accepted.
+ * Addresses that guess are slowed down, but never a request with the right key.
  */
 public final class AdminAuthenticator {
 
 	private static final int SHORTEST = 16;
 
-	/** What stands in examples and is copied from there. */
+	/** Values of examples, which users might copy. */
 	private static final List<String> EXAMPLES = List.of("change-me", "changeme", "change_me", "example", "password",
 			"your-admin-key");
 
@@ -48,14 +48,15 @@ public final class AdminAuthenticator {
 	}
 
 	/**
-	 * @param authorization the header of that name; null when it was not sent
-	 * @param origin the address that it comes from
-	 * @throws CallRefused 401 {@code invalid_admin_key} when it does not carry the admin
-	 * key as Bearer; 429 {@code too_many_failures} when too many from there did not
+	 * @param authorization the header {@code Authorization}; null when it was not sent
+	 * @param origin the address that the request comes from
+	 * @throws CallRefused 401 {@code invalid_admin_key} when it is not the admin key as
+	 * Bearer token; 429 {@code too_many_failures} after too many wrong keys from that
+	 * address
 	 */
 	public void check(@Nullable String authorization, String origin) {
 		Optional<String> token = Optional.ofNullable(authorization).flatMap(Bearer::token);
-		// Digests, so that not even the key's length can be timed.
+		// Compares digests, so that the time does not depend even on the key's length.
 		if (!MessageDigest.isEqual(this.digest, digest(token.orElse("")))) {
 			count(token, origin);
 			throw ApiError
@@ -65,7 +66,7 @@ public final class AdminAuthenticator {
 		}
 	}
 
-	/** A caller's key is a mistake and no guess: no admin key looks like one. */
+	/** A caller's key is a mistake, not a guess, because no admin key has its form. */
 	private void count(Optional<String> token, String origin) {
 		if (token.filter(text -> KeyText.parse(text).isEmpty()).isPresent()) {
 			this.guesses.wrongFrom(origin);

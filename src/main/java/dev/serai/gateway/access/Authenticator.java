@@ -9,8 +9,8 @@ import dev.serai.platform.error.CallRefused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out who calls. A key that is malformed, unknown, wrong, expired or revoked gets
- * one and the same refusal after the same work; a malformed one never reaches the
+ * Authenticates callers. A key that is malformed, unknown, wrong, expired or revoked gets
+ * the same refusal after the same work; a malformed one is never looked up in the
  * directory.
  */
 public final class Authenticator {
@@ -31,14 +31,14 @@ public final class Authenticator {
 	}
 
 	/**
-	 * The key that a call is made with. Where it may be used is not looked at: see
+	 * Returns the key of a call. Its restrictions are not checked here: see
 	 * {@link KeyTerms#check}.
-	 * @param authorization the header of that name; null when it was not sent
+	 * @param authorization the header {@code Authorization}; null when it was not sent
 	 * @param xApiKey the header {@code x-api-key}; null when it was not sent
 	 * @param origin the address that the call comes from
-	 * @throws CallRefused 401 {@code invalid_api_key}, also when the two differ; 429
-	 * {@code too_many_failures} when too many keys from there were wrong; 503 when the
-	 * key cannot be checked now
+	 * @throws CallRefused 401 {@code invalid_api_key}, also when the two headers differ;
+	 * 429 {@code too_many_failures} after too many wrong keys from that address; 503 when
+	 * the key cannot be checked now
 	 */
 	public StoredKey authenticate(@Nullable String authorization, @Nullable String xApiKey, String origin) {
 		KeyText text = presented(authorization, xApiKey).flatMap(KeyText::parse).orElse(null);

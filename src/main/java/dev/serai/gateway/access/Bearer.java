@@ -2,7 +2,7 @@ package dev.serai.gateway.access;
 
 import java.util.Optional;
 
-/** The header {@code Authorization: Bearer …}. */
+/** Parses the header {@code Authorization: Bearer …}. */
 final class Bearer {
 
 	private static final String SCHEME = "Bearer ";
@@ -13,7 +13,8 @@ final class Bearer {
 	}
 
 	/**
-	 * The token; empty when the header is of another scheme or longer than any key is.
+	 * Returns the token; empty when the header has another scheme or is longer than any
+	 * key.
 	 */
 	static Optional<String> token(String authorization) {
 		boolean bearer = authorization.length() <= LONGEST

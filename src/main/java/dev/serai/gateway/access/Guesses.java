@@ -14,11 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts keys that look right and are not, and slows down the addresses that they come
- * from: each may be wrong {@link #BURST} times and then {@link #PER_SECOND} times a
- * second. Only who is wrong is slowed: a key that is in memory and right is not asked for
- * its address. Of more addresses than {@link #ADDRESSES} those are forgotten that were
- * not heard of for the longest time.
+ * Counts well-formed but wrong keys, and slows down the addresses that they come from:
+ * each may send {@link #BURST} wrong keys, and then {@link #PER_SECOND} per second. A
+ * valid key in memory is accepted without checking its address. Of more than
+ * {@link #ADDRESSES} addresses the least recently seen are forgotten.
  */
 public final class Guesses {
 
@@ -33,7 +32,7 @@ public final class Guesses {
 
 	private static final Logger LOG = LoggerFactory.getLogger(Guesses.class);
 
-	/** As many in a minute as no mistake makes. */
+	/** The number per minute from which it is logged; mistakes stay below. */
 	private static final long WORTH_A_WORD = 2 * BURST;
 
 	private final LongSupplier nanoClock;
@@ -60,17 +59,23 @@ public final class Guesses {
 			.build();
 	}
 
-	/** Calls without a key, or with one that cannot be one. They cost nothing. */
+	/**
+	 * Returns the number of calls without a key or with a malformed one, which cost no
+	 * look-up.
+	 */
 	public long malformed() {
 		return this.malformed.sum();
 	}
 
-	/** Calls with a wrong key. */
+	/** Returns the number of calls with a wrong key. */
 	public long wrong() {
 		return this.wrong.sum();
 	}
 
-	/** Calls that were refused because too many from there had been wrong. */
+	/**
+	 * Returns the number of calls that were refused after too many wrong keys from their
+	 * address.
+	 */
 	public long slowed() {
 		return this.slowed.sum();
 	}
@@ -80,9 +85,8 @@ public final class Guesses {
 	}
 
 	/**
-	 * Asked before a key is looked up that is not in memory.
-	 * @throws CallRefused 429 {@code too_many_failures} when the address has been wrong
-	 * too often
+	 * Checks an address before a key is looked up that is not in memory.
+	 * @throws CallRefused 429 {@code too_many_failures} after too many wrong keys from it
 	 */
 	void mayAsk(String origin) {
 		GuessLimit limit = this.limits.getIfPresent(Origins.site(origin));
@@ -92,7 +96,7 @@ public final class Guesses {
 	}
 
 	/**
-	 * A key was wrong.
+	 * Counts a wrong key.
 	 * @throws CallRefused as {@link #mayAsk}
 	 */
 	public void wrongFrom(String origin) {
@@ -111,18 +115,18 @@ public final class Guesses {
 			.refused();
 	}
 
-	/** Says in the log if many guessed. One thread's task. */
+	/** Logs many guesses. To be called by one thread. */
 	public void report() {
 		long sum = wrong() + slowed();
 		long lately = sum - this.reported;
 		this.reported = sum;
 		if (lately >= WORTH_A_WORD) {
-			LOG.warn("Keys are being guessed: {} calls with a wrong key in the last minute, most from {}", lately,
-					busiest());
+			LOG.warn("{} calls with a wrong key in the last minute, most of them from {}: someone may be guessing keys",
+					lately, busiest());
 		}
 	}
 
-	/** Whose limit is the most used up. */
+	/** Returns the address whose limit is used up the most. */
 	private String busiest() {
 		return this.limits.asMap()
 			.entrySet()
@@ -132,7 +136,7 @@ public final class Guesses {
 			.orElse("many addresses");
 	}
 
-	/** How often one address may be wrong. */
+	/** The limit of wrong keys of one address. */
 	private static final class GuessLimit {
 
 		private static final long REFILL_NANOS = TimeUnit.SECONDS.toNanos(1) / PER_SECOND;

@@ -6,8 +6,8 @@ import java.util.Optional;
 import io.netty.util.NetUtil;
 
 /**
- * An IP address, read from its text without ever asking a name server. One of version 4
- * that is written as version 6 ({@code ::ffff:192.0.2.1}) is the one of version 4.
+ * An IP address, parsed from text without a name server. An IPv4-mapped IPv6 address
+ * ({@code ::ffff:192.0.2.1}) becomes the IPv4 address.
  */
 final class IpAddress {
 
@@ -17,7 +17,10 @@ final class IpAddress {
 
 	private static final int V6 = 16;
 
-	/** What one customer of a network gets of version 6, to call from as they like. */
+	/**
+	 * The bytes of the IPv6 prefix of a customer's network, within which a caller can
+	 * change its address at will.
+	 */
 	private static final int SITE = 8;
 
 	private final byte[] bytes;
@@ -26,14 +29,14 @@ final class IpAddress {
 		this.bytes = bytes;
 	}
 
-	/** Empty for anything that is no address. */
+	/** Returns empty when the text is not an address. */
 	static Optional<IpAddress> parse(String text) {
 		byte[] bytes = (text.length() <= LONGEST) ? NetUtil.createByteArrayFromIpAddressString(text) : null;
 		return (bytes != null) ? Optional.of(new IpAddress(isMapped(bytes) ? Arrays.copyOfRange(bytes, 12, V6) : bytes))
 				: Optional.empty();
 	}
 
-	/** The first 80 bits 0, the next 16 bits 1. */
+	/** The first 80 bits are 0, the next 16 bits 1. */
 	private static boolean isMapped(byte[] bytes) {
 		if (bytes.length != V6 || bytes[10] != -1 || bytes[11] != -1) {
 			return false;
@@ -54,7 +57,7 @@ final class IpAddress {
 		return this.bytes.length * Byte.SIZE;
 	}
 
-	/** Whether both are of one version and begin with the same bits. */
+	/** Returns whether both have the same version and begin with the same bits. */
 	boolean sharesPrefix(IpAddress other, int prefix) {
 		if (this.bytes.length != other.bytes.length) {
 			return false;
@@ -67,7 +70,7 @@ final class IpAddress {
 		return rest == 0 || ((this.bytes[whole] ^ other.bytes[whole]) & (0xFF << (Byte.SIZE - rest)) & 0xFF) == 0;
 	}
 
-	/** This address with all bits 0 after so many. */
+	/** Returns this address with all bits after the prefix set to 0. */
 	IpAddress cutAfter(int prefix) {
 		byte[] cut = new byte[this.bytes.length];
 		int whole = prefix / Byte.SIZE;
@@ -79,7 +82,7 @@ final class IpAddress {
 		return new IpAddress(cut);
 	}
 
-	/** Itself, or of version 6 the network that one customer has. */
+	/** Returns the address itself or, for IPv6, the customer's network. */
 	IpAddress site() {
 		return isV4() ? this : cutAfter(SITE * Byte.SIZE);
 	}

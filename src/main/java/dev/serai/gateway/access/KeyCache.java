@@ -27,16 +27,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The keys that are in use, in memory: a call asks the directory only for a key that has
- * not been seen yet, whatever the number of keys and calls.
+ * The keys in use, in memory: a call reads the directory only for a key that has not been
+ * seen yet, whatever the number of keys and calls.
+ *
  * <p>
- * What is guaranteed: a key that any node has revoked or changed, or whose team it has,
- * is known as it is now within the interval of {@link #refresh()}, on that node at once;
- * a key made by another node is known within {@link #UNKNOWN_FOR}. While the directory is
- * down, keys in memory work on for {@link #TRUST_WITHOUT_NEWS}; any other is refused with
- * 503, never taken for wrong. Nobody waits for the directory longer than
- * {@link #LONGEST_WAIT}, and guesses, however many, keep no more than {@link #LOOKUPS} of
- * its connections busy.
+ * Guarantees: a change or revocation of a key or of its team takes effect within the
+ * interval of {@link #refresh()}, and at once on the node that made it; a key created by
+ * another node is known within {@link #UNKNOWN_FOR}. While the directory is unavailable,
+ * keys in memory are accepted for {@link #TRUST_WITHOUT_NEWS}; any other key is refused
+ * with 503, never as wrong. No call waits for the directory longer than
+ * {@link #LONGEST_WAIT}, and guesses occupy at most {@link #LOOKUPS} of its connections.
  */
 public final class KeyCache implements AutoCloseable {
 
@@ -69,13 +69,14 @@ public final class KeyCache implements AutoCloseable {
 	private Instant seenUntil = Instant.EPOCH;
 
 	/**
-	 * What the last look told: it tells of a while, so that it tells most things again.
+	 * The changes of the last refresh: each covers some time before it, so that most
+	 * changes appear several times.
 	 */
 	private Set<KeyDirectory.Change> told = Set.of();
 
 	/**
-	 * @param clock tells how old the last news is
-	 * @param nanoClock tells when an unknown key is looked up again
+	 * @param clock measures the age of the last refresh
+	 * @param nanoClock measures when an unknown key is looked up again
 	 */
 	public KeyCache(KeyDirectory directory, Clock clock, LongSupplier nanoClock) {
 		this.directory = directory;
@@ -90,9 +91,9 @@ public final class KeyCache implements AutoCloseable {
 	}
 
 	/**
-	 * The key with this public id; empty when there is none.
-	 * @param beforeAsking done before the directory is asked; may throw
-	 * @throws CallRefused 503 when that cannot be known now
+	 * Returns the key with this public id; empty when there is none.
+	 * @param beforeAsking runs before the directory is read; may throw
+	 * @throws CallRefused 503 when the directory cannot be reached
 	 */
 	Optional<StoredKey> find(String publicId, Runnable beforeAsking) {
 		CompletableFuture<@Nullable StoredKey> present = this.known.getIfPresent(publicId);
@@ -109,8 +110,8 @@ public final class KeyCache implements AutoCloseable {
 	}
 
 	/**
-	 * A secret was proved under an old pepper and is kept under the current one from now
-	 * on. In the background: should it fail, it is done again when the key is next read.
+	 * Stores the hash under the current pepper after the secret was verified with an old
+	 * one. Runs in the background: after a failure it is done when the key is read next.
 	 */
 	void renew(StoredKey key, KeySecret old, KeySecret renewed) {
 		this.known.synchronous().asMap().replace(key.publicId(), key, key.with(old, renewed));
@@ -120,22 +121,22 @@ public final class KeyCache implements AutoCloseable {
 					this.directory.rehash(key.id(), old, renewed);
 				}
 				catch (RuntimeException ex) {
-					LOG.debug("A key could not be kept under the current pepper", ex);
+					LOG.debug("The hash of a key could not be stored under the current pepper", ex);
 				}
 			});
 		}
 		catch (RejectedExecutionException ex) {
-			LOG.debug("A key was not kept under the current pepper: there is too much to do", ex);
+			LOG.debug("The hash of a key was not stored under the current pepper: too many updates are pending", ex);
 		}
 	}
 
-	/** Forgets what is known of a key, so that the next call with it asks anew. */
+	/** Removes a key, so that the next call with it reads the directory. */
 	public void forget(String publicId) {
 		this.known.synchronous().invalidate(publicId);
 		this.unknown.invalidate(publicId);
 	}
 
-	/** Learns what was changed. One thread's task, every {@link #REFRESH_INTERVAL}. */
+	/** Reads the changes. To be called by one thread, every {@link #REFRESH_INTERVAL}. */
 	public void refresh() {
 		try {
 			KeyDirectory.Changes news = this.directory.changedSince(this.seenUntil);
@@ -158,22 +159,22 @@ public final class KeyCache implements AutoCloseable {
 			this.lastNews = this.clock.instant();
 		}
 		catch (CallRefused ex) {
-			LOG.debug("The directory of keys cannot be reached; keys in memory work on, others get 503");
+			LOG.debug("The directory of keys cannot be reached; keys in memory stay valid, others get 503");
 		}
 		catch (RuntimeException ex) {
-			// Thrown on, it would end the schedule that calls this.
-			LOG.error("What was changed cannot be read", ex);
+			// Rethrown, it would end the schedule that calls this.
+			LOG.error("Changes of keys and teams could not be read", ex);
 		}
 	}
 
-	/** Forgets the keys of a team or of an organisation. */
+	/** Removes the keys of a team or of an organisation. */
 	public void forgetKeysOf(UUID owner) {
 		forgetKeysOf(Set.of(owner));
 	}
 
 	private void forgetKeysOf(Set<UUID> owners) {
 		if (!owners.isEmpty()) {
-			// What is being read just now may be what was; it is read again.
+			// A key that is being read may have its old state, so it is read again.
 			this.known.asMap().values().removeIf(key -> !isRead(key) || isOf(owners, key.join()));
 		}
 	}

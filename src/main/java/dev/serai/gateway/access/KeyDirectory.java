@@ -9,30 +9,30 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Where keys are kept. Every method ends with the refusal 503
- * {@code dependency_unavailable} while the directory cannot be reached.
+ * Stores keys. Every method throws the refusal 503 {@code dependency_unavailable} while
+ * the store cannot be reached.
  */
 public interface KeyDirectory {
 
-	/** The key with this public id, revoked or not. */
+	/** Returns the key with this public id, revoked or not. */
 	Optional<StoredKey> find(String publicId);
 
-	/** Keeps a new key. */
+	/** Stores a new key. */
 	void add(StoredKey key);
 
-	/** All keys, newest first. */
+	/** Returns all keys, newest first. */
 	List<StoredKey> list();
 
-	/** The keys of some teams, newest first. */
+	/** Returns the keys of some teams, newest first. */
 	List<StoredKey> list(Set<UUID> teams);
 
-	/** The key with this id, revoked or not. */
+	/** Returns the key with this id, revoked or not. */
 	Optional<StoredKey> find(UUID id);
 
-	/** The same, and nobody else changes it until the transaction under way has ended. */
+	/** Returns the same, and locks it until the current transaction ends. */
 	Optional<StoredKey> lock(UUID id);
 
-	/** Keeps a key's name, terms and secrets as they are now. */
+	/** Updates a key's name, terms and secrets. */
 	void update(StoredKey key);
 
 	/**
@@ -41,23 +41,26 @@ public interface KeyDirectory {
 	 */
 	boolean revoke(UUID id);
 
-	/** Keeps a secret's hash under another pepper, unless it was replaced meanwhile. */
+	/**
+	 * Stores a secret's hash under another pepper, unless the secret was replaced
+	 * meanwhile.
+	 */
 	void rehash(UUID id, KeySecret old, KeySecret renewed);
 
-	/** How many keys that work have their hash under which pepper, by the pepper's id. */
+	/** Returns the number of active keys by the id of their pepper. */
 	Map<String, Long> workingByPepper();
 
 	/**
-	 * What was changed lately, by the directory's own clock.
-	 * @param since where the last look ended; {@link Instant#EPOCH} for the first look
+	 * Returns recent changes, by the directory's own clock.
+	 * @param since where the last read ended; {@link Instant#EPOCH} for the first
 	 */
 	Changes changedSince(Instant since);
 
 	/**
-	 * What is not any more as it was.
+	 * Recent changes.
 	 *
-	 * @param changes some may have been told before
-	 * @param until where the next look has to begin so that nothing is missed
+	 * @param changes some may have been returned before
+	 * @param until where the next read has to begin so that nothing is missed
 	 */
 	record Changes(Collection<Change> changes, Instant until) {
 	}

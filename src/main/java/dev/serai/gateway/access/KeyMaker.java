@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 
-/** Makes keys. */
+/** Creates keys. */
 public final class KeyMaker {
 
 	private final SecureRandom random = new SecureRandom();
@@ -19,7 +19,7 @@ public final class KeyMaker {
 		this.clock = clock;
 	}
 
-	/** A new key for a team; it works once it is in the directory. */
+	/** Creates a key for a team; it is valid once it is in the directory. */
 	public NewKey make(Team team, String name, KeyTerms terms) {
 		KeyText text = KeyText.random(this.random);
 		return new NewKey(new StoredKey(UUID.randomUUID(), text.publicId(), team, name, secret(text), null, terms,
@@ -27,9 +27,9 @@ public final class KeyMaker {
 	}
 
 	/**
-	 * The same key with another text; it works once it is in the directory. If the key
-	 * had another text before the one that it has now, that one works no more.
-	 * @param overlap how long the text that it has now works on
+	 * Creates another text for a key; it is valid once it is in the directory. A text
+	 * before the current one becomes invalid.
+	 * @param overlap how long the current text stays valid
 	 */
 	public NewKey rotate(StoredKey key, Duration overlap) {
 		KeyText text = KeyText.random(this.random, key.publicId());
@@ -42,9 +42,9 @@ public final class KeyMaker {
 	}
 
 	/**
-	 * A key and its text, which is known only now.
+	 * A key with its text, which is known only now.
 	 *
-	 * @param stored what is kept of it
+	 * @param stored what is stored of it
 	 * @param secret the whole text
 	 */
 	public record NewKey(StoredKey stored, String secret) {

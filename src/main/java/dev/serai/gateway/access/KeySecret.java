@@ -6,12 +6,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of the text of a key.
+ * The stored hash of a key's text.
  *
- * @param hmac the text's hash
- * @param pepperId under which pepper
- * @param until when the text stops working because another has taken its place; null for
- * the text that stays
+ * @param hmac the hash
+ * @param pepperId the id of its pepper
+ * @param until when the text becomes invalid because another has replaced it; null for
+ * the current text
  */
 public record KeySecret(byte[] hmac, String pepperId, @Nullable Instant until) {
 
@@ -23,7 +23,7 @@ public record KeySecret(byte[] hmac, String pepperId, @Nullable Instant until) {
 		return this.until == null || now.isBefore(this.until);
 	}
 
-	/** The same text, hashed under another pepper. */
+	/** Returns the hash of the same text under another pepper. */
 	KeySecret under(Pepper pepper, byte[] hash) {
 		return new KeySecret(hash, pepper.id(), this.until);
 	}

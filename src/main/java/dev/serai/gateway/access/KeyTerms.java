@@ -12,22 +12,22 @@ import dev.serai.platform.error.CallRefused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a key may be used for, as its owner has said.
+ * The restrictions and defaults of a key.
  *
- * @param expiresAt when it stops working; null means never
- * @param allowedModels what it may call; empty means all
- * @param allowedEndpoints paths where it may call; empty means all
- * @param allowedOrigins addresses from where it may call; empty means all
- * @param defaults what holds where a call says nothing itself
+ * @param expiresAt when it becomes invalid; null means never
+ * @param allowedModels the models that it may call; empty means all
+ * @param allowedEndpoints the paths that it may call; empty means all
+ * @param allowedOrigins the addresses that it may call from; empty means all
+ * @param defaults values for what a call leaves out
  */
 public record KeyTerms(@Nullable Instant expiresAt, Set<String> allowedModels, Set<String> allowedEndpoints,
 		List<AddressBlock> allowedOrigins, Defaults defaults) {
 
-	/** For everything, and for ever. */
+	/** No restrictions and no defaults. */
 	public static final KeyTerms UNLIMITED = new KeyTerms(null, Set.of(), Set.of(), List.of(), Defaults.NONE);
 
 	/**
-	 * Checks where a call came in and from where.
+	 * Checks a call's endpoint and address.
 	 * @throws CallRefused 403 {@code origin_not_allowed} or {@code endpoint_not_allowed}
 	 */
 	public void check(Entrance entrance) {

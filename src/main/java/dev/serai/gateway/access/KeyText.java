@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of a key, {@code sk-serai-<public id>-<secret>}: 16 characters that name the
- * key and 33 (196 bits) that prove it, letters and digits only.
+ * The text of a key, {@code sk-serai-<public id>-<secret>}: 16 characters that identify
+ * the key and 33 secret ones (196 bits), letters and digits only.
  *
- * @param publicId names the key; no secret
+ * @param publicId identifies the key; not secret
  * @param whole the whole text, which only its owner may see
  */
 record KeyText(String publicId, String whole) {
@@ -28,12 +28,12 @@ record KeyText(String publicId, String whole) {
 		return random(random, word(random, PUBLIC_LENGTH));
 	}
 
-	/** Another text of the key that has this public id. */
+	/** Returns a new text for the key with this public id. */
 	static KeyText random(SecureRandom random, String publicId) {
 		return new KeyText(publicId, PREFIX + publicId + "-" + word(random, SECRET_LENGTH));
 	}
 
-	/** Reads what somebody presents; empty when it cannot be a key of Serai's. */
+	/** Parses a text; empty when it cannot be one of Serai's keys. */
 	static Optional<KeyText> parse(@Nullable String text) {
 		if (text == null || text.length() != LENGTH || !text.startsWith(PREFIX)) {
 			return Optional.empty();

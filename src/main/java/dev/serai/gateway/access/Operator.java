@@ -8,59 +8,63 @@ import dev.serai.platform.error.ApiError;
 import dev.serai.platform.error.CallRefused;
 
 /**
- * Who administers: the holder of the admin key, or a person who has signed in. What is
- * asked for and may not be seen does not exist for them (404), so that ids tell nothing.
+ * The user of the admin API: the holder of the admin key, or a person who has signed in.
+ * Objects that the operator may not see do not exist for them (404), so that ids reveal
+ * nothing.
  *
- * @param actor who it is, for the audit log
- * @param role what they may do everywhere
- * @param teams what they may do in single teams
+ * @param actor the name in the audit log
+ * @param role the role for everything
+ * @param teams the roles in single teams
  */
 public record Operator(String actor, Role role, Map<UUID, TeamRole> teams) {
 
-	/** Who holds the admin key. */
+	/** The holder of the admin key. */
 	public static final Operator ADMIN_KEY = new Operator("admin-key", Role.ADMIN, Map.of());
 
 	public boolean isAdmin() {
 		return this.role == Role.ADMIN;
 	}
 
-	/** Whether everything may be looked at, the audit log included. */
+	/** Returns whether the operator may see everything, including the audit log. */
 	public boolean seesAll() {
 		return this.role == Role.ADMIN || this.role == Role.AUDITOR;
 	}
 
-	/** Whether a team's calls, keys and budgets may be looked at. */
+	/** Returns whether the operator may see a team's calls, keys and budgets. */
 	public boolean sees(UUID team) {
 		return seesAll() || this.teams.containsKey(team);
 	}
 
-	/** Whether a team's keys and settings may be changed. */
+	/** Returns whether the operator may change a team's keys and settings. */
 	public boolean manages(UUID team) {
 		return isAdmin() || this.teams.get(team) == TeamRole.OWNER;
 	}
 
-	/** The teams that may be looked at by who does not {@linkplain #seesAll see all}. */
+	/**
+	 * Returns the visible teams of an operator who does not {@linkplain #seesAll see
+	 * all}.
+	 */
 	public Set<UUID> visibleTeams() {
 		return this.teams.keySet();
 	}
 
 	/**
-	 * @throws CallRefused 403 {@code forbidden} when it is only for who administers all
+	 * @throws CallRefused 403 {@code forbidden} when the operator is not an administrator
 	 */
 	public void mustBeAdmin() {
 		must(isAdmin(), "Only an admin may do this.");
 	}
 
 	/**
-	 * @throws CallRefused 403 {@code forbidden} when it is only for who sees all
+	 * @throws CallRefused 403 {@code forbidden} when the operator does not see everything
 	 */
 	public void mustSeeAll() {
 		must(seesAll(), "Only an admin or an auditor may see this.");
 	}
 
 	/**
-	 * @throws CallRefused 404 for a team that may not be seen, 403 {@code forbidden} for
-	 * one that may be seen but not changed
+	 * @throws CallRefused 404 for a team that the operator may not see, 403 {@code
+	 * forbidden} for one that they may see but not change
 	 */
 	public void mustManage(UUID team) {
 		mustSee(team);
@@ -68,7 +72,8 @@ public record Operator(String actor, Role role, Map<UUID, TeamRole> teams) {
 	}
 
 	/**
-	 * @throws CallRefused 404 {@code team_not_found} for a team that may not be seen
+	 * @throws CallRefused 404 {@code team_not_found} for a team that the operator may not
+	 * see
 	 */
 	public void mustSee(UUID team) {
 		if (!sees(team)) {
@@ -83,24 +88,24 @@ public record Operator(String actor, Role role, Map<UUID, TeamRole> teams) {
 		}
 	}
 
-	/** What somebody may do everywhere. */
+	/** The role for everything. */
 	public enum Role {
 
-		/** Everything. */
+		/** May do everything. */
 		ADMIN,
-		/** See everything, change nothing. */
+		/** May see everything and change nothing. */
 		AUDITOR,
-		/** What the {@link TeamRole roles in teams} give, and no more. */
+		/** Has only the {@link TeamRole roles in teams}. */
 		MEMBER
 
 	}
 
-	/** What somebody may do in one team. */
+	/** The role in one team. */
 	public enum TeamRole {
 
-		/** See the team and change its keys and settings. */
+		/** May see the team and change its keys and settings. */
 		OWNER,
-		/** See the team. */
+		/** May see the team. */
 		VIEWER
 
 	}

@@ -5,9 +5,10 @@ import java.time.ZoneId;
 import java.util.UUID;
 
 /**
- * A company or a part of one: what its teams have in common.
+ * A company or a part of one, which groups teams.
  *
- * @param zone by whose clock days, weeks and months begin where a team has no other
+ * @param zone the time zone in which days, weeks and months begin, where a team has no
+ * other
  */
 public record Organisation(UUID id, String name, ZoneId zone, Instant createdAt) {
 }

@@ -6,31 +6,31 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out which address a request comes from. What {@code X-Forwarded-For} says is
- * believed only from proxies that the operator trusts, and only as far back as they
- * reach: everything before was written by whoever called them.
+ * Finds the address that a request comes from. {@code X-Forwarded-For} is trusted only
+ * from proxies that the operator trusts, and only as far back as they reach: everything
+ * before was written by their callers.
  */
 public final class Origins {
 
 	private final List<AddressBlock> trusted;
 
 	/**
-	 * @param trusted where trusted proxies are; empty for none
+	 * @param trusted the addresses of trusted proxies; empty for none
 	 */
 	public Origins(List<AddressBlock> trusted) {
 		this.trusted = List.copyOf(trusted);
 	}
 
-	/** Whether {@code X-Forwarded-For} can matter at all. */
+	/** Returns whether {@code X-Forwarded-For} is ever used. */
 	public boolean trustsAny() {
 		return !this.trusted.isEmpty();
 	}
 
 	/**
-	 * The caller's address.
+	 * Returns the caller's address.
 	 * @param peer the address at the other end of the connection
-	 * @param forwarded the values of {@code X-Forwarded-For} in their order, with commas
-	 * between; null when it was not sent
+	 * @param forwarded the values of {@code X-Forwarded-For} in their order, separated by
+	 * commas; null when it was not sent
 	 */
 	public String of(String peer, @Nullable String forwarded) {
 		String origin = peer;
@@ -48,21 +48,21 @@ public final class Origins {
 	}
 
 	/**
-	 * By what attempts from an address are counted: itself, or of version 6 the network
-	 * that one customer has.
+	 * Returns what attempts from an address are counted by: the address itself or, for
+	 * IPv6, the customer's network.
 	 */
 	public static String site(String origin) {
 		return IpAddress.parse(origin).map(address -> address.site().toString()).orElse(origin);
 	}
 
-	/** Whether there is a trusted proxy at an address. */
+	/** Returns whether there is a trusted proxy at an address. */
 	public boolean isTrusted(String address) {
 		return IpAddress.parse(address)
 			.filter(parsed -> this.trusted.stream().anyMatch(block -> block.holds(parsed)))
 			.isPresent();
 	}
 
-	/** The address of a hop, which some proxies write with the port. */
+	/** Returns the address of a hop, which some proxies write with the port. */
 	private static Optional<String> address(String hop) {
 		String host = hop;
 		int colon = hop.lastIndexOf(':');

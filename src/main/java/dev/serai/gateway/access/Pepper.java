@@ -10,12 +10,12 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The secret under which keys are hashed (HMAC-SHA-256), kept apart from the database
- * that holds the hashes: who steals either alone can neither use a key nor test a guess.
+ * The secret with which keys are hashed (HMAC-SHA-256). It is kept apart from the
+ * database with the hashes: neither alone allows anyone to use a key or test a guess.
  */
 public final class Pepper {
 
-	/** How many bytes it has at least. */
+	/** The least number of bytes. */
 	public static final int LENGTH = 32;
 
 	private static final String ALGORITHM = "HmacSHA256";
@@ -32,8 +32,7 @@ public final class Pepper {
 
 	/**
 	 * @param base64 at least {@value #LENGTH} bytes in Base64
-	 * @throws IllegalArgumentException when it is anything else; the message does not
-	 * quote it
+	 * @throws IllegalArgumentException otherwise; the message does not contain the value
 	 */
 	public static Pepper of(String base64) {
 		byte[] bytes;
@@ -55,14 +54,14 @@ public final class Pepper {
 		}
 	}
 
-	/** Names the pepper without telling anything of it. */
+	/** Returns an id that reveals nothing about the pepper. */
 	public String id() {
 		return this.id;
 	}
 
 	byte[] hash(KeyText key) {
 		try {
-			// An initialised Mac is not thread-safe, but its copies cost next to nothing.
+			// A Mac is not thread-safe, but cloning an initialised one is cheap.
 			return ((Mac) this.mac.clone()).doFinal(key.whole().getBytes(StandardCharsets.US_ASCII));
 		}
 		catch (CloneNotSupportedException ex) {

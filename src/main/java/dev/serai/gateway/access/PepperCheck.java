@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees whether keys can still be known: their hashes are of use only with the pepper that
- * they were made under.
+ * Checks at startup that keys can be verified, which requires the peppers that they were
+ * hashed with.
  */
 public final class PepperCheck {
 
@@ -24,7 +24,7 @@ public final class PepperCheck {
 	}
 
 	/**
-	 * @throws CannotStart when not one of the keys could be known
+	 * @throws CannotStart when none of the keys can be verified
 	 */
 	public void run() {
 		Map<String, Long> working = this.keys.workingByPepper();
@@ -39,7 +39,7 @@ public final class PepperCheck {
 							+ " (UPDATE api_key SET revoked_at = now()) and make new ones.");
 		}
 		if (lost > 0) {
-			LOG.warn("{} of {} keys are hashed under a pepper that is not set any more, and are refused. Its place is"
+			LOG.warn("{} of {} keys are refused, because their pepper is not configured any more. Add it to"
 					+ " SERAI_KEY_PEPPER_PREVIOUS", lost, all);
 		}
 	}

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pepper under which keys are hashed now, and those from before it, under which keys
- * are still known.
+ * The current pepper, with which keys are hashed, and earlier ones, with which they are
+ * still verified.
  */
 public final class Peppers {
 
@@ -27,12 +27,12 @@ public final class Peppers {
 		return this.current;
 	}
 
-	/** The pepper of this id; null when it is not known (any more). */
+	/** Returns the pepper of this id; null when it is not configured (any more). */
 	@Nullable Pepper find(String id) {
 		return this.byId.get(id);
 	}
 
-	/** The ids of all. */
+	/** Returns the ids of all. */
 	public Set<String> ids() {
 		return this.byId.keySet();
 	}

@@ -8,17 +8,17 @@ import dev.serai.gateway.call.Rights;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of a key: enough to know it again, not enough to use it.
+ * A key as stored: enough to verify it, not enough to use it.
  *
- * @param id names the key to operators
- * @param publicId the part of its text that names it
- * @param team who pays
+ * @param id the id for operators
+ * @param publicId the part of its text that identifies it
+ * @param team the team that pays
  * @param name for people
- * @param secret the proof of its text
- * @param previous that of the text that it had before, which may work for a while yet;
- * null when it had none
- * @param terms what it may be used for
- * @param revokedAt since when it does not work any more; null when it does
+ * @param secret the hash of its text
+ * @param previous the hash of its previous text, which may still be valid; null when
+ * there is none
+ * @param terms its restrictions and defaults
+ * @param revokedAt when it was revoked; null when it was not
  */
 public record StoredKey(UUID id, String publicId, Team team, String name, KeySecret secret,
 		@Nullable KeySecret previous, KeyTerms terms, Instant createdAt, @Nullable Instant revokedAt) {
@@ -28,22 +28,22 @@ public record StoredKey(UUID id, String publicId, Team team, String name, KeySec
 		return this.revokedAt == null && this.team.archivedAt() == null && (end == null || now.isBefore(end));
 	}
 
-	/** Who calls with it. */
+	/** Returns the caller that the key stands for. */
 	public Caller caller() {
 		return new Caller(this.team.organisationId(), this.team.id(), this.team.name(), this.id, this.name,
 				this.team.zone(), new Rights(this.team.allowedModels(), this.terms.allowedModels()),
 				this.terms.defaults());
 	}
 
-	/** The same key with another name and other terms. */
+	/** Returns the key with another name and other terms. */
 	public StoredKey changed(String newName, KeyTerms newTerms) {
 		return new StoredKey(this.id, this.publicId, this.team, newName, this.secret, this.previous, newTerms,
 				this.createdAt, this.revokedAt);
 	}
 
 	/**
-	 * The same key with another text.
-	 * @param overlap until when the text that it has now works
+	 * Returns the key with another text.
+	 * @param overlap when the current text becomes invalid
 	 */
 	StoredKey rotated(KeySecret next, Instant overlap) {
 		KeySecret last = new KeySecret(this.secret.hmac(), this.secret.pepperId(), overlap);
@@ -51,7 +51,7 @@ public record StoredKey(UUID id, String publicId, Team team, String name, KeySec
 				this.revokedAt);
 	}
 
-	/** The same key, one of whose proofs has been made anew. */
+	/** Returns the key with one hash replaced. */
 	StoredKey with(KeySecret old, KeySecret renewed) {
 		return new StoredKey(this.id, this.publicId, this.team, this.name,
 				this.secret.equals(old) ? renewed : this.secret, old.equals(this.previous) ? renewed : this.previous,

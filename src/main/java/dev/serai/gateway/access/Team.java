@@ -8,18 +8,19 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who pays.
+ * A team, which pays for its keys' calls.
  *
- * @param organisationId whose team it is
- * @param zone by whose clock its days, weeks and months begin
- * @param ownZone whether that is the team's own; else it is the organisation's
- * @param allowedModels what its keys may call; empty means all
- * @param archivedAt since when its keys do not work any more; null when they do
+ * @param organisationId its organisation
+ * @param zone the time zone in which its days, weeks and months begin
+ * @param ownZone whether that is the team's own; otherwise it is the organisation's
+ * @param allowedModels the models that its keys may call; empty means all
+ * @param archivedAt when it was archived, which invalidates its keys; null when it was
+ * not
  */
 public record Team(UUID id, UUID organisationId, String name, ZoneId zone, boolean ownZone, Set<String> allowedModels,
 		Instant createdAt, @Nullable Instant archivedAt) {
 
-	/** A new team, which goes by its organisation's clock and may call all models. */
+	/** A new team in its organisation's time zone that may call all models. */
 	public Team(UUID id, UUID organisationId, String name, ZoneId zone, Instant createdAt) {
 		this(id, organisationId, name, zone, false, Set.of(), createdAt, null);
 	}

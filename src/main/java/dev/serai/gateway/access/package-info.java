@@ -1,4 +1,4 @@
-/** Who may call: teams, their keys, and the proof that a caller holds one. */
+/** Authentication: teams, their keys, and the verification that a caller holds one. */
 @NullMarked
 package dev.serai.gateway.access;
 

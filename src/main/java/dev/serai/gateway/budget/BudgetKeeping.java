@@ -67,11 +67,11 @@ public final class BudgetKeeping {
 			keep();
 		}
 		catch (CallRefused ex) {
-			LOG.debug("The budgets' books cannot be reached; what is at hand is used up, then calls get 503");
+			LOG.debug("The store of budgets cannot be reached; once the leased amounts are used up, calls get 503");
 		}
 		catch (RuntimeException ex) {
 			// Rethrown, it would end the schedule that calls this.
-			LOG.error("The budgets could not be kept", ex);
+			LOG.error("The periodic work for budgets failed", ex);
 		}
 		this.ticks++;
 	}

@@ -290,7 +290,7 @@ public final class Chain {
 				return failure;
 			}
 		}
-		LOG.error("An attempt at {} failed by a defect", attempt.deployment(), cause);
+		LOG.error("An attempt at {} failed because of a defect", attempt.deployment(), cause);
 		return ProviderFailure.of(Kind.MALFORMED, "The answer could not be processed");
 	}
 

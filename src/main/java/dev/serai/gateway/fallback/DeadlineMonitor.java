@@ -91,7 +91,7 @@ public final class DeadlineMonitor implements AutoCloseable {
 			check(call, now, lookAtCaller);
 		}
 		catch (RuntimeException ex) {
-			LOG.error("Call {} could not be watched", call.id(), ex);
+			LOG.error("The deadline of call {} could not be checked", call.id(), ex);
 		}
 	}
 

@@ -132,7 +132,8 @@ public final class Idempotency {
 		catch (CallRefused ex) {
 			// The caller gets the answer anyway. The key stays claimed until its lease
 			// ends.
-			LOG.debug("What call {} came to cannot be kept under its idempotency key: {}", call.id(), ex.getMessage());
+			LOG.debug("The result of call {} could not be stored under its idempotency key: {}", call.id(),
+					ex.getMessage());
 		}
 	}
 

@@ -58,7 +58,7 @@ public final class CurrentLimits {
 			this.current = new Bounds(this.directory.list());
 		}
 		catch (CallRefused ex) {
-			LOG.debug("The limits cannot be read; those known last hold on");
+			LOG.debug("The limits cannot be read; the last known ones stay in force");
 		}
 		catch (RuntimeException ex) {
 			// Rethrown, it would end the schedule that calls this.

@@ -160,7 +160,7 @@ public final class AnswerStream extends InputStream {
 		}
 		catch (RuntimeException | Error defect) {
 			// Rethrown, it would end the stream without an error event.
-			LOG.error("The answer to call {} could not be relayed", this.call.id(), defect);
+			LOG.error("The answer to call {} could not be sent", this.call.id(), defect);
 			frames.cutTo(before);
 			brokenByDefect(frames);
 		}

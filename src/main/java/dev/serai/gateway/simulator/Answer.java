@@ -6,15 +6,15 @@ import java.util.List;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * What the simulated model says.
+ * The answer of the simulated model.
  *
  * @param id unique, without any provider's prefix
- * @param at when it was made
- * @param pieces the text, a token each; empty when it only calls tools
+ * @param at when it was created
+ * @param pieces the text, one token each; empty when it only calls tools
  * @param calls the tools that it calls
  * @param cut whether the limit of tokens ended it
- * @param promptTokens how much was asked
- * @param tokens how much was answered, tool calls included
+ * @param promptTokens the tokens of the request
+ * @param tokens the tokens of the answer, tool calls included
  */
 record Answer(String id, Instant at, List<String> pieces, List<Call> calls, boolean cut, int promptTokens, int tokens) {
 

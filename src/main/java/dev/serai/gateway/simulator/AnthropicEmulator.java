@@ -13,7 +13,7 @@ import dev.serai.gateway.simulator.Conversation.Tool;
 import dev.serai.gateway.simulator.Conversation.ToolUse;
 import dev.serai.gateway.simulator.Refusal.Kind;
 
-/** Anthropic's Messages. */
+/** Emulates Anthropic's Messages API. */
 final class AnthropicEmulator implements ProviderEmulator {
 
 	private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -59,7 +59,7 @@ final class AnthropicEmulator implements ProviderEmulator {
 	private static List<Tool> tools(JsonNode offered) {
 		List<Tool> tools = new ArrayList<>();
 		for (JsonNode tool : offered) {
-			// The provider's own tools have no schema; nobody can run them here.
+			// The provider's own tools have no schema and cannot run here.
 			if (tool.has("input_schema")) {
 				tools.add(new Tool(tool.path("name").asText(), tool.get("input_schema")));
 			}

@@ -6,13 +6,13 @@ import java.util.SplittableRandom;
 import java.util.zip.CRC32;
 
 /**
- * Makes the vectors of simulated embeddings. The same text always gets the same vector,
- * of length 1, and texts that share words get vectors that are close: each word has a
- * direction of its own, and a text is their sum.
+ * Computes the vectors of simulated embeddings. The same text always gets the same
+ * vector, of length 1, and texts that share words get similar vectors: each word has its
+ * own direction, and a text is their sum.
  */
 final class Embedder {
 
-	/** What a request that names no dimensions gets. */
+	/** The default number of dimensions. */
 	static final int USUAL_DIMENSIONS = 256;
 
 	private static final int MOST_DIMENSIONS = 4_096;
@@ -47,7 +47,7 @@ final class Embedder {
 		return vector;
 	}
 
-	/** About four characters a token. */
+	/** About four characters per token. */
 	static int tokens(String text) {
 		return Math.max(1, text.length() / 4);
 	}

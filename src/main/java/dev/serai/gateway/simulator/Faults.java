@@ -15,8 +15,8 @@ final class Faults {
 	private final Supplier<? extends RandomGenerator> random;
 
 	/**
-	 * @param rate 0 to 1
-	 * @param random asked on the thread of each request
+	 * @param rate the share of failures, 0 to 1
+	 * @param random called on the thread of each request
 	 */
 	Faults(double rate, Supplier<? extends RandomGenerator> random) {
 		this.rate = rate;
@@ -24,8 +24,8 @@ final class Faults {
 	}
 
 	/**
-	 * Lets a request pass, or not.
-	 * @throws Refusal when it is its turn to fail
+	 * Lets a request pass or fails it.
+	 * @throws Refusal when it fails
 	 */
 	void strike() {
 		RandomGenerator dice = this.random.get();

@@ -3,8 +3,8 @@ package dev.serai.gateway.simulator;
 /**
  * One event of a streamed answer.
  *
- * @param text as it goes over the wire
- * @param token whether it carries a token, which takes its time to make
+ * @param text the bytes on the wire as text
+ * @param token whether it contains a token, which takes time to generate
  */
 record Frame(String text, boolean token) {
 }

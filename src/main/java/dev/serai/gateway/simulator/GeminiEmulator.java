@@ -17,7 +17,7 @@ import dev.serai.gateway.simulator.Conversation.ToolUse;
 import dev.serai.gateway.simulator.Refusal.Kind;
 import org.jspecify.annotations.Nullable;
 
-/** Google Gemini's generateContent, streamed as server-sent events. */
+/** Emulates Google Gemini's generateContent, streamed as server-sent events. */
 final class GeminiEmulator implements ProviderEmulator {
 
 	private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -133,7 +133,7 @@ final class GeminiEmulator implements ProviderEmulator {
 		return parts;
 	}
 
-	/** A chunk and a whole answer have one form. */
+	/** A chunk and a whole answer have the same form. */
 	private static ObjectNode chunk(Conversation conversation, Answer answer, List<JsonNode> parts, int tokens,
 			boolean last) {
 		ObjectNode chunk = JSON.objectNode();

@@ -14,8 +14,8 @@ import dev.serai.gateway.simulator.Conversation.Tool;
 import dev.serai.gateway.simulator.Conversation.ToolUse;
 
 /**
- * Stands in for a model: says something that fits the request, the same for the same
- * request but for ids, and that nobody takes for a real answer.
+ * Generates the simulated model's answers: text that fits the request, is the same for
+ * the same request except for ids, and cannot be mistaken for a real answer.
  */
 final class Improviser {
 
@@ -33,7 +33,7 @@ final class Improviser {
 		}
 		boolean cut = tokens > conversation.maxTokens();
 		if (cut) {
-			// Half a tool call helps nobody, and two of the protocols can't even say it.
+			// Half a tool call is useless, and two of the protocols cannot express it.
 			calls = List.of();
 			pieces = pieces.subList(0, Math.min(pieces.size(), conversation.maxTokens()));
 			tokens = conversation.maxTokens();
@@ -66,7 +66,7 @@ final class Improviser {
 		return called.stream().map((tool) -> new Call(id(), tool.name(), arguments(tool))).toList();
 	}
 
-	/** By its name or, as people write it, by the words of its name. */
+	/** By its name or by the words of its name, as people write it. */
 	private static boolean mentions(String text, String tool) {
 		String lower = text.toLowerCase(Locale.ROOT);
 		String name = tool.toLowerCase(Locale.ROOT);

@@ -6,7 +6,7 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
-/** The simulator, started when the catalog asks for the first address. */
+/** A simulator that starts when the catalog first requests a URL. */
 public final class LazySimulator implements Function<String, URI>, AutoCloseable {
 
 	private final SimulatorSettings settings;
@@ -28,7 +28,7 @@ public final class LazySimulator implements Function<String, URI>, AutoCloseable
 		return URI.create(this.running.baseUrl(protocol));
 	}
 
-	/** Whether it has been asked for. */
+	/** Returns whether it has been started. */
 	public boolean isRunning() {
 		return this.running != null;
 	}

@@ -12,7 +12,7 @@ import dev.serai.gateway.simulator.Conversation.ToolUse;
 import dev.serai.gateway.simulator.Refusal.Kind;
 import org.jspecify.annotations.Nullable;
 
-/** OpenAI's completions: an answer to each prompt. */
+/** Emulates OpenAI's completions: one answer per prompt. */
 final class OpenAiCompletionEmulator implements ProviderEmulator {
 
 	static final String PATH = "/v1/completions";

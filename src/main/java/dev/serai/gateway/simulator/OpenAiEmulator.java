@@ -18,7 +18,7 @@ import dev.serai.gateway.simulator.Conversation.ToolUse;
 import dev.serai.gateway.simulator.Refusal.Kind;
 import org.jspecify.annotations.Nullable;
 
-/** OpenAI's chat completions, which most other providers speak too. */
+/** Emulates OpenAI's chat completions, which most other providers use, too. */
 final class OpenAiEmulator implements ProviderEmulator {
 
 	private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -79,7 +79,7 @@ final class OpenAiEmulator implements ProviderEmulator {
 		return Optional.of(answer);
 	}
 
-	/** A text, some texts, or token ids, which stand for themselves here. */
+	/** A text, several texts, or token ids, whose numbers are used as text. */
 	private static List<String> texts(JsonNode input) {
 		if (!input.isArray() || input.path(0).isNumber()) {
 			return List.of(input.isTextual() ? input.textValue() : input.toString());
@@ -153,7 +153,7 @@ final class OpenAiEmulator implements ProviderEmulator {
 		return frames;
 	}
 
-	/** A call's first chunk names it; the others bring its arguments. */
+	/** A call's first chunk contains its name; the others contain its arguments. */
 	private static void call(List<Frame> frames, Conversation conversation, Answer answer, int choice, int index) {
 		Call call = answer.calls().get(index);
 		frames.add(chunk(conversation, answer, choice, true,

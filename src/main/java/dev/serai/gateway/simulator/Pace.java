@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.zip.CRC32;
 
 /**
- * How fast one model answers. Always the same for a model's name, and a little different
- * between names, so that a router has something to choose by.
+ * The speed of one model. It is always the same for a model's name and varies slightly
+ * between names, so that a router has differences to measure.
  */
 record Pace(Duration firstToken, Duration perToken) {
 
@@ -18,7 +18,7 @@ record Pace(Duration firstToken, Duration perToken) {
 		return new Pace(varied(settings.firstToken(), bits & 0xff), varied(perToken, (bits >>> 8) & 0xff));
 	}
 
-	/** Between 0.7 and 1.3 times as long. */
+	/** Returns 0.7 to 1.3 times the duration. */
 	private static Duration varied(Duration typical, long byteOfHash) {
 		return typical.multipliedBy(700 + byteOfHash * 600 / 255).dividedBy(1000);
 	}

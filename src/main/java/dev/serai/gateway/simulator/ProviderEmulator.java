@@ -6,34 +6,35 @@ import java.util.Optional;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.gateway.simulator.Refusal.Kind;
 
-/** A provider's wire protocol, from the provider's side. Stateless. */
+/** The server side of a provider's wire protocol. Stateless. */
 sealed interface ProviderEmulator permits OpenAiEmulator, OpenAiCompletionEmulator, AnthropicEmulator, GeminiEmulator {
 
-	/** How long a refused caller is told to wait. */
+	/** The wait that a refusal recommends. */
 	int RETRY_AFTER_SECONDS = 1;
 
 	/**
-	 * Understands a request.
-	 * @param path what follows the provider's own name in the request's path
-	 * @throws Refusal when it is none of this protocol's
+	 * Parses a request.
+	 * @param path the request's path after the provider's name
+	 * @throws Refusal when it is not a request of this protocol
 	 */
 	Conversation understand(String path, JsonNode body);
 
 	/**
-	 * The answer to a request for embeddings; empty when the path is not that of one.
-	 * @throws Refusal when the request is none of this protocol's
+	 * Returns the answer to a request for embeddings; empty when the path is not for
+	 * embeddings.
+	 * @throws Refusal when it is not a request of this protocol
 	 */
 	default Optional<JsonNode> embeddings(String path, JsonNode body) {
 		return Optional.empty();
 	}
 
-	/** The answer in one piece. */
+	/** Returns the answer in one piece. */
 	JsonNode whole(Conversation conversation, Answer answer);
 
-	/** The answer as a stream of events, in order, the end included. */
+	/** Returns the answer as a stream of events, in order, including the end. */
 	List<Frame> stream(Conversation conversation, Answer answer);
 
-	/** The status of an error. */
+	/** Returns the status of an error. */
 	default int status(Kind kind) {
 		return switch (kind) {
 			case BAD_REQUEST -> 400;
@@ -44,7 +45,7 @@ sealed interface ProviderEmulator permits OpenAiEmulator, OpenAiCompletionEmulat
 		};
 	}
 
-	/** The body of an error. */
+	/** Returns the body of an error. */
 	JsonNode error(Kind kind, String message);
 
 }

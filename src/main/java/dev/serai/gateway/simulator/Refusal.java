@@ -1,6 +1,6 @@
 package dev.serai.gateway.simulator;
 
-/** A request that gets an error for an answer. */
+/** A request that is answered with an error. */
 final class Refusal extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
@@ -24,7 +24,7 @@ final class Refusal extends RuntimeException {
 		return String.valueOf(getMessage());
 	}
 
-	/** Why, in no provider's words. */
+	/** The kind of an error, independent of a protocol. */
 	enum Kind {
 
 		BAD_REQUEST, NOT_FOUND, RATE_LIMITED, INTERNAL, OVERLOADED

@@ -2,7 +2,7 @@ package dev.serai.gateway.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** What has been said so far, gathered turn by turn. One per request. */
+/** Collects the turns of a request. One per request. */
 final class Said {
 
 	private String last = "";
@@ -11,7 +11,7 @@ final class Said {
 
 	private int characters;
 
-	/** Text that is no turn: the system's. */
+	/** Adds text that is not a turn: the system's. */
 	void aside(JsonNode content) {
 		this.characters += text(content).length();
 	}
@@ -34,7 +34,7 @@ final class Said {
 		return this.characters;
 	}
 
-	/** The text in any of the protocols' forms of content. */
+	/** Returns the text in any protocol's form of content. */
 	private static String text(JsonNode content) {
 		if (content.isTextual()) {
 			return content.asText();

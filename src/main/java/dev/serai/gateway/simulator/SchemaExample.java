@@ -8,12 +8,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * A value that fits a JSON schema (or Gemini's dialect of one), as far as types, enums,
- * minima and references go; patterns and cross-field rules are beyond it.
+ * Generates a value that fits a JSON schema (or Gemini's dialect of one), as far as
+ * types, enums, minima and references are concerned; patterns and cross-field rules are
+ * not supported.
  */
 final class SchemaExample {
 
-	/** A schema that refers to itself is followed this far. */
+	/** The depth to which a recursive schema is followed. */
 	private static final int DEPTH = 8;
 
 	private static final JsonNodeFactory JSON = JsonNodeFactory.instance;

@@ -23,12 +23,12 @@ import dev.serai.gateway.simulator.Refusal.Kind;
 
 /**
  * The simulated providers: an HTTP server on a free port of the loopback interface. The
- * first segment of a path is the provider's name and says the protocol: {@code anthropic}
- * and {@code gemini} have their own, every other name speaks OpenAI's. Every answer,
- * errors included, carries the header {@code x-serai-simulated}.
+ * first segment of a path is the provider's name and selects the protocol: {@code
+ * anthropic} and {@code gemini} have their own, every other name uses OpenAI's. Every
+ * response, errors included, has the header {@code x-serai-simulated}.
  *
  * <p>
- * A caller who goes away is noticed at the next piece that is written to it.
+ * A caller's disconnection is noticed at the next write.
  */
 public final class Simulator implements AutoCloseable {
 
@@ -54,13 +54,13 @@ public final class Simulator implements AutoCloseable {
 	}
 
 	/**
-	 * Starts the server; it answers when this returns.
-	 * @param clock tells when an answer was made
-	 * @throws UncheckedIOException when the loopback interface gives no port
+	 * Starts the server; it is ready when this returns.
+	 * @param clock the time of answers
+	 * @throws UncheckedIOException when the loopback interface has no free port
 	 */
 	public static Simulator start(SimulatorSettings settings, InstantSource clock) {
-		// Read once by the JDK's server. Without it an answer's second packet waits for
-		// the acknowledgement of the first, 40 ms on Linux.
+		// Read once by the JDK's server. Without it the second packet of a response waits
+		// for the acknowledgement of the first, 40 ms on Linux.
 		System.setProperty("sun.net.httpserver.nodelay", "true");
 		try {
 			InetAddress loopback = InetAddress.getByName("127.0.0.1");
@@ -77,9 +77,8 @@ public final class Simulator implements AutoCloseable {
 	}
 
 	/**
-	 * Where a provider of this name is simulated, as its base URL is usually given: with
-	 * {@code /v1} for OpenAI and those like it, without a version for Anthropic and
-	 * Gemini.
+	 * Returns the base URL of a simulated provider in its usual form: with {@code /v1}
+	 * for OpenAI and compatible ones, without a version for Anthropic and Gemini.
 	 */
 	public String baseUrl(String provider) {
 		String root = "http://127.0.0.1:" + this.server.getAddress().getPort() + "/" + provider;
@@ -92,7 +91,7 @@ public final class Simulator implements AutoCloseable {
 		this.threads.shutdownNow();
 	}
 
-	/** How many requests are being answered now. */
+	/** Returns the number of requests that are being answered. */
 	int answering() {
 		return this.answering.get();
 	}

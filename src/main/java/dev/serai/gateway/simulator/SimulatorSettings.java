@@ -3,10 +3,10 @@ package dev.serai.gateway.simulator;
 import java.time.Duration;
 
 /**
- * How the simulated providers behave.
+ * Settings of the simulated providers.
  *
- * @param firstToken how long a typical model takes to its first token
- * @param tokensPerSecond how fast a typical model speaks after it, 1 to 1,000,000
+ * @param firstToken the time of a typical model to its first token
+ * @param tokensPerSecond the speed of a typical model after that, 1 to 1,000,000
  * @param failureRate the share of requests that fail at random, 0 to 1
  */
 public record SimulatorSettings(Duration firstToken, int tokensPerSecond, double failureRate) {
@@ -26,7 +26,7 @@ public record SimulatorSettings(Duration firstToken, int tokensPerSecond, double
 		}
 	}
 
-	/** A quick, reliable provider that still feels like one. */
+	/** A fast, reliable provider with realistic delays. */
 	public static SimulatorSettings defaults() {
 		return new SimulatorSettings(Duration.ofMillis(120), 60, 0);
 	}

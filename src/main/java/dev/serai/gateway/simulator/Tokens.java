@@ -3,7 +3,10 @@ package dev.serai.gateway.simulator;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Four characters a token: near enough to real tokenizers, and the same for all. */
+/**
+ * Splits text into tokens of four characters: close enough to real tokenizers, and the
+ * same for all models.
+ */
 final class Tokens {
 
 	private static final int CHARACTERS = 4;
@@ -15,7 +18,7 @@ final class Tokens {
 		return Math.ceilDiv(characters, CHARACTERS);
 	}
 
-	/** The text in its tokens; none splits a code point. */
+	/** Returns the tokens of a text; none splits a code point. */
 	static List<String> split(String text) {
 		List<String> pieces = new ArrayList<>();
 		int start = 0;

@@ -1,7 +1,7 @@
 /**
- * Providers that are none: a loopback HTTP server that speaks the providers' wire
+ * Simulated providers: a loopback HTTP server that implements the providers' wire
  * protocols and answers with labelled, made-up text, so that Serai can be tried without a
- * provider's key. Plain Java; knows no other package of Serai.
+ * provider's key. Plain Java; uses no other package of Serai.
  */
 @NullMarked
 package dev.serai.gateway.simulator;

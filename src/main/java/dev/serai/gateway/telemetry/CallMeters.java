@@ -59,7 +59,7 @@ public final class CallMeters {
 	public CallMeters(MeterRegistry registry) {
 		this.registry = registry;
 		this.overhead = Timer.builder("serai.overhead")
-			.description("Time that Serai itself took for a call")
+			.description("Time per call that Serai itself took, without waiting for providers")
 			.publishPercentiles(0.5, 0.99)
 			.register(registry);
 		this.cacheHits = cache("hit");
@@ -68,7 +68,7 @@ public final class CallMeters {
 
 	private Counter cache(String use) {
 		return Counter.builder("serai.cache")
-			.description("Calls that the cache of answers was asked for")
+			.description("Calls by cache result")
 			.tag("use", use)
 			.register(this.registry);
 	}
@@ -106,7 +106,7 @@ public final class CallMeters {
 		this.findings.computeIfAbsent(
 				new FindingLabels(event.guard(), event.finding(), word(event.direction()), word(event.action())),
 				labels -> Counter.builder("serai.guard.findings")
-					.description("What guardrails found")
+					.description("Findings of guardrails")
 					.tags("guardrail", labels.guardrail(), "finding", labels.finding(), "direction", labels.direction(),
 							"action", labels.action())
 					.register(this.registry))
@@ -115,7 +115,7 @@ public final class CallMeters {
 
 	private Counter marked(MarkLabels labels) {
 		return Counter.builder("serai.usage.marks")
-			.description("Attempts whose usage is missing or cannot be right")
+			.description("Attempts whose usage is missing or implausible")
 			.tags("provider", labels.provider(), "model", labels.model(), "mark", labels.mark().word())
 			.register(this.registry);
 	}
@@ -168,7 +168,7 @@ public final class CallMeters {
 				.tags("provider", provider, "model", model, "outcome", labels.outcome())
 				.register(to);
 			this.firstToken = Timer.builder("serai.first.token")
-				.description("From asking a provider to its first content")
+				.description("Time from sending a request to a provider to its first content")
 				.tags("provider", provider, "model", model)
 				.register(to);
 			this.input = Counter.builder("serai.tokens")
@@ -179,7 +179,7 @@ public final class CallMeters {
 				.tags("provider", provider, "model", model, "direction", "output")
 				.register(to);
 			this.cost = DistributionSummary.builder("serai.cost.usd")
-				.description("Known cost in US dollars; for graphs, the ledger is exact")
+				.description("Known cost in US dollars, approximate; the ledger is exact")
 				.tags("provider", provider, "model", model)
 				.register(to);
 		}

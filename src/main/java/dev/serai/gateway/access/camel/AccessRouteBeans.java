@@ -9,7 +9,7 @@ import org.apache.camel.Processor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The step that finds out who calls. */
+/** Creates the bean of the authentication step. */
 @Configuration(proxyBeanMethods = false)
 class AccessRouteBeans {
 
@@ -19,7 +19,8 @@ class AccessRouteBeans {
 			Call call = Calls.of(exchange);
 			StoredKey key = authenticator.authenticate(call.headers().authorization(), call.headers().apiKey(),
 					call.entrance().origin());
-			// A call that the key may not make is the key's all the same.
+			// Set before the check, so that a call that the key may not make is recorded
+			// for the key.
 			call.authenticated(key.caller());
 			key.terms().check(call.entrance());
 		};

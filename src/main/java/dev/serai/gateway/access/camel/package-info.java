@@ -1,4 +1,4 @@
-/** The beans that the routes of authentication name. */
+/** Beans for the routes of authentication. */
 @NullMarked
 package dev.serai.gateway.access.camel;
 

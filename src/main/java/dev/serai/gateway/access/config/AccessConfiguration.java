@@ -36,7 +36,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 
-/** Who may call, and the secrets that this rests on. */
+/** Creates the beans of authentication, and the secrets that it needs. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AccessProperties.class)
 public class AccessConfiguration {
@@ -93,11 +93,11 @@ public class AccessConfiguration {
 			ToDoubleFunction<Guesses> count) {
 		FunctionCounter.builder("serai.auth.failures", guesses, count)
 			.tag("reason", reason)
-			.description("Calls that were refused for their key")
+			.description("Calls that were refused because of their key")
 			.register(meters);
 	}
 
-	/** Keys in memory learn what was changed, and the log who guesses at keys. */
+	/** Refreshes the keys in memory and logs guesses. */
 	@Bean
 	Recurring keyNews(KeyCache keyCache, Guesses guesses) {
 		return new Recurring("key-news").every(KeyCache.REFRESH_INTERVAL, keyCache::refresh)
@@ -109,7 +109,7 @@ public class AccessConfiguration {
 		return new ConnectionCounts();
 	}
 
-	/** The log learns when connections are refused or closed in numbers. */
+	/** Logs refused and closed connections. */
 	@Bean
 	Recurring connectionNews(ConnectionCounts counts) {
 		return new Recurring("connection-news").every(ConnectionCounts.REPORT_INTERVAL, counts::report);
@@ -132,7 +132,7 @@ public class AccessConfiguration {
 		return new PepperCheck(keys, peppers)::run;
 	}
 
-	/** Says where a secret comes from that is of no use. */
+	/** Names the source of an invalid secret in the error. */
 	private static <T> T usable(String source, String secret, Function<String, T> use) {
 		try {
 			return use.apply(secret);

@@ -10,16 +10,15 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Settings of who may call. Their environment variables are {@code SERAI_ADMIN_KEY},
- * {@code SERAI_KEY_PEPPER} and, each a list with commas between,
- * {@code SERAI_KEY_PEPPER_PREVIOUS} and {@code SERAI_TRUSTED_PROXIES}.
+ * Settings of authentication. Their environment variables are {@code SERAI_ADMIN_KEY},
+ * {@code SERAI_KEY_PEPPER} and, as lists separated by commas, {@code
+ * SERAI_KEY_PEPPER_PREVIOUS} and {@code SERAI_TRUSTED_PROXIES}.
  *
  * @param adminKey the key to the admin API; null means the one in the data directory
- * @param keyPepper Base64 of at least 32 bytes under which callers' keys are hashed; null
+ * @param keyPepper Base64 of at least 32 bytes with which callers' keys are hashed; null
  * means the one in the data directory. Nodes that share a database share a pepper
- * @param keyPepperPrevious peppers from before the present one, under which keys are
- * still known
- * @param trustedProxies blocks of addresses whose {@code X-Forwarded-For} is believed
+ * @param keyPepperPrevious earlier peppers, with which keys are still verified
+ * @param trustedProxies blocks of addresses whose {@code X-Forwarded-For} is trusted
  */
 @ConfigurationProperties("serai")
 public record AccessProperties(@Nullable String adminKey, @Nullable String keyPepper,
@@ -28,8 +27,7 @@ public record AccessProperties(@Nullable String adminKey, @Nullable String keyPe
 	public AccessProperties {
 		adminKey = (adminKey == null || adminKey.isBlank()) ? null : adminKey.strip();
 		keyPepper = (keyPepper == null || keyPepper.isBlank()) ? null : keyPepper.strip();
-		// What a pepper must be is checked where it is used, and its value is never
-		// shown.
+		// Peppers are validated where they are used, and their values are never shown.
 		keyPepperPrevious = keyPepperPrevious.stream().map(String::strip).filter(text -> !text.isEmpty()).toList();
 		trustedProxies = List.copyOf(SettingList.of("SERAI_TRUSTED_PROXIES", trustedProxies,
 				text -> AddressBlock.parse(text).isPresent(), "no block of addresses",

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
 
-/** Keys in PostgreSQL. */
+/** Stores keys in PostgreSQL. */
 @Component
 public final class JdbcKeys implements KeyDirectory {
 
@@ -88,7 +88,7 @@ public final class JdbcKeys implements KeyDirectory {
 			.update());
 	}
 
-	/** The values that can change, in the order of both statements. */
+	/** Binds the values that can change, in the order of both statements. */
 	private static StatementSpec change(StatementSpec statement, StoredKey key) {
 		KeySecret previous = key.previous();
 		KeyTerms terms = key.terms();
@@ -147,8 +147,8 @@ public final class JdbcKeys implements KeyDirectory {
 	}
 
 	/**
-	 * Told to other nodes like any change: one that does not know the newer pepper as its
-	 * own yet may have set the hash back.
+	 * Recorded as a change for other nodes: one that does not use the newer pepper yet
+	 * may have set the hash back.
 	 */
 	@Override
 	public void rehash(UUID id, KeySecret old, KeySecret renewed) {
@@ -181,8 +181,8 @@ public final class JdbcKeys implements KeyDirectory {
 	public Changes changedSince(Instant since) {
 		List<Change> changes = new ArrayList<>();
 		List<Instant> until = new ArrayList<>();
-		// A minute back: a change shows only once it is committed, which may be later
-		// than the moment that it is stamped with.
+		// One minute back: a change becomes visible only when it is committed, which may
+		// be later than its timestamp.
 		this.database.ask(client -> client.sql("""
 				SELECT now() - interval '1 minute' AS at, NULL AS kind, NULL AS subject
 				UNION ALL SELECT changed_at, 'KEY', public_id FROM api_key WHERE changed_at > :since

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
-/** Organisations and their teams in PostgreSQL. */
+/** Stores organisations and teams in PostgreSQL. */
 @Component
 public final class JdbcTeams implements TeamDirectory {
 
@@ -156,7 +156,7 @@ public final class JdbcTeams implements TeamDirectory {
 			.ask(client -> client.sql(SELECT + "ORDER BY t.name").query((row, number) -> team(row)).list());
 	}
 
-	/** Of two that take one name, one comes too late. */
+	/** Returns false when a concurrent change has taken the same name. */
 	private static boolean unlessTaken(Supplier<Boolean> change) {
 		try {
 			return change.get();
@@ -183,7 +183,7 @@ public final class JdbcTeams implements TeamDirectory {
 		return (moment != null) ? moment.toInstant() : null;
 	}
 
-	/** Ids as the text that {@code ?::uuid[]} takes. */
+	/** Returns ids as texts for {@code ?::uuid[]}. */
 	public static String[] ids(Collection<UUID> ids) {
 		return ids.stream().map(UUID::toString).toArray(String[]::new);
 	}
@@ -192,7 +192,7 @@ public final class JdbcTeams implements TeamDirectory {
 		return moment.atOffset(ZoneOffset.UTC);
 	}
 
-	/** Texts for a column in which null stands for none. */
+	/** Returns texts for a column in which null stands for none. */
 	static String @Nullable [] array(Collection<String> texts) {
 		return texts.isEmpty() ? null : texts.toArray(new String[0]);
 	}

@@ -1,4 +1,4 @@
-/** The tables of keys and teams. */
+/** Tables of keys and teams. */
 @NullMarked
 package dev.serai.gateway.access.jdbc;
 

@@ -63,7 +63,7 @@ public final class RedisAnswers implements AnswerCache {
 			byte[] value = found.getFirst().getValueOrElse(null);
 			StoredAnswer answer = (value != null) ? AnswerCodec.decode(name, value) : null;
 			if (value != null && answer == null) {
-				LOG.warn("A kept answer was damaged or of another version, and has been deleted");
+				LOG.warn("A cached answer was damaged or of another version and was deleted");
 				this.redis.ask(commands -> commands.unlink(name));
 			}
 			return new Found(answer, edition);
@@ -85,7 +85,7 @@ public final class RedisAnswers implements AnswerCache {
 					AnswerCodec.encode(name, answer), Redis.bytes(Long.toString(ttl.toMillis()))));
 		}
 		catch (RedisUnavailable ex) {
-			LOG.debug("An answer could not be kept", ex);
+			LOG.debug("An answer could not be cached", ex);
 		}
 	}
 

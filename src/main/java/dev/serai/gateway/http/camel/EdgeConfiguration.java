@@ -119,7 +119,7 @@ class EdgeConfiguration {
 						: ApiErrors.ofStatus((status instanceof Integer code) ? code : 404));
 			}
 			catch (IOException ex) {
-				LOG.debug("An error could not be reported: the caller has gone", ex);
+				LOG.debug("An error could not be sent: the caller has disconnected", ex);
 			}
 		}
 

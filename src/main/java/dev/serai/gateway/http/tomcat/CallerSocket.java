@@ -88,7 +88,7 @@ public final class CallerSocket implements ClientConnection {
 			}
 		}
 		catch (IOException ex) {
-			LOG.debug("The caller had gone before the connection was aborted", ex);
+			LOG.debug("The caller disconnected before the connection was aborted", ex);
 		}
 	}
 

@@ -56,7 +56,7 @@ public final class ConnectionCounts implements MeterBinder {
 		for (Reason reason : Reason.values()) {
 			FunctionCounter.builder("serai.connections.closed", adder(reason), LongAdder::sum)
 				.tag("reason", reason.label())
-				.description("Connections that were refused or closed before their caller was done")
+				.description("Callers' connections that Serai refused or closed")
 				.register(registry);
 		}
 	}

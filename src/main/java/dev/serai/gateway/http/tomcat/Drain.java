@@ -43,7 +43,8 @@ final class Drain implements ApplicationListener<ContextClosedEvent>, Ordered {
 				|| !(context.getWebServer() instanceof TomcatWebServer server)) {
 			return;
 		}
-		LOG.info("Not ready any more; takes new calls for {} ms, then ends", this.time.toMillis());
+		LOG.info("Draining: not ready any more, still serves new calls for {} ms, then shuts down",
+				this.time.toMillis());
 		for (Connector connector : server.getTomcat().getService().findConnectors()) {
 			if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> protocol) {
 				protocol.setMaxKeepAliveRequests(1);

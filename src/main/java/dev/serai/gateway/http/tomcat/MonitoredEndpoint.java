@@ -153,7 +153,7 @@ final class MonitoredEndpoint extends NioEndpoint {
 			return true;
 		}
 		catch (IOException | RuntimeException ex) {
-			LOG.debug("A connection could not be set up: the caller has gone", ex);
+			LOG.debug("A connection could not be set up: the caller has disconnected", ex);
 			SocketWrapperBase<NioChannel> wrapper = this.connections.get(socket);
 			if (wrapper != null) {
 				wrapper.close();

@@ -27,11 +27,11 @@ final class ForgetExpired implements Processor {
 	public void process(Exchange exchange) {
 		try {
 			while (this.claims.forgetExpired(BATCH) == BATCH) {
-				LOG.debug("{} idempotency keys have expired", BATCH);
+				LOG.debug("Deleted {} expired idempotency keys", BATCH);
 			}
 		}
 		catch (CallRefused ex) {
-			LOG.debug("Expired idempotency keys cannot be reached now; the next round finds them");
+			LOG.debug("Expired idempotency keys could not be deleted; the next run tries again");
 		}
 	}
 

@@ -32,7 +32,8 @@ class LimitsConfiguration {
 			NanoClock nanoClock) {
 		Limiter limiter = new Limiter(nanoClock, redis.getIfAvailable(), nodes.getIfAvailable());
 		FunctionCounter.builder("serai.limits.alone", limiter, Limiter::decidedAlone)
-			.description("Calls that this node let in or refused by its own share because Redis did not answer")
+			.description(
+					"Calls that this node admitted or refused by its own share of the limits because Redis did not answer")
 			.register(meters);
 		return limiter;
 	}

@@ -6,10 +6,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How the simulated providers behave, which stand in when no provider is configured.
+ * Settings of the simulated providers, which are used when no provider is configured.
  *
  * @param firstToken the wait for the first token
- * @param tokensPerSecond the pace from then on
+ * @param tokensPerSecond the speed after that
  * @param failureRate the share of requests that fail, 0 to 1
  */
 @ConfigurationProperties("serai.simulator")
