@@ -27,7 +27,7 @@ final class Account {
 
 	final Lease lease;
 
-	/** What the books hold for this node. */
+	/** The amount that the books have leased to this node. */
 	BigDecimal leased = BigDecimal.ZERO;
 
 	/**

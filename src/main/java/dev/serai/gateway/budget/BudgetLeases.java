@@ -380,7 +380,7 @@ public final class BudgetLeases implements AutoCloseable {
 
 	/**
 	 * Returns everything that calls have not taken, because these budgets have changed;
-	 * later calls lease anew.
+	 * later calls lease again.
 	 */
 	void changed(Collection<UUID> budgets) {
 		Map<UUID, BigDecimal> amounts = new HashMap<>();

@@ -15,7 +15,7 @@ public enum Period {
 	WEEK,
 	/** From the first to the first. */
 	MONTH,
-	/** No period: one window for ever. */
+	/** No period: a single window that never ends. */
 	TOTAL;
 
 	private static final Window EVER = new Window(Instant.EPOCH, Instant.parse("9999-12-31T00:00:00Z"));

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What is reserved for a call under way, and its cost after the end. */
+/** The amount that is reserved for a call under way and, after its end, its cost. */
 final class Reservation {
 
 	/** The accounts that it is taken from. */

@@ -32,7 +32,7 @@ public final class Breakers {
 			// stay open.
 			.automaticTransitionFromOpenToHalfOpenEnabled(true)
 			.permittedNumberOfCallsInHalfOpenState(settings.halfOpenCalls())
-			// A probe that never ends must not keep the breaker half open for ever.
+			// A probe that never ends must not keep the breaker half open indefinitely.
 			.maxWaitDurationInHalfOpenState(settings.maxHalfOpen())
 			.ignoreException(t -> t instanceof ProviderFailure failure && !failure.kind().deploymentsFault())
 			.writableStackTraceEnabled(false)

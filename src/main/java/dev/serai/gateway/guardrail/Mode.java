@@ -1,6 +1,6 @@
 package dev.serai.gateway.guardrail;
 
-/** What is done about a finding. */
+/** What a guardrail does with a finding. */
 public enum Mode {
 
 	/** Not checked. */

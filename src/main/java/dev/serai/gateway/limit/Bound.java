@@ -24,8 +24,9 @@ record Bound(Scope scope, String name, long requests, long tokens, long calls) {
 	}
 
 	/**
-	 * Returns this node's share of the limit, for the time when so many nodes cannot
+	 * Returns one node's share of the limit, which applies while the nodes cannot
 	 * coordinate.
+	 * @param nodes how many nodes share the limit
 	 */
 	Bound share(int nodes) {
 		return (nodes == 1) ? this : new Bound(this.scope, this.name, share(this.requests, nodes),

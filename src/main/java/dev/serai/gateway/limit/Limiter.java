@@ -34,8 +34,8 @@ public final class Limiter {
 	public static final Duration TELL_INTERVAL = Duration.ofSeconds(1);
 
 	/**
-	 * For so long after an outage of Redis, or a loss of its data, no node takes more
-	 * than its share: by then all nodes have reported what they admitted.
+	 * The time after an outage of Redis, or a loss of its data, during which no node
+	 * takes more than its share: by its end all nodes have reported what they admitted.
 	 */
 	private static final Duration CAREFUL = Duration.ofSeconds(5);
 

@@ -81,7 +81,7 @@ final class SharedTallies {
 		return new Born(text(answer.get(0)), integer(answer.get(1)));
 	}
 
-	/** Returns whether Redis answered lately. */
+	/** Returns whether Redis has answered recently. */
 	boolean areReachable() {
 		return this.redis.isReachable();
 	}

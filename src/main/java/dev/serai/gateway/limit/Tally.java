@@ -8,10 +8,9 @@ import dev.serai.gateway.limit.Verdict.ReachedLimit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what this node admitted by one limit. It counts whether the node or Redis
- * decided, so that a node alone goes on from what was taken before. With shared tallies
- * it also holds what is not yet reported to Redis. All methods except {@link #lock}
- * require the lock.
+ * Counts what this node admitted by one limit, whether the node or Redis decided, so that
+ * the node can go on alone from there. With shared tallies it also holds what is not yet
+ * reported to Redis. All methods except {@link #lock} require the lock.
  */
 final class Tally {
 
@@ -28,7 +27,7 @@ final class Tally {
 
 	final Window tokens = new Window();
 
-	/** What the shared tally lacks. */
+	/** Requests that are not yet reported to the shared tally. */
 	final Window owedRequests = new Window();
 
 	final Window owedTokens = new Window();

@@ -37,7 +37,7 @@ sealed interface AnthropicThinking {
 	record Off() implements AnthropicThinking {
 	}
 
-	/** Up to so many tokens. */
+	/** A budget of this many tokens. */
 	record Budget(int tokens) implements AnthropicThinking {
 	}
 

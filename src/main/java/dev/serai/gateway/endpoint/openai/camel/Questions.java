@@ -79,8 +79,8 @@ final class Questions {
 	}
 
 	/**
-	 * Returns the providers of the models that the caller may use, in the order of the
-	 * configuration.
+	 * Returns the names that the caller may use, in the order of the configuration, each
+	 * with its owner: a provider, or {@code serai} for a policy.
 	 */
 	private Map<String, String> owners(@Nullable Caller caller) {
 		Map<String, String> owners = new LinkedHashMap<>();
