@@ -89,7 +89,7 @@ final class Flight {
 		record Lead() implements Landing {
 		}
 
-		/** The answer was too large to be copied: each call is served by itself. */
+		/** The answer was too large to be copied: each waiting call goes on alone. */
 		record Unshared() implements Landing {
 		}
 

@@ -469,7 +469,7 @@ public final class Call {
 	}
 
 	/**
-	 * Starts to copy the answer as it is sent.
+	 * Starts to copy the answer while it is sent.
 	 * @param limit the largest copy that is useful, in bytes
 	 */
 	public void transcribe(int limit) {

@@ -34,7 +34,10 @@ public final class Cooldowns {
 		this.most = most;
 	}
 
-	/** Starts the cooldown of a quota group that reached its rate limit. */
+	/**
+	 * Starts the cooldown of a quota group whose provider reported a rate limit or
+	 * overload.
+	 */
 	public void cool(String quotaGroup, @Nullable Duration asked) {
 		rest(this.until, quotaGroup, (asked != null) ? asked : this.standard);
 	}

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class JsonScanner {
 
 	/**
-	 * The longest literal outside of strings, such as a number, in characters; longer
-	 * text is not taken as one literal.
+	 * The most characters of a literal outside of strings, such as a number, that are
+	 * held; a longer one is scanned in parts.
 	 */
 	private static final int MAX_WORD = 256;
 

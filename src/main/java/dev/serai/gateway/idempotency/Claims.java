@@ -8,7 +8,8 @@ import dev.serai.platform.error.ApiError;
 import dev.serai.platform.error.CallRefused;
 
 /**
- * Maps idempotency keys to calls and their results, for all nodes.
+ * Stores idempotency keys with the calls that they stand for and the results. One store
+ * for all nodes.
  */
 public interface Claims {
 
