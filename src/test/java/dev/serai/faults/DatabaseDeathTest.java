@@ -176,7 +176,7 @@ class DatabaseDeathTest {
 			.isEqualTo(lines.stream().filter(line -> line.contains("The database is back")).count());
 		assertThat(lines)
 			.filteredOn(line -> !line.contains("The database is gone") && !line.contains("The database is back"))
-			.satisfiesExactly(line -> assertThat(line).contains("cannot be started again"));
+			.satisfiesExactly(line -> assertThat(line).contains("cannot be restarted"));
 	}
 
 }
