@@ -268,7 +268,7 @@ class CatalogReaderTest {
 					flex: {input: 0.5, output: 1.5} | flex: {} | line 15: models[0].deployments[0].prices[1].tiers.flex: there is no rate
 					perSearch: 0.01 | perSearch: -1 | line 14: models[0].deployments[0].prices[1].perSearch: it is -1; it must be from 0
 					prices: [] | region: eu | line 19: models[0].deployments[1].region: there is no such field in a deployment; it has [features,
-					prices: [] | `` | line 16: models[0].deployments[1].prices: it is missing; add it, [] when nobody knows them
+					prices: [] | `` | line 16: models[0].deployments[1].prices: it is missing; add it, [] when the prices are unknown
 					maxOutput: 100 | window: 100 | line 5: Duplicate field 'window'
 					""")
 	void badModelsAreToldWithFilePlaceValueAndRule(String good, String bad, String message) {
