@@ -23,7 +23,8 @@ export function Exports() {
 	const [chosen, choose] = useState(months[0].value);
 	const { from, to } = months.find(one => one.value === chosen);
 	const columns = [
-		{ key: 'name', label: 'Export', render: one => html`<span class="two-lines"><span>${one.name}</span><span class="muted">${one.description}</span></span>` },
+		{ key: 'name', label: 'Export' },
+		{ key: 'description', label: 'Holds', wide: true, sortable: false },
 		{ key: 'get', label: '', numeric: true, sortable: false, render: one => html`<span class="row-actions">${['csv', 'json'].map(format => html`
 			<${LinkButton} small kind="ghost" icon="download" href=${url(`/api/exports/${encodeURIComponent(one.name)}`, { from, to, format })} download=${`${one.name}-${from}-to-${to}.${format}`}>${format.toUpperCase()}<//>`)}</span>` }
 	];
