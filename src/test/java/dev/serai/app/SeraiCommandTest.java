@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-import dev.serai.Serai;
+import dev.serai.testing.PreparedProgram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,9 +53,7 @@ class SeraiCommandTest {
 	}
 
 	private int run(String arguments) throws IOException, InterruptedException {
-		String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-		ProcessBuilder process = new ProcessBuilder(java, "-Xmx128m", "-cp", System.getProperty("java.class.path"),
-				Serai.class.getName());
+		ProcessBuilder process = new ProcessBuilder(PreparedProgram.command("-Xmx128m"));
 		process.command().addAll(List.of(arguments.split(" ")));
 		return process.redirectOutput(this.directory.resolve("out").toFile())
 			.redirectError(this.directory.resolve("err").toFile())

@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.serai.Serai;
 import dev.serai.platform.database.embedded.EmbeddedDatabase;
 import dev.serai.platform.database.embedded.RealDatabase;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
 import dev.serai.testing.OneProvider;
 import dev.serai.testing.Operator;
+import dev.serai.testing.PreparedProgram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,8 +50,8 @@ class VerifyCommandTest {
 
 	/** Runs the program as a process and says how it ended. */
 	private Ended verify() throws IOException, InterruptedException {
-		ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-Xmx256m", "-cp", System.getProperty("java.class.path"), Serai.class.getName(), "verify");
+		ProcessBuilder builder = new ProcessBuilder(PreparedProgram.command("-Xmx256m"));
+		builder.command().add("verify");
 		builder.environment().put("SERAI_DATA_DIR", this.dataDir.toString());
 		builder.environment().remove("SPRING_DATASOURCE_URL");
 		File out = this.dataDir.resolve("out.txt").toFile();

@@ -57,12 +57,12 @@ class KubernetesTest {
 
 	private static final Pattern HEAP = Pattern.compile("-Xmx(\\d+)([mg])");
 
-	private final Manifests single = Manifests.of(ROOT.resolve("overlays/single"));
+	private static final Manifests SINGLE = Manifests.of(ROOT.resolve("overlays/single"));
 
-	private final Manifests production = Manifests.of(ROOT.resolve("overlays/production"));
+	private static final Manifests PRODUCTION = Manifests.of(ROOT.resolve("overlays/production"));
 
 	private Manifests overlay(String name) {
-		return name.equals("single") ? this.single : this.production;
+		return name.equals("single") ? SINGLE : PRODUCTION;
 	}
 
 	@Test
@@ -237,7 +237,7 @@ class KubernetesTest {
 	@Test
 	void theDocumentationMakesTheSecretThatProductionNeeds() throws IOException {
 		Map<String, String> keys = new TreeMap<>();
-		variables(this.production).stream().filter(variable -> variable.getValueFrom() != null).forEach(variable -> {
+		variables(PRODUCTION).stream().filter(variable -> variable.getValueFrom() != null).forEach(variable -> {
 			assertThat(variable.getValueFrom().getSecretKeyRef().getName()).isEqualTo("serai");
 			keys.put(variable.getName(), variable.getValueFrom().getSecretKeyRef().getKey());
 		});
@@ -250,11 +250,10 @@ class KubernetesTest {
 
 	@Test
 	void aSingleNodeHasItsOwnDatabaseOnAVolume() {
-		assertThat(set(this.single).getSpec().getReplicas()).isEqualTo(1);
-		assertThat(variables(this.single)).extracting(EnvVar::getName)
-			.noneMatch(variable -> variable.startsWith("SPRING_"));
-		if (this.single.rendered()) {
-			assertThat(Quantity.getAmountInBytes(set(this.single).getSpec()
+		assertThat(set(SINGLE).getSpec().getReplicas()).isEqualTo(1);
+		assertThat(variables(SINGLE)).extracting(EnvVar::getName).noneMatch(variable -> variable.startsWith("SPRING_"));
+		if (SINGLE.rendered()) {
+			assertThat(Quantity.getAmountInBytes(set(SINGLE).getSpec()
 				.getVolumeClaimTemplates()
 				.getFirst()
 				.getSpec()
@@ -266,15 +265,15 @@ class KubernetesTest {
 
 	@Test
 	void productionScalesByCallsUnderWayAndKeepsTwoNodes() throws IOException {
-		HorizontalPodAutoscaler autoscaler = this.production.one(HorizontalPodAutoscaler.class, "serai");
-		StatefulSet target = set(this.production);
+		HorizontalPodAutoscaler autoscaler = PRODUCTION.one(HorizontalPodAutoscaler.class, "serai");
+		StatefulSet target = set(PRODUCTION);
 		assertThat(autoscaler.getSpec().getScaleTargetRef().getKind()).isEqualTo(target.getKind());
 		assertThat(autoscaler.getSpec().getScaleTargetRef().getApiVersion()).isEqualTo(target.getApiVersion());
 		assertThat(autoscaler.getSpec().getScaleTargetRef().getName()).isEqualTo(target.getMetadata().getName());
 		assertThat(target.getSpec().getReplicas()).as("the autoscaler says how many").isNull();
 		assertThat(autoscaler.getSpec().getMinReplicas()).isGreaterThanOrEqualTo(2);
-		if (this.production.rendered()) {
-			assertThat(settings(this.production)).containsEntry("SERAI_NODES",
+		if (PRODUCTION.rendered()) {
+			assertThat(settings(PRODUCTION)).containsEntry("SERAI_NODES",
 					autoscaler.getSpec().getMinReplicas().toString());
 		}
 		String metric = autoscaler.getSpec().getMetrics().getFirst().getPods().getMetric().getName();
@@ -286,22 +285,21 @@ class KubernetesTest {
 
 	@Test
 	void selectorsFindThePods() {
-		Map<String, String> pods = labels(this.production);
+		Map<String, String> pods = labels(PRODUCTION);
 		assertThat(pods).containsAllEntriesOf(LABELS);
-		if (this.production.rendered()) {
-			assertThat(set(this.production).getSpec().getSelector().getMatchLabels()).isEqualTo(LABELS);
-			assertThat(this.production.all(Service.class))
+		if (PRODUCTION.rendered()) {
+			assertThat(set(PRODUCTION).getSpec().getSelector().getMatchLabels()).isEqualTo(LABELS);
+			assertThat(PRODUCTION.all(Service.class))
 				.allSatisfy(service -> assertThat(service.getSpec().getSelector()).isEqualTo(LABELS));
-			assertThat(set(this.production).getMetadata().getNamespace()).isEqualTo("serai");
-			assertThat(this.production.objects()).filteredOn(object -> !(object instanceof Namespace))
+			assertThat(set(PRODUCTION).getMetadata().getNamespace()).isEqualTo("serai");
+			assertThat(PRODUCTION.objects()).filteredOn(object -> !(object instanceof Namespace))
 				.extracting(object -> object.getMetadata().getNamespace())
 				.containsOnly("serai");
 		}
-		assertThat(selector(this.production.one(PodDisruptionBudget.class, "serai").getSpec().getSelector()))
+		assertThat(selector(PRODUCTION.one(PodDisruptionBudget.class, "serai").getSpec().getSelector()))
 			.isEqualTo(LABELS);
-		assertThat(selector(this.production.one(NetworkPolicy.class, "serai").getSpec().getPodSelector()))
-			.isEqualTo(LABELS);
-		assertThat(this.production.all(StatefulSet.class)
+		assertThat(selector(PRODUCTION.one(NetworkPolicy.class, "serai").getSpec().getPodSelector())).isEqualTo(LABELS);
+		assertThat(PRODUCTION.all(StatefulSet.class)
 			.stream()
 			.flatMap(set -> set.getSpec().getTemplate().getSpec().getTopologySpreadConstraints().stream())
 			.map(constraint -> selector(constraint.getLabelSelector()))).hasSize(2).containsOnly(LABELS);
@@ -309,23 +307,23 @@ class KubernetesTest {
 
 	@Test
 	void atMostOneNodeIsTakenAwayAtATime() {
-		assertThat(this.production.one(PodDisruptionBudget.class, "serai").getSpec().getMaxUnavailable().getIntVal())
+		assertThat(PRODUCTION.one(PodDisruptionBudget.class, "serai").getSpec().getMaxUnavailable().getIntVal())
 			.isEqualTo(1);
 	}
 
 	@Test
 	void prometheusFindsTheManagementPortOfEachNode() {
-		ServiceMonitor monitor = this.production.one(ServiceMonitor.class, "serai");
-		Service nodes = this.production.one(Service.class, "serai-nodes");
-		assertThat(set(this.production).getSpec().getServiceName()).isEqualTo("serai-nodes");
+		ServiceMonitor monitor = PRODUCTION.one(ServiceMonitor.class, "serai");
+		Service nodes = PRODUCTION.one(Service.class, "serai-nodes");
+		assertThat(set(PRODUCTION).getSpec().getServiceName()).isEqualTo("serai-nodes");
 		assertThat(nodes.getSpec().getClusterIP()).isEqualTo("None");
 		assertThat(nodes.getSpec().getPorts()).extracting(ServicePort::getName)
 			.contains(monitor.getSpec().getEndpoints().getFirst().getPort());
 		assertThat(monitor.getSpec().getEndpoints().getFirst().getPath()).isEqualTo("/actuator/prometheus");
-		if (this.production.rendered()) {
+		if (PRODUCTION.rendered()) {
 			assertThat(nodes.getMetadata().getLabels())
 				.containsAllEntriesOf(monitor.getSpec().getSelector().getMatchLabels());
-			assertThat(this.production.one(Service.class, "serai").getMetadata().getLabels())
+			assertThat(PRODUCTION.one(Service.class, "serai").getMetadata().getLabels())
 				.as("the callers' service is not scraped")
 				.doesNotContainKey("app.kubernetes.io/component");
 		}
@@ -333,7 +331,7 @@ class KubernetesTest {
 
 	@Test
 	void callersReachThePublicPortAloneAndPrometheusTheManagementPortAlone() {
-		NetworkPolicy policy = this.production.one(NetworkPolicy.class, "serai");
+		NetworkPolicy policy = PRODUCTION.one(NetworkPolicy.class, "serai");
 		assertThat(policy.getSpec().getPolicyTypes()).containsExactlyInAnyOrder("Ingress", "Egress");
 		assertThat(policy.getSpec().getIngress()).allSatisfy(rule -> assertThat(rule.getFrom()).isNotEmpty())
 			.extracting(rule -> rule.getPorts().stream().map(port -> port.getPort().getStrVal()).toList())

@@ -29,6 +29,7 @@ import dev.serai.platform.database.embedded.RealDatabase;
 import dev.serai.testing.BreakableLine;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
+import dev.serai.testing.SeraiProcess;
 import dev.serai.testing.Sums;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import dev.serai.platform.database.embedded.RealDatabase;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.OneProvider;
+import dev.serai.testing.SeraiProcess;
 import dev.serai.testing.Sums;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

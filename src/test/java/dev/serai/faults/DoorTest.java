@@ -18,7 +18,6 @@ import java.util.stream.IntStream;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.gateway.access.Guesses;
 import dev.serai.platform.database.embedded.RealDatabase;
-import dev.serai.testing.Alone;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
 import dev.serai.testing.Operator;
@@ -33,7 +32,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Who is let in, on two nodes that share a database. */
-@Alone
 class DoorTest {
 
 	private static final Duration EVERYWHERE = Duration.ofSeconds(5);

@@ -48,6 +48,7 @@ import dev.serai.testing.FakeMailServer.Reply;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
 import dev.serai.testing.Operator;
+import dev.serai.testing.SeraiProcess;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import org.apache.camel.CamelContext;

@@ -22,9 +22,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 import dev.serai.platform.database.embedded.RealDatabase;
-import dev.serai.testing.Alone;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.RealRedis;
+import dev.serai.testing.SeraiProcess;
 import dev.serai.testing.StreamText;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +40,6 @@ import static org.awaitility.Awaitility.await;
  * readiness, sends new calls to nodes that are ready, and leaves calls under way alone.
  * It never repeats a call.
  */
-@Alone
 class RollingRestartTest {
 
 	private static final int CALLERS = 8;

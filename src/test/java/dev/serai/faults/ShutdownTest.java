@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 
 import dev.serai.platform.database.embedded.RealDatabase;
 import dev.serai.testing.FakeProvider;
+import dev.serai.testing.SeraiProcess;
 import dev.serai.testing.StreamText;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

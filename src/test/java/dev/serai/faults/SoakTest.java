@@ -20,7 +20,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 import dev.serai.gateway.fallback.DeadlineMonitor;
-import dev.serai.testing.Alone;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
 import dev.serai.testing.Sums;
@@ -39,7 +38,6 @@ import static org.awaitility.Awaitility.await;
  * 64 connections for a minute: plain calls, streams, errors and callers who leave, at
  * providers that fail now and then. Afterwards the books agree and nothing is left over.
  */
-@Alone
 @Tag("soak")
 class SoakTest {
 

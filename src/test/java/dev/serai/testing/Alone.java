@@ -8,9 +8,9 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
 /**
- * A test class that needs the machine to itself, because it holds what it measures to
- * milliseconds, or measures the JVM. The build runs these classes one after the other in
- * a JVM of their own, after all others.
+ * A test class that needs a processor to itself, because it holds what it measures to
+ * milliseconds. The build runs these classes after all others, two at a time, each in a
+ * JVM of its own.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -141,7 +141,7 @@ class DetectionTest {
 			""")
 	void hostileTextsTakePatternsLinearTime(String pattern, String seed) {
 		Detector detector = Guardrails.detector("{ kind: deny-list, mode: redact, patterns: ['" + pattern + "'] }");
-		String text = seed.repeat(1_000_000 / seed.length());
+		String text = seed.repeat(500_000 / seed.length());
 		String half = text.substring(0, text.length() / 2);
 		timed(detector, half);
 		double ofHalf = Math.min(timed(detector, half), timed(detector, half));
@@ -168,14 +168,14 @@ class DetectionTest {
 		PERSONAL.scan("warm up bob@example.com +1 415 555 2671", new Redaction());
 		for (String seed : List.of("@", "1", "a@", "a.", "1 ", "12 34 56 78 ", "+1", "4111 ", "sk-", "eyJ",
 				"-----BEGIN ", "DE89 3704 ", "a@a.a", "(", "aA1", "secret ", "s\u00ad", "s\u00ad\u200be", "４")) {
-			int length = (seed.length() == 1) ? 10_000_000 : 1_000_000;
+			int length = (seed.length() == 1) ? 2_000_000 : 500_000;
 			String text = seed.repeat(length / seed.length());
 			long start = System.nanoTime();
 			Guardrails.redacted(PERSONAL, text);
 			Guardrails.redacted(SECRETS, text);
 			Guardrails.redacted(denied, text);
 			Duration took = Duration.ofNanos(System.nanoTime() - start);
-			assertThat(took).as("%d characters of '%s'", length, seed).isLessThan(Duration.ofSeconds(5));
+			assertThat(took).as("%d characters of '%s'", length, seed).isLessThan(Duration.ofSeconds(1));
 		}
 	}
 

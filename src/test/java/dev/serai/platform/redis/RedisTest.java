@@ -7,6 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
 
+import dev.serai.testing.AwaitDefaults;
 import dev.serai.testing.RealRedis;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import org.awaitility.Awaitility;
@@ -60,7 +61,7 @@ class RedisTest {
 			LongAdder wrong = new LongAdder();
 			LongAdder right = new LongAdder();
 			for (int batch = 0; batch < 100; batch++) {
-				Awaitility.await().ignoreExceptions().until(() -> value(redis).isEmpty());
+				AwaitDefaults.awaitComing().ignoreExceptions().until(() -> value(redis).isEmpty());
 				try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
 					for (int i = 0; i < 100; i++) {
 						String mine = "tenant-" + batch + "-" + i;
