@@ -1,6 +1,8 @@
 package dev.serai.gateway.provider.dialect;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -129,7 +131,7 @@ final class GeminiRules implements StrictRules {
 
 	private static boolean isFiller(String signature) {
 		return signature.equals(FILLER)
-				|| signature.equals(java.util.Base64.getEncoder().encodeToString(FILLER.getBytes()));
+				|| signature.equals(Base64.getEncoder().encodeToString(FILLER.getBytes(StandardCharsets.UTF_8)));
 	}
 
 	private static List<String> named(JsonNode content, String kind) {

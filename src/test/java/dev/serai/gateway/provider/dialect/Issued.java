@@ -1,5 +1,6 @@
 package dev.serai.gateway.provider.dialect;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,7 +16,7 @@ final class Issued {
 	/** Signs a text for a provider; an empty text is not compared. */
 	String sign(String provider, String text) {
 		String signature = Base64.getEncoder()
-			.encodeToString((provider + "/" + this.count.incrementAndGet() + "/signature").getBytes());
+			.encodeToString((provider + "/" + this.count.incrementAndGet() + "/signature").getBytes(StandardCharsets.UTF_8));
 		this.signed.put(provider + '\n' + signature, text);
 		return signature;
 	}
