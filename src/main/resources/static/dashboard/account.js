@@ -2,6 +2,7 @@
 import { html, useEffect, useRef, useState } from './html.js';
 import { del, post } from './api.js';
 import { Badge, Button, Dialog, Form, Icon, SelectField, TextField, toast } from './components.js';
+import { useForm } from './parts/forms.js';
 import { setZone, usePrefs, zones } from './prefs.js';
 import { classes } from './html.js';
 
@@ -75,27 +76,27 @@ function Zone({ zone, onClose }) {
 	return html`<${Dialog} title="Time zone" onClose=${onClose}>
 		<${Form} submit="Save" onCancel=${onClose} onSubmit=${async () => { setZone(chosen); onClose(); }}>
 			<${SelectField} label="Times and days are shown in" value=${chosen} onChange=${setChosen} options=${zones().map(name => ({ value: name, label: name.replace(/_/g, ' ') }))}
-				hint="Days, weeks and months in charts and sums begin in this time zone. Stored in this browser." />
+				hint="For times and for the days, weeks and months of charts and sums. Stored in this browser." />
 		<//><//>`;
 }
 
 function Password({ onClose, onChanged }) {
-	const [values, setValues] = useState({ current: '', wanted: '', again: '' });
-	const different = values.again !== '' && values.again !== values.wanted;
-	const set = name => value => setValues(before => ({ ...before, [name]: value }));
-	const send = async () => {
-		if (values.again !== values.wanted) {
-			throw new Error('The two new passwords are not the same.');
+	const form = useForm({ currentPassword: '', newPassword: '', again: '' });
+	const { newPassword, again } = form.values;
+	const different = again !== '' && again !== newPassword;
+	const send = form.submit(async ({ currentPassword }) => {
+		if (again !== newPassword) {
+			throw new Error('The new passwords differ.');
 		}
-		await post('/api/session/password', { currentPassword: values.current, newPassword: values.wanted });
-		toast('Your password has been changed.');
+		await post('/api/session/password', { currentPassword, newPassword });
+		toast('Password changed.');
 		onClose();
 		onChanged('password');
-	};
+	});
 	return html`<${Dialog} title="Change password" onClose=${onClose}>
 		<${Form} submit="Save password" onCancel=${onClose} onSubmit=${send}>
-			<${TextField} label="Current password" type="password" autocomplete="current-password" required value=${values.current} onChange=${set('current')} />
-			<${TextField} label="New password" type="password" autocomplete="new-password" required value=${values.wanted} onChange=${set('wanted')} hint="At least 12 characters; several unrelated words work well." />
-			<${TextField} label="New password again" type="password" autocomplete="new-password" required value=${values.again} onChange=${set('again')} error=${different ? 'The passwords differ' : null} />
+			<${TextField} label="Current password" type="password" autocomplete="current-password" required ...${form.field('currentPassword')} />
+			<${TextField} label="New password" type="password" autocomplete="new-password" required hint="At least 12 characters; several unrelated words work well." ...${form.field('newPassword')} />
+			<${TextField} label="New password again" type="password" autocomplete="new-password" required ...${form.field('again')} error=${different ? 'The passwords differ' : null} />
 		<//><//>`;
 }

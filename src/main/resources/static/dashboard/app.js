@@ -1,9 +1,10 @@
 /* The shell: who is signed in, the navigation, and the page that the address asks for. */
 import { classes, html, render, useEffect, useErrorBoundary, useRef, useState } from './html.js';
-import { get, onSignedOut, setSession } from './api.js';
+import { get, onSignedOut, setSession, useGet } from './api.js';
 import { Account } from './account.js';
 import { Brand, ThemeSwitch } from './brand.js';
 import { Button, Card, Empty, ErrorNote, Icon, LinkButton, PageHeader, Skeleton, Toasts } from './components.js';
+import { plural } from './format.js';
 import { GROUPS, PAGES } from './pages.js';
 import { link, navigate, useRoute } from './router.js';
 import { LinkAccount, SignIn } from './sign-in.js';
@@ -71,6 +72,7 @@ function Shell({ session, onSignedOut }) {
 	const page = pages.find(one => one.id === route.page);
 	const first = useRef(true);
 	const content = useRef(null);
+	const open = useGet('/api/alerts', { open: 'true', limit: 200 }, { every: 30000 }).data?.data.length ?? 0;
 	useEffect(() => {
 		document.title = `${page?.title ?? 'Not found'} · Serai`;
 		setMenu(false);
@@ -109,7 +111,7 @@ function Shell({ session, onSignedOut }) {
 				const own = pages.filter(one => one.group === group);
 				return own.length > 0 && html`<div class="nav-group" key=${group}><p class="nav-title" id=${`nav-${group}`}>${group}</p>
 					<ul aria-labelledby=${`nav-${group}`}>${own.map(one => html`<li key=${one.id}><a class="nav-link" href=${link(one.id)} aria-current=${one.id === route.page ? 'page' : undefined}
-						onClick=${() => setMenu(false)}><${Icon} name=${one.id} />${one.title}</a></li>`)}</ul></div>`;
+						onClick=${() => setMenu(false)}><${Icon} name=${one.id} />${one.title}${one.id === 'alerts' && open > 0 && html`<span class="nav-count" title=${plural(open, 'open alert')}>${open < 200 ? open : '200+'}<span class="sr-only"> open</span></span>`}</a></li>`)}</ul></div>`;
 			})}
 		</nav>
 		<div class="veil" onClick=${() => setMenu(false)}></div>
@@ -124,14 +126,14 @@ function Shell({ session, onSignedOut }) {
 function Page({ page, params, session }) {
 	const [loaded, setLoaded] = useState(null);
 	const [failure, setFailure] = useState(null);
-	const [broken, mend] = useErrorBoundary(error => console.error(error));
+	const [broken, reset] = useErrorBoundary(error => console.error(error));
 	useEffect(() => {
 		let gone = false;
 		page.load().then(module => !gone && setLoaded({ View: module.default }), error => !gone && setFailure(error));
 		return () => { gone = true; };
 	}, []);
 	if (broken || failure) {
-		return html`<${PageHeader} title=${page.title} /><${ErrorNote} error=${new Error('This page could not be shown.')} retry=${broken ? mend : () => location.reload()} />`;
+		return html`<${PageHeader} title=${page.title} /><${ErrorNote} error=${new Error('This page could not be shown.')} retry=${broken ? reset : () => location.reload()} />`;
 	}
 	if (loaded === null) {
 		return html`<${PageHeader} title=${page.title} /><${Card}><${Skeleton} height=${320} /><//>`;

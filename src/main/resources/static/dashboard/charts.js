@@ -3,16 +3,17 @@
  * for who cannot or would not look at a picture. The library is loaded when the first chart is shown. Room is kept from
  * the start, so nothing moves. What is shown on hover are elements with text nodes, never markup.
  *
- * TimeChart({ label, at, series, kind, stacked, unit, axis, height, interval, onPick, max, live, legend, summary })
+ * TimeChart({ label, at, series, kind, stacked, unit, axis, height, interval, onPick, max, share, live, summary })
  *   at: ISO times; series: [{ name, values, color?, dashed?, area?, apart? }] (null leaves a gap; apart: a line over
  *   stacked bars that is not part of the stack, such as the period before)
  *   kind: 'line' | 'area' | 'bar'; unit: value => text; axis: the same for the axis; interval names the times
  *   onPick(name, index): a click on a series at a time; whole: counts, whose axis has no fractions; tableUnit: as unit, in
- *   the table alone; max: as ECharts has it; live: redrawn each second, without a table; legend: false where one name
- *   suffices; summary: what the picture says, for who does not see it
+ *   the table alone; max: as ECharts has it; share: values are shares of 1, and the axis ends there; live: redrawn each
+ *   second, without a table; summary: what the picture says, for who does not see it
  * BarChart({ label, rows: [{ name, value, color? }], unit, onPick, height })      across, the longest on top
  * HeatMap({ label, rows, shortRows, columns, values: values[row][column], unit, height, columnEvery })
  * Chart({ label, option: colors => echarts option, table: { columns, rows }, height, onClick, summary })   any other
+ * singles(values)               the positions of values without a neighbour: a line alone would not show them
  * useColors()                   the palette of the theme: { series: […8], text, muted, line, surface, accent, … }
  * colorsFor(names, colors)      a colour each, the same as long as the order is the same; '' and 'Others' are grey
  */
@@ -131,13 +132,14 @@ export function tooltip(colors, more) {
 
 const cut = (text, length) => text.length > length ? `${text.slice(0, length - 1)}…` : text;
 
-export function TimeChart({ label, at, series, kind = 'line', stacked = false, unit = compact, axis = unit, height = 260, interval = 'day', onPick, max, live, summary, legend = true, tableUnit = unit, whole = false }) {
+export function TimeChart({ label, at, series, kind = 'line', stacked = false, unit = compact, axis = unit, height = 260, interval = 'day', onPick, max, share = false, live, summary, tableUnit = unit, whole = false }) {
 	const colors = useColors();
 	const { zone } = usePrefs();
 	const [hidden, setHidden] = useState(() => new Set());
-	const several = series.length > 1 && legend;
 	const option = useMemo(() => palette => {
 		const paint = painter(series, palette);
+		const alone = series.map(one => singles(one.values));
+		const full = share && Math.max(...series.flatMap(one => one.values.map(value => value ?? 0))) > 0.6;
 		const bar = kind === 'bar';
 		return {
 			animation: !live && !still.matches, animationDuration: 350, textStyle: { fontFamily: palette.font },
@@ -162,18 +164,18 @@ export function TimeChart({ label, at, series, kind = 'line', stacked = false, u
 				axisLabel: { color: palette.muted, fontSize: 11, hideOverlap: true, margin: 10, interval: labelled(at, interval), formatter: value => shortTime(value, interval, at) }
 			},
 			yAxis: {
-				type: 'value', max, splitNumber: 4, axisLabel: { color: palette.muted, fontSize: 11, formatter: value => axis(value) }, splitLine: { lineStyle: { color: palette.faint } },
+				type: 'value', max: full ? 1 : max, interval: full ? 0.25 : undefined, splitNumber: 4, axisLabel: { color: palette.muted, fontSize: 11, formatter: value => axis(value) }, splitLine: { lineStyle: { color: palette.faint } },
 				axisLine: { show: false }, minInterval: whole ? 1 : 0
 			},
 			series: series.map((one, index) => ({
 				name: one.name, type: bar && !one.apart ? 'bar' : 'line', data: hidden.has(one.name) ? [] : one.values, stack: stacked && !one.apart ? 'all' : undefined, color: paint(index), barMaxWidth: 28, barCategoryGap: '28%',
 				itemStyle: bar && !one.apart && !stacked ? { borderRadius: [2, 2, 0, 0] } : undefined, z: one.apart ? 5 : 2,
-				symbol: 'circle', symbolSize: 5, showSymbol: at.length === 1, lineStyle: { width: one.dashed ? 1.5 : 2, type: one.dashed ? [4, 4] : 'solid' }, smooth: 0.15, smoothMonotone: 'x',
+				symbol: 'circle', showSymbol: alone[index].size > 0, symbolSize: (value, point) => alone[index].size === 0 || alone[index].has(point.dataIndex) ? 5 : 0, lineStyle: { width: one.dashed ? 1.5 : 2, type: one.dashed ? [4, 4] : 'solid' }, smooth: 0.15, smoothMonotone: 'x',
 				areaStyle: !one.apart && (one.area ?? kind === 'area') ? { opacity: stacked ? 0.55 : 0.1 } : undefined, emphasis: { focus: stacked ? 'series' : 'none', lineStyle: { width: one.dashed ? 1.5 : 2 } }, blur: { itemStyle: { opacity: 0.4 }, lineStyle: { opacity: 0.4 } },
 				cursor: onPick ? 'pointer' : 'default', connectNulls: false
 			}))
 		};
-	}, [at, series, kind, stacked, unit, axis, interval, zone, max, live, colors, hidden, whole]);
+	}, [at, series, kind, stacked, unit, axis, interval, zone, max, live, colors, hidden, whole, share]);
 	const table = useMemo(() => ({
 		columns: ['Time', ...series.map(one => one.name)],
 		rows: at.map((moment, index) => [interval === 'now' ? time(moment) : bucket(moment, interval), ...series.map(one => one.values[index] === null || one.values[index] === undefined ? '–' : tableUnit(one.values[index]))])
@@ -184,10 +186,15 @@ export function TimeChart({ label, at, series, kind = 'line', stacked = false, u
 		return next.delete(name) ? next : next.add(name);
 	});
 	return html`<div class="chart-with-legend">
-		${several && html`<ul class="legend" aria-label=${`${label}: what is shown`}>${series.map((one, index) => html`<li key=${one.name}><button type="button" class="legend-item" aria-pressed=${String(!hidden.has(one.name))}
-			title=${one.name} onClick=${() => turn(one.name)}><span class=${classes('swatch', one.dashed && 'dashed')} style=${{ '--color': paint(index) }}></span><span class="truncate">${one.name}</span></button></li>`)}</ul>`}
+		<ul class="legend" aria-label=${`${label}: what is shown`}>${series.map((one, index) => html`<li key=${one.name}><button type="button" class="legend-item" aria-pressed=${String(!hidden.has(one.name))}
+			title=${one.name} onClick=${() => turn(one.name)}><span class=${classes('swatch', one.dashed && 'dashed')} style=${{ '--color': paint(index) }}></span><span class="truncate">${one.name}</span></button></li>`)}</ul>
 		<${Chart} label=${label} option=${option} table=${live ? null : table} height=${height} live=${live} summary=${summary}
 			onClick=${onPick && (event => onPick(event.seriesName, event.dataIndex))} /></div>`;
+}
+
+export function singles(values) {
+	const known = index => values[index] !== null && values[index] !== undefined;
+	return new Set(values.map((value, index) => index).filter(index => known(index) && !known(index - 1) && !known(index + 1)));
 }
 
 function painter(series, palette) {

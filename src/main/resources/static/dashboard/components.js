@@ -5,12 +5,11 @@
  * Card({ title, subtitle, actions, flush, children })   a section with an h2; flush: content goes to the edges (tables)
  * Grid({ min, children })                               cards side by side, as many as there is room for (min: px)
  * Stat({ label, value, detail, hint, delta, children }) a figure; delta: a <Delta/>; hint: shown on hover and to readers;
- *                                                       children: what stands below, such as a meter
+ *                                                       children: what stands below
  * Delta({ ratio, good, label })                         +12% ▲; good: 'up' | 'down' | 'none' says which way is green
- * Meter({ value, max, label, marks, text })             a bar; beyond 80% of max amber, beyond max red
- * Table({ caption, columns, rows, rowKey, sort, onRow, rowLabel, empty, limit, dense })
+ * Table({ caption, columns, rows, rowKey, sort, onSort, onRow, rowLabel, empty, limit, dense })
  *   columns: { key, label, numeric, value: row => sortable, render: row => content, hint, sortable = true, wide }
- *   sort: { key, descending } at first; onRow(row): rows open something, by click and by Enter; limit: rows shown at
+ *   sort: { key, descending } at first; onSort(key): the rows come sorted by `sort`, and another column is wanted; onRow(row): rows open something, by click and by Enter; limit: rows shown at
  *   first, with a button for the rest
  * Badge({ tone, dot, children })                        tone: ok | warn | bad | info | neutral
  * Tabs({ label, tabs: [{ id, label }], value, onChange })   arrow keys move; the page shows the panel itself
@@ -31,7 +30,7 @@
  * Loaded({ of, skeleton, children: data => content })   of: what useGet gives; skeleton, error or content
  * Disclosure({ summary, open, children })               more on demand
  * Icon({ name, size })                                  decorative; names in ICONS
- * Breaker({ state })             a breaker's state as a badge
+ * Breaker({ state })             whether a deployment is healthy or paused, as a badge
  * toneOf(outcome)                a Badge's tone for a call's outcome
  * toast(text, tone)              says that something is done; Toasts is shown once, by the shell
  */
@@ -133,16 +132,6 @@ export function Delta({ ratio, good = 'none', label }) {
 		${label && html`<span class="sr-only"> compared with ${label}</span>`}</span>`;
 }
 
-export function Meter({ value, max, label, marks = [], text }) {
-	const share = max > 0 ? value / max : value > 0 ? 1 : 0;
-	const tone = share >= 1 ? 'bad' : share >= 0.8 ? 'warn' : 'ok';
-	return html`<div class=${classes('meter', tone)} role="meter" aria-label=${label} aria-valuemin="0" aria-valuemax="100"
-		aria-valuenow=${Math.round(Math.min(share, 1) * 100)} aria-valuetext=${text ?? percent(share)}>
-		<div class="meter-fill" style=${{ width: `${Math.min(share, 1) * 100}%` }}></div>
-		${marks.map(mark => html`<span class="meter-mark" key=${mark} style=${{ left: `${mark * 100}%` }}></span>`)}
-	</div>`;
-}
-
 function compare(a, b) {
 	if (a === b) {
 		return 0;
@@ -156,11 +145,12 @@ function compare(a, b) {
 	return typeof a === 'string' && typeof b === 'string' ? a.localeCompare(b, 'en', { numeric: true }) : a < b ? -1 : 1;
 }
 
-export function Table({ caption, columns, rows, rowKey = row => row.key ?? row.id, sort, onRow, rowLabel, empty, limit, dense, class: own, footer }) {
-	const [order, setOrder] = useState(sort ?? null);
+export function Table({ caption, columns, rows, rowKey = row => row.key ?? row.id, sort, onSort, onRow, rowLabel, empty, limit, dense, class: own, footer }) {
+	const [chosen, setOrder] = useState(sort ?? null);
+	const order = onSort ? sort : chosen;
 	const [all, setAll] = useState(false);
 	const sorted = useMemo(() => {
-		const column = order && columns.find(one => one.key === order.key);
+		const column = !onSort && order && columns.find(one => one.key === order.key);
 		if (!column) {
 			return rows;
 		}
@@ -169,7 +159,7 @@ export function Table({ caption, columns, rows, rowKey = row => row.key ?? row.i
 		return order.descending ? result.reverse() : result;
 	}, [rows, order, columns]);
 	const shown = limit && !all ? sorted.slice(0, limit) : sorted;
-	const turn = column => setOrder(order?.key === column.key ? { key: column.key, descending: !order.descending } : { key: column.key, descending: Boolean(column.numeric) });
+	const turn = column => onSort ? onSort(column.key) : setOrder(order?.key === column.key ? { key: column.key, descending: !order.descending } : { key: column.key, descending: Boolean(column.numeric) });
 	if (rows.length === 0 && empty) {
 		return empty;
 	}
@@ -212,11 +202,15 @@ export function toneOf(outcome) {
 	return OUTCOMES[outcome] ?? 'bad';
 }
 
-const BREAKERS = { closed: ['ok', 'closed'], open: ['bad', 'open'], half_open: ['warn', 'half open'] };
+const BREAKERS = {
+	closed: ['ok', 'healthy', 'Calls are sent to it'],
+	open: ['bad', 'paused', 'It failed too often: no calls are sent to it for now'],
+	half_open: ['warn', 'paused', 'It failed too often: single calls test whether it works again']
+};
 
 export function Breaker({ state }) {
-	const [tone, text] = BREAKERS[state] ?? ['neutral', state];
-	return html`<${Badge} tone=${tone} dot title="The circuit breaker's state: open ones are not called">${text}<//>`;
+	const [tone, text, meaning] = BREAKERS[state] ?? ['neutral', state];
+	return html`<${Badge} tone=${tone} dot title=${meaning}>${text}<//>`;
 }
 
 export function Tabs({ label, tabs, value, onChange }) {
@@ -304,7 +298,8 @@ export function Form({ onSubmit, submit = 'Save', onCancel, children, class: own
 			await onSubmit();
 		}
 		catch (failure) {
-			setError(failure);
+			// A field that shows what is wrong with it needs no second note.
+			setError(failure.placed ? null : failure);
 		}
 		finally {
 			setBusy(false);
@@ -317,7 +312,12 @@ export function Form({ onSubmit, submit = 'Save', onCancel, children, class: own
 
 function Field({ label, hint, error, id, required, children }) {
 	return html`<div class=${classes('field', error && 'wrong')}><label for=${id}>${label}${required && html`<span class="required" aria-hidden="true"> *</span>`}</label>
-		${children}${hint && html`<p class="field-hint" id=${`${id}-hint`}>${hint}</p>`}${error && html`<p class="field-error" id=${`${id}-error`}>${error}</p>`}</div>`;
+		${children}${hint && html`<p class="field-hint" id=${`${id}-hint`}>${hint}</p>`}${error && html`<p class="field-error" id=${`${id}-error`}>${inWordsOf(label, error)}</p>`}</div>`;
+}
+
+/** The API names its own fields; people read the label. */
+function inWordsOf(label, error) {
+	return typeof label === 'string' ? error.replace(/^'[^']+'/, label).replace(', as a string', '') : error;
 }
 
 const described = (id, hint, error) => [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined;

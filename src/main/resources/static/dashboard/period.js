@@ -20,6 +20,8 @@ export const PRESETS = [
 	{ value: '7d', label: 'Last 7 days' },
 	{ value: '30d', label: 'Last 30 days' },
 	{ value: '90d', label: 'Last 90 days' },
+	{ value: 'week', label: 'This week' },
+	{ value: 'last-week', label: 'Last week' },
 	{ value: 'month', label: 'This month' },
 	{ value: 'last-month', label: 'Last month' },
 	{ value: '12m', label: 'Last 12 months' },
@@ -118,6 +120,8 @@ export function periodOf(params, zone, now = Date.now()) {
 		case '24h': from = new Date(startOf('hour', end, zone).getTime() - 23 * 3600000); break;
 		case '7d': from = shift(today, 'day', -6, zone); break;
 		case '90d': from = shift(today, 'day', -89, zone); break;
+		case 'week': from = startOf('week', end, zone); break;
+		case 'last-week': to = startOf('week', end, zone); from = shift(to, 'week', -1, zone); break;
 		case 'month': from = startOf('month', end, zone); break;
 		case 'last-month': to = startOf('month', end, zone); from = shift(to, 'month', -1, zone); break;
 		case '12m': from = shift(startOf('month', end, zone), 'month', -11, zone); break;
@@ -157,7 +161,12 @@ function before(preset, compare, from, to, zone) {
 	let start;
 	let end;
 	let label = 'previous period';
-	if (preset === 'month' || preset === 'last-month') {
+	if (preset === 'week' || preset === 'last-week') {
+		start = shift(from, 'week', -1, zone);
+		end = new Date(Math.min(from.getTime(), start.getTime() + (to - from)));
+		label = preset === 'week' ? 'last week to date' : 'the week before';
+	}
+	else if (preset === 'month' || preset === 'last-month') {
 		start = shift(from, 'month', -1, zone);
 		end = new Date(Math.min(from.getTime(), start.getTime() + (to - from)));
 		label = preset === 'month' ? 'last month to date' : 'previous month';

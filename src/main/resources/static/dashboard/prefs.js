@@ -32,7 +32,7 @@ function store(name, value) {
 		}
 	}
 	catch {
-		// Without storage a choice holds until the page is left.
+		// Without storage a choice lasts until the page is left.
 	}
 }
 

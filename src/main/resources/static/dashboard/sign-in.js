@@ -74,7 +74,7 @@ export function LinkAccount({ onSignedIn, onGone }) {
 				<input type="text" name="email" autocomplete="username" value=${link.email} hidden readonly />
 				<${TextField} label="Password of this account" type="password" name="password" autocomplete="current-password" required value=${password} onChange=${setPassword} />
 			<//>
-			<p class="sign-in-hint">Forgotten? An admin can set a new one. <${Button} kind="ghost" small onClick=${giveUp}>Sign in another way<//></p>`}
+			<p class="sign-in-hint">Forgot the password? An admin can set a new one. <${Button} kind="ghost" small onClick=${giveUp}>Sign in another way<//></p>`}
 		</main>
 	</div>`;
 }

@@ -28,7 +28,7 @@ final class StartFailures implements FailureAnalyzer {
 					return new FailureAnalysis(String.valueOf(known.getMessage()), known.action(), failure);
 				}
 				case InvalidConfiguration invalid -> {
-					return new FailureAnalysis(String.valueOf(invalid.getMessage()), "Mend the file, then start again.",
+					return new FailureAnalysis(String.valueOf(invalid.getMessage()), "Fix the file and start again.",
 							failure);
 				}
 				case FailedToCreateRouteException route -> {
@@ -49,7 +49,7 @@ final class StartFailures implements FailureAnalyzer {
 		return new FailureAnalysis(
 				"The route " + id + " can't be started: "
 						+ NestedExceptionUtils.getMostSpecificCause(failure).getMessage(),
-				"Mend it in the file in config/routes that holds this route, or move that file away to start with the"
+				"Fix it in the file in config/routes that contains this route, or move that file away to start with the"
 						+ " built-in routes.",
 				failure);
 	}

@@ -53,7 +53,7 @@ export function PersonsData({ may }) {
 			${found.calls === 0 && !found.more ? html`<p class="muted">No calls found.</p>` : html`<div class="stack">
 				<p>${found.more ? `${plural(found.calls, 'call')} or more found.` : `${plural(found.calls, 'call')} found.`} The records contain no content; answers stored under idempotency keys expire within hours.</p>
 				<div class="row"><${LinkButton} href=${link('calls', { endUser: found.endUser })} icon="calls">Show calls<//>
-					<${LinkButton} href=${url('/api/people-data', { endUser: found.endUser })} icon="download" download="person.json">Export as JSON<//>
+					<${LinkButton} href=${url('/api/people-data', { endUser: found.endUser })} icon="download" download="person-data.json">Export as JSON<//>
 					${may.isAdmin && html`<${Button} kind="danger" icon="trash" onClick=${() => setErasing(true)}>Erase…<//>`}</div></div>`}
 		<//>`}
 		${erasing && html`<${Erase} endUser=${found.endUser} onClose=${() => setErasing(false)} onDone=${() => {

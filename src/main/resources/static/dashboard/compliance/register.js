@@ -45,10 +45,10 @@ const MODEL_COLUMNS = [
 
 export function Register() {
 	const register = useGet('/api/compliance/register');
-	const csv = html`<${LinkButton} small icon="download" href=${url('/api/compliance/register', { format: 'csv' })} download="register.csv">CSV<//>`;
+	const csv = html`<${LinkButton} small icon="download" href=${url('/api/compliance/register', { format: 'csv' })} download>CSV<//>`;
 	return html`<${Loaded} of=${register} skeleton=${html`<${Skeleton} height=${480} />`}>${data => html`<div class="stack">
 		<p class="muted section-note">Declarations about providers come from <code>config/providers.yaml</code>. Serai shows them and cannot check them. As of ${dateTime(data.at)}.</p>
-		<${Card} title="Providers" flush actions=${csv}><${Table} caption="Providers" columns=${PROVIDER_COLUMNS} rows=${data.providers} rowKey=${provider => provider.name} sort=${{ key: 'callsLast30Days', descending: true }} empty=${html`<${Empty} title="No provider" />`} /><//>
-		<${Card} title="Models" subtitle="Teams without restrictions may use every model that their policies name" flush><${Table} caption="Models" dense limit=${20} columns=${MODEL_COLUMNS} rows=${data.models} rowKey=${model => model.name} sort=${{ key: 'callsLast30Days', descending: true }} empty=${html`<${Empty} title="No model" />`} /><//>
+		<${Card} title="Providers" flush actions=${csv}><${Table} caption="Providers" class="register" columns=${PROVIDER_COLUMNS} rows=${data.providers} rowKey=${provider => provider.name} sort=${{ key: 'callsLast30Days', descending: true }} empty=${html`<${Empty} title="No provider" />`} /><//>
+		<${Card} title="Models" subtitle="Teams without restrictions may use every model that their policies name" flush><${Table} caption="Models" class="register" dense limit=${20} columns=${MODEL_COLUMNS} rows=${data.models} rowKey=${model => model.name} sort=${{ key: 'callsLast30Days', descending: true }} empty=${html`<${Empty} title="No model" />`} /><//>
 	</div>`}<//>`;
 }

@@ -49,12 +49,12 @@ function Verified({ verification }) {
 	if (!verification) {
 		return html`<${Stat} label="Records" value="–" detail="Not verified yet, or not visible to you" />`;
 	}
-	return html`<${Stat} label="Records" value=${html`<${Badge} tone=${verification.valid ? 'ok' : 'bad'} dot>${verification.valid ? 'valid' : 'altered'}<//>`} detail=${`${plural(verification.records, 'record')}, ${dateTime(verification.at)}`} />`;
+	return html`<${Stat} label="Records" value=${html`<${Badge} tone=${verification.valid ? 'ok' : 'bad'} dot>${verification.valid ? 'verified' : 'tampered'}<//>`} detail=${`${plural(verification.records, 'record')}, ${dateTime(verification.at)}`} />`;
 }
 
 function Kept({ kept }) {
 	return html`<${Card} title="Retention and erasure"><dl class="facts">
-		<div><dt>Calls are kept</dt><dd>${kept.standardDays ? `for ${plural(kept.standardDays, 'day')}, unless a team has its own rule` : 'for ever, unless a team has its own rule'}</dd></div>
+		<div><dt>Calls are kept</dt><dd>${kept.standardDays ? `for ${plural(kept.standardDays, 'day')}, unless a team has its own rule` : 'forever, unless a team has its own rule'}</dd></div>
 		<div><dt>Teams with limited retention</dt><dd>${`${number(kept.teamsWithEnd)} of ${number(kept.teams)}`}</dd></div>
 		<div><dt>Removed after retention</dt><dd>${plural(kept.removedCalls, 'call')}</dd></div>
 		<div><dt>People erased</dt><dd>${`${number(kept.erasures)}, from ${plural(kept.erasedCalls, 'call')}`}</dd></div>
@@ -111,7 +111,7 @@ export function GovernanceReport({ params, navigate, may }) {
 			<${PeriodPicker} period=${period} params=${params} compare=${false} onChange=${change} />
 			<${Select} label="Team" value=${params.team ?? ''} options=${[{ value: '', label: may.seesAll ? 'All teams' : 'All your teams' }, ...(teams.data?.data ?? []).map(team => ({ value: team.id, label: team.name }))]} onChange=${team => change({ team })} />
 			<span class="prompt-gap"></span>
-			${file('html', 'Open for printing', { target: '_blank', rel: 'noopener' })}${file('csv', 'CSV', { download: 'governance.csv' })}${file('json', 'JSON', { download: 'governance.json' })}
+			${file('html', 'Open for printing', { target: '_blank', rel: 'noopener' })}${file('csv', 'CSV', { download: true })}${file('json', 'JSON', { download: `governance-${period.from.slice(0, 10)}-to-${period.to.slice(0, 10)}.json` })}
 		</div>
 		<${Loaded} of=${report} skeleton=${html`<${Skeleton} height=${560} />`}>${data => html`<${Report} report=${data} />`}<//>
 		${may.seesAll && html`<${Archive} />`}

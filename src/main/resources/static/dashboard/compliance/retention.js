@@ -7,17 +7,17 @@ import { numberOrNull, useForm } from '../parts/forms.js';
 
 const address = (kind, id) => `/api/${kind}/${encodeURIComponent(id)}/retention`;
 
-const inWords = days => days === null || days === undefined ? 'for ever' : `for ${plural(days, 'day')}`;
+const inWords = days => days === null || days === undefined ? 'forever' : `for ${plural(days, 'day')}`;
 
 function RetentionForm({ kind, subject, facts, onDone, onClose }) {
 	const form = useForm({ how: facts.callDays === null ? 'inherited' : 'days', callDays: String(facts.callDays ?? facts.effectiveDays ?? 400) });
-	const inherited = kind === 'teams' ? `As the organisation: ${inWords(facts.inheritedDays)}` : 'For ever';
+	const inherited = kind === 'teams' ? `Same as the organisation: ${inWords(facts.inheritedDays)}` : 'Forever';
 	const save = form.submit(async values => onDone(await put(address(kind, subject.id), { callDays: values.how === 'days' ? numberOrNull(values.callDays) : null })));
 	return html`<${Dialog} title=${`Retention of ${subject.name}`} onClose=${onClose}>
 		<${Form} submit="Save" onCancel=${onClose} onSubmit=${save}>
 			<${SelectField} label="Calls are kept" ...${form.field('how')} options=${[{ value: 'inherited', label: inherited }, { value: 'days', label: 'For a number of days' }]} />
 			${form.values.how === 'days' && html`<${TextField} label="Days" required type="number" min=${facts.minimumDays} max="36500" hint=${`At least ${facts.minimumDays}: monthly budgets are computed from the calls`} ...${form.field('callDays')} />`}
-			<p class="muted">Older calls are deleted permanently within the next hours. Sums stay, and the remaining records can still be verified.</p>
+			<p class="muted">Older calls are deleted permanently, once an hour. Sums stay, and the remaining records can still be verified.</p>
 		<//>
 	<//>`;
 }

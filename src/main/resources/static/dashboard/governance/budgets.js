@@ -2,29 +2,14 @@
 import { html, useState } from '../html.js';
 import { del, patch, post, useGet } from '../api.js';
 import { Badge, Button, Card, CheckField, Confirm, Dialog, Empty, Form, Loaded, SelectField, TextField, toast } from '../components.js';
-import { addUsd, dateTime, money, moneyExact, percent, relative, toNumber } from '../format.js';
+import { dateTime, money, moneyExact, percent, relative, toNumber } from '../format.js';
+import { BudgetBar, BudgetLegend } from '../parts/budgets.js';
 import { orNull, useForm, words } from '../parts/forms.js';
 import { useManagedTeams } from '../parts/short-lived-key.js';
 
 const PERIODS = { day: 'per day', week: 'per week', month: 'per month', total: 'in total' };
 const SCOPES = { organisation: 'Organisation', team: 'Team', key: 'Key', feature: 'Feature' };
 const AMOUNT = '[0-9]+([.][0-9]+)?';
-
-function Bar({ budget }) {
-	const limit = toNumber(budget.limitUsd);
-	const share = value => limit > 0 ? Math.min(1, toNumber(value) / limit) : 1;
-	const spent = share(budget.spentUsd);
-	const reserved = Math.min(1 - spent, share(budget.reservedUsd));
-	const used = toNumber(addUsd(budget.spentUsd, budget.reservedUsd));
-	const soft = Math.min(101, ...budget.softPercent) / 100;
-	const tone = limit === 0 || used >= limit ? 'bad' : used / limit >= soft ? 'warn' : 'ok';
-	return html`<div class=${`budget-bar ${tone}`} role="meter" aria-label=${`Budget of ${budget.owner}`} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${Math.round(100 * (spent + reserved))}
-		aria-valuetext=${`${moneyExact(budget.spentUsd)} of ${moneyExact(budget.limitUsd)} spent, ${moneyExact(budget.reservedUsd)} reserved`}>
-		<span class="budget-spent" style=${{ width: `${100 * spent}%` }} title=${`Spent ${moneyExact(budget.spentUsd)}`}></span>
-		<span class="budget-reserved" style=${{ left: `${100 * spent}%`, width: `${100 * reserved}%` }} title=${`Reserved for calls in progress ${moneyExact(budget.reservedUsd)}`}></span>
-		${budget.softPercent.map(mark => html`<span key=${mark} class="budget-mark" style=${{ left: `${mark}%` }} title=${`Alert at ${mark}%`}></span>`)}
-	</div>`;
-}
 
 /** What the budget is for, and of what sort it is. */
 function named(budget, teams) {
@@ -45,7 +30,7 @@ function OneBudget({ budget, teams, mayChange, onChange, onDelete }) {
 					<${Button} small kind="ghost" icon="trash" label=${`Delete the budget of ${budget.owner}`} onClick=${onDelete} />`}
 			</div>
 		</div>
-		<${Bar} budget=${budget} />
+		<${BudgetBar} budget=${budget} />
 		<dl class="budget-facts">
 			<div><dt>Spent</dt><dd title=${moneyExact(budget.spentUsd)}>${money(budget.spentUsd)} <span class="muted">${limit > 0 && percent(toNumber(budget.spentUsd) / limit, 0)}</span></dd></div>
 			<div><dt>Reserved</dt><dd title=${moneyExact(budget.reservedUsd)}>${money(budget.reservedUsd)}</dd></div>
@@ -98,8 +83,8 @@ export function Budgets({ may }) {
 	const close = () => setOpen(null);
 	const mayChange = budget => may.isAdmin || ((budget.scope === 'key' || budget.scope === 'feature') && may.owns(budget.teamId));
 	const done = () => {
+		toast(open.budget ? 'Budget saved.' : 'Budget created.');
 		close();
-		toast('The budget is saved.');
 		budgets.reload();
 	};
 	return html`<div>
@@ -109,13 +94,13 @@ export function Budgets({ may }) {
 				? html`<${Empty} icon="costs" title="No budgets yet"><p>Without a budget, spend is not limited.</p><//>`
 				: html`<ul class="budget-list">${data.map(budget => html`<${OneBudget} key=${budget.id} budget=${budget} teams=${teams.data?.data ?? []} mayChange=${mayChange(budget)}
 					onChange=${() => setOpen({ what: 'form', budget })} onDelete=${() => setOpen({ what: 'delete', budget })} />`)}</ul>
-				<p class="bar-legend"><span class="swatch swatch-spent"></span>spent <span class="swatch swatch-reserved"></span>reserved for calls in progress <span class="swatch-mark"></span>alert threshold</p>`}<//>
+				<${BudgetLegend} />`}<//>
 		<//>
 		${open?.what === 'form' && html`<${BudgetForm} given=${open.budget} may=${may} teams=${managed.data ?? []} onDone=${done} onClose=${close} />`}
 		${open?.what === 'delete' && html`<${Confirm} title="Delete this budget?" danger confirm="Delete the budget" text=${`Calls of ${open.budget.owner} are no longer limited to ${money(open.budget.limitUsd)} ${PERIODS[open.budget.period]}.`}
 			onClose=${close} onConfirm=${async () => {
 				await del(`/api/budgets/${open.budget.id}`);
-				toast('The budget is deleted.');
+				toast('Budget deleted.');
 				budgets.reload();
 			}} />`}
 	</div>`;

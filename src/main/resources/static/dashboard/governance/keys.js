@@ -8,7 +8,7 @@ import { instant, localTime, numberOrNull, orNull, text, useForm, words } from '
 import { useManagedTeams } from '../parts/short-lived-key.js';
 
 const OVERLAPS = [
-	{ value: 'PT0S', label: 'None: the old secret stops working now' }, { value: 'PT1H', label: '1 hour' }, { value: 'PT24H', label: '1 day' },
+	{ value: 'PT0S', label: 'It stops working now' }, { value: 'PT1H', label: '1 hour' }, { value: 'PT24H', label: '1 day' },
 	{ value: 'P7D', label: '7 days' }, { value: 'P30D', label: '30 days' }
 ];
 
@@ -59,11 +59,12 @@ function KeyForm({ given, team, teams, onDone, onClose }) {
 			<${TextField} label="Name" required maxlength="100" autofocus hint="For example production, laptop, ci" ...${form.field('name')} />
 			<${TextField} label="Expires" type="datetime-local" hint="In this computer’s time zone; empty means never" ...${form.field('expiresAt')} />
 			<${Disclosure} summary="Restrictions" open=${Boolean(bound)}>
-				<${TextArea} label="Models and policies" rows="2" hint="Names separated by commas; empty means everything that the team may use use" ...${form.field('allowedModels')} />
+				<${TextArea} label="Models and policies" rows="2" hint="Names separated by commas; empty means everything that the team may use" ...${form.field('allowedModels')} />
 				<${TextField} label="Endpoints" hint="Paths, for example /v1/chat/completions; empty means all" ...${form.field('allowedEndpoints')} />
 				<${TextField} label="Addresses" hint="Where calls may come from, for example 10.0.0.0/8; empty means everywhere" ...${form.field('allowedOrigins')} />
 			<//>
-			<${Disclosure} summary="Defaults for calls that do not set them" open=${Boolean(given?.defaults?.feature || given?.defaults?.policy)}>
+			<${Disclosure} summary="Defaults" open=${Boolean(given?.defaults?.feature || given?.defaults?.policy)}>
+				<p class="field-hint">Used for calls that do not set them.</p>
 				<div class="form-row"><${TextField} label="Feature" maxlength="256" ...${form.field('feature')} /><${TextField} label="Policy" maxlength="256" ...${form.field('policy')} /></div>
 				<div class="form-row"><${TextField} label="Maximum output tokens" inputmode="numeric" pattern="[0-9]+" ...${form.field('maxOutputTokens')} /><${TextField} label="Tags" hint="Separated by commas" ...${form.field('tags')} /></div>
 			<//>
@@ -98,7 +99,7 @@ export function Keys({ params, may }) {
 	const close = () => setOpen(null);
 	const changed = () => {
 		close();
-		toast('The key is changed. The change takes effect on all nodes within five seconds.');
+		toast('Key saved. It takes effect on all nodes within 5 s.');
 		keys.reload();
 	};
 	const issued = key => {
@@ -135,10 +136,10 @@ export function Keys({ params, may }) {
 		${open?.what === 'form' && html`<${KeyForm} given=${open.key} team=${params.team} teams=${managed.data ?? []} onClose=${close} onDone=${key => open.key ? changed() : issued(key)} />`}
 		${open?.what === 'rotate' && html`<${Rotate} given=${open.key} onClose=${close} onDone=${issued} />`}
 		${open?.what === 'secret' && html`<${Secret} issued=${open.key} onClose=${close} />`}
-		${open?.what === 'revoke' && html`<${Confirm} title=${`Revoke ${open.key.name}?`} danger confirm="Revoke the key" onClose=${close}
-			text="Applications that use it are refused on all nodes within five seconds. This cannot be undone." onConfirm=${async () => {
+		${open?.what === 'revoke' && html`<${Confirm} title=${`Revoke ${open.key.team} / ${open.key.name}?`} danger confirm="Revoke the key" onClose=${close}
+			text="Applications that use it are refused on all nodes within 5 s. This cannot be undone." onConfirm=${async () => {
 				await del(`/api/keys/${open.key.id}`);
-				toast(`The key ${open.key.name} is revoked.`);
+				toast(`Key ${open.key.team} / ${open.key.name} revoked.`);
 				keys.reload();
 			}} />`}
 	</div>`;

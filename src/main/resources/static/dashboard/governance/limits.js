@@ -14,7 +14,7 @@ function LimitForm({ given, may, keys, teams, models, onDone, onClose }) {
 		tokensPerMinute: given?.tokensPerMinute ?? '', concurrentCalls: given?.concurrentCalls ?? ''
 	});
 	const { scope } = form.values;
-	const each = may.isAdmin ? [{ value: '*', label: `All: ${EACH[scope]}` }] : [];
+	const each = may.isAdmin ? [{ value: '*', label: `Default for ${EACH[scope]}` }] : [];
 	const subjects = { key: keys.filter(key => may.owns(key.teamId)).map(key => ({ value: key.id, label: `${key.team} / ${key.name}` })), team: teams.map(team => ({ value: team.id, label: team.name })) }[scope];
 	const save = form.submit(async values => {
 		await put('/api/limits', {
@@ -28,11 +28,11 @@ function LimitForm({ given, may, keys, teams, models, onDone, onClose }) {
 			${!given && html`<div class="form-row">
 				<${SelectField} label="Applies to" value=${scope} onChange=${value => form.set({ scope: value, subject: '' })} options=${(may.isAdmin ? Object.keys(SCOPES) : ['key']).map(value => ({ value, label: SCOPES[value] }))} />
 				${subjects ? html`<${SelectField} label="Which" required ...${form.field('subject')} options=${[{ value: '', label: 'Choose…' }, ...each, ...subjects]} />`
-					: html`<${TextField} label="Name" required maxlength="400" list="limit-models" hint="* for each one" ...${form.field('subject')} />
+					: html`<${TextField} label="Name" required maxlength="400" list="limit-models" hint="* is the default for each one" ...${form.field('subject')} />
 						<datalist id="limit-models">${models.map(name => html`<option key=${name} value=${name}></option>`)}</datalist>`}</div>`}
 			<div class="form-row">
-				<${TextField} label="Calls in 60 seconds" ...${amount} ...${form.field('requestsPerMinute')} />
-				<${TextField} label="Tokens in 60 seconds" ...${amount} ...${form.field('tokensPerMinute')} />
+				<${TextField} label="Calls per minute" ...${amount} ...${form.field('requestsPerMinute')} />
+				<${TextField} label="Tokens per minute" ...${amount} ...${form.field('tokensPerMinute')} />
 				<${TextField} label="Concurrent calls" ...${amount} ...${form.field('concurrentCalls')} /></div>
 		<//>
 	<//>`;
@@ -71,19 +71,19 @@ export function Limits({ may }) {
 			<${Button} small kind="ghost" icon="trash" label=${`Remove the limit of ${named(limit)}`} onClick=${() => setOpen({ what: 'remove', limit })} /></span>` }
 	];
 	return html`<div>
-		<${Card} title="Limits" subtitle="Per 60 seconds, on all nodes together if they share a Redis" flush
+		<${Card} title="Limits" subtitle="Per minute; shared by all nodes that use the same Redis" flush
 			actions=${(may.isAdmin || may.teams.some(team => team.role === 'owner')) && html`<${Button} kind="primary" small icon="plus" onClick=${() => setOpen({ what: 'form' })}>New limit<//>`}>
 			<${Loaded} of=${limits}>${({ data }) => html`<${Table} caption="Limits" class="stacks" columns=${columns} rows=${data} rowKey=${limit => `${limit.scope} ${limit.subject}`}
 				empty=${html`<${Empty} icon="performance" title="No limits yet"><p>Without a limit, a key, team or model can use all capacity.</p><//>`} />`}<//>
 		<//>
 		${open?.what === 'form' && html`<${LimitForm} given=${open.limit} may=${may} keys=${owned} teams=${(teams.data?.data ?? []).filter(team => !team.archivedAt)} models=${models} onClose=${close} onDone=${() => {
 			close();
-			toast('The limit is saved.');
+			toast('Limit saved.');
 			limits.reload();
 		}} />`}
-		${open?.what === 'remove' && html`<${Confirm} title="Remove this limit?" danger confirm="Remove the limit" text=${`After that, ${named(open.limit)} has the limit for all, if there is one.`} onClose=${close} onConfirm=${async () => {
+		${open?.what === 'remove' && html`<${Confirm} title="Remove this limit?" danger confirm="Remove the limit" text=${`Then the default limit applies to ${named(open.limit)}, if there is one.`} onClose=${close} onConfirm=${async () => {
 			await del(url('/api/limits', { scope: open.limit.scope, subject: open.limit.subject }));
-			toast('The limit is removed.');
+			toast('Limit removed.');
 			limits.reload();
 		}} />`}
 	</div>`;

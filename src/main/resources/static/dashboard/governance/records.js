@@ -1,4 +1,4 @@
-// Whether the records are as they were written: verified on demand; signed checkpoints.
+// Verification of the records, on demand; signed checkpoints.
 import { html, useState } from '../html.js';
 import { get, post, useGet } from '../api.js';
 import { Button, Card, Code, ErrorNote, Grid, Icon, Note, Stat, toast } from '../components.js';
@@ -20,25 +20,34 @@ function First({ finding }) {
 	</dl>`;
 }
 
+/** What was found and how much of it. */
+function amounts(verdict) {
+	return [`${plural(verdict.records, 'record')} verified`,
+		verdict.inserted > 0 && `${plural(verdict.inserted, 'record')} inserted into the database`,
+		verdict.unverified > 0 && `${plural(verdict.unverified, 'record')} not verifiable, because a chain deviates before them`].filter(Boolean).join(', ');
+}
+
 function Verdict({ verdict, at }) {
 	return html`<div class="stack">
 		<div class=${`verdict ${verdict.valid ? 'good' : 'bad'}`} role="status">
 			<span class="verdict-mark"><${Icon} name=${verdict.valid ? 'check' : 'warning'} size=${28} /></span>
-			<div><p class="verdict-title">${verdict.valid ? 'All records are valid' : 'A record was altered'}</p>
-				<p class="muted">${plural(verdict.records, 'record')} verified, ${dateTime(at)}</p></div>
+			<div><p class="verdict-title">${verdict.valid ? 'Verified' : 'Tampered'}</p>
+				<p class="muted">${amounts(verdict)}. ${dateTime(at)}</p></div>
 		</div>
 		${verdict.first && html`<${First} finding=${verdict.first} />`}
 		<${Grid} min=${150}>
-			<${Stat} label="Valid records" value=${number(verdict.records)} />
+			<${Stat} label="Verified records" value=${number(verdict.records)} />
 			<${Stat} label="Personal data erased" value=${number(verdict.erased)} hint="Records whose personal data was erased; they can still be verified" />
 			${verdict.removed !== undefined && html`<${Stat} label="Removed after retention" value=${number(verdict.removed)} hint="Deleted after their retention ended; each deletion is signed" />`}
-			<${Stat} label="Not chained" value=${number(verdict.unproved)} hint="From before hash chains existed" />
+			<${Stat} label="Before hash chains" value=${number(verdict.unproved)} hint="Records from before hash chains existed; they cannot be verified" />
+			${verdict.inserted > 0 && html`<${Stat} label="Inserted" class="bad-text" value=${number(verdict.inserted)} hint="Records that Serai did not write: they are in no chain" />`}
+			${verdict.unverified > 0 && html`<${Stat} label="Not verifiable" class="bad-text" value=${number(verdict.unverified)} hint="Records from the first deviation of a chain on" />`}
 			<${Stat} label="Checkpoints" value=${number(verdict.checkpoints)} />
 		<//>
 		<div class="table-wrap"><table class="table dense"><caption class="sr-only">Nodes</caption>
 			<thead><tr><th scope="col">Node</th><th scope="col" class="num">Calls</th><th scope="col" class="num">Changes</th><th scope="col">State</th></tr></thead>
 			<tbody>${verdict.nodes.map(node => html`<tr key=${node.node}><th scope="row"><code class="id">${node.node}</code></th><td class="num">${number(node.calls)}</td><td class="num">${number(node.adminEvents)}</td>
-				<td>${node.first ? (REASONS[node.first.reason] ?? node.first.reason) : 'valid'}</td></tr>`)}</tbody></table></div>
+				<td>${node.first ? (REASONS[node.first.reason] ?? node.first.reason) : 'verified'}</td></tr>`)}</tbody></table></div>
 	</div>`;
 }
 

@@ -8,8 +8,8 @@ import { link } from '../router.js';
 import { orNull, text, useForm, words } from '../parts/forms.js';
 
 function ZoneField({ field, own, hint }) {
-	return html`<${SelectField} label="Time zone" hint=${hint ?? 'Days, weeks and months of budgets and reports begin in it'} ...${field}
-		options=${[...(own ? [] : [{ value: '', label: 'As the organisation' }]), ...zones().map(zone => ({ value: zone, label: zone }))]} />`;
+	return html`<${SelectField} label="Time zone" hint=${hint ?? 'For the days, weeks and months of budgets and reports'} ...${field}
+		options=${[...(own ? [] : [{ value: '', label: 'Same as the organisation' }]), ...zones().map(zone => ({ value: zone, label: zone }))]} />`;
 }
 
 function TeamForm({ team, may, onDone, onClose }) {
@@ -22,7 +22,7 @@ function TeamForm({ team, may, onDone, onClose }) {
 		else {
 			await post('/api/teams', { name: values.name, timeZone: orNull(values.timeZone), ...rightsToo });
 		}
-		toast(team ? 'The team is changed.' : `The team ${values.name.trim()} is created.`);
+		toast(team ? 'Team saved.' : `Team ${values.name.trim()} created.`);
 		onDone();
 	});
 	return html`<${Dialog} title=${team ? `Change ${team.name}` : 'New team'} onClose=${onClose}>
@@ -42,7 +42,7 @@ function AddMember({ team, members, onDone }) {
 	const known = new Set(members.map(member => member.personId));
 	const others = (people.data?.data ?? []).filter(person => !known.has(person.id) && !person.disabled);
 	if (people.data !== null && others.length === 0) {
-		return html`<p class="muted">Everybody who can sign in is already in the team. Add others under People.</p>`;
+		return html`<p class="muted">All people are already in the team. Invite others under People.</p>`;
 	}
 	return html`<${Form} submit="Add" onSubmit=${form.submit(async values => {
 		await put(`/api/teams/${team.id}/members/${values.personId}`, { role: values.role });
@@ -62,7 +62,7 @@ function Members({ team, may, onClose }) {
 	const change = async (member, role) => {
 		try {
 			await (role === null ? del(`/api/teams/${team.id}/members/${member.personId}`) : put(`/api/teams/${team.id}/members/${member.personId}`, { role }));
-			toast(role === null ? `${member.name} is removed from the team.` : `${member.name} is ${role} now.`);
+			toast(role === null ? `${member.name} removed from the team.` : `${member.name} is now ${role}.`);
 		}
 		catch (failure) {
 			toast(failure.message, 'bad');
@@ -73,7 +73,7 @@ function Members({ team, may, onClose }) {
 		{ key: 'name', label: 'Name', render: member => html`<span class="two-lines"><span>${member.name}</span><span class="muted">${member.email}</span></span>` },
 		{ key: 'role', label: 'Role', render: member => manages
 			? html`<${Select} label=${`Role of ${member.name}`} value=${member.role} options=${MEMBER_ROLES} onChange=${role => change(member, role)} />` : html`<${Badge}>${member.role}<//>` },
-		{ key: 'fromOidc', label: 'From', render: member => member.fromOidc ? 'OpenID Connect' : 'Serai' },
+		{ key: 'fromOidc', label: 'From', render: member => member.fromOidc ? 'Company account' : 'Serai' },
 		...(manages ? [{ key: 'act', label: '', numeric: true, sortable: false, render: member => html`<${Button} small kind="ghost" icon="trash" label=${`Remove ${member.name} from the team`} onClick=${() => change(member, null)} />` }] : [])
 	];
 	return html`<${Dialog} title=${`Members of ${team.name}`} wide onClose=${onClose}>
@@ -119,9 +119,9 @@ export function Teams({ may }) {
 		${open?.what === 'form' && html`<${TeamForm} team=${open.team} may=${may} onDone=${done} onClose=${close} />`}
 		${open?.what === 'members' && html`<${Members} team=${open.team} may=${may} onClose=${close} />`}
 		${open?.what === 'archive' && html`<${Confirm} title=${`Archive ${open.team.name}?`} danger confirm="Archive the team" onClose=${close}
-			text="Its keys stop working within five seconds, for good. Its records and its name stay." onConfirm=${async () => {
+			text="Its keys stop working within 5 s. This cannot be undone. Its records stay." onConfirm=${async () => {
 				await del(`/api/teams/${open.team.id}`);
-				toast(`The team ${open.team.name} is archived.`);
+				toast(`Team ${open.team.name} archived.`);
 				teams.reload();
 			}} />`}
 	</div>`;

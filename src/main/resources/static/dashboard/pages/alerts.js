@@ -1,4 +1,4 @@
-// Alerts: what needs a look, who knows of it, and by which rules.
+// Alerts: open and past ones, who was notified, and the rules.
 import { classes, html, useState } from '../html.js';
 import { post, useGet } from '../api.js';
 import { Badge, Button, Card, Empty, Icon, Loaded, PageHeader, Segments, Select, Skeleton, Tabs, toast } from '../components.js';
@@ -18,7 +18,7 @@ function toldInWords({ channel, transition, status, error }) {
 }
 
 function measured(alert) {
-	const show = { percent: value => `${number(Number(value))}%`, ms: value => duration(Number(value)), usd: money }[alert.unit] ?? String;
+	const show = { percent: value => `${Number(Number(value).toPrecision(3))} %`, ms: value => duration(Number(value)), usd: money }[alert.unit] ?? String;
 	return alert.value !== null && alert.value !== undefined && `${show(alert.value)}${alert.threshold !== null && alert.threshold !== undefined ? `, threshold ${show(alert.threshold)}` : ''}`;
 }
 
@@ -26,7 +26,7 @@ function Told({ notification }) {
 	return html`<span class=${classes(notification.status === 'failed' && 'bad-text')} title=${notification.error ?? (notification.sentAt && dateTime(notification.sentAt))}>${toldInWords(notification)}</span>`;
 }
 
-/** Where one goes to look into it. */
+/** The page with the details. */
 function whereTo(alert) {
 	switch (alert.kind) {
 		case 'budget': return link('governance', { tab: 'budgets' });
@@ -61,7 +61,7 @@ function OneAlert({ alert, may, onChange }) {
 		<div class="alert-text">
 			<p class="alert-summary">${alert.summary}</p>
 			<p class="muted alert-facts"><span>${KINDS[alert.kind]?.label ?? alert.kind}</span><span>${alert.rule}</span>${alert.team && html`<span>${alert.team}</span>`}${measured(alert) && html`<span>${measured(alert)}</span>`}
-				<span title=${dateTime(alert.at)}>${`since ${relative(alert.at).replace(' ago', '')}`}</span>${alert.resolvedAt && html`<span title=${dateTime(alert.resolvedAt)}>${`resolved ${relative(alert.resolvedAt)}`}</span>`}
+				<span title=${dateTime(alert.at)}>${`raised ${relative(alert.at)}`}</span>${alert.resolvedAt && html`<span title=${dateTime(alert.resolvedAt)}>${`resolved ${relative(alert.resolvedAt)}`}</span>`}
 				${alert.acknowledgedAt && html`<span title=${dateTime(alert.acknowledgedAt)}>${`acknowledged by ${alert.acknowledgedBy}`}</span>`}
 				${(alert.notifications ?? []).map((notification, index) => html`<${Told} key=${index} notification=${notification} />`)}</p>
 		</div>

@@ -124,7 +124,7 @@ export default function Costs({ params, navigate }) {
 	const shownBudgets = (budgets.data?.data ?? []).filter(budget => !params.team || !budget.teamId || budget.teamId === params.team);
 	return html`<${PageHeader} title="Costs" subtitle=${`${period.label}${params.team ? ` · ${teamOptions.find(one => one.value === params.team)?.label ?? 'one team'}` : ''}`} actions=${html`
 			<${PeriodPicker} period=${period} params=${params} onChange=${set} />
-			<${LinkButton} small icon="download" href=${url('/api/usage', { ...query, from: period.from, to: period.to, zone, format: 'csv' })} download="usage.csv">CSV<//>`} />
+			<${LinkButton} small icon="download" href=${url('/api/usage', { ...query, from: period.from, to: period.to, zone, format: 'csv' })} download>CSV<//>`} />
 		<div class="toolbar">
 			<${Segments} label="Spend by" value=${dimension.value} options=${DIMENSIONS} onChange=${by => set({ by })} />
 			<span class="toolbar-gap"></span>
@@ -134,10 +134,10 @@ export default function Costs({ params, navigate }) {
 		<${Loaded} of=${now} skeleton=${html`<div class="stack"><${Skeleton} height=${106} /><${Skeleton} height=${400} /></div>`}>${usage => html`
 			<${Figures} usage=${usage} before=${before.data} period=${period} />
 			<div class="with-aside">
-				<${Card} title=${`Spend by ${dimension.label.toLowerCase()}`} subtitle=${dimension.value === 'tag' ? 'A call with several tags counts at each of them' : 'Select a bar to see its calls'}>
+				<${Card} title=${`Spend by ${dimension.label.toLowerCase()}`} subtitle=${dimension.value === 'tag' ? 'A call with several tags counts once for each of them' : 'Select a bar to see its calls'}>
 					${usage.total.calls === 0 ? html`<${Empty} title="No spend in this period" icon="costs">Choose a longer period, or another team.<//>`
 						: html`<${Spending} usage=${usage} before=${before.data} rows=${rows} dimension=${dimension} interval=${interval} period=${period} zone=${zone} onPick=${pick} />`}<//>
-				<${Card} title="Budgets" subtitle="The mark shows the elapsed part of the period"><${Loaded} of=${budgets}>${() => html`<${BudgetList} budgets=${shownBudgets} limit=${5} />`}<//><//>
+				<${Card} title="Budgets"><${Loaded} of=${budgets}>${() => html`<${BudgetList} budgets=${shownBudgets} limit=${5} />`}<//><//>
 			</div>
 			${usage.total.unknownCalls > 0 && html`<div class="block"><${Note} tone="warn" icon="warning">The cost of ${plural(usage.total.unknownCalls, 'call')} is unknown in full or in part: their price is missing, or the provider reported no usage.
 				Only the known part is included, so the true sum is higher.<//></div>`}

@@ -1,9 +1,9 @@
 /* One glance: what happens now, what it costs, and whether it works. */
-import { html, useEffect, useMemo } from '../html.js';
+import { classes, html, useEffect, useMemo } from '../html.js';
 import { useGet } from '../api.js';
 import { Button, Card, Delta, Empty, Grid, Loaded, PageHeader, PeriodPicker, Skeleton, Stat } from '../components.js';
 import { TimeChart, useColors } from '../charts.js';
-import { duration, durationShort, money, moneyCompact, number, percent, ratio, toNumber } from '../format.js';
+import { duration, durationShort, money, moneyCompact, number, percent, plural, ratio, toNumber } from '../format.js';
 import { useLive } from '../live.js';
 import { periodOf, usePeriod } from '../period.js';
 import { usePrefs } from '../prefs.js';
@@ -29,6 +29,15 @@ function SpendSoFar({ label, preset, zone, turn }) {
 		detail=${before.data && `${money(before.data.total.costUsd)} ${period.before.label}`} />`;
 }
 
+function OpenAlerts({ turn }) {
+	const alerts = useGet('/api/alerts', { open: 'true', limit: 200 });
+	useEffect(() => alerts.reload(), [turn]);
+	const open = alerts.data?.data ?? [];
+	const critical = open.filter(alert => alert.severity === 'critical').length;
+	return html`<${Stat} label="Open alerts" value=${alerts.data === null ? '–' : html`<a href=${link('alerts')} class=${classes('quiet-number', critical > 0 && 'bad-text')}>${open.length < 200 ? open.length : '200+'}</a>`}
+		detail=${alerts.data !== null && (open.length === 0 ? 'nothing needs attention' : `${critical} critical`)} />`;
+}
+
 function percentiles(measures) {
 	return measures ? `p95 ${duration(measures.p95)} · p99 ${duration(measures.p99)}` : 'no answers';
 }
@@ -38,17 +47,19 @@ function Figures({ usage, before, period, zone }) {
 	const then = before?.total;
 	const was = of => ({ now: total, before: then, of, period });
 	const baseline = toNumber(total.baselineUsd);
-	return html`<div class="stats four">
+	return html`<div class="stats five">
 		<${SpendSoFar} label="Spend today" preset="today" zone=${zone} turn=${period.to} />
+		<${SpendSoFar} label="Spend this week" preset="week" zone=${zone} turn=${period.to} />
 		<${SpendSoFar} label="Spend this month" preset="month" zone=${zone} turn=${period.to} />
 		<${Stat} label="Saved" hint="Compared with the cost of the baseline model" value=${money(total.savedUsd)} delta=${html`<${Change} ...${was(one => one.savedUsd)} good="up" />`}
 			detail=${baseline > 0 ? `${percent(toNumber(total.savedUsd) / baseline, 0)} of the baseline` : 'no baseline'} />
+		<${OpenAlerts} turn=${period.to} />
 		<${Stat} label="Calls" value=${number(total.calls)} delta=${html`<${Change} ...${was(one => one.calls)} />`} detail=${`${number(total.failovers)} saved by failover`} />
-		<${Stat} label="Success rate" hint="Complete answers, out of calls that were neither refused nor cancelled by the caller" value=${percent(successOf(total), 2)}
+		<${Stat} label="Success rate" hint="Complete answers, out of calls that were neither refused nor cancelled by the client" value=${percent(successOf(total), 2)}
 			delta=${then && html`<${Points} now=${successOf(total)} before=${successOf(then)} label=${period.before.label} />`} detail=${`${number(total.failed)} failed, ${number(total.refused)} refused`} />
 		<${Stat} label="Latency, median" hint="Time to the last byte of complete answers" value=${duration(total.latencyMs?.p50)} delta=${html`<${Change} ...${was(one => one.latencyMs?.p50)} good="down" />`} detail=${percentiles(total.latencyMs)} />
 		<${Stat} label="First token, median" value=${duration(total.firstTokenMs?.p50)} delta=${html`<${Change} ...${was(one => one.firstTokenMs?.p50)} good="down" />`} detail=${percentiles(total.firstTokenMs)} />
-		<${Stat} label="From the cache" hint="Share of calls answered from the cache" value=${percent(cacheShare(total))} delta=${then && html`<${Points} now=${cacheShare(total)} before=${cacheShare(then)} label=${period.before.label} />`} detail=${`${number(total.cacheHits)} calls`} />
+		<${Stat} label="From the cache" hint="Share of calls answered from the cache" value=${percent(cacheShare(total))} delta=${then && html`<${Points} now=${cacheShare(total)} before=${cacheShare(then)} label=${period.before.label} />`} detail=${plural(total.cacheHits, 'call')} />
 	</div>`;
 }
 
@@ -107,7 +118,7 @@ export default function Overview({ session, params, navigate }) {
 			? html`<${Card}><${Empty} title="No calls in this period" icon="clock" action=${html`<${Button} small onClick=${() => navigate('overview', { period: '30d' })}>Show the last 30 days<//>`}>Choose a longer period to see spend.<//><//>`
 			: html`<${Charts} usage=${usage} before=${before.data} period=${period} zone=${zone} navigate=${navigate} />`}<//></div>
 		<div class="overview-health">
-			<${Card} title="Budgets" subtitle="The mark shows the elapsed part of the period" actions=${html`<a class="quiet-link" href=${link('governance')}>All budgets</a>`}><${Loaded} of=${budgets}>${({ data }) => html`<${BudgetList} budgets=${data} limit=${5} />`}<//><//>
-			<${Card} title="Providers" subtitle=${`As this node sees them${(deployments.data?.data ?? []).length > 0 && deployments.data.data.every(one => one.simulated) ? '; all of them are simulated' : ''}`} flush actions=${html`<a class="quiet-link" href=${link('routing')}>Routing</a>`}><${Loaded} of=${deployments}>${({ data }) => html`<${ProviderHealth} deployments=${data} />`}<//><//>
+			<${Card} title="Budgets" actions=${html`<a class="quiet-link" href=${link('governance')}>All budgets</a>`}><${Loaded} of=${budgets}>${({ data }) => html`<${BudgetList} budgets=${data} limit=${5} />`}<//><//>
+			<${Card} title="Providers" subtitle=${`State as observed by this node${(deployments.data?.data ?? []).length > 0 && deployments.data.data.every(one => one.simulated) ? '; all of them are simulated' : ''}`} flush actions=${html`<a class="quiet-link" href=${link('routing')}>Routing</a>`}><${Loaded} of=${deployments}>${({ data }) => html`<${ProviderHealth} deployments=${data} />`}<//><//>
 		</div>`;
 }

@@ -7,14 +7,14 @@ import { compact, duration, durationShort, number, percent } from '../format.js'
 import { slots, usePeriod } from '../period.js';
 import { usePrefs } from '../prefs.js';
 import { Points } from '../parts/points.js';
-import { Change, intervalsFor, lined, successOf, useUsage } from '../parts/usage.js';
+import { Change, attemptSuccess, intervalsFor, lined, successOf, useUsage } from '../parts/usage.js';
 
 const DIMENSIONS = [{ value: 'provider', label: 'Provider', filter: 'provider' }, { value: 'model', label: 'Model', filter: 'model' }, { value: 'deployment', label: 'Deployment' }];
 
 const LATENCIES = [{ value: 'latencyMs', label: 'Complete answer' }, { value: 'firstTokenMs', label: 'First token' }];
 
 const ERRORS = [
-	['failed', 'Failed', 'badFill'], ['refused', 'Refused', 'warnFill'], ['left', 'Caller left', 'other']
+	['failed', 'Failed', 'badFill'], ['refused', 'Refused', 'warnFill'], ['left', 'Cancelled by client', 'other']
 ];
 
 const HOURS = { hour: 1, day: 24, week: 168, month: 730 };
@@ -27,13 +27,13 @@ function Figures({ usage, before, period }) {
 	const was = { now: total, before: then, period };
 	const tail = times => times ? `p95 ${duration(times.p95)} · p99 ${duration(times.p99)}` : 'no answers';
 	return html`<div class="stats">
-		<${Stat} label="Success rate" hint="Complete answers, out of calls that were neither refused nor cancelled by the caller" value=${percent(successOf(total), 2)}
+		<${Stat} label="Success rate" hint="Complete answers, out of calls that were neither refused nor cancelled by the client" value=${percent(successOf(total), 2)}
 			delta=${then && html`<${Points} now=${successOf(total)} before=${successOf(then)} label=${period.before.label} />`} detail=${`${number(total.failed)} failed`} />
 		<${Stat} label="Latency, median" hint="Time to the last byte of complete answers" value=${duration(total.latencyMs?.p50)} delta=${html`<${Change} ...${was} of=${one => one.latencyMs?.p50} good="down" />`} detail=${tail(total.latencyMs)} />
 		<${Stat} label="First token, median" value=${duration(total.firstTokenMs?.p50)} delta=${html`<${Change} ...${was} of=${one => one.firstTokenMs?.p50} good="down" />`} detail=${tail(total.firstTokenMs)} />
-		<${Stat} label="Saved by failover" hint="Answered completely, but not by the first deployment tried" value=${number(total.failovers)} delta=${html`<${Change} ...${was} of=${one => one.failovers} />`}
+		<${Stat} label="Saved by failover" hint="Answered by another deployment after the first one failed" value=${number(total.failovers)} delta=${html`<${Change} ...${was} of=${one => one.failovers} />`}
 			detail=${total.ok > 0 ? `${percent(total.failovers / total.ok)} of answers` : ''} />
-		<${Stat} label="Failed attempts" hint="Attempts at providers that failed or were stopped by a circuit breaker" value=${percent(total.attempts ? total.failedAttempts / total.attempts : null, 2)}
+		<${Stat} label="Failed attempts" hint="Attempts at providers that failed, or were skipped because the deployment was paused" value=${percent(total.attempts ? total.failedAttempts / total.attempts : null, 2)}
 			delta=${then && html`<${Points} now=${total.attempts ? total.failedAttempts / total.attempts : null} before=${then.attempts ? then.failedAttempts / then.attempts : null} label=${period.before.label} good="down" />`} detail=${`${number(total.failedAttempts)} of ${number(total.attempts)}`} />
 	</div>`;
 }
@@ -52,18 +52,18 @@ function Charts({ usage, period, interval, zone, which, onWhich, navigate }) {
 	}) }], [usage, interval, zone]);
 	const errors = useMemo(() => ERRORS.map(([name, label, color]) => ({ name: label, values: values(one => one[name]), color: colors[color] })), [usage, interval, zone, colors]);
 	const failovers = useMemo(() => [{ name: 'Failed attempts', values: values(one => one.failedAttempts), color: colors.warnFill }, { name: 'Answered after failover', values: values(one => one.failovers), color: colors.series[0] }], [usage, interval, zone, colors]);
-	const toCalls = (name, index) => navigate('calls', { period: 'custom', from: at[index], to: at[index + 1] ?? period.to, outcome: name === 'Caller left' ? 'client_closed' : undefined });
+	const toCalls = (name, index) => navigate('calls', { period: 'custom', from: at[index], to: at[index + 1] ?? period.to, outcome: name === 'Cancelled by client' ? 'client_closed' : undefined });
 	return html`<${Grid} min=${420}>
 		<${Card} title="Latency" subtitle="Median, 95th and 99th percentile of complete answers" class="span-all" actions=${html`<${Segments} label="Until" value=${which} options=${LATENCIES} onChange=${onWhich} />`}>
 			<${TimeChart} label="Latency" at=${at} series=${latency} unit=${duration} axis=${durationShort} interval=${interval} height=${260} /><//>
-		<${Card} title="Throughput" subtitle="Calls per minute, on average"><${TimeChart} label="Calls per minute" at=${at} series=${throughput} unit=${perMinute} axis=${value => compact(value)} interval=${interval} height=${220} legend=${false} /><//>
+		<${Card} title="Throughput" subtitle="Calls per minute, on average"><${TimeChart} label="Calls per minute" at=${at} series=${throughput} unit=${perMinute} axis=${value => compact(value)} interval=${interval} height=${220} /><//>
 		<${Card} title="Errors by kind" subtitle="Select a bar to see its calls"><${TimeChart} label="Errors" kind="bar" stacked whole at=${at} series=${errors} unit=${number} axis=${compact} interval=${interval} height=${220} onPick=${toCalls} /><//>
 		<${Card} title="Failovers" subtitle="Failed attempts, and calls that another deployment answered" class="span-all"><${TimeChart} label="Failovers" kind="bar" whole at=${at} series=${failovers} unit=${number} axis=${compact} interval=${interval} height=${200} /><//>
 	<//>`;
 }
 
 function Success({ row }) {
-	const rate = successOf(row);
+	const rate = attemptSuccess(row);
 	return rate === null ? '–' : html`<${Badge} tone=${rate >= 0.99 ? 'ok' : rate >= 0.95 ? 'warn' : 'bad'}>${percent(rate, 2)}<//>`;
 }
 
@@ -71,10 +71,10 @@ const time = (label, hint, of) => ({ key: label, label, hint, numeric: true, val
 
 function columnsOf(label) {
 	return [
-		{ key: 'name', label, value: row => row.name, render: row => html`<span class="name-cell"><span class="truncate" title=${row.name}>${row.key === '' ? html`<span class="muted">None reached</span>` : row.name}</span></span>` },
+		{ key: 'name', label, value: row => row.name, render: row => html`<span class="name-cell"><span class="truncate" title=${row.name}>${row.key === '' ? html`<span class="muted">No model called</span>` : row.name}</span></span>` },
 		{ key: 'calls', label: 'Calls', numeric: true, render: row => number(row.calls) },
-		{ key: 'success', label: 'Success', numeric: true, hint: 'Complete answers, out of calls that were neither refused nor cancelled by the caller', value: successOf, render: row => html`<${Success} row=${row} />` },
-		time('p50', 'Median', row => row.latencyMs?.p50), time('p95', '95% of the answers took no longer', row => row.latencyMs?.p95), time('p99', '99% of the answers took no longer', row => row.latencyMs?.p99),
+		{ key: 'success', label: 'Success', numeric: true, hint: 'Attempts that succeeded, out of all attempts', value: attemptSuccess, render: row => html`<${Success} row=${row} />` },
+		time('p50', 'Median', row => row.latencyMs?.p50), time('p95', '95% of the answers took at most this long', row => row.latencyMs?.p95), time('p99', '99% of the answers took at most this long', row => row.latencyMs?.p99),
 		time('First token', 'Median time until the first content', row => row.firstTokenMs?.p50),
 		{ key: 'attempts', label: 'Attempts', numeric: true, render: row => number(row.attempts) },
 		{ key: 'failedAttempts', label: 'Failed attempts', numeric: true, value: row => row.attempts ? row.failedAttempts / row.attempts : null, hint: 'Sorted by their share',
@@ -109,5 +109,5 @@ export default function Performance({ params, navigate }) {
 				<div class="block"><${Charts} usage=${usage} period=${period} interval=${interval} zone=${zone} which=${which} onWhich=${until => set({ until: until === 'latencyMs' ? undefined : until })} navigate=${navigate} /></div>
 				<${Card} flush title=${`By ${dimension.label.toLowerCase()}`} subtitle="Select a row to see its calls" actions=${html`<${Segments} label="By" value=${dimension.value} options=${DIMENSIONS} onChange=${by => set({ by })} />`}>
 					<${Loaded} of=${rows}>${({ data }) => html`<${Table} key=${dimension.value} caption=${`Performance by ${dimension.label.toLowerCase()}`} columns=${columns} rows=${data} sort=${{ key: 'calls', descending: true }} limit=${12} onRow=${toCalls}
-						rowLabel=${row => `${row.name || 'None reached'}, ${percent(successOf(row), 2)} answered: show its calls`} />`}<//><//>`}<//>`;
+						rowLabel=${row => `${row.name || 'No model called'}, ${percent(attemptSuccess(row), 2)} of attempts succeeded: show its calls`} />`}<//><//>`}<//>`;
 }

@@ -1,9 +1,10 @@
-// Two models side by side: the same question, answered as it comes, with what each took and cost.
-import { classes, html, useEffect, useRef, useState } from '../html.js';
+// Playground: two models answer the same question side by side, with time and cost.
+import { classes, html, useEffect, useMemo, useRef, useState } from '../html.js';
+import { useGet } from '../api.js';
 import { Badge, Button, Card, ErrorNote, LinkButton, PageHeader, TextArea, TextField } from '../components.js';
 import { duration, money, moneySigned, number, toNumber } from '../format.js';
 import { link } from '../router.js';
-import { askWithKey, streamChat } from '../parts/chat-stream.js';
+import { streamChat } from '../parts/chat-stream.js';
 import { numberOrNull, orNull, useForm } from '../parts/forms.js';
 import { useShortLivedKey } from '../parts/short-lived-key.js';
 import { NoTeam, TeamChoice } from '../parts/team-choice.js';
@@ -43,10 +44,19 @@ function useAnswer() {
 	return { ...answer, busy: answer.state === 'asking' || answer.state === 'answering', run, stop };
 }
 
+/** What can be asked, from the routing configuration: a key is made with the first question only. */
+function useModels() {
+	const policies = useGet('/api/policies');
+	const deployments = useGet('/api/deployments');
+	return useMemo(() => policies.data === null || deployments.data === null ? [] : [
+		...policies.data.data.map(policy => ({ id: policy.name, group: 'Policies' })),
+		...[...new Set(deployments.data.data.map(one => one.model))].sort().map(id => ({ id, group: 'Models' })),
+		...deployments.data.data.map(one => one.id).sort().map(id => ({ id, group: 'Deployments' }))
+	], [policies.data, deployments.data]);
+}
+
 function groupsOf(models) {
-	const policies = models.filter(model => model.owned_by === 'serai');
-	const rest = models.filter(model => model.owned_by !== 'serai');
-	return [['Policies', policies], ['Models', rest.filter(model => !model.id.includes('/'))], ['Deployments', rest.filter(model => model.id.includes('/'))]].filter(([, list]) => list.length > 0);
+	return ['Policies', 'Models', 'Deployments'].map(group => [group, models.filter(model => model.group === group)]).filter(([, list]) => list.length > 0);
 }
 
 function ModelSelect({ label, value, models, onChange }) {
@@ -90,7 +100,7 @@ function Pane({ name, model, models, answer, better, onModel }) {
 		<footer class="pane-foot">
 			<${Measures} answer=${answer} better=${better} />
 			<p class="muted pane-by">${answer.start ? html`${answer.start.provider ? `${answer.start.provider}/${answer.start.model}` : answer.start.model}${answer.start.simulated && ', simulated'}${Number(answer.start.attempts) > 1 && `, after ${answer.start.attempts} attempts`}${answer.end?.finish === 'length' && ', cut at the token limit'}` : ''}</p>
-			${answer.start?.id && answer.state !== 'asking' && html`<${LinkButton} small kind="ghost" href=${link('calls', { id: answer.start.id })} icon="right">The call<//>`}
+			${answer.start?.id && answer.state !== 'asking' && html`<${LinkButton} small kind="ghost" href=${link('calls', { id: answer.start.id })} icon="right">Call details<//>`}
 		</footer>
 	</section>`;
 }
@@ -105,26 +115,16 @@ function compared(own, other) {
 export default function Playground() {
 	const keyOf = useShortLivedKey('playground');
 	const form = useForm({ system: '', prompt: 'Explain in three sentences what an AI gateway does, and why a company would want one.', temperature: '', maxTokens: '400' });
-	const [models, setModels] = useState([]);
 	const [chosen, setChosen] = useState(['auto', 'auto:cheapest']);
 	const [error, setError] = useState(null);
 	const left = useAnswer();
 	const right = useAnswer();
+	const models = useModels();
 	useEffect(() => {
-		let gone = false;
-		if (keyOf.team) {
-			keyOf.withKey(secret => askWithKey(secret, 'GET', '/v1/models')).then(({ data }) => {
-				if (!gone) {
-					setModels(data);
-					setError(null);
-					setChosen(before => before.map((id, index) => data.some(model => model.id === id) ? id : data[Math.min(index, data.length - 1)]?.id ?? ''));
-				}
-			}, failure => !gone && setError(failure));
+		if (models.length > 0) {
+			setChosen(before => before.map((id, index) => models.some(model => model.id === id) ? id : models[Math.min(index, models.length - 1)].id));
 		}
-		return () => {
-			gone = true;
-		};
-	}, [keyOf.team]);
+	}, [models]);
 	const ask = async () => {
 		setError(null);
 		const { system, prompt, temperature, maxTokens } = form.values;
@@ -152,7 +152,7 @@ export default function Playground() {
 	};
 	const none = keyOf.teams?.length === 0;
 	return html`<div class="playground">
-		<${PageHeader} title="Playground" subtitle="Ask two models the same question; these are real calls, charged to the team" actions=${html`<${TeamChoice} keyOf=${keyOf} />`} />
+		<${PageHeader} title="Playground" subtitle="Ask two models the same question. These are real calls, charged to the team" actions=${html`<${TeamChoice} keyOf=${keyOf} />`} />
 		${none || keyOf.error ? html`<${Card}><${NoTeam} keyOf=${keyOf} what="The playground" /><//>` : html`
 			<${Card}><form class="form prompt" onSubmit=${send} onKeyDown=${event => (event.ctrlKey || event.metaKey) && event.key === 'Enter' && send(event)}>
 				<div class="prompt-texts">

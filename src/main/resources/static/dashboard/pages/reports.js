@@ -27,11 +27,11 @@ function ReportForm({ given, may, teams, onDone, onClose }) {
 	});
 	return html`<${Dialog} title=${given ? `Change ${given.name}` : 'New report'} onClose=${onClose}>
 		<${Form} submit=${given ? 'Save' : 'Subscribe'} onCancel=${onClose} onSubmit=${save}>
-			<${TextField} label="Name" required maxlength="100" autofocus hint="Also the subject of the mail" ...${form.field('name')} />
-			${!given && html`<${SelectField} label="Whose spend" ...${form.field('teamId')} options=${[...(may.isAdmin ? [{ value: '', label: 'All teams' }] : []), ...teams.map(team => ({ value: team.id, label: team.name }))]} />`}
+			<${TextField} label="Name" required maxlength="100" autofocus hint="Heading of the mail" ...${form.field('name')} />
+			${!given && html`<${SelectField} label="Spend of" ...${form.field('teamId')} options=${[...(may.isAdmin ? [{ value: '', label: 'All teams' }] : []), ...teams.map(team => ({ value: team.id, label: team.name }))]} />`}
 			<${TextArea} label="To" required rows="2" hint="E-mail addresses, one per line" ...${form.field('recipients')} />
 			<div class="form-row"><${SelectField} label="How often" ...${form.field('frequency')} options=${FREQUENCIES} /><${SelectField} label="At" ...${form.field('hour')} options=${HOURS} /></div>
-			<${SelectField} label="Time zone" hint="Days, weeks and months begin in it" ...${form.field('timeZone')} options=${[...new Set([form.values.timeZone, ...zones()])].map(zone => ({ value: zone, label: zone }))} />
+			<${SelectField} label="Time zone" hint="For the days, weeks and months of the report" ...${form.field('timeZone')} options=${[...new Set([form.values.timeZone, ...zones()])].map(zone => ({ value: zone, label: zone }))} />
 			<${CheckField} label="Send on schedule" hint="Otherwise only on demand" value=${form.values.enabled} onChange=${enabled => form.set({ enabled })} />
 		<//>
 	<//>`;
@@ -82,7 +82,7 @@ export default function Reports({ session }) {
 		{ key: 'recipients', label: 'To', sortable: false, wide: true, render: report => html`<span class="clamp" title=${report.recipients.join(', ')}>${report.recipients.join(', ')}</span>` },
 		{ key: 'frequency', label: 'When', render: report => html`<span class="two-lines"><span>${`${frequency(report.frequency)}, ${String(report.hour).padStart(2, '0')}:00`}</span><span class="muted">${report.timeZone}</span></span>` },
 		{ key: 'nextAt', label: 'Next', render: report => report.enabled && report.nextAt ? html`<span title=${dateTime(report.nextAt)}>${relative(report.nextAt)}</span>` : html`<${Badge}>only on demand<//>` },
-		{ key: 'lastSentAt', label: 'Last', render: report => html`<button type="button" class="link-button" onClick=${() => setOpen({ what: 'deliveries', report })} title="Deliveries">${report.lastSentAt ? relative(report.lastSentAt) : 'never'}</button>` },
+		{ key: 'lastSentAt', label: 'Last sent', render: report => html`<button type="button" class="link-button" onClick=${() => setOpen({ what: 'deliveries', report })} title="Deliveries">${report.lastSentAt ? relative(report.lastSentAt) : 'never'}</button>` },
 		{ key: 'act', label: '', numeric: true, sortable: false, render: report => html`<span class="row-actions">
 			<${Button} small kind="ghost" onClick=${() => setOpen({ what: 'preview', report })}>Preview<//>
 			${mayChange(report) && html`<${Button} small kind="ghost" icon="send" label=${`Send ${report.name} now`} onClick=${() => setOpen({ what: 'send', report })} />
@@ -101,7 +101,7 @@ export default function Reports({ session }) {
 		${session.seesAll && html`<${Exports} />`}
 		${open?.what === 'form' && html`<${ReportForm} given=${open.report} may=${session} teams=${managed.data ?? []} onClose=${close} onDone=${() => {
 			close();
-			toast('The report is saved.');
+			toast('Report saved.');
 			reports.reload();
 		}} />`}
 		${open?.what === 'preview' && html`<${ReportPreview} report=${open.report} onClose=${close} />`}
@@ -109,7 +109,7 @@ export default function Reports({ session }) {
 		${open?.what === 'send' && html`<${Confirm} title=${`Send ${open.report.name} now?`} confirm="Send now" text=${`The report of the last complete period is sent to ${plural(open.report.recipients.length, 'address', 'addresses')}: ${open.report.recipients.join(', ')}.`} onClose=${() => setOpen(now => now?.what === 'send' ? null : now)} onConfirm=${() => send(open.report)} />`}
 		${open?.what === 'delete' && html`<${Confirm} title=${`Delete ${open.report.name}?`} danger confirm="Delete the report" text="It is no longer sent, and waiting deliveries are cancelled." onClose=${close} onConfirm=${async () => {
 			await del(`/api/reports/${open.report.id}`);
-			toast('The report is deleted.');
+			toast('Report deleted.');
 			reports.reload();
 		}} />`}
 	</div>`;

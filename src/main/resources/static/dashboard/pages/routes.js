@@ -58,14 +58,14 @@ function All({ routes, view, rates }) {
 	const starts = groups.background.filter(route => !targets.has(route.id));
 	if (view === 'list') {
 		return html`<div class="stack">
-			<${List} title="The pipeline of a call" routes=${groups.road} limit=${30} />
+			<${List} title="The pipeline of a call" routes=${groups.pipeline} limit=${30} />
 			<${List} title="Background routes" routes=${groups.background} />
 			<${List} title="The admin API" routes=${groups.operators} limit=${20} />
 		</div>`;
 	}
 	return html`<div class="stack">
 		<${Card} title="The pipeline of a call" subtitle="From the endpoints on the left; each step is a route" actions=${html`<${Legend} />`}>
-			<${RouteDiagram} roots=${groups.doors} routes=${groups.road} rates=${rates} label="Diagram of the pipeline of a call" />
+			<${RouteDiagram} roots=${groups.endpoints} routes=${groups.pipeline} rates=${rates} label="Diagram of the pipeline of a call" />
 		<//>
 		${starts.length > 0 && html`<${Card} title="Background routes" subtitle="Timers, schedules and wire taps">
 			<${RouteDiagram} roots=${starts} routes=${groups.background} rates=${rates} label="Diagram of background routes" /><//>`}

@@ -51,7 +51,7 @@ const toNumber = value => value === undefined ? null : Number(value);
 function State({ deployment }) {
 	const cooling = deployment.cooledUntil && new Date(deployment.cooledUntil) > new Date();
 	return html`<span class="row-badges"><${Breaker} state=${deployment.breaker} />
-		${cooling && html`<${Badge} tone="warn" title=${`Its account is not called until ${dateTime(deployment.cooledUntil)}`}>rests ${relative(deployment.cooledUntil)}<//>`}</span>`;
+		${cooling && html`<${Badge} tone="warn" title=${`The provider’s rate limit is reached: no calls until ${dateTime(deployment.cooledUntil)}`}>paused, resumes ${relative(deployment.cooledUntil)}<//>`}</span>`;
 }
 
 const live = (name, show) => ({ value: one => one.live?.[name] ?? null, render: one => one.live?.[name] === null || one.live === null ? html`<span class="muted">–</span>` : show(one.live[name]) });
@@ -59,13 +59,13 @@ const live = (name, show) => ({ value: one => one.live?.[name] ?? null, render: 
 const DEPLOYMENT_COLUMNS = [
 	{ key: 'id', label: 'Deployment', render: one => html`<span class="two-lines"><span>${one.model}</span><span class="muted">${one.provider}${one.region && `, ${one.region}`}${one.simulated && ', simulated'}</span></span>` },
 	{ key: 'breaker', label: 'State', value: one => `${one.breaker === 'closed' ? 1 : 0}${one.cooledUntil ?? ''}`, render: one => html`<${State} deployment=${one} />` },
-	{ key: 'successRate', label: 'Success', numeric: true, hint: 'Recent; a cautious estimate if there are few calls', ...live('successRate', value => percent(value)) },
+	{ key: 'successRate', label: 'Success', numeric: true, hint: 'Share of recent attempts that succeeded; a cautious estimate with few calls', ...live('successRate', value => percent(value)) },
 	{ key: 'firstTokenMs', label: 'First token', numeric: true, ...live('firstTokenMs', duration) },
 	{ key: 'latencyMs', label: 'Answer', numeric: true, hint: 'Mean time to a complete answer, and output speed in tokens per second', value: one => one.live?.latencyMs ?? null, render: one => one.live === null ? html`<span class="muted">–</span>`
 		: html`<span class="two-lines end"><span>${duration(one.live.latencyMs)}</span>${one.live.tokensPerSecond !== null && html`<span class="muted">${number(one.live.tokensPerSecond)} tok/s</span>`}</span>` },
 	{ key: 'input', label: '$ / M in', numeric: true, hint: 'US dollars per million input tokens', value: one => toNumber(one.prices.inputPerMillion), render: one => price(one, 'inputPerMillion') },
 	{ key: 'output', label: '$ / M out', numeric: true, hint: 'US dollars per million output tokens', value: one => toNumber(one.prices.outputPerMillion), render: one => html`<span title=${one.priceFrom ? `Since ${date(one.priceFrom)}` : undefined}>${price(one, 'outputPerMillion')}</span>` },
-	{ key: 'rating', label: 'Rating', numeric: true, hint: 'Of its capability, as models.yaml says', render: one => one.rating.toFixed(2) },
+	{ key: 'rating', label: 'Rating', numeric: true, hint: 'Capability rating from models.yaml', render: one => one.rating.toFixed(2) },
 	{ key: 'window', label: 'Window', numeric: true, hint: 'Maximum tokens of request and answer together', render: one => compact(one.window) },
 	{ key: 'can', label: 'Can', sortable: false, render: one => html`<span class="clamp muted can" title=${[...one.inputs, ...one.capabilities].join(', ')}>${[...one.inputs.filter(kind => kind !== 'text'), ...one.capabilities].map(word => word.replaceAll('_', ' ')).join(', ')}</span>` }
 ];
@@ -76,10 +76,10 @@ function Deployments({ deployments }) {
 		const troubled = data.filter(one => one.breaker !== 'closed' || (one.cooledUntil && new Date(one.cooledUntil) > new Date()));
 		const observed = data.filter(one => one.live !== null);
 		const shown = { all: data, used: observed, troubled }[which];
-		return html`<${Card} title=${plural(data.length, 'deployment')} subtitle="As this node sees them now; older observations count less" flush
-			actions=${html`<${Segments} label="Which deployments" value=${which} onChange=${setWhich} options=${[{ value: 'all', label: 'All' }, { value: 'used', label: `In use ${observed.length}` }, { value: 'troubled', label: `Unhealthy ${troubled.length}` }]} />`}>
+		return html`<${Card} title=${plural(data.length, 'deployment')} subtitle="State as observed by this node; recent calls count most" flush
+			actions=${html`<${Segments} label="Which deployments" value=${which} onChange=${setWhich} options=${[{ value: 'all', label: 'All' }, { value: 'used', label: `In use ${observed.length}` }, { value: 'troubled', label: `Paused ${troubled.length}` }]} />`}>
 			<${Table} caption="Deployments" class="stacks" dense limit=${20} columns=${DEPLOYMENT_COLUMNS} rows=${shown} sort=${{ key: 'successRate', descending: true }}
-				empty=${html`<${Empty} icon="check" title=${which === 'troubled' ? 'None is unhealthy' : 'None was used recently'} />`} />
+				empty=${html`<${Empty} icon="check" title=${which === 'troubled' ? 'No paused deployments' : 'No deployment was used recently'} />`} />
 		<//>`;
 	}}<//>`;
 }
@@ -87,7 +87,7 @@ function Deployments({ deployments }) {
 function OneDecision({ id }) {
 	const call = useGet(`/api/calls/${encodeURIComponent(id)}`);
 	return html`<${Loaded} of=${call}>${data => html`<div class="stack">
-		<p class="muted">${data.team}, ${dateTime(data.at)}: asked for ${data.modelRequested}. <a href=${link('calls', { id })}>The whole call</a></p>
+		<p class="muted">${data.team}, ${dateTime(data.at)}: requested ${data.modelRequested}. <a href=${link('calls', { id })}>Call details</a></p>
 		${data.decision && html`<${Decision} key=${id} decision=${data.decision} attempts=${data.attempts} />`}</div>`}<//>`;
 }
 

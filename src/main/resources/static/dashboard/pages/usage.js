@@ -3,7 +3,7 @@ import { html, useMemo } from '../html.js';
 import { useGet } from '../api.js';
 import { Card, Empty, Grid, Loaded, PageHeader, PeriodPicker, Segments, Select, Skeleton, Stat, Table } from '../components.js';
 import { BarChart, HeatMap, TimeChart, useColors } from '../charts.js';
-import { compact, money, moneyCompact, number, percent } from '../format.js';
+import { compact, money, moneyCompact, number, percent, plural } from '../format.js';
 import { usePeriod } from '../period.js';
 import { usePrefs } from '../prefs.js';
 import { Points } from '../parts/points.js';
@@ -72,9 +72,9 @@ function Peaks({ period, zone, team, measure, onMeasure }) {
 function Popular({ usage, models, before, onPick }) {
 	const rows = [...models].filter(row => row.calls > 0).sort((a, b) => b.calls - a.calls);
 	const then = new Map((before ?? []).map(row => [row.key, row]));
-	const bars = useMemo(() => rows.slice(0, 8).map(row => ({ name: row.name || 'None', value: row.calls })), [models]);
+	const bars = useMemo(() => rows.slice(0, 8).map(row => ({ name: row.name || 'No model called', value: row.calls })), [models]);
 	const columns = [
-		{ key: 'name', label: 'Model', render: row => html`<span class="name-cell"><span class="truncate" title=${row.name}>${row.name || html`<span class="muted">None reached</span>`}</span></span>` },
+		{ key: 'name', label: 'Model', render: row => html`<span class="name-cell"><span class="truncate" title=${row.name}>${row.name || html`<span class="muted">No model called</span>`}</span></span>` },
 		{ key: 'calls', label: 'Calls', numeric: true, render: row => number(row.calls) },
 		{ key: 'share', label: 'Share', numeric: true, value: row => row.calls, sortable: false, render: row => percent(row.calls / usage.total.calls) },
 		{ key: 'change', label: 'Change', numeric: true, value: row => then.has(row.key) ? row.calls / Math.max(1, then.get(row.key).calls) : null, render: row => before ? html`<${ChangeOf} now=${row.calls} before=${then.get(row.key)?.calls} />` : '–' },
@@ -105,7 +105,7 @@ function Trends({ usage, before, period, interval, zone }) {
 	return html`<${Grid} min=${420}>
 		<${Card} title="Calls"><${TimeChart} label="Calls" whole at=${calls.at} series=${series} unit=${number} axis=${compact} interval=${interval} height=${240} /><//>
 		<${Card} title="Tokens by class" subtitle="Each class has its own price"><${TimeChart} label="Tokens by class" kind="bar" stacked at=${calls.at} series=${classes} unit=${compact} tableUnit=${number} interval=${interval} height=${240} /><//>
-		<${Card} title="Answers from the cache" subtitle="Share of calls answered from the cache" class="span-all"><${TimeChart} label="Answered from cache" at=${calls.at} series=${cache} unit=${percent} axis=${value => percent(value, 0)} interval=${interval} height=${180} legend=${false} /><//>
+		<${Card} title="Answers from the cache" subtitle="Share of calls answered from the cache" class="span-all"><${TimeChart} label="Answered from cache" at=${calls.at} series=${cache} unit=${percent} axis=${value => percent(value, 0)} interval=${interval} height=${180} share /><//>
 	<//>`;
 }
 
@@ -128,9 +128,9 @@ export default function Usage({ params, navigate }) {
 			const was = { now: usage.total, before: before.data?.total, period };
 			return html`<div class="stats">
 				<${Stat} label="Calls" value=${number(usage.total.calls)} delta=${html`<${Change} ...${was} of=${one => one.calls} />`} detail=${before.data && `${number(before.data.total.calls)} ${period.before.label}`} />
-				<${Stat} label="Tokens" value=${compact(tokens(usage.total))} delta=${html`<${Change} ...${was} of=${tokens} />`} detail=${`${compact(usage.total.tokens.output ?? 0)} written`} />
+				<${Stat} label="Tokens" value=${compact(tokens(usage.total))} delta=${html`<${Change} ...${was} of=${tokens} />`} detail=${`${compact(usage.total.tokens.output ?? 0)} output`} />
 				<${Stat} label="Tokens per call" value=${usage.total.calls ? number(tokens(usage.total) / usage.total.calls) : '–'} delta=${html`<${Change} ...${was} of=${one => one.calls ? tokens(one) / one.calls : null} />`} />
-				<${Stat} label="From the cache" hint="Share of calls answered from the cache" value=${percent(cacheShare(usage.total))} delta=${before.data && html`<${Points} now=${cacheShare(usage.total)} before=${cacheShare(before.data.total)} label=${period.before.label} />`} detail=${`${number(usage.total.cacheHits)} calls`} />
+				<${Stat} label="From the cache" hint="Share of calls answered from the cache" value=${percent(cacheShare(usage.total))} delta=${before.data && html`<${Points} now=${cacheShare(usage.total)} before=${cacheShare(before.data.total)} label=${period.before.label} />`} detail=${plural(usage.total.cacheHits, 'call')} />
 				<${Stat} label="Models in use" value=${models.now.data ? number(models.now.data.data.filter(row => row.calls > 0 && row.key !== '').length) : '–'} detail=${models.before.data && `${number(models.before.data.data.filter(row => row.calls > 0 && row.key !== '').length)} ${period.before.label}`} />
 			</div>
 			${usage.total.calls === 0 ? html`<${Card}><${Empty} title="No calls in this period" icon="usage">Choose a longer period, or another team.<//><//>` : html`

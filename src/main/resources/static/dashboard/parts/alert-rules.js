@@ -1,4 +1,4 @@
-// The rules by which alerts are raised: what is looked for, how bad it is, and who is told.
+// Alert rules: what to watch, the severity, and which channels to notify.
 import { html, useState } from '../html.js';
 import { del, patch, post } from '../api.js';
 import { Badge, Button, Card, CheckField, Confirm, Dialog, Empty, Form, Loaded, SelectField, Table, TextField, toast } from '../components.js';
@@ -11,16 +11,16 @@ export const KINDS = {
 	budget: { label: 'Budget', text: 'A budget has reached one of its thresholds' },
 	forecast: { label: 'Forecast', text: 'A budget is expected to run out before its period ends' },
 	spend_anomaly: { label: 'Unusual spend', text: 'A day costs much more than usual for such days', threshold: 'Times the usual deviation', per: true, usd: true },
-	error_rate: { label: 'Error rate', text: 'Too many calls fail', threshold: 'Percent of calls', per: true, calls: true, window: 'Window' },
-	latency: { label: 'Latency', text: 'Calls take too long', threshold: 'Milliseconds', per: true, calls: true, window: 'Window' },
-	breaker_open: { label: 'Breaker open', text: 'A deployment’s circuit breaker stays open', window: 'For at least' },
+	error_rate: { label: 'Error rate', text: 'Too many calls fail', threshold: 'Failed calls in %', per: true, calls: true, window: 'Window' },
+	latency: { label: 'Latency', text: 'Calls take too long', threshold: 'Latency in ms (95th percentile)', per: true, calls: true, window: 'Window' },
+	breaker_open: { label: 'Deployment paused', text: 'A deployment stays paused because it fails', window: 'For at least' },
 	price_change: { label: 'Price change', text: 'A price in the catalog changes soon', window: 'Look ahead' },
 	deprecation: { label: 'Deprecation', text: 'A model in use is deprecated soon', window: 'Look ahead' }
 };
 
 export const SEVERITIES = { info: ['info', 'Info'], warning: ['warn', 'Warning'], critical: ['bad', 'Critical'] };
 
-const PER = [{ value: '', label: 'Default' }, { value: 'total', label: 'everything together' }, { value: 'team', label: 'each team' }, { value: 'provider', label: 'each provider' }, { value: 'model', label: 'each model' }, { value: 'deployment', label: 'each deployment' }];
+const PER = [{ value: '', label: 'Default' }, { value: 'total', label: 'All calls' }, { value: 'team', label: 'Each team' }, { value: 'provider', label: 'Each provider' }, { value: 'model', label: 'Each model' }, { value: 'deployment', label: 'Each deployment' }];
 
 const BACK = ['PT1M', 'PT5M', 'PT15M', 'PT30M', 'PT1H'];
 const AHEAD = ['P7D', 'P14D', 'P30D', 'P60D', 'P90D'];
@@ -33,7 +33,7 @@ function windowsOf(kind, given) {
 
 const REMINDERS = [{ value: '', label: 'No reminders' }, ...['PT1H', 'PT4H', 'P1D', 'P7D'].map(value => ({ value, label: `every ${lengthInWords(value)}` }))];
 
-const UNITS = { percent: value => `${value}%`, ms: value => `${number(value)} ms`, deviations: value => `${value} × the usual deviation` };
+const UNITS = { percent: value => `${value} %`, ms: value => `${number(value)} ms`, deviations: value => `${value} × the usual deviation` };
 
 function condition(rule) {
 	const parts = [
@@ -76,14 +76,14 @@ function RuleForm({ given, may, channels, onDone, onClose }) {
 		<${Form} submit=${given ? 'Save' : 'Create the rule'} onCancel=${onClose} onSubmit=${save}>
 			<${TextField} label="Name" required maxlength="100" autofocus ...${form.field('name')} />
 			${!given && html`<div class="form-row"><${SelectField} label="Kind" hint=${kind.text} ...${form.field('kind')} options=${Object.entries(KINDS).map(([value, one]) => ({ value, label: one.label }))} />
-				<${SelectField} label="Applies to" ...${form.field('teamId')} value=${teamId} options=${[...(may.isAdmin ? [{ value: '', label: 'everything' }] : []), ...teams.map(team => ({ value: team.id, label: team.name }))]} /></div>`}
+				<${SelectField} label="Applies to" ...${form.field('teamId')} value=${teamId} options=${[...(may.isAdmin ? [{ value: '', label: 'All teams' }] : []), ...teams.map(team => ({ value: team.id, label: team.name }))]} /></div>`}
 			${(kind.threshold || kind.window) && html`<div class="form-row">
-				${kind.threshold && html`<${TextField} label=${kind.threshold} inputmode="decimal" pattern="[0-9]+([.][0-9]+)?" placeholder="default" ...${form.field('threshold')} />`}
+				${kind.threshold && html`<${TextField} label=${kind.threshold} inputmode="decimal" pattern="[0-9]+([.][0-9]+)?" placeholder="Default" ...${form.field('threshold')} />`}
 				${kind.window && html`<${SelectField} label=${kind.window} ...${form.field('window')} options=${windowsOf(values.kind, given?.window)} />`}</div>`}
 			${(kind.per || kind.calls || kind.usd) && html`<div class="form-row">
 				${kind.per && html`<${SelectField} label="One alert for" ...${form.field('per')} options=${PER} />`}
-				${kind.calls && html`<${TextField} label="Minimum calls" inputmode="numeric" pattern="[0-9]+" placeholder="default" ...${form.field('minimumCalls')} />`}
-				${kind.usd && html`<${TextField} label="Minimum US$" inputmode="decimal" pattern="[0-9]+([.][0-9]+)?" placeholder="default" ...${form.field('minimumUsd')} />`}</div>`}
+				${kind.calls && html`<${TextField} label="Minimum calls" inputmode="numeric" pattern="[0-9]+" placeholder="Default" ...${form.field('minimumCalls')} />`}
+				${kind.usd && html`<${TextField} label="Minimum US$" inputmode="decimal" pattern="[0-9]+([.][0-9]+)?" placeholder="Default" ...${form.field('minimumUsd')} />`}</div>`}
 			<div class="form-row"><${SelectField} label="Severity" ...${form.field('severity')} options=${Object.entries(SEVERITIES).map(([value, [, label]]) => ({ value, label }))} />
 				<${SelectField} label="Reminders" ...${form.field('remindAfter')} options=${values.remindAfter && !REMINDERS.some(one => one.value === values.remindAfter) ? [...REMINDERS, { value: values.remindAfter, label: `every ${lengthInWords(values.remindAfter)}` }] : REMINDERS} /></div>
 			<${ChannelChecks} channels=${channels} chosen=${values.channels} forTeam=${!may.isAdmin} onChange=${next => form.set({ channels: next })} />
@@ -110,7 +110,7 @@ export function AlertRules({ rules, may, teams }) {
 	];
 	const done = () => {
 		close();
-		toast('The rule is saved. It applies from the next evaluation.');
+		toast('Rule saved. It applies from the next evaluation, within a minute.');
 		rules.reload();
 	};
 	return html`<div>
@@ -120,7 +120,7 @@ export function AlertRules({ rules, may, teams }) {
 		${open?.what === 'form' && html`<${RuleForm} given=${open.rule} may=${may} channels=${channels} onDone=${done} onClose=${close} />`}
 		${open?.what === 'delete' && html`<${Confirm} title=${`Delete ${open.rule.name}?`} danger confirm="Delete the rule" text="Its open alerts are resolved without a notification, and stay visible." onClose=${close} onConfirm=${async () => {
 			await del(`/api/alert-rules/${open.rule.id}`);
-			toast('The rule is deleted.');
+			toast('Rule deleted.');
 			rules.reload();
 		}} />`}
 	</div>`;

@@ -1,10 +1,16 @@
-/* Budgets as bars: what is spent of them, and how much of their time has gone. BudgetList({ budgets, limit }) */
+/*
+ * Budgets as bars, the same on every page: spent, reserved, and a mark at each alert threshold.
+ *
+ * BudgetList({ budgets, limit })   the fullest first
+ * BudgetBar({ budget })            reservedUsd and softPercent may be missing
+ * BudgetLegend()                   what the parts of a bar mean
+ */
 import { html } from '../html.js';
-import { Empty, LinkButton, Meter } from '../components.js';
-import { dayMonth, hourMinute, money, percent, toNumber } from '../format.js';
+import { Empty, LinkButton } from '../components.js';
+import { addUsd, dayMonth, hourMinute, money, moneyExact, percent, toNumber } from '../format.js';
 import { link } from '../router.js';
 
-const PERIODS = { day: 'daily', week: 'weekly', month: 'monthly', total: 'in total' };
+const PERIODS = { day: 'per day', week: 'per week', month: 'per month', total: 'in total' };
 
 export function shareOf(budget) {
 	const limit = toNumber(budget.limitUsd);
@@ -24,6 +30,28 @@ function ends(budget) {
 	return budget.period === 'day' ? hourMinute(budget.periodEnd) : dayMonth(budget.periodEnd);
 }
 
+export function BudgetBar({ budget }) {
+	const limit = toNumber(budget.limitUsd);
+	const reservedUsd = budget.reservedUsd ?? '0';
+	const marks = budget.softPercent ?? [];
+	const share = value => limit > 0 ? Math.min(1, toNumber(value) / limit) : 1;
+	const spent = share(budget.spentUsd);
+	const reserved = Math.min(1 - spent, share(reservedUsd));
+	const used = toNumber(addUsd(budget.spentUsd, reservedUsd));
+	const soft = Math.min(101, ...marks) / 100;
+	const tone = limit === 0 || used >= limit ? 'bad' : used / limit >= soft ? 'warn' : 'ok';
+	return html`<div class=${`budget-bar ${tone}`} role="meter" aria-label=${`Budget of ${budget.owner}`} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${Math.round(100 * (spent + reserved))}
+		aria-valuetext=${`${moneyExact(budget.spentUsd)} of ${moneyExact(budget.limitUsd)} spent, ${moneyExact(reservedUsd)} reserved`}>
+		<span class="budget-spent" style=${{ width: `${100 * spent}%` }} title=${`Spent ${moneyExact(budget.spentUsd)}`}></span>
+		<span class="budget-reserved" style=${{ left: `${100 * spent}%`, width: `${100 * reserved}%` }} title=${`Reserved for calls in progress ${moneyExact(reservedUsd)}`}></span>
+		${marks.map(mark => html`<span key=${mark} class="budget-mark" style=${{ left: `${mark}%` }} title=${`Alert at ${mark} %`}></span>`)}
+	</div>`;
+}
+
+export function BudgetLegend() {
+	return html`<p class="bar-legend"><span class="swatch swatch-spent"></span>spent <span class="swatch swatch-reserved"></span>reserved for calls in progress <span class="swatch-mark"></span>alert threshold</p>`;
+}
+
 export function BudgetList({ budgets, limit = 6 }) {
 	if (budgets.length === 0) {
 		return html`<${Empty} title="No budgets yet" icon="costs" action=${html`<${LinkButton} small href=${link('governance')}>Set a budget<//>`}>
@@ -36,10 +64,9 @@ export function BudgetList({ budgets, limit = 6 }) {
 		return html`<li key=${budget.id} class="purse">
 			<div class="purse-line"><span class="purse-name truncate" title=${budget.owner}>${budget.owner}</span>
 				<span class="purse-sum"><strong>${money(budget.spentUsd)}</strong> <span class="muted">of ${money(budget.limitUsd)}</span></span></div>
-			<${Meter} value=${toNumber(budget.spentUsd)} max=${toNumber(budget.limitUsd)} marks=${gone === null ? [] : [gone]}
-				label=${`Budget of ${budget.owner}, ${PERIODS[budget.period] ?? budget.period}`} text=${`${money(budget.spentUsd)} of ${money(budget.limitUsd)}, ${percent(share, 0)}`} />
+			<${BudgetBar} budget=${budget} />
 			<div class="purse-foot"><span>${PERIODS[budget.period] ?? budget.period} · <span class=${share >= 1 ? 'bad-text' : share >= 0.8 ? 'warn-text' : ''}>${percent(share, 0)} ${share >= 1 ? budget.hard ? 'used, calls are refused' : 'used' : share >= 0.8 ? 'used, near its limit' : 'used'}</span></span>
-				<span title=${gone === null ? undefined : `${percent(gone, 0)} of its period has passed`}>${budget.periodEnd ? `until ${ends(budget)}` : ''}</span></div>
+				<span>${gone === null ? '' : `${percent(gone, 0)} of the period elapsed, resets ${ends(budget)}`}</span></div>
 		</li>`;
-	})}</ul>${sorted.length > limit && html`<p class="more"><a href=${link('governance')}>All ${sorted.length} budgets</a></p>`}`;
+	})}</ul><${BudgetLegend} />${sorted.length > limit && html`<p class="more"><a href=${link('governance')}>All ${sorted.length} budgets</a></p>`}`;
 }

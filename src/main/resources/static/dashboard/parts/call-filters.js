@@ -1,4 +1,4 @@
-// What calls are searched by. A filter is set when its field is left or Enter is pressed, and stands in the address.
+// Filters of calls. A filter applies when its field loses the focus or on Enter, and is part of the address.
 import { html, useEffect, useState } from '../html.js';
 import { useGet } from '../api.js';
 import { Button, Disclosure, Icon, Select, TextField } from '../components.js';
@@ -8,18 +8,18 @@ export const FILTERS = [
 	{ name: 'team', label: 'Team', main: true },
 	{ name: 'teamId', label: 'Team', silent: true },
 	{ name: 'outcome', label: 'Outcome', main: true },
-	{ name: 'model', label: 'Model', hint: 'The model that answered' },
+	{ name: 'model', label: 'Model', main: true },
 	{ name: 'provider', label: 'Provider' },
 	{ name: 'policy', label: 'Policy' },
 	{ name: 'operation', label: 'Operation', hint: 'For example chat' },
 	{ name: 'feature', label: 'Feature' },
 	{ name: 'tag', label: 'Tag' },
-	{ name: 'key', label: 'Key', hint: 'The id of a key' },
+	{ name: 'key', label: 'Key', main: true },
 	{ name: 'endUser', label: 'End user', hint: 'The value of “user” in the request' },
 	{ name: 'session', label: 'Session' },
 	{ name: 'status', label: 'Status', hint: 'HTTP status, for example 429', inputmode: 'numeric', pattern: '[1-5][0-9][0-9]' },
-	{ name: 'minUsd', label: 'Minimum US$', inputmode: 'decimal', pattern: '[0-9]+([.][0-9]+)?' },
-	{ name: 'minMs', label: 'Minimum ms', inputmode: 'numeric', pattern: '[0-9]+' }
+	{ name: 'minUsd', label: 'Minimum cost in US$', inputmode: 'decimal', pattern: '[0-9]+([.][0-9]+)?' },
+	{ name: 'minMs', label: 'Minimum time in ms', inputmode: 'numeric', pattern: '[0-9]+' }
 ];
 
 function FilterField({ filter, value, onSet, list }) {
@@ -45,7 +45,7 @@ function Chips({ params, onChange, labels }) {
 
 const withAny = (label, options) => [{ value: '', label }, ...options];
 
-/** One that is set stays to be chosen, also where the list does not (or not yet) have it. */
+/** The chosen value stays an option when the list does not have it (yet). */
 function including(options, value) {
 	return value && !options.some(option => option.value === value) ? [...options, { value, label: value }] : options;
 }
@@ -54,23 +54,27 @@ export function CallFilters({ params, onChange, period }) {
 	const teams = useGet('/api/teams');
 	const deployments = useGet('/api/deployments');
 	const policies = useGet('/api/policies');
-	const keys = useGet(params.key ? '/api/keys' : null);
+	const keys = useGet('/api/keys');
 	const names = (teams.data?.data ?? []).map(team => ({ value: team.name, label: team.name }));
 	const models = [...new Set((deployments.data?.data ?? []).map(one => one.model))];
 	const providers = [...new Set((deployments.data?.data ?? []).map(one => one.provider))];
-	const lists = { model: models, provider: providers, policy: (policies.data?.data ?? []).map(policy => policy.name) };
+	const known = (keys.data?.data ?? []).map(key => ({ value: key.id, label: `${key.team} / ${key.name}`, team: key.team }));
+	const keyChoices = known.filter(key => !params.team || key.team === params.team || key.value === params.key).sort((a, b) => a.label.localeCompare(b.label, 'en'));
+	const lists = { provider: providers, policy: (policies.data?.data ?? []).map(policy => policy.name) };
 	const rest = FILTERS.filter(filter => !filter.main && !filter.silent);
 	const open = rest.some(filter => params[filter.name]);
 	const labels = {
 		outcome: Object.fromEntries(OUTCOME_OPTIONS.map(option => [option.value, option.label])),
 		teamId: Object.fromEntries((teams.data?.data ?? []).map(team => [team.id, team.name])),
-		key: Object.fromEntries((keys.data?.data ?? []).map(key => [key.id, `${key.team} / ${key.name}`]))
+		key: Object.fromEntries(known.map(key => [key.value, key.label]))
 	};
 	return html`<section class="filters call-filters" aria-label="Filters">
 		<div class="filter-bar">
 			${period}
 			<${Select} label="Team" value=${params.team ?? ''} options=${including(withAny('All teams', names), params.team)} onChange=${team => onChange({ team, teamId: undefined })} />
 			<${Select} label="Outcome" value=${params.outcome ?? ''} options=${including(withAny('All outcomes', OUTCOME_OPTIONS), params.outcome)} onChange=${outcome => onChange({ outcome })} />
+			<${Select} label="Model" value=${params.model ?? ''} options=${including(withAny('All models', [...models].sort().map(name => ({ value: name, label: name }))), params.model)} onChange=${model => onChange({ model })} />
+			<${Select} label="Key" value=${params.key ?? ''} options=${including(withAny('All keys', keyChoices), params.key)} onChange=${key => onChange({ key })} />
 		</div>
 		<${Disclosure} summary="More filters" open=${open}>
 			<div class="filter-fields">

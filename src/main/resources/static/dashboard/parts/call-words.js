@@ -4,19 +4,23 @@ import { Badge } from '../components.js';
 
 const OUTCOMES = {
 	ok: ['ok', 'Answered', 'Answered completely'],
-	refused: ['warn', 'Refused', 'Refused before any provider was called: invalid input, missing rights, a limit, or no candidate'],
+	refused: ['warn', 'Refused', 'Refused before any provider was called: invalid input, missing rights, a limit, or no deployment that can serve'],
 	blocked: ['warn', 'Blocked', 'A guardrail blocked the request or the answer'],
 	rejected: ['warn', 'Rejected', 'The provider rejected the request as invalid'],
 	failed: ['bad', 'Failed', 'No provider gave a usable answer'],
 	truncated: ['bad', 'Cut off', 'The stream was interrupted after content had reached the caller'],
 	timeout: ['bad', 'Timed out', 'The deadline passed, or the provider did not answer in time'],
-	client_closed: ['neutral', 'Caller left', 'The caller disconnected before the end'],
-	short_circuited: ['neutral', 'Skipped', 'Skipped: the circuit breaker was open'],
+	client_closed: ['neutral', 'Cancelled by client', 'The client disconnected before the end'],
+	short_circuited: ['neutral', 'Skipped', 'Skipped: the deployment was paused'],
 	error: ['bad', 'Internal error', 'An internal error of Serai'],
 	unknown_crash: ['bad', 'Interrupted', 'Serai crashed during the call; its cost is an estimate']
 };
 
 export const OUTCOME_OPTIONS = Object.entries(OUTCOMES).filter(([value]) => value !== 'short_circuited').map(([value, [, label]]) => ({ value, label }));
+
+export function outcomeLabel(value) {
+	return OUTCOMES[value]?.[1] ?? value;
+}
 
 export function outcomeInWords(value) {
 	return OUTCOMES[value]?.[2] ?? value;

@@ -11,7 +11,7 @@ const MEANING = {
 	cost: 'Expected cost of the answer',
 	availability: 'Recent success rate',
 	capability: 'How capable the model is, as rated in models.yaml',
-	session: 'It served this session last and holds its conversation',
+	session: 'It served this session last, so its prompt cache can be used',
 };
 
 /** Why a deployment was left out, as people say it. */
@@ -26,7 +26,7 @@ const REASONS = {
 	output: 'It cannot generate an answer of that length',
 	window: 'Input and answer exceed its context window',
 	protocol: 'Its protocol cannot express a field of the request',
-	breaker: 'It failed too often; its circuit breaker is open',
+	breaker: 'It is paused, because it failed too often',
 	cooldown: 'Its provider asked to wait before the next call',
 };
 
@@ -108,8 +108,8 @@ function Candidate({ candidate, rank, attempts, open, onToggle }) {
 			<span class="score">${candidate.score.toFixed(3)}</span>
 		</button>
 		${open && html`<div class="factors-wrap" id=${id}><table class="factors">
-			<thead><tr><th scope="col">factor</th><th scope="col" class="num">value</th><th scope="col">compared with the best</th>
-				<th scope="col" class="num">weight</th><th scope="col" class="num">contribution</th></tr></thead>
+			<thead><tr><th scope="col">Factor</th><th scope="col" class="num">Value</th><th scope="col">Compared with the best</th>
+				<th scope="col" class="num">Weight</th><th scope="col" class="num">Contribution</th></tr></thead>
 			<tbody>${candidate.factors.map(factor => html`<tr key=${factor.name}>
 				<th scope="row" title=${MEANING[factor.name]}><span class=${`swatch part-${factorClass(factor.name)}`}></span>${factor.name}</th>
 				<td class="num">${valueOf(factor)}</td>

@@ -4,6 +4,9 @@ import { post, useGet } from '../api.js';
 import { Button, Card, Code, LinkButton, Note, toast } from '../components.js';
 import { link } from '../router.js';
 
+/** The first sample comes with a history, so that no chart is empty. */
+const HISTORY_DAYS = 30;
+
 export function SampleTraffic({ session, onSent, kind = 'primary', small = false }) {
 	const status = useGet('/api/status');
 	const [busy, setBusy] = useState(false);
@@ -13,7 +16,7 @@ export function SampleTraffic({ session, onSent, kind = 'primary', small = false
 	const send = async () => {
 		setBusy(true);
 		try {
-			const { calls } = await post('/api/sample-traffic', {});
+			const { calls } = await post('/api/sample-traffic', { days: HISTORY_DAYS });
 			toast(`${calls} sample calls are being sent.`);
 			onSent?.();
 		}
@@ -38,7 +41,7 @@ export function FirstSteps({ session, onSent }) {
 			<li><h3>Make a call</h3><p class="muted">The first start created a key in <code>data/first.key</code>. Any OpenAI SDK works as well: its base URL is <code>${`${location.origin}/v1`}</code>.</p>
 				<${Code} text=${command} /></li>
 			${session.isAdmin && status.data?.simulated && html`<li><h3>Or send sample traffic</h3>
-				<p class="muted">All providers are simulated, so this costs nothing: about 120 calls of three sample teams with different features, tags and models.</p>
+				<p class="muted">All providers are simulated, so this costs nothing: 120 calls of three sample teams with different features, tags and models, and a generated history of 30 days.</p>
 				<${SampleTraffic} session=${session} onSent=${onSent} /></li>`}
 			<li><h3>Create teams and keys</h3><p class="muted">Each team has its own keys, budgets and limits, and every call is charged to a team.</p>
 				<${LinkButton} small href=${link('governance')} icon="key">Teams and keys<//></li>

@@ -3,32 +3,44 @@
  *
  * useForm(initial)        { values, set, field(name), submit(send) }
  *   field(name)           { value, onChange, error } for a field; error is the API's message where its `param` names it
- *   submit(send)          an onSubmit that remembers which field the API found at fault
+ *                         (defaults.feature and recipients[0], too); fields show it in the words of their labels
+ *   submit(send)          an onSubmit that remembers which field the API found at fault; the failure is `placed` when a
+ *                         field shows it
  * words(text), text(list) names with commas or new lines between them, and back
  * orNull(text)            null for an empty text
  * numberOrNull(text)      null for an empty text, else the number
  * localTime(at), instant(text)   for <input type="datetime-local"> by this computer's clock
  */
-import { useState } from '../html.js';
+import { useRef, useState } from '../html.js';
 
 export function useForm(initial) {
 	const [values, setValues] = useState(initial);
 	const [wrong, setWrong] = useState(null);
 	const set = change => setValues(before => ({ ...before, ...change }));
+	const shown = useRef(new Set());
 	return {
 		values, set,
-		field: name => ({ value: values[name], onChange: value => set({ [name]: value }), error: wrong?.param === name ? wrong.message : undefined }),
+		field: name => {
+			shown.current.add(name);
+			return { value: values[name], onChange: value => set({ [name]: value }), error: wrong !== null && fieldOf(wrong.param) === name ? wrong.message : undefined };
+		},
 		submit: send => async () => {
 			setWrong(null);
 			try {
 				await send(values);
 			}
 			catch (failure) {
+				failure.placed = shown.current.has(fieldOf(failure.param));
 				setWrong(failure);
 				throw failure;
 			}
 		}
 	};
+}
+
+/** The field of a form that a parameter of the API belongs to. */
+function fieldOf(param) {
+	return (param ?? '').replace(/\[.*$/, '').split('.').pop();
 }
 
 export function words(text) {

@@ -5,6 +5,7 @@ import { Badge, Card, Empty, Skeleton, toneOf } from '../components.js';
 import { TimeChart, useColors } from '../charts.js';
 import { compact, duration, money, number, relative } from '../format.js';
 import { link } from '../router.js';
+import { outcomeInWords } from './call-words.js';
 
 const SECONDS = 90;
 
@@ -43,7 +44,7 @@ export function LiveTraffic({ live, actions }) {
 			<div><dt>Tokens</dt><dd>${latest ? `${compact(Math.round(latest.tokensPerSecond))}/s` : '–'}</dd></div>
 			<div><dt>Spend</dt><dd>${latest ? `${money(latest.usdPerMinute)}/min` : '–'}</dd></div>
 		</dl>
-		<${TimeChart} label="Calls per second" live at=${series.at} series=${series.lines} interval="now" unit=${perSecond} axis=${perSecond} height=${250} max=${atLeastOne} legend=${false} />
+		<${TimeChart} label="Calls per second" live at=${series.at} series=${series.lines} interval="now" unit=${perSecond} axis=${perSecond} height=${250} max=${atLeastOne} />
 	<//>`;
 }
 
@@ -60,7 +61,7 @@ export function NewestCalls({ live, count = 8 }) {
 		${first.data === null && calls.length === 0 ? html`<${Skeleton} height=${count * 44} />`
 			: calls.length === 0 ? html`<${Empty} title="No calls yet" icon="calls" />`
 				: html`<ol class="newest">${calls.map(call => html`<li key=${call.id}><a class="newest-call" href=${link('calls', { id: call.id })}>
-					<span class=${`newest-dot ${toneOf(call.outcome)}`} title=${call.outcome}><span class="sr-only">${call.outcome}</span></span>
+					<span class=${`newest-dot ${toneOf(call.outcome)}`} title=${outcomeInWords(call.outcome)}><span class="sr-only">${outcomeInWords(call.outcome)}</span></span>
 					<span class="newest-what"><span class="newest-model truncate">${call.model ?? call.modelRequested ?? 'no model'}</span><span class="newest-team truncate">${call.team ?? 'no team'}</span></span>
 					<span class="newest-figures"><span>${call.costUsd === null ? 'price unknown' : money(call.costUsd)}</span><span class="muted">${duration(call.totalMs)} · ${relative(call.at)}</span></span></a></li>`)}</ol>`}
 	<//>`;

@@ -20,7 +20,7 @@ function Tags({ tags }) {
 }
 
 function Facts({ call }) {
-	return html`<${Card} title="Facts"><dl class="facts">
+	return html`<${Card} title="Details"><dl class="facts">
 		<${Fact} label="When">${dateTime(call.at)}<//>
 		<${Fact} label="Team">${search('team', call.team)}<//>
 		<${Fact} label="Operation">${search('operation', call.operation)}<//>
@@ -43,7 +43,7 @@ function Tokens({ usage }) {
 	const total = tokensOf(usage);
 	const most = Math.max(1, ...classes.map(([, , count]) => count));
 	return html`<${Card} title="Tokens" subtitle=${usage.estimated ? 'Estimated by Serai, because the provider reported no usage' : 'As reported by the provider'}>
-		${classes.length === 0 ? html`<p class="muted">None.</p>` : html`<ul class="bar-list">
+		${classes.length === 0 ? html`<p class="muted">No tokens.</p>` : html`<ul class="bar-list">
 			${classes.map(([name, label, count]) => html`<li key=${name}><span class="bar-label">${label}</span>
 				<span class="bar-track"><span class=${`bar-fill token-${name.startsWith('output') || name.endsWith('Output') || name === 'reasoning' ? 'out' : 'in'}`} style=${{ width: `${100 * count / most}%` }}></span></span>
 				<span class="num">${number(count)}</span></li>`)}
@@ -101,7 +101,7 @@ function Whole({ call }) {
 		<${Guardrails} events=${call.guardEvents} />
 		<${Card} title="Why this deployment" subtitle="The routing decision at the time of this call">
 			${call.decision ? html`<${Decision} decision=${call.decision} attempts=${call.attempts} />`
-				: html`<p class="muted">The call ended before a decision was made.</p>`}
+				: html`<p class="muted">No routing decision was recorded for this call.</p>`}
 		<//>
 	</div>`;
 }
@@ -110,7 +110,7 @@ export function OneCall({ id }) {
 	const call = useGet(`/api/calls/${encodeURIComponent(id)}`);
 	const unknown = call.error?.status === 404;
 	return html`<div>
-		<${PageHeader} title="One call" subtitle=${call.data && `${call.data.team ?? 'No team'}, ${dateTime(call.data.at)}`}
+		<${PageHeader} title="Call details" subtitle=${call.data && `${call.data.team ?? 'No team'}, ${dateTime(call.data.at)}`}
 			actions=${html`<${LinkButton} href=${link('calls')} icon="left">All calls<//>`} />
 		${unknown ? html`<${Card}><${Empty} icon="calls" title="This call does not exist"><p>It may belong to a team that you cannot see. Calls appear within a second after they end.</p><//><//>`
 			: html`<${Loaded} of=${call} skeleton=${html`<${Skeleton} height=${640} />`}>${data => html`<${Whole} call=${data} />`}<//>`}

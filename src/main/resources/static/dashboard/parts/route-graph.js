@@ -3,7 +3,7 @@
  *
  * leadsTo(step, routes)      the ids of the routes that a step leads to: one, or all that a dynamic one may choose from
  * targetsOf(route, routes)   the ids of the routes that its steps lead to, in order, each once
- * parts(routes)              { road, background, operators }: what a call passes, what runs by itself, and what /api is
+ * parts(routes)              { endpoints, pipeline, background, operators }: where calls come in, all that a call passes, scheduled routes, and the admin API
  * layout(roots, routes)      { nodes: [{ id, routes, parent, x, y, order, children }], edges: [{ from, to, again }], width, height }
  *                            A node stands for one route, or for a group of many that one step may lead to; children:
  *                            how many have their place because of it; again: the edge leads to one with another parent.
@@ -62,14 +62,14 @@ function reachable(ids, routes) {
 }
 
 const isOperators = route => /^(platform-http|servlet|rest):\/*api(\/|$|\?)/.test(route.from);
-const isDoor = route => !isOperators(route) && /^(platform-http|servlet|rest|netty-http|jetty|undertow|grpc):/.test(route.from);
+const isEndpoint = route => !isOperators(route) && /^(platform-http|servlet|rest|netty-http|jetty|undertow|grpc):/.test(route.from);
 
 export function parts(routes) {
-	const doors = routes.filter(isDoor);
-	const road = reachable(doors.map(route => route.id), routes);
-	const rest = routes.filter(route => !road.has(route.id));
+	const endpoints = routes.filter(isEndpoint);
+	const pipeline = reachable(endpoints.map(route => route.id), routes);
+	const rest = routes.filter(route => !pipeline.has(route.id));
 	return {
-		doors, road: routes.filter(route => road.has(route.id)),
+		endpoints, pipeline: routes.filter(route => pipeline.has(route.id)),
 		operators: rest.filter(isOperators), background: rest.filter(route => !isOperators(route))
 	};
 }

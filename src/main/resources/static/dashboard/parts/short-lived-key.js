@@ -1,18 +1,18 @@
 /*
- * A key that a page makes for itself, so that it can ask under /v1 as an application does. It ends by itself within the
- * hour, is in this page's memory alone, and is revoked when the page is left.
+ * A key that a page makes for itself at its first request, so that it can ask under /v1 as an application does. It expires
+ * within 30 minutes and is in this page's memory alone. It is not revoked: so a visit leaves one row in the audit log.
  *
  * useShortLivedKey(purpose)   { teams, team, chooseTeam, withKey, loading, error }
  *   teams      the teams whose keys this person may make, by name; null while that is not known
  *   team       the id of the one that pays
- *   withKey    async (secret => …): makes the key when there is none, and once more when it was refused as ended
+ *   withKey    async (secret => …): makes the key when there is none, and once more when it was refused as expired
  * useManagedTeams()           { data: teams or null, error }
  */
 import { useCallback, useEffect, useRef, useState } from '../html.js';
-import { del, post, session, useGet } from '../api.js';
+import { post, session, useGet } from '../api.js';
 
-const LIFE = 60 * 60 * 1000;
-/** So long before its end a key counts as ended: a long answer should not outlive it. */
+const LIFE = 30 * 60 * 1000;
+/** A new key is made this long before the old one expires, so that a long answer does not outlive its key. */
 const MARGIN = 5 * 60 * 1000;
 
 export function useManagedTeams() {
@@ -25,34 +25,15 @@ export function useManagedTeams() {
 	return { data: all.data && all.data.data.filter(team => !team.archivedAt), error: all.error };
 }
 
-function revokeOnTheWayOut(id) {
-	// keepalive lets the request outlive the page; the key would end by itself within the hour in any case.
-	fetch(`/api/keys/${encodeURIComponent(id)}`, {
-		method: 'DELETE', keepalive: true, credentials: 'same-origin', headers: { 'x-csrf-token': session()?.csrfToken ?? '' }
-	}).catch(() => { });
-}
-
 export function useShortLivedKey(purpose) {
 	const teams = useManagedTeams();
 	const [chosen, chooseTeam] = useState(null);
 	const team = teams.data?.some(one => one.id === chosen) ? chosen : teams.data?.[0]?.id ?? null;
 	const held = useRef(null);
 
-	const release = useCallback(() => {
-		const key = held.current;
+	useEffect(() => () => {
 		held.current = null;
-		key?.then(({ id }) => del(`/api/keys/${encodeURIComponent(id)}`)).catch(() => { });
-	}, []);
-
-	useEffect(() => release, [team]);
-	useEffect(() => {
-		const leaving = () => {
-			held.current?.then(({ id }) => revokeOnTheWayOut(id)).catch(() => { });
-			held.current = null;
-		};
-		addEventListener('pagehide', leaving);
-		return () => removeEventListener('pagehide', leaving);
-	}, []);
+	}, [team]);
 
 	const key = useCallback(async () => {
 		const known = held.current && await held.current.catch(() => null);
@@ -61,7 +42,7 @@ export function useShortLivedKey(purpose) {
 		}
 		const until = Date.now() + LIFE;
 		const making = post('/api/keys', { teamId: team, name: `dashboard ${purpose}`, expiresAt: new Date(until).toISOString() })
-			.then(made => ({ id: made.id, secret: made.secret, until: until - MARGIN }));
+			.then(made => ({ secret: made.secret, until: until - MARGIN }));
 		held.current = making;
 		making.catch(() => {
 			held.current = null;

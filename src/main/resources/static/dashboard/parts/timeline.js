@@ -1,6 +1,7 @@
 // What happened during one call, drawn to scale: Serai's own time, each attempt, its first token, and its end.
 import { html } from '../html.js';
 import { duration, money } from '../format.js';
+import { outcomeLabel } from './call-words.js';
 
 const FAILURES = {
 	connect: 'connection failed',
@@ -47,7 +48,7 @@ function sentence(attempt) {
 	if (attempt.firstTokenMs != null) {
 		parts.push(`first token after another ${duration(attempt.firstTokenMs)}`);
 	}
-	parts.push(`${attempt.outcome} after ${duration(attempt.totalMs)}`);
+	parts.push(`${outcomeLabel(attempt.outcome)} after ${duration(attempt.totalMs)}`);
 	if (attempt.failureKind) {
 		parts.push(failureInWords(attempt.failureKind));
 	}
@@ -62,7 +63,7 @@ function Attempt({ attempt, at }) {
 	const end = start + attempt.totalMs;
 	const good = attempt.outcome === 'ok';
 	const first = attempt.firstTokenMs == null ? null : start + attempt.firstTokenMs;
-	return html`<${Row} label=${`${attempt.number}. ${attempt.deployment}`} detail=${good ? money(attempt.costUsd) : attempt.outcome}>
+	return html`<${Row} label=${`${attempt.number}. ${attempt.deployment}`} detail=${good ? money(attempt.costUsd) : outcomeLabel(attempt.outcome)}>
 		<span class=${`span-wait ${good ? '' : 'span-bad'}`} style=${{ left: at(start), width: at((first ?? end) - start) }} title=${sentence(attempt)}></span>
 		${first != null && html`<span class=${`span-answer ${good ? '' : 'span-bad'}`} style=${{ left: at(first), width: at(Math.max(0, end - first)) }} title=${sentence(attempt)}></span>
 			<span class="mark-first" style=${{ left: at(first) }} title=${`First token at ${duration(first)}`}></span>`}

@@ -8,6 +8,7 @@
  * over(at, series, of)                  the values of a series by position, for a period before: the first interval first
  * top(rows, of, count)                  the first rows by a measure, and the rest as one row 'Others'
  * tokens(M), successOf(M), cacheShare(M)      sums of one measure's record
+ * attemptSuccess(M)                     of a provider, model or deployment: attempts that succeeded, of all attempts
  * intervalsFor(period)                  what may be chosen as the step of a chart
  * TOKEN_CLASSES                         [class, name]
  */
@@ -70,10 +71,15 @@ export function tokens(measures) {
 	return Object.values(measures.tokens).reduce((sum, count) => sum + count, 0);
 }
 
-/** Of what providers and Serai had in their hands: neither what was refused nor who went away says anything of them. */
+/** Complete answers, out of calls that were neither refused nor cancelled by the client. */
 export function successOf(measures) {
 	const judged = measures.ok + measures.failed;
 	return judged > 0 ? measures.ok / judged : null;
+}
+
+/** Failed attempts count at the deployment that failed, although another one answered the call. */
+export function attemptSuccess(measures) {
+	return measures.attempts > 0 ? (measures.attempts - measures.failedAttempts) / measures.attempts : null;
 }
 
 export function cacheShare(measures) {

@@ -74,16 +74,15 @@ class VerifyCommandTest {
 			id = operator.recordOf(chat(gateway, key)).path("id").asText();
 			Ended running = verify();
 			assertThat(running.exit()).as(running.said()).isZero();
-			assertThat(running.said()).endsWith("VALID\n");
+			assertThat(running.said()).endsWith("VERIFIED\n");
 		}
 		Ended valid = verify();
 		assertThat(valid.exit()).as(valid.said()).isZero();
-		assertThat(valid.said()).endsWith("VALID\n").contains("Checkpoints that agree: 1").doesNotContain("INFO");
+		assertThat(valid.said()).endsWith("VERIFIED\n").contains("Matching checkpoints: 1").doesNotContain("INFO");
 		tamper("UPDATE call SET cost_usd = 0 WHERE id = '" + id + "'");
 		Ended edited = verify();
 		assertThat(edited.exit()).as(edited.said()).isEqualTo(1);
-		assertThat(edited.said()).contains("NOT VALID. The first that is wrong: call 1 of node")
-			.contains(id + ": edited");
+		assertThat(edited.said()).contains("TAMPERED. The first deviation: call 1 of node").contains(id + ": edited");
 	}
 
 	private void tamper(String sql) throws IOException, SQLException {

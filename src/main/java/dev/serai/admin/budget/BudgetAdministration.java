@@ -109,7 +109,7 @@ public final class BudgetAdministration {
 			if (!this.directory.add(budget)) {
 				throw new CallRefused(ApiError
 					.of(409, "invalid_request_error", "budget_exists",
-							"There is a budget of this scope and period already.")
+							"A budget with this scope and period already exists.")
 					.at("scope"));
 			}
 			BudgetFacts made = facts(budget);
@@ -248,7 +248,7 @@ public final class BudgetAdministration {
 			.orElseThrow(() -> notFound("key").at("keyId").refused());
 		Scope scope = new Scope(Scope.Kind.KEY, key.team().organisationId(), key.team().id(), key.id(), null);
 		mustManage(operator, scope);
-		return new Owner(scope, key.name(), key.team().zone());
+		return new Owner(scope, key.team().name() + " / " + key.name(), key.team().zone());
 	}
 
 	private static void must(String name, @Nullable Object value, boolean wanted) {

@@ -57,7 +57,7 @@ public final class Body {
 			if (!known.contains(name)) {
 				throw ApiError
 					.invalid(path + name, "unknown_parameter",
-							"There is no such field here; there are " + known.stream().sorted().toList() + ".")
+							"Unknown field; the fields are " + known.stream().sorted().toList() + ".")
 					.refused();
 			}
 		});

@@ -70,7 +70,7 @@ public record OidcClaims(Map<String, Object> idToken, Map<String, Object> userIn
 			throw refused("The claim 'sub' must be 1 to " + LONGEST_SUBJECT + " ASCII characters.");
 		}
 		if (!this.userInfo.isEmpty() && !subject.equals(this.userInfo.get(SUBJECT))) {
-			throw refused("The userinfo endpoint tells of another person than the identity token.");
+			throw refused("The userinfo endpoint returned another person than the identity token.");
 		}
 		return subject;
 	}
@@ -79,7 +79,7 @@ public record OidcClaims(Map<String, Object> idToken, Map<String, Object> userIn
 		if (email != null && Person.email(email) == null) {
 			throw ApiError
 				.of(403, "permission_error", "email_invalid",
-						"The e-mail address that the sign-in provider tells is not valid. Correct it there.")
+						"The e-mail address from the sign-in provider is not valid. Correct it there.")
 				.refused();
 		}
 		return email;

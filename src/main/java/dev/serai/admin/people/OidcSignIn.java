@@ -53,7 +53,7 @@ public final class OidcSignIn {
 			return found.needsPassword() ? found : new Known(withRoles(found.person(), values, admins), false);
 		});
 		if (known.person().disabled()) {
-			throw refused("person_disabled", "This person may not sign in.");
+			throw refused("person_disabled", "This account is disabled.");
 		}
 		return known.needsPassword() ? new Result.PasswordNeeded(known.person().id())
 				: new Result.Done(this.signIn.open(known.person(), "oidc"));
@@ -107,12 +107,12 @@ public final class OidcSignIn {
 		}
 		String email = Person.email(identity.email());
 		if (email == null) {
-			throw refused("email_missing", "The sign-in provider tells no e-mail address. Ask for the scope 'email'.");
+			throw refused("email_missing", "The sign-in provider sent no e-mail address. Request the scope 'email'.");
 		}
 		if (!identity.emailVerified()) {
 			// Otherwise anyone could register another person's address at a provider and
 			// take over their account.
-			throw refused("email_unverified", "The sign-in provider does not vouch for the e-mail address.");
+			throw refused("email_unverified", "The sign-in provider has not verified the e-mail address.");
 		}
 		Person fresh = new Person(UUID.randomUUID(), email, name(identity, email), Role.MEMBER, null,
 				identity.subject(), false, 0, this.clock.instant(), null);
@@ -156,7 +156,7 @@ public final class OidcSignIn {
 	public static CallRefused linkExpired() {
 		return ApiError
 			.of(401, "authentication_error", "link_expired",
-					"This sign-in has ended or was finished already. Sign in with your company account again.")
+					"This sign-in has expired or was completed already. Sign in with your company account again.")
 			.refused();
 	}
 

@@ -61,8 +61,7 @@ public final class Passwords {
 				.refused();
 		}
 		if (COMMON.contains(password.toLowerCase(Locale.ROOT)) || password.chars().distinct().count() < 4) {
-			throw ApiError.invalid(param, "password_common", "This password is among the first that are guessed.")
-				.refused();
+			throw ApiError.invalid(param, "password_common", "This password is too easy to guess.").refused();
 		}
 		return password;
 	}

@@ -61,7 +61,7 @@ public final class People {
 			if (!this.people.add(person)) {
 				throw ApiError
 					.of(409, "invalid_request_error", "person_exists",
-							"There is a person of this e-mail address already.")
+							"A person with this e-mail address already exists.")
 					.at("email")
 					.refused();
 			}
@@ -211,8 +211,7 @@ public final class People {
 
 	private static void mustLeaveAnAdmin(Person before, boolean stays, int admins) {
 		if (before.isAdmin() && !stays && admins <= 1) {
-			throw ApiError
-				.of(409, "invalid_request_error", "last_admin", "There must be an admin left who can sign in.")
+			throw ApiError.of(409, "invalid_request_error", "last_admin", "At least one admin must be able to sign in.")
 				.refused();
 		}
 	}

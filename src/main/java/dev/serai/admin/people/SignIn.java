@@ -153,7 +153,7 @@ public final class SignIn {
 	public static CallRefused notSignedIn() {
 		return ApiError
 			.of(401, "authentication_error", "not_signed_in",
-					"Nobody is signed in. Sign in, or send the admin key as 'Authorization: Bearer …'.")
+					"You are not signed in. Sign in, or send the admin key as 'Authorization: Bearer …'.")
 			.refused();
 	}
 

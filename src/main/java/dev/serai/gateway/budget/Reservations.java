@@ -87,7 +87,7 @@ public final class Reservations implements AttemptBudget {
 		}
 		for (Budget budget : over) {
 			if (budget.limitUsd().signum() == 0) {
-				throw Budgets.exceeded(the(budget) + " is 0: nothing may be spent.").refused();
+				throw Budgets.exceeded(the(budget) + " is 0: no calls are allowed.").refused();
 			}
 		}
 		Foreseen foreseen = Foreseen.of(call.request());
@@ -215,7 +215,7 @@ public final class Reservations implements AttemptBudget {
 		if (unknown.size() == deployments.size()) {
 			throw ApiError
 				.invalid("model", "price_unknown",
-						"No price is known for this model, and the call would have to be paid from a budget.")
+						"The price of this model is unknown, so its calls cannot be charged to a budget.")
 				.refused();
 		}
 		Decision decision = call.decision();
@@ -226,8 +226,8 @@ public final class Reservations implements AttemptBudget {
 
 	private static Decision without(Decision decision, List<String> unknown) {
 		List<Decision.Exclusion> excluded = new ArrayList<>(decision.excluded());
-		unknown.forEach(id -> excluded
-			.add(new Decision.Exclusion(id, "price_unknown", "it has no price, and the call is paid from a budget")));
+		unknown.forEach(id -> excluded.add(new Decision.Exclusion(id, "price_unknown",
+				"its price is unknown, and the call is charged to a budget")));
 		return new Decision(decision.policy(), decision.baseline(),
 				decision.candidates().stream().filter(c -> !unknown.contains(c.deployment())).toList(), excluded);
 	}

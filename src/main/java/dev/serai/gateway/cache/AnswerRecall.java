@@ -222,7 +222,7 @@ public final class AnswerRecall {
 
 	private static CallRefused gone(Call call) {
 		if (call.abandoned() == Call.Abandoned.SHUTDOWN) {
-			return ApiError.unavailable("shutting_down", "Serai is being stopped; try again", Duration.ofSeconds(1))
+			return ApiError.unavailable("shutting_down", "Serai is shutting down; try again", Duration.ofSeconds(1))
 				.refused();
 		}
 		return ApiError.of(499, "client_closed", "client_closed", "The caller closed the connection").refused();

@@ -264,7 +264,7 @@ public final class Chain {
 			case RATE_LIMITED -> this.cooldowns.cool(deployment.provider().quotaGroup(), failure.retryAfter());
 			case INSUFFICIENT_QUOTA -> {
 				this.cooldowns.spent(deployment.provider().quotaGroup(), failure.retryAfter());
-				LOG.warn("The account {} has no quota left ({}): {}. Top it up at its provider.",
+				LOG.warn("The account {} has no quota left ({}): {}. Increase it at its provider.",
 						deployment.provider().quotaGroup(), deployment.id(), failure.getMessage());
 			}
 			case OVERLOADED -> {

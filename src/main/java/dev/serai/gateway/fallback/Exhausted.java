@@ -40,12 +40,12 @@ public final class Exhausted {
 					+ call.plan().deadline().toMillis() + " ms was up before the answer was complete");
 		}
 		if (call.abandoned() == Call.Abandoned.SHUTDOWN) {
-			return ApiError.unavailable("shutting_down", "Serai is being shut down. Try again.", SOON);
+			return ApiError.unavailable("shutting_down", "Serai is shutting down. Try again.", SOON);
 		}
 		ProviderFailure last = lastReal(call.attempts());
 		if (last == null) {
 			return ApiError.unavailable("no_deployment_available",
-					"Every deployment that could serve this call is out of service for now", SOON);
+					"Every deployment that could serve this call is paused", SOON);
 		}
 		return explain(call, last);
 	}
@@ -64,18 +64,18 @@ public final class Exhausted {
 					"The account at " + who + " has reached its rate limit; try again later", null, remaining(call),
 					false);
 			case INSUFFICIENT_QUOTA -> ApiError.of(429, "insufficient_quota", "insufficient_quota",
-					"The account at " + who + " has no quota left; the operator must top it up");
-			case AUTH -> upstream("upstream_auth", who + " does not accept Serai's key; the operator must mend it");
+					"The account at " + who + " has no quota left; the operator must increase it");
+			case AUTH -> upstream("upstream_auth", who + " does not accept Serai's key; the operator must replace it");
 			case NOT_FOUND -> upstream("upstream_not_found", who + " does not know the model under the catalog's name");
 			case CONNECT -> upstream("connect_failed", "No connection to " + who + " could be made");
-			case MALFORMED -> upstream("invalid_upstream_response", who + " gave an answer that can't be understood");
+			case MALFORMED -> upstream("invalid_upstream_response", who + " sent an answer that cannot be read");
 			case TOO_LARGE -> upstream("response_too_large", "The answer of " + who + " is too large");
 			case BROKEN -> upstream("truncated", "The connection to " + who + " broke before the answer was complete");
 			case UNFINISHED -> upstream("upstream_error", who + " did not finish. " + failure.getMessage());
 			case SERVER_ERROR -> upstream("upstream_error",
 					(failure.status() > 0) ? who + " failed with status " + failure.status() : who + " failed");
 			case OVERLOADED -> new ApiError(503, "service_unavailable", "upstream_overloaded",
-					who + " has too much to do; try again later", null, remaining(call), false);
+					who + " is overloaded; try again later", null, remaining(call), false);
 			case TIMEOUT, CANCELLED ->
 				ApiError.of(504, "timeout_error", "upstream_timeout", who + " did not answer in time");
 		};

@@ -23,7 +23,7 @@ public final class ApiErrors {
 	}
 
 	static ApiError tooSlow() {
-		return ApiError.of(408, "invalid_request_error", "request_timeout", "The request's body took too long to come");
+		return ApiError.of(408, "invalid_request_error", "request_timeout", "The request body took too long to arrive");
 	}
 
 	/** Returns the error for an HTTP status. */
@@ -39,7 +39,7 @@ public final class ApiErrors {
 			default -> (status >= 400 && status < 500)
 					? ApiError.of(status, "invalid_request_error", "bad_request", "The request is not valid HTTP")
 					: ApiError.of(500, "server_error", "internal_error",
-							"Serai failed by a fault of its own; its log has more under the request's id");
+							"Internal error. The log has details under the id of the request");
 		};
 	}
 

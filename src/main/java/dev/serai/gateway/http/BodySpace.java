@@ -47,7 +47,7 @@ public final class BodySpace {
 		int units = (bytes + UNIT - 1) / UNIT;
 		if (!this.free.tryAcquire(units)) {
 			throw ApiError
-				.unavailable("overloaded", "Serai holds as many large requests as it may; try again soon",
+				.unavailable("overloaded", "Serai is at its limit for large requests; try again soon",
 						Duration.ofSeconds(1))
 				.refused();
 		}

@@ -77,13 +77,12 @@ public final class Idempotency {
 				yield null;
 			}
 			case Claim.UnderWay() -> throw new ApiError(409, "invalid_request_error", "idempotency_in_progress",
-					"A call with this idempotency key is under way; ask again when it may have ended.", HEADER, SOON,
-					true)
+					"A call with this idempotency key is in progress. Try again later.", HEADER, SOON, true)
 				.refused();
 			case Claim.OtherBody() ->
 				throw ApiError
 					.of(422, "invalid_request_error", "idempotency_key_reused",
-							"This idempotency key stands for a request with another body.")
+							"This idempotency key was used for another request body.")
 					.at(HEADER)
 					.refused();
 			case Claim.Ended(Result result) -> {

@@ -84,8 +84,8 @@ public final class Limits {
 	private static ApiError error(ReachedLimit reached) {
 		String whose = "This " + reached.scope().text() + " may ";
 		return switch (reached.kind()) {
-			case CALLS -> error(reached, "concurrency_limit_exceeded",
-					whose + "have " + reached.limit() + " calls under way at a time.");
+			case CALLS ->
+				error(reached, "concurrency_limit_exceeded", whose + "have " + reached.limit() + " concurrent calls.");
 			case REQUESTS ->
 				error(reached, "rate_limit_exceeded", whose + "have " + reached.limit() + " requests per minute.");
 			case TOKENS -> error(reached, "rate_limit_exceeded",

@@ -118,7 +118,7 @@ final class Exclusions {
 		Duration after = (this.wait.compareTo(SHORTEST_WAIT) > 0) ? this.wait : SHORTEST_WAIT;
 		if (this.allSpent) {
 			return ApiError.of(429, "insufficient_quota", "insufficient_quota",
-					"The providers' accounts for " + name + " have no quota left; the operator must top them up.");
+					"The providers' accounts for " + name + " have no quota left; the operator must increase them.");
 		}
 		if (this.accountsAlone) {
 			return new ApiError(429, "rate_limit_error", "rate_limit_exceeded",

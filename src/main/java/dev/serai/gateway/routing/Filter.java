@@ -90,22 +90,23 @@ final class Filter {
 			return true;
 		}
 		if (has(incapable, Capability.TOOLS)) {
-			return no(view, ExclusionReason.TOOLS, "it calls no tools");
+			return no(view, ExclusionReason.TOOLS, "it does not support tools");
 		}
 		if (has(incapable, Capability.PARALLEL_TOOLS)) {
-			return no(view, ExclusionReason.PARALLEL_TOOLS, "it calls one tool at a time");
+			return no(view, ExclusionReason.PARALLEL_TOOLS, "it does not support parallel tool calls");
 		}
 		if (has(incapable, Capability.JSON_OBJECT) || has(incapable, Capability.JSON_SCHEMA)) {
-			return no(view, ExclusionReason.SCHEMA, "it does not answer in this response_format");
+			return no(view, ExclusionReason.SCHEMA, "it does not support this response_format");
 		}
-		return no(view, ExclusionReason.REASONING, "it does not reason");
+		return no(view, ExclusionReason.REASONING, "it does not support reasoning");
 	}
 
 	private static String unreadable(int missing) {
 		if ((missing & DeploymentView.bit(Modality.IMAGE)) != 0) {
-			return "it reads no images";
+			return "it does not support images";
 		}
-		return ((missing & DeploymentView.bit(Modality.DOCUMENT)) != 0) ? "it reads no documents" : "it hears no audio";
+		return ((missing & DeploymentView.bit(Modality.DOCUMENT)) != 0) ? "it does not support documents"
+				: "it does not support audio";
 	}
 
 	private static boolean has(int capabilities, Capability capability) {

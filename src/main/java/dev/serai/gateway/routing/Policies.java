@@ -78,18 +78,18 @@ public record Policies(Policy standard, Map<String, Policy> byName, Map<String, 
 			String entry = "policy " + policy.name();
 			for (String name : policy.models().include()) {
 				if (catalog.deployments().stream().noneMatch(d -> Selection.matches(name, d))) {
-					unknown.add(entry + ", models: nobody offers " + name);
+					unknown.add(entry + ", models: no provider offers " + name);
 				}
 			}
 			if (!policy.baseline().isEmpty() && policy.baseline().stream().noneMatch(name -> offers(catalog, name))) {
-				unknown.add(entry + ", baseline: nobody offers " + String.join(", ", policy.baseline()));
+				unknown.add(entry + ", baseline: no provider offers " + String.join(", ", policy.baseline()));
 			}
 			if (offers(catalog, policy.name())) {
 				unknown.add(entry + ": a model has this name, and comes first");
 			}
 		});
 		this.fallbacks.forEach((model, chain) -> {
-			String entry = "fallbacks of " + model + ": nobody offers ";
+			String entry = "fallbacks of " + model + ": no provider offers ";
 			if (catalog.ofModel(model).isEmpty()) {
 				unknown.add(entry + model);
 			}

@@ -143,7 +143,7 @@ public final class Router {
 			return target.policy();
 		}
 		String usual = request.caller().defaults().policy();
-		return (usual != null) ? named(usual, null, "This key is to be served by a policy that there is not any more: ")
+		return (usual != null) ? named(usual, null, "The default policy of this key no longer exists: ")
 				: this.policies.standard();
 	}
 

@@ -54,7 +54,7 @@ public record AlertsFile(@Nullable List<ChannelEntry> channels, @Nullable List<R
 			ChannelEntry entry = listed.get(i);
 			Place place = file.top().in("channels").in(i);
 			if (!names.add(entry.name())) {
-				throw place.in("name").wrong("the channel is there twice; remove one");
+				throw place.in("name").wrong("the channel name is used twice; remove one");
 			}
 			entries.add(new Channels.Entry(entry.name(), entry.type(), entry.forTeams(),
 					channel(place, entry, environment)));
@@ -110,7 +110,7 @@ public record AlertsFile(@Nullable List<ChannelEntry> channels, @Nullable List<R
 		catch (URISyntaxException ex) {
 			// The check of the rule below reports it.
 		}
-		throw place.wrong("it is no usable address; it must be http(s)://host[:port][/path][?query]");
+		throw place.wrong("it is not a valid address; it must be http(s)://host[:port][/path][?query]");
 	}
 
 	private static @Nullable Secret secret(Place place, ChannelEntry entry, Map<String, String> environment) {
@@ -129,7 +129,7 @@ public record AlertsFile(@Nullable List<ChannelEntry> channels, @Nullable List<R
 		for (int i = 0; i < listed.size(); i++) {
 			Place place = file.top().in("rules").in(i);
 			if (!names.add(listed.get(i).name())) {
-				throw place.in("name").wrong("the rule is there twice; remove one");
+				throw place.in("name").wrong("the rule name is used twice; remove one");
 			}
 			rules.add(rule(place, listed.get(i), known, clock));
 		}

@@ -40,7 +40,7 @@ public final class Evaluation {
 	public Evaluation(Map<Kind, Source> sources, RuleDirectory rules, AlertBooks books, Turns turns, Channels channels,
 			Duration every, Clock clock) {
 		if (!sources.keySet().equals(EnumSet.allOf(Kind.class))) {
-			throw new IllegalArgumentException("Nobody looks at some kinds of alerts");
+			throw new IllegalArgumentException("Some kinds of alerts have no source");
 		}
 		this.sources = new EnumMap<>(sources);
 		this.rules = rules;

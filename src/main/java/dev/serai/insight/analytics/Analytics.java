@@ -1,5 +1,6 @@
 package dev.serai.insight.analytics;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Analytics {
 
+	/** The number of newest matching calls that are sorted. */
+	static final int MOST_SORTED = 5_000;
+
 	private final CallHistory history;
 
 	public Analytics(CallHistory history) {
@@ -25,11 +29,28 @@ public final class Analytics {
 	/**
 	 * Returns a page of calls, newest first. New calls do not shift calls between pages.
 	 * @param parameters {@code limit}, 1 to 500, 50 when null; {@code before}, the {@code
-	 * next} of the previous page; and the parameters of {@link CallFilter}
+	 * next} of the previous page; {@code sort}, see {@link CallOrder}; and the parameters
+	 * of {@link CallFilter}
 	 */
 	public CallPage calls(Operator operator, Function<String, @Nullable String> parameters) {
-		return page(operator, filter(operator, parameters), Parameters.limit(parameters.apply("limit")),
-				Parameters.cursor(parameters.apply("before")));
+		CallFilter filter = filter(operator, parameters);
+		int limit = Parameters.limit(parameters.apply("limit"));
+		UUID before = Parameters.cursor(parameters.apply("before"));
+		CallOrder order = Parameters.oneOf("sort", CallOrder.class, parameters.apply("sort"));
+		if (order == null || order == CallOrder.NEWEST) {
+			return page(operator, filter, limit, before);
+		}
+		if (before != null) {
+			throw Parameters.invalid("before", "A sorted list has one page: leave out 'before', or 'sort'.");
+		}
+		return sorted(page(operator, filter, MOST_SORTED, null), order, limit);
+	}
+
+	private static CallPage sorted(CallPage newest, CallOrder order, int limit) {
+		List<CallSummary> calls = newest.data();
+		Instant searchedTo = (newest.searchedTo() != null || newest.next() == null || calls.isEmpty())
+				? newest.searchedTo() : calls.getLast().call().at();
+		return new CallPage(calls.stream().sorted(order.comparator()).limit(limit).toList(), null, searchedTo);
 	}
 
 	/** Returns the pages of matching calls; each page is read when it is requested. */

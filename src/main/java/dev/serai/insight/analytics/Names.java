@@ -10,7 +10,10 @@ public interface Names {
 	/** Returns the names of the teams that still exist. */
 	Map<UUID, String> ofTeams(Set<UUID> ids);
 
-	/** Returns the names of the keys that still exist. */
+	/**
+	 * Returns the names of the keys that still exist, each with its team: {@code team /
+	 * key}.
+	 */
 	Map<UUID, String> ofKeys(Set<UUID> ids);
 
 }

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param first the first problem found; null when there is none
  */
 public record LastVerification(Instant at, UUID node, boolean valid, long records, long erased, long removed,
-		long unproved, long checkpoints, @Nullable Finding first) {
+		long unproved, long inserted, long unverified, long checkpoints, @Nullable Finding first) {
 
 	static LastVerification of(Instant at, UUID node, Verdict verdict) {
 		return new LastVerification(at, node, verdict.valid(), verdict.records(), verdict.erased(), verdict.removed(),
-				verdict.unproved(), verdict.checkpoints(), verdict.first());
+				verdict.unproved(), verdict.inserted(), verdict.unverified(), verdict.checkpoints(), verdict.first());
 	}
 
 }

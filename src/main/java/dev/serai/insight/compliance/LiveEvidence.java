@@ -248,7 +248,7 @@ public final class LiveEvidence {
 		private State availability() {
 			long asked = this.usage.ok() + this.usage.failed();
 			String share = (asked == 0) ? "No calls in 30 days"
-					: "%d of %d calls were answered in 30 days (refused calls and calls ended by the caller not counted)"
+					: "%d of %d calls were answered in 30 days (without refused calls and calls cancelled by the client)"
 						.formatted(this.usage.ok(), asked);
 			return new State(Evidence.AVAILABILITY, asked > 0, share);
 		}

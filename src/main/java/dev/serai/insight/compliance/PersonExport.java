@@ -60,7 +60,8 @@ public final class PersonExport {
 	public InputStream of(Operator operator, @Nullable String endUser) {
 		operator.mustBeAdmin();
 		if (endUser == null || endUser.length() > LONGEST_NAME) {
-			throw ApiError.invalid("endUser", "'endUser' must be what callers call the end user.").refused();
+			throw ApiError.invalid("endUser", "'endUser' must be the end user's id, as callers send it in 'user'.")
+				.refused();
 		}
 		long calls = this.records.count(endUser);
 		this.audit.changing(() -> {

@@ -44,7 +44,7 @@ public final class RegularVerification {
 		if (isDue) {
 			Verdict verdict = verdict();
 			if (!verdict.valid()) {
-				LOG.error("The records were changed since they were written; first finding: {}", verdict.first());
+				LOG.error("The records were tampered with; first deviation: {}", verdict.first());
 			}
 		}
 	}

@@ -1,8 +1,12 @@
 package dev.serai.insight.compliance;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
@@ -11,6 +15,7 @@ import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.gateway.call.Amount;
 import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.context.Context;
 import org.thymeleaf.templatemode.TemplateMode;
@@ -50,8 +55,8 @@ public final class ReportPage {
 
 	/** Returns the report as HTML. */
 	public String of(GovernanceReport report) {
-		return this.engine.process("report",
-				new Context(Locale.ROOT, Map.of("report", this.json.convertValue(report, VARIABLES))));
+		return this.engine.process("report", new Context(Locale.ROOT,
+				Map.of("report", this.json.convertValue(report, VARIABLES), "format", new Format())));
 	}
 
 	/** Returns the page's content security policy: its own style and nothing else. */
@@ -66,6 +71,23 @@ public final class ReportPage {
 			throw new IllegalStateException("The report's page has no style");
 		}
 		return style.group(1);
+	}
+
+	/** Formats values for people; the JSON and CSV forms of the report are exact. */
+	public static final class Format {
+
+		private static final DateTimeFormatter TIME = DateTimeFormatter
+			.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+			.withZone(ZoneOffset.UTC);
+
+		public String usd(String exact) {
+			return "$" + Amount.rounded(new BigDecimal(exact)).toPlainString();
+		}
+
+		public String time(String instant) {
+			return TIME.format(Instant.parse(instant));
+		}
+
 	}
 
 	private static String hash(String text) {

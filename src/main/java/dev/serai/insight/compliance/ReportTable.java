@@ -100,6 +100,8 @@ public final class ReportTable {
 		count(csv, "verification", "erased", last.erased());
 		count(csv, "verification", "removed", last.removed());
 		count(csv, "verification", "unproved", last.unproved());
+		count(csv, "verification", "inserted", last.inserted());
+		count(csv, "verification", "unverified", last.unverified());
 		if (last.first() != null) {
 			fact(csv, "verification", "first_wrong",
 					last.first().kind() + " " + last.first().seq() + " " + last.first().reason().word());

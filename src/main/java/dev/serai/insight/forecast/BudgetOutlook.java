@@ -60,13 +60,16 @@ public final class BudgetOutlook {
 	/**
 	 * Forecasts when a budget runs out. A budget that is spent already runs out now.
 	 * @return empty when the budget lasts until its window ends even at the upper border
-	 * of the band, or when there is too little history
+	 * of the band, when nothing of it is spent yet, or when there is too little history
 	 */
 	public Optional<RunsOut> runsOut(BudgetStanding standing) {
 		Instant now = this.clock.instant();
 		double left = standing.budget().limitUsd().subtract(standing.spentUsd()).doubleValue();
 		if (left <= 0) {
 			return Optional.of(new RunsOut(now, now, now));
+		}
+		if (standing.spentUsd().signum() == 0) {
+			return Optional.empty();
 		}
 		Question question = Question.of(standing, now);
 		return this.remembered.get(question, this::remainder)

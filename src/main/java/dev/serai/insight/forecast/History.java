@@ -84,15 +84,15 @@ record History(Interval interval, ZoneId zone, List<Instant> at, double[] values
 	/** Returns a note on the forecast for its reader; null when there is none. */
 	@Nullable String note() {
 		if (this.since == null) {
-			return "There are no calls yet. A forecast needs three whole days of them.";
+			return "There are no calls yet. A forecast needs 3 whole days of calls.";
 		}
 		if (days() < FEWEST_DAYS) {
 			return "There are calls since " + this.since.truncatedTo(ChronoUnit.MINUTES)
-					+ ". A forecast needs three whole days of them.";
+					+ ". A forecast needs 3 whole days of calls.";
 		}
 		if (days() < ENOUGH_DAYS) {
 			return "There are only " + days()
-					+ " whole days of calls: weekdays cannot be told apart yet, and the bands are wide.";
+					+ " whole days of calls, too few for weekly patterns, so the ranges are wide.";
 		}
 		return null;
 	}

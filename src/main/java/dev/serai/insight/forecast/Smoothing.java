@@ -52,7 +52,7 @@ final class Smoothing implements Model {
 
 	@Override
 	public String name() {
-		return "exponential smoothing" + this.rhythm.says("", " with days", " with weeks")
+		return "exponential smoothing" + this.rhythm.says("", " with a daily pattern", " with a weekly pattern")
 				+ ((this.gains.trend() > 0) ? " and a damped trend" : "");
 	}
 

@@ -71,7 +71,8 @@ public final class LiveView implements AutoCloseable {
 		String actor = who.get().map(Operator::actor).orElse("");
 		if (this.end.getCount() == 0 || !enter(actor)) {
 			throw ApiError
-				.unavailable("overloaded", "As many look on as may at a time; close a window, or try again soon", SOON)
+				.unavailable("overloaded", "The limit of live views is reached; close a window, or try again soon",
+						SOON)
 				.refused();
 		}
 		return new PulseStream(this.calls.open(), who, this.underWay, this.json, this.clock, this.nanoClock, this.end,

@@ -119,7 +119,7 @@ public final class Accounts {
 					day(this.span.end().minusMillis(1)), sums(total(this.span)), sums(total(this.previous)),
 					(team != null) ? "model" : "team", days(), lines, budgetLines(),
 					Accounts.this.outlook.monthEnd(team, timetable.zone()).orElse(null),
-					Anomalies.in(history, firstDay), simulatedUsd());
+					Anomalies.in(history, firstDay), simulatedUsd(), (team != null) ? team.toString() : null);
 		}
 
 		private Measures total(Span of) {

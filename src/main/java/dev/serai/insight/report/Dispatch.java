@@ -80,10 +80,10 @@ public final class Dispatch {
 	public OutgoingMail mail(Claim claim) {
 		Delivery delivery = claim.delivery();
 		Report report = this.directory.find(delivery.reportId())
-			.orElseThrow(() -> new IllegalStateException("There is no such report any more"));
+			.orElseThrow(() -> new IllegalStateException("The report was deleted"));
 		List<String> recipients = this.mailing.recipients().among(report.recipients());
 		if (recipients.isEmpty()) {
-			throw new IllegalStateException("None of the recipients is in a domain that may get mail");
+			throw new IllegalStateException("No recipient is in a permitted domain; see SERAI_MAIL_DOMAINS");
 		}
 		return this.letter.mail(delivery.id(), recipients, this.editions.settled(report, delivery.span()));
 	}

@@ -27,11 +27,12 @@ import org.jspecify.annotations.Nullable;
  * @param forecast null when there is none
  * @param anomalies days of the period with unusual spend
  * @param simulatedUsd the part of the cost from simulated providers
+ * @param teamId the team's id; null for all, and in figures from before it was kept
  */
 public record Figures(String report, String scope, @Nullable String team, String frequency, String timeZone,
 		Instant from, Instant to, LocalDate firstDay, LocalDate lastDay, Sums total, Sums before, String chartBy,
 		List<Day> days, List<Line> lines, List<BudgetLine> budgets, @Nullable MonthOutlook forecast,
-		List<Anomaly> anomalies, BigDecimal simulatedUsd) {
+		List<Anomaly> anomalies, BigDecimal simulatedUsd, @Nullable String teamId) {
 
 	/**
 	 * Sums of calls.

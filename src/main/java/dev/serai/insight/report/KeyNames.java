@@ -8,7 +8,7 @@ import java.util.UUID;
 @FunctionalInterface
 public interface KeyNames {
 
-	/** Returns the names of the keys that still exist. */
+	/** Returns the names of the keys that still exist, each with its team. */
 	Map<UUID, String> of(Set<UUID> keys);
 
 }

@@ -9,6 +9,7 @@ import java.util.UUID;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.platform.mail.Attachment;
+import dev.serai.platform.mail.DashboardLinks;
 import dev.serai.platform.mail.InlineImage;
 import dev.serai.platform.mail.OutgoingMail;
 import org.thymeleaf.TemplateEngine;
@@ -35,6 +36,12 @@ public final class Letter {
 
 	private final ObjectMapper json = new ObjectMapper();
 
+	private final DashboardLinks links;
+
+	public Letter(DashboardLinks links) {
+		this.links = links;
+	}
+
 	private static TemplateEngine engine(TemplateMode mode, String suffix) {
 		ClassLoaderTemplateResolver resolver = new ClassLoaderTemplateResolver(Letter.class.getClassLoader());
 		resolver.setPrefix("reports/");
@@ -54,7 +61,7 @@ public final class Letter {
 		SpendChart chart = SpendChart.of(figures);
 		byte[] png = chart.png();
 		boolean shown = png.length > 0;
-		View view = Wording.of(figures, chart, shown ? "cid:" + CHART : null);
+		View view = Wording.of(figures, this.links, chart, shown ? "cid:" + CHART : null);
 		return new OutgoingMail("serai.report." + id, recipients, Wording.subject(figures), text(view), html(view),
 				shown ? List.of(new InlineImage(CHART, PNG, png)) : List.of(),
 				List.of(new Attachment(fileName(figures), "text/csv; charset=UTF-8", SpendTable.of(figures))));
@@ -65,12 +72,12 @@ public final class Letter {
 		SpendChart chart = SpendChart.of(figures);
 		byte[] png = chart.png();
 		String image = (png.length > 0) ? "data:" + PNG + ";base64," + Base64.getEncoder().encodeToString(png) : null;
-		return html(Wording.of(figures, chart, image));
+		return html(Wording.of(figures, this.links, chart, image));
 	}
 
 	/** Returns the plain text. */
 	public String text(Figures figures) {
-		return text(Wording.of(figures, SpendChart.of(figures), null));
+		return text(Wording.of(figures, this.links, SpendChart.of(figures), null));
 	}
 
 	private static String fileName(Figures figures) {

@@ -6,6 +6,7 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 
+import dev.serai.gateway.call.Amount;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,28 +17,17 @@ final class NumberText {
 
 	private static final char NO_BREAK = '\u00a0';
 
-	private static final int FEWEST_DECIMALS = 2;
-
-	private static final int MOST_DECIMALS = 6;
-
 	private NumberText() {
 	}
 
-	/**
-	 * Formats an amount in US dollars with two decimals; small amounts with two
-	 * significant digits, up to six decimals.
-	 */
+	/** Formats an amount in US dollars, {@linkplain Amount#rounded rounded}. */
 	static String usd(BigDecimal amount) {
 		return plainUsd(amount) + NO_BREAK + "USD";
 	}
 
 	static String plainUsd(BigDecimal amount) {
-		int decimals = FEWEST_DECIMALS;
-		if (amount.signum() != 0 && amount.abs().compareTo(BigDecimal.ONE) < 0) {
-			int leading = amount.scale() - amount.precision();
-			decimals = Math.max(FEWEST_DECIMALS, Math.min(MOST_DECIMALS, leading + 2));
-		}
-		return format(amount.setScale(decimals, RoundingMode.HALF_EVEN), decimals);
+		BigDecimal rounded = Amount.rounded(amount);
+		return format(rounded, rounded.scale());
 	}
 
 	/** Formats an amount as {@link #usd} does, with its sign. */

@@ -166,7 +166,7 @@ public final class Reports {
 			Delivery delivery = this.deliveries.order(report, report.timetable().settled(this.clock.instant()))
 				.orElseThrow(() -> ApiError
 					.of(409, "invalid_request_error", "report_on_its_way",
-							"This report is on its way already. Look at its deliveries.")
+							"This report is being sent already. See its deliveries.")
 					.refused());
 			DeliveryFacts facts = DeliveryFacts.of(delivery);
 			this.audit.record(operator, "send", KIND, id.toString(), null, facts);

@@ -16,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import javax.imageio.ImageIO;
 
@@ -53,17 +55,24 @@ final class SpendChart {
 
 	private static final Color CLEAR = new Color(0, 0, 0, 0);
 
-	private static final DateTimeFormatter MONTH_AND_DAY = DateTimeFormatter.ofPattern("MM-dd", Locale.ROOT);
+	private static final DateTimeFormatter MONTH_AND_DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
 
 	private static final int MOST_DATES = 7;
+
+	/** The opacity of days before the period. */
+	private static final int PALE = 0x55;
 
 	private final List<Figures.Day> days;
 
 	private final List<Series> series;
 
-	private SpendChart(List<Figures.Day> days, List<Series> series) {
+	/** The number of days before the period. */
+	private final int earlier;
+
+	private SpendChart(List<Figures.Day> days, List<Series> series, int earlier) {
 		this.days = days;
 		this.series = series;
+		this.earlier = earlier;
 	}
 
 	/**
@@ -95,7 +104,8 @@ final class SpendChart {
 			series.add(new Series(OTHERS, COLOURS.getLast(),
 					perDay(figures.days(), dearest.subList(own, dearest.size()))));
 		}
-		return new SpendChart(figures.days(), series);
+		int earlier = (int) figures.days().stream().filter(day -> day.date().isBefore(figures.firstDay())).count();
+		return new SpendChart(figures.days(), series, earlier);
 	}
 
 	private static List<BigDecimal> perDay(List<Figures.Day> days, List<String> names) {
@@ -111,6 +121,13 @@ final class SpendChart {
 	/** Returns the legend, highest cost first. */
 	List<Series> legend() {
 		return this.series;
+	}
+
+	/**
+	 * Returns whether the chart shows days before the period, paler than the period's.
+	 */
+	boolean hasEarlierDays() {
+		return this.earlier > 0 && !this.series.isEmpty();
 	}
 
 	/**
@@ -168,15 +185,40 @@ final class SpendChart {
 		styler.setYAxisMin(0.0);
 		styler.setLocale(Locale.ROOT);
 		styler.setXAxisMaxLabelCount(MOST_DATES);
-		styler.setSeriesColors(this.series.stream().map(each -> Color.decode(each.colour())).toArray(Color[]::new));
+		styler.setSeriesColors(
+				parts().map(part -> part.pale() ? pale(part.series()) : Color.decode(part.series().colour()))
+					.toArray(Color[]::new));
 		styler.setyAxisTickLabelsFormattingFunction(value -> NumberText.plainUsd(BigDecimal.valueOf(value)));
 		List<String> dates = this.days.stream().map(day -> MONTH_AND_DAY.format(day.date())).toList();
-		for (int i = 0; i < this.series.size(); i++) {
+		List<Part> parts = parts().toList();
+		for (int i = 0; i < parts.size(); i++) {
 			// The mail shows the names beside the chart; indexes keep equal names apart.
-			chart.addSeries(Integer.toString(i), dates,
-					this.series.get(i).perDay().stream().map(BigDecimal::doubleValue).toList());
+			chart.addSeries(Integer.toString(i), dates, values(parts.get(i)));
 		}
 		return chart;
+	}
+
+	/** Each series twice where there are days before the period: pale before it. */
+	private Stream<Part> parts() {
+		return this.series.stream()
+			.flatMap(each -> (this.earlier > 0) ? Stream.of(new Part(each, true), new Part(each, false))
+					: Stream.of(new Part(each, false)));
+	}
+
+	private List<Double> values(Part part) {
+		return IntStream.range(0, this.days.size())
+			.mapToObj(
+					day -> ((day < this.earlier) == part.pale()) ? part.series().perDay().get(day).doubleValue() : 0.0)
+			.toList();
+	}
+
+	private static Color pale(Series series) {
+		Color full = Color.decode(series.colour());
+		return new Color(full.getRed(), full.getGreen(), full.getBlue(), PALE);
+	}
+
+	/** The days of a series before the period, or in it. */
+	private record Part(Series series, boolean pale) {
 	}
 
 }

@@ -2,15 +2,16 @@ package dev.serai.insight.report;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
+import dev.serai.platform.mail.DashboardLinks;
 import org.jspecify.annotations.Nullable;
 
 /** Formats figures for the HTML and text templates. */
@@ -31,17 +32,26 @@ final class Wording {
 
 	private static final String BAD = "#C0392B";
 
+	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
+
+	private static final DateTimeFormatter WEEKDAY = DateTimeFormatter.ofPattern("EEE d MMM uuuu", Locale.ENGLISH);
+
+	private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm", Locale.ENGLISH);
+
 	private final Figures figures;
 
-	private Wording(Figures figures) {
+	private final ReportLinks links;
+
+	private Wording(Figures figures, ReportLinks links) {
 		this.figures = figures;
+		this.links = links;
 	}
 
 	/**
 	 * @param image the address of the chart; null when there is none
 	 */
-	static View of(Figures figures, SpendChart chart, @Nullable String image) {
-		return new Wording(figures).view(chart, image);
+	static View of(Figures figures, DashboardLinks links, SpendChart chart, @Nullable String image) {
+		return new Wording(figures, new ReportLinks(figures, links)).view(chart, image);
 	}
 
 	/** Returns the mail's subject, a single line. */
@@ -58,15 +68,16 @@ final class Wording {
 				NumberText.usd(this.figures.before().costUsd()),
 				NumberText.change(this.figures.before().costUsd(), total.costUsd()),
 				(change.signum() == 0) ? null : change.signum() > 0, tiles(), image, this.figures.chartBy(),
-				this.figures.days().getFirst().date().toString(), this.figures.days().getLast().date().toString(),
+				DAY.format(this.figures.days().getFirst().date()), DAY.format(this.figures.days().getLast().date()),
 				chart.legend().stream().map(each -> new View.Colour(each.name(), each.colour())).toList(),
 				this.figures.budgets().stream().map(Wording::meter).toList(), movers(), tables(), savings(), forecast(),
 				this.figures.anomalies()
 					.stream()
-					.map(odd -> new View.Odd(odd.date().toString(), NumberText.usd(odd.costUsd()),
-							NumberText.usd(odd.usualUsd())))
+					.map(odd -> new View.Odd(WEEKDAY.format(odd.date()), NumberText.usd(odd.costUsd()),
+							NumberText.usd(odd.usualUsd()), this.links.day(odd.date())))
 					.toList(),
-				notes(), footer());
+				notes(), footer(), chart.hasEarlierDays() ? earlier() : null,
+				new View.Links(this.links.costs(), this.links.budgets(), this.links.forecast(), this.links.reports()));
 	}
 
 	private static String scope(Figures figures) {
@@ -74,15 +85,20 @@ final class Wording {
 	}
 
 	private static String period(Figures figures) {
-		String first = figures.firstDay().toString();
-		return figures.firstDay().equals(figures.lastDay()) ? first : first + " to " + figures.lastDay();
+		LocalDate first = figures.firstDay();
+		LocalDate last = figures.lastDay();
+		if (first.equals(last)) {
+			return DAY.format(last);
+		}
+		String start = (first.getYear() != last.getYear()) ? DAY.format(first)
+				: (first.getMonth() != last.getMonth()) ? first.getDayOfMonth() + " " + DAY.format(first).split(" ")[1]
+						: Integer.toString(first.getDayOfMonth());
+		return start + " to " + DAY.format(last);
 	}
 
 	private String exact() {
 		ZoneId zone = ZoneId.of(this.figures.timeZone());
-		DateTimeFormatter iso = DateTimeFormatter.ISO_OFFSET_DATE_TIME;
-		return iso.format(this.figures.from().atZone(zone)) + " to before "
-				+ iso.format(this.figures.to().atZone(zone));
+		return MOMENT.format(this.figures.from().atZone(zone)) + " to " + MOMENT.format(this.figures.to().atZone(zone));
 	}
 
 	private List<View.Tile> tiles() {
@@ -92,7 +108,7 @@ final class Wording {
 						NumberText.count(this.figures.before().calls()) + " in the previous period"),
 				new View.Tile("Succeeded", NumberText.percent(total.successRate()),
 						NumberText.count(total.failed()) + " failed, " + NumberText.count(total.refused())
-								+ " refused, " + NumberText.count(total.left()) + " disconnected"),
+								+ " refused, " + NumberText.count(total.left()) + " cancelled by the client"),
 				new View.Tile("Saved", NumberText.usd(total.savedUsd()), "by routing and cached answers"),
 				new View.Tile("Tokens", NumberText.count(total.tokens()), NumberText.count(total.cacheHits())
 						+ " cached answers, " + NumberText.count(total.failovers()) + " failovers"));
@@ -132,7 +148,7 @@ final class Wording {
 						.sorted(Comparator.comparing(Figures.Line::change))
 						.limit(MOVERS))
 			.map(line -> new View.Mover(word(line.kind()), Label.of(line.name()), NumberText.signedUsd(line.change()),
-					NumberText.usd(line.costUsd()), line.change().signum() > 0))
+					NumberText.usd(line.costUsd()), line.change().signum() > 0, this.links.line(line)))
 			.toList();
 	}
 
@@ -150,11 +166,12 @@ final class Wording {
 		return tables;
 	}
 
-	private static View.Table table(Figures.Kind kind, List<Figures.Line> lines) {
+	private View.Table table(Figures.Kind kind, List<Figures.Line> lines) {
 		List<View.Row> rows = lines.stream()
 			.limit(ROWS)
 			.map(line -> new View.Row(Label.of(line.name()), NumberText.usd(line.costUsd()),
-					NumberText.count(line.calls()), NumberText.change(line.beforeUsd(), line.costUsd())))
+					NumberText.count(line.calls()), NumberText.change(line.beforeUsd(), line.costUsd()),
+					this.links.line(line)))
 			.toList();
 		return new View.Table(plural(kind), rows, (lines.size() > ROWS)
 				? "And " + NumberText.count((long) lines.size() - ROWS) + " more in the attached table" : null);
@@ -174,9 +191,9 @@ final class Wording {
 	private @Nullable String forecast() {
 		MonthOutlook outlook = this.figures.forecast();
 		return (outlook == null) ? null
-				: "Expected cost of the month until " + outlook.through() + ": about "
-						+ NumberText.usd(outlook.expectedUsd()) + " (95 % between " + NumberText.usd(outlook.low())
-						+ " and " + NumberText.usd(outlook.high()) + ").";
+				: "Expected cost of the month until " + DAY.format(outlook.through()) + ": about "
+						+ NumberText.usd(outlook.expectedUsd()) + " (95 % range: " + NumberText.usd(outlook.low())
+						+ " to " + NumberText.usd(outlook.high()) + ").";
 	}
 
 	private List<String> notes() {
@@ -202,17 +219,17 @@ final class Wording {
 					: NumberText.usd(this.figures.simulatedUsd())
 							+ " were charged by simulated providers: these costs are not real.");
 		}
-		long days = ChronoUnit.DAYS.between(this.figures.firstDay(), this.figures.lastDay()) + 1;
-		if (this.figures.days().size() > days && total.calls() > 0) {
-			notes.add("The chart also shows days before the period.");
-		}
 		return notes;
 	}
 
+	private String earlier() {
+		return "Paler bars: before the period, " + DAY.format(this.figures.days().getFirst().date()) + " to "
+				+ DAY.format(this.figures.firstDay().minusDays(1));
+	}
+
 	private String footer() {
-		return "You get this " + this.figures.frequency()
-				+ " report because an administrator of Serai added your address."
-				+ " Amounts are US dollars. A report does not change after it was sent.";
+		return "You get this " + this.figures.frequency() + " report because someone added your address to it in Serai."
+				+ " Amounts are US dollars, rounded; the attached table has the exact values.";
 	}
 
 	private static String word(Figures.Kind kind) {

@@ -9,6 +9,7 @@ import java.util.random.RandomGenerator;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.gateway.catalog.Catalog;
+import dev.serai.gateway.catalog.Deployment;
 import dev.serai.gateway.catalog.Model;
 import dev.serai.gateway.operation.Modality;
 
@@ -34,6 +35,8 @@ final class SampleCalls {
 	private static final String[] WORDS = { "caravan", "invoice", "route", "harbour", "ticket", "refund", "delivery",
 			"summer", "warranty", "customs", "ledger", "spice", "silk", "account", "window", "bridge", "market" };
 
+	private final Catalog catalog;
+
 	private final Set<String> policies;
 
 	private final List<String> models;
@@ -44,6 +47,7 @@ final class SampleCalls {
 	 * @param policies names of the configured policies
 	 */
 	SampleCalls(Catalog catalog, Set<String> policies, RandomGenerator random) {
+		this.catalog = catalog;
 		this.policies = policies;
 		this.random = random;
 		List<String> fit = catalog.deployments()
@@ -56,6 +60,11 @@ final class SampleCalls {
 			.toList();
 		int step = Math.max(1, fit.size() / MOST_MODELS);
 		this.models = fit.stream().filter(name -> fit.indexOf(name) % step == 0).limit(MOST_MODELS).toList();
+	}
+
+	/** Returns a deployment of each model that the calls name. */
+	List<Deployment> deployments() {
+		return this.models.stream().map(name -> this.catalog.ofModel(name).getFirst()).toList();
 	}
 
 	/** Returns the next call. */

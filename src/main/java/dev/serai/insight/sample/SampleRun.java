@@ -76,7 +76,7 @@ final class SampleRun implements AutoCloseable {
 		Thread.ofVirtual().name("sample-traffic").start(() -> {
 			try {
 				send(keys);
-				LOG.info("Sample traffic: {} of {} calls were answered", this.answered, this.calls);
+				LOG.info("Sample traffic: {} of {} calls got a response", this.answered, this.calls);
 			}
 			finally {
 				whenOver.run();
@@ -132,7 +132,7 @@ final class SampleRun implements AutoCloseable {
 		}
 		catch (IOException ex) {
 			// The program is stopping or overloaded; the ledger has the details.
-			LOG.debug("A sample call was not answered", ex);
+			LOG.debug("A sample call got no response", ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

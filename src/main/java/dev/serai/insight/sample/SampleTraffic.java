@@ -4,14 +4,18 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.serai.admin.organisation.Body;
@@ -20,8 +24,14 @@ import dev.serai.admin.organisation.Keys;
 import dev.serai.admin.organisation.TeamFacts;
 import dev.serai.admin.organisation.Teams;
 import dev.serai.gateway.access.Operator;
+import dev.serai.gateway.call.Caller;
 import dev.serai.gateway.catalog.Catalog;
+import dev.serai.gateway.catalog.Deployment;
+import dev.serai.gateway.cost.Pricer;
+import dev.serai.gateway.routing.Policies;
 import dev.serai.insight.live.SystemStatus;
+import dev.serai.ledger.CallRecord;
+import dev.serai.ledger.Ledger;
 import dev.serai.ledger.audit.AuditTrail;
 import dev.serai.platform.error.ApiError;
 import dev.serai.platform.error.CallRefused;
@@ -34,18 +44,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SampleTraffic implements AutoCloseable {
 
-	private static final Set<String> FIELDS = Set.of("calls");
+	private static final Set<String> FIELDS = Set.of("calls", "days");
 
 	private static final int USUAL_CALLS = 120;
 
 	private static final int MOST_CALLS = 500;
+
+	private static final int MOST_DAYS = 60;
+
+	private static final int BATCH = 500;
 
 	/** The lifetime of the keys, in case they are not revoked. */
 	private static final Duration KEY_LIFE = Duration.ofMinutes(15);
 
 	private final Catalog catalog;
 
-	private final Set<String> policies;
+	private final Policies policies;
+
+	private final Pricer pricer;
+
+	private final Ledger ledger;
 
 	private final Teams teams;
 
@@ -60,13 +78,14 @@ public final class SampleTraffic implements AutoCloseable {
 	private final AtomicReference<@Nullable SampleRun> running = new AtomicReference<>();
 
 	/**
-	 * @param policies names of the configured policies
 	 * @param address the program's own address, known once the server has started
 	 */
-	public SampleTraffic(Catalog catalog, Set<String> policies, Teams teams, Keys keys, AuditTrail audit,
-			Supplier<URI> address, Clock clock) {
+	public SampleTraffic(Catalog catalog, Policies policies, Pricer pricer, Ledger ledger, Teams teams, Keys keys,
+			AuditTrail audit, Supplier<URI> address, Clock clock) {
 		this.catalog = catalog;
 		this.policies = policies;
+		this.pricer = pricer;
+		this.ledger = ledger;
 		this.teams = teams;
 		this.keys = keys;
 		this.audit = audit;
@@ -76,26 +95,34 @@ public final class SampleTraffic implements AutoCloseable {
 
 	/**
 	 * Starts to send calls and returns at once.
-	 * @param json {@code {"calls"?}}: the number of calls, 1 to 500
+	 * @param json {@code {"calls"?, "days"?}}: the number of calls, 1 to 500; the days of
+	 * earlier calls that the first sample adds to the records, 1 to 60, none when null
 	 * @return the number of calls
 	 * @throws CallRefused 400; 403; 409 {@code providers_are_real} or {@code
 	 * sample_running}
 	 */
 	public int start(Operator operator, byte[] json) {
 		operator.mustBeAdmin();
-		int calls = calls(json);
+		Body body = Body.of(json, FIELDS);
+		int calls = count(body, "calls", USUAL_CALLS, MOST_CALLS);
+		int days = count(body, "days", 0, MOST_DAYS);
 		if (!SystemStatus.isSimulated(this.catalog)) {
 			throw conflict("providers_are_real",
 					"Sample calls would be sent to real providers and cost money. They are sent only where every"
 							+ " provider is simulated.");
 		}
-		SampleRun run = new SampleRun(this.address.get(), calls,
-				new SampleCalls(this.catalog, this.policies, new Random()), keys -> revoke(operator, keys));
+		SampleCalls source = new SampleCalls(this.catalog, this.policies.byName().keySet(), new Random());
+		SampleRun run = new SampleRun(this.address.get(), calls, source, keys -> revoke(operator, keys));
 		if (!this.running.compareAndSet(null, run)) {
 			throw conflict("sample_running", "Sample calls are being sent already; wait for their end.");
 		}
 		try {
-			run.start(newKeys(operator, calls), () -> this.running.set(null));
+			boolean first = this.teams.list(operator).stream().noneMatch(SampleTraffic::isSample);
+			Map<SampleTeam, IssuedKey> issued = newKeys(operator, calls, first ? days : 0);
+			if (first && days > 0) {
+				addHistory(operator, source.deployments(), issued, days);
+			}
+			run.start(issued, () -> this.running.set(null));
 		}
 		catch (RuntimeException | Error ex) {
 			this.running.set(null);
@@ -104,13 +131,39 @@ public final class SampleTraffic implements AutoCloseable {
 		return calls;
 	}
 
-	private static int calls(byte[] json) {
-		Integer wanted = Body.of(json, FIELDS).count("calls");
-		int calls = (wanted != null) ? wanted : USUAL_CALLS;
-		if (calls > MOST_CALLS) {
-			throw ApiError.invalid("calls", "'calls' must be from 1 to " + MOST_CALLS + ".").refused();
+	private static int count(Body body, String name, int usual, int most) {
+		Integer wanted = body.count(name);
+		if (wanted != null && wanted > most) {
+			throw ApiError.invalid(name, "'" + name + "' must be from 1 to " + most + ".").refused();
 		}
-		return calls;
+		return (wanted != null) ? wanted : usual;
+	}
+
+	private static boolean isSample(TeamFacts team) {
+		return SampleTeam.ALL.stream().anyMatch(sample -> sample.name().equals(team.name()));
+	}
+
+	/** Done before the first call, so that no chart is empty at first sight. */
+	private void addHistory(Operator operator, List<Deployment> deployments, Map<SampleTeam, IssuedKey> keys,
+			int days) {
+		Map<UUID, TeamFacts> known = this.teams.list(operator)
+			.stream()
+			.collect(Collectors.toMap(TeamFacts::id, Function.identity()));
+		Map<SampleTeam, Caller> callers = new LinkedHashMap<>();
+		keys.forEach((team, key) -> callers.put(team, new Caller(known.get(key.key().teamId()).organisationId(),
+				key.key().teamId(), team.name(), key.key().id(), key.key().name(), ZoneOffset.UTC, Set.of())));
+		Deployment baseline = this.policies.standard()
+			.baseline()
+			.stream()
+			.flatMap(name -> this.catalog.ofModel(name).stream())
+			.findFirst()
+			.orElse(null);
+		List<CallRecord> calls = new SampleHistory(deployments, this.policies.byName().keySet(), baseline, this.pricer,
+				new Random())
+			.before(this.clock.instant(), days, callers);
+		for (int from = 0; from < calls.size(); from += BATCH) {
+			this.ledger.append(calls.subList(from, Math.min(calls.size(), from + BATCH)));
+		}
 	}
 
 	private static CallRefused conflict(String code, String message) {
@@ -118,14 +171,14 @@ public final class SampleTraffic implements AutoCloseable {
 	}
 
 	/** Creates all keys or none: one failure rolls back the others. */
-	private Map<SampleTeam, IssuedKey> newKeys(Operator operator, int calls) {
+	private Map<SampleTeam, IssuedKey> newKeys(Operator operator, int calls, int days) {
 		return this.audit.changing(() -> {
 			Map<SampleTeam, IssuedKey> made = new LinkedHashMap<>();
 			for (SampleTeam team : SampleTeam.ALL) {
 				made.put(team, this.keys.create(operator, key(teamId(operator, team.name()))));
 			}
 			this.audit.record(operator, "start", "sample-traffic", UUID.randomUUID().toString(), null,
-					Map.of("calls", calls));
+					Map.of("calls", calls, "days", days));
 			return made;
 		});
 	}

@@ -42,10 +42,9 @@ public final class Verification {
 	public Verdict verdict() {
 		List<Checkpoint> checkpoints = trusted();
 		List<ChainWalk> walks = walks(checkpoints);
-		long unproved = 0;
-		for (Chain.Kind kind : Chain.Kind.values()) {
-			unproved += countUnchained(kind, walks);
-		}
+		Verdict.Unchained unchained = Stream.of(Chain.Kind.values())
+			.map(kind -> unchained(kind, walks))
+			.reduce(Verdict.Unchained.NONE, Verdict.Unchained::plus);
 		Map<UUID, List<ChainWalk>> byNode = new TreeMap<>(Comparator.comparing(UUID::toString));
 		walks.forEach(walk -> byNode.computeIfAbsent(walk.chain().node(), node -> new ArrayList<>()).add(walk));
 		List<Verdict.OfNode> nodes = byNode.entrySet()
@@ -60,7 +59,7 @@ public final class Verification {
 			.toList();
 		return Verdict.of(walks.stream().mapToLong(ChainWalk::records).sum(),
 				walks.stream().mapToLong(ChainWalk::erased).sum(), walks.stream().mapToLong(ChainWalk::removed).sum(),
-				unproved, checkpoints.stream().distinct().count(), nodes, this.findings);
+				unchained, checkpoints.stream().distinct().count(), nodes, this.findings);
 	}
 
 	private static long records(List<ChainWalk> walks, Chain.Kind kind) {
@@ -80,18 +79,20 @@ public final class Verification {
 			.toList();
 	}
 
-	private long countUnchained(Chain.Kind kind, List<ChainWalk> walks) {
+	private Verdict.Unchained unchained(Chain.Kind kind, List<ChainWalk> walks) {
 		List<ChainWalk> ofKind = walks.stream().filter(walk -> walk.chain().kind() == kind).toList();
+		long unchained = Math.max(0, this.evidence.count(kind) - records(ofKind, kind));
+		long unproved = Math.min(unchained, Math.max(0, this.evidence.before(kind) - removedUnchained(kind)));
+		long rest = unchained - unproved;
 		if (ofKind.stream().anyMatch(walk -> walk.finding() != null)) {
 			// Which records a broken chain contained is unknown.
-			return 0;
+			return new Verdict.Unchained(unproved, 0, rest);
 		}
-		long unchained = this.evidence.count(kind) - ofKind.stream().mapToLong(ChainWalk::records).sum();
-		if (unchained > this.evidence.before(kind) - removedUnchained(kind)) {
+		if (rest > 0) {
 			String id = this.evidence.unchained(kind).map(UUID::toString).orElse(null);
 			this.findings.add(new Finding(null, 0, kind.word(), id, Finding.Reason.INSERTED));
 		}
-		return unchained;
+		return new Verdict.Unchained(unproved, rest, 0);
 	}
 
 	private long removedUnchained(Chain.Kind kind) {

@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
 		description = { "Verify that no record was changed. --url and --username name the database,",
 				"--data-dir the data directory with the embedded one.%n" },
 		footer = "%nThe password is taken from SPRING_DATASOURCE_PASSWORD.", exitCodeOnExecutionException = 2,
-		exitCodeListHeading = "%nExit codes:%n",
-		exitCodeList = { "0:all records are as they were written", "1:some are not", "2:this could not be found out" })
+		exitCodeListHeading = "%nExit codes:%n", exitCodeList = { "0:all records are verified",
+				"1:some records were tampered with", "2:the records could not be verified" })
 public final class VerifyCommand implements Callable<Integer> {
 
 	@Spec
@@ -48,11 +48,11 @@ public final class VerifyCommand implements Callable<Integer> {
 	private Path dataDir = Path.of(Objects.requireNonNullElse(set("SERAI_DATA_DIR"), "data"));
 
 	@Option(names = "--checkpoints", paramLabel = "DIR",
-			description = "checkpoints that were kept outside of the database (default: checkpoints in the data directory)")
+			description = "checkpoints stored outside the database (default: checkpoints in the data directory)")
 	private @Nullable Path checkpoints;
 
 	@Option(names = "--public-key", paramLabel = "FILE",
-			description = "trust only checkpoints that were signed with this key (PEM); once for each node")
+			description = "trust only checkpoints signed with this key (PEM); give one for each node")
 	private List<Path> keyFiles = List.of();
 
 	@Override
@@ -60,22 +60,29 @@ public final class VerifyCommand implements Callable<Integer> {
 		Verdict verdict = verify();
 		for (Verdict.OfNode node : verdict.nodes()) {
 			out().printf("Node %s: %d calls and %d administrative events%s%n", node.node(), node.calls(),
-					node.adminEvents(), (node.first() != null) ? " until " + tell(node.first()) : "");
+					node.adminEvents(), (node.first() != null) ? ", then " + tell(node.first()) : "");
 		}
-		out().printf("Records as they were written: %d, of which %d have personal data erased%n", verdict.records(),
+		out().printf("Verified records: %d; personal data was erased from %d of them%n", verdict.records(),
 				verdict.erased());
 		if (verdict.removed() > 0) {
-			out().printf("Records that were removed because their time had passed: %d%n", verdict.removed());
+			out().printf("Records removed after their retention ended: %d%n", verdict.removed());
 		}
 		if (verdict.unproved() > 0) {
-			out().printf("Records for which nothing vouches, from before there were chains: %d%n", verdict.unproved());
+			out().printf("Records from before hash chains existed, which cannot be verified: %d%n", verdict.unproved());
 		}
-		out().printf("Checkpoints that agree: %d%n", verdict.checkpoints());
+		if (verdict.inserted() > 0) {
+			out().printf("Records inserted into the database, in no chain: %d%n", verdict.inserted());
+		}
+		if (verdict.unverified() > 0) {
+			out().printf("Records that cannot be verified, because a chain deviates before them: %d%n",
+					verdict.unverified());
+		}
+		out().printf("Matching checkpoints: %d%n", verdict.checkpoints());
 		if (verdict.first() == null) {
-			out().println("VALID");
+			out().println("VERIFIED");
 			return 0;
 		}
-		out().println("NOT VALID. The first that is wrong: " + tell(verdict.first()));
+		out().println("TAMPERED. The first deviation: " + tell(verdict.first()));
 		return 1;
 	}
 
@@ -124,8 +131,8 @@ public final class VerifyCommand implements Callable<Integer> {
 				(this.checkpoints != null) ? this.checkpoints : this.dataDir.resolve("checkpoints"))
 			.all();
 		if (kept.isEmpty()) {
-			out().println("There are no checkpoints outside of the database. Without them it can't be seen whether"
-					+ " the end was cut off or all was written anew.");
+			out().println("There are no checkpoints outside the database. Without them, a shortened or rewritten chain"
+					+ " is not detected.");
 		}
 		return kept;
 	}

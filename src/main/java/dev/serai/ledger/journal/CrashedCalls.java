@@ -47,8 +47,7 @@ public final class CrashedCalls implements Function<Acceptance, CallRecord> {
 			.map(d -> new Served(d.id(), d.provider().name(), d.model().name(), d.provider().simulated()))
 			.orElseGet(() -> new Served(call.deployment(), "", "", false));
 		AttemptRecord attempt = new AttemptRecord(1, asked, Outcome.UNKNOWN_CRASH, 0, CODE,
-				"The process ended while the call was under way", usage, cost, Duration.ZERO, null, Duration.ZERO,
-				null);
+				"The process ended during the call", usage, cost, Duration.ZERO, null, Duration.ZERO, null);
 		return new CallRecord(call.id(), CallId.receivedAt(call.id()), call.caller(), call.labels(), call.operation(),
 				call.modelRequested(), call.policy(), asked, call.stream(), Outcome.UNKNOWN_CRASH, 0, CODE, usage, cost,
 				null, null, null, List.of(), new Timing(null, Duration.ZERO, null), null, List.of(attempt));

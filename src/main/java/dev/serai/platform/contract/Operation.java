@@ -56,8 +56,8 @@ public final class Operation {
 			if (schema == null) {
 				throw ApiError
 					.invalid(parameter, "unknown_parameter",
-							"There is no such parameter here; there are "
-									+ this.query.keySet().stream().sorted().toList() + ".")
+							"Unknown parameter; the parameters are " + this.query.keySet().stream().sorted().toList()
+									+ ".")
 					.refused();
 			}
 			if (values.length > 1) {

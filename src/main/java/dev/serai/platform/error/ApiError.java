@@ -25,7 +25,7 @@ public record ApiError(int status, String type, String code, String message, @Nu
 
 	/** 500: a defect in Serai. */
 	public static final ApiError DEFECT = of(500, "server_error", "internal_error",
-			"Serai failed to serve this call by a fault of its own; its log has more under the request's id");
+			"Internal error. The log has details under the id of the request");
 
 	/** 400: the named field of the request is invalid. */
 	public static ApiError invalid(String param, String message) {

@@ -45,7 +45,7 @@ public final class ExactNumbers {
 		@Override
 		public ValueNode numberNode(BigDecimal number) {
 			if (number != null && Math.abs((long) number.precision() - number.scale() - 1) > MAX_EXPONENT) {
-				throw new ArithmeticException("A number is beyond what is read");
+				throw new ArithmeticException("A number is too large or too small");
 			}
 			return super.numberNode(number);
 		}
@@ -85,7 +85,7 @@ public final class ExactNumbers {
 		private static final long serialVersionUID = 1L;
 
 		NumberBeyond(JsonParser parser) {
-			super(parser, "A number is beyond what is read");
+			super(parser, "A number is too large or too small");
 		}
 
 	}

@@ -95,7 +95,7 @@ public final class StrictJson {
 				.map(JsonMappingException.Reference::getFieldName)
 				.filter(Objects::nonNull)
 				.collect(Collectors.joining(".")) : "";
-			throw ApiError.invalid(field, "'" + field + "' has another form than the contract says, or is too large.")
+			throw ApiError.invalid(field, "'" + field + "' does not have the documented form, or is too large.")
 				.refused();
 		}
 	}
@@ -109,7 +109,7 @@ public final class StrictJson {
 			// collisions.
 			throw ApiError
 				.invalid(field(parser), "invalid_json",
-						"The body is JSON beyond what is read: " + MAX_DEPTH + " levels, " + MAX_NAME
+						"The body exceeds the limits for JSON: " + MAX_DEPTH + " levels, " + MAX_NAME
 								+ " characters in a name, " + MAX_NUMBER + " in a number, " + MAX_TOKENS
 								+ " values and names.")
 				.refused();
@@ -117,7 +117,7 @@ public final class StrictJson {
 		catch (ExactNumbers.NumberBeyond ex) {
 			throw ApiError
 				.invalid(field(parser), "invalid_json",
-						"The body has a number beyond what is read: its exponent must be from -"
+						"The body has a number that is too large or too small: its exponent must be from -"
 								+ ExactNumbers.MAX_EXPONENT + " to " + ExactNumbers.MAX_EXPONENT + ".")
 				.refused();
 		}

@@ -57,7 +57,7 @@ public record MailFailure(Kind kind, String reason, @Nullable String said) {
 		}
 		if (handedOver && !isRefusal(failure)) {
 			return new MailFailure(Kind.UNKNOWN,
-					"The mail server did not say whether it took the mail. It is not sent again by itself, for it"
+					"The mail server did not confirm the mail. It is not sent again automatically, because it"
 							+ " may have arrived.",
 					line(message(failure)));
 		}

@@ -35,10 +35,11 @@ public final class Mailing {
 	 * @throws CallRefused 409 {@code mail_not_configured}
 	 */
 	public MailSettings required() {
-		return settings().orElseThrow(() -> ApiError
-			.of(409, "invalid_request_error", "mail_not_configured",
-					"No mail can be sent: there is no mail server. Set SERAI_SMTP_HOST and SERAI_MAIL_FROM.")
-			.refused());
+		return settings().orElseThrow(
+				() -> ApiError
+					.of(409, "invalid_request_error", "mail_not_configured",
+							"No mail server is configured. Set SERAI_SMTP_HOST and SERAI_MAIL_FROM.")
+					.refused());
 	}
 
 	/** Returns the permitted recipients. */

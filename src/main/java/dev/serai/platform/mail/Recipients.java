@@ -51,7 +51,7 @@ public final class Recipients {
 		if (!once.stream().allMatch(this::mayGet)) {
 			throw ApiError
 				.invalid(param,
-						"'" + param + "' may be in these domains alone: " + this.domains.stream().sorted().toList()
+						"'" + param + "' must be in one of these domains: " + this.domains.stream().sorted().toList()
 								+ ".")
 				.refused();
 		}

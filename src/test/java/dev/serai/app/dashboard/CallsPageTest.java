@@ -59,6 +59,52 @@ class CallsPageTest {
 	}
 
 	@Test
+	void callsAreSortedByCostAndByTime(Stage.Scene scene) {
+		JsonNode dearest = calls(scene, "&sort=cost").path("data").get(0);
+		JsonNode slowest = calls(scene, "&sort=time").path("data").get(0);
+		try (Desk desk = scene.desk()) {
+			Page page = desk.open("calls");
+			button(page, "Cost").click();
+			assertThat(page).hasURL(Pattern.compile("sort=cost"));
+			assertThat(page.locator("tbody tr").first().locator("th a")).hasAttribute("href", address(dearest));
+			button(page, "Time").click();
+			assertThat(page.locator("tbody tr").first().locator("th a")).hasAttribute("href", address(slowest));
+			button(page, "When").click();
+			assertThat(page).hasURL(Pattern.compile("#/calls$"));
+		}
+	}
+
+	@Test
+	void aKeyAndAModelAreChosenFromLists(Stage.Scene scene) {
+		JsonNode key = Gateway.json(scene.admin().get("/api/keys")).path("data").get(0);
+		try (Desk desk = scene.desk()) {
+			Page page = desk.open("calls");
+			page.getByLabel("Key", new Page.GetByLabelOptions().setExact(true))
+				.selectOption(key.path("team").asText() + " / " + key.path("name").asText());
+			assertThat(page).hasURL(Pattern.compile("key=" + key.path("id").asText()));
+			page.getByLabel("Model", new Page.GetByLabelOptions().setExact(true)).selectOption("gpt-5.6");
+			assertThat(page.locator(".filter-chip")).hasCount(2);
+		}
+	}
+
+	@Test
+	void theTableStaysBelowTheOpenFilters(Stage.Scene scene) {
+		try (Desk desk = scene.desk()) {
+			Page page = desk.open("calls");
+			page.getByText("More filters").click();
+			assertThat(page.getByLabel("Session")).isVisible();
+			double end = page.locator(".call-filters .filter-fields").boundingBox().y
+					+ page.locator(".call-filters .filter-fields").boundingBox().height;
+			org.assertj.core.api.Assertions.assertThat(page.locator("table").boundingBox().y - end)
+				.isBetween(0.0, 120.0);
+		}
+	}
+
+	private static Locator button(Page page, String name) {
+		return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+	}
+
+	@Test
 	void olderCallsAreAPageFurther(Stage.Scene scene) {
 		JsonNode first = calls(scene, "&provider=openai");
 		JsonNode second = calls(scene, "&provider=openai&before=" + first.path("next").asText());

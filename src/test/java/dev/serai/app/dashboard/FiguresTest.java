@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -15,6 +16,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import dev.serai.testing.Browser;
 import dev.serai.testing.Gateway;
@@ -169,10 +171,89 @@ class FiguresTest {
 				if (!row.path("key").asText().isEmpty() && !name.contains("<")) {
 					Locator cells = desk.row("Performance by " + by, name).locator("td");
 					assertThat(cells.nth(0)).hasText(whole(row.path("calls")));
+					assertThat(cells.nth(1)).hasText(successOfAttempts(row));
 					assertThat(cells.nth(6)).hasText(whole(row.path("attempts")));
 					assertThat(cells.nth(8)).hasText(whole(row.path("failovers")));
 				}
 			}
+		}
+	}
+
+	/**
+	 * Attempts that succeeded of all attempts, those that failed over to another
+	 * deployment included.
+	 */
+	private static String successOfAttempts(JsonNode row) {
+		long attempts = row.path("attempts").asLong();
+		long succeeded = attempts - row.path("failedAttempts").asLong();
+		if (attempts == 0) {
+			return "\u2013";
+		}
+		return (succeeded == attempts) ? "100%"
+				: new BigDecimal(100.0 * succeeded / attempts).setScale(2, RoundingMode.HALF_UP) + "%";
+	}
+
+	/** Calls a function of a dashboard module with arguments and returns its result. */
+	private static Object call(Page page, String module, String expression) {
+		return page.evaluate(
+				"async () => { const module = await import('/assets/" + module + "'); return " + expression + "; }");
+	}
+
+	@Test
+	void oneOfTenPausedDeploymentsIsNotAPausedProvider(Stage.Scene scene) {
+		try (Desk desk = scene.desk()) {
+			Page page = desk.open("overview");
+			page.route("**/api/deployments", route -> {
+				StringBuilder all = new StringBuilder();
+				for (int i = 0; i < 10; i++) {
+					all.append(all.isEmpty() ? "" : ",")
+						.append("{\"id\":\"p/m%d\",\"provider\":\"p\",\"breaker\":\"%s\",\"cooledUntil\":null,\"live\":null}"
+							.formatted(i, (i == 0) ? "open" : "closed"));
+				}
+				route.fulfill(new Route.FulfillOptions().setContentType("application/json")
+					.setBody("{\"data\":[" + all + "]}"));
+			});
+			assertThat(desk.row("Provider health", "p10 models").locator("td").first()).hasText("1 of 10 paused");
+			assertThat(page.getByText("Paused deployments (1)")).isVisible();
+			page.unrouteAll();
+		}
+	}
+
+	@Test
+	void aValueWithoutNeighboursIsDrawnAsAPoint(Stage.Scene scene) {
+		try (Desk desk = scene.desk()) {
+			Page page = desk.open("overview");
+			org.assertj.core.api.Assertions
+				.assertThat(call(page, "charts.js", "[...module.singles([null, 3, null, 1, 2, null, 0])]"))
+				.isEqualTo(List.of(1, 6));
+		}
+	}
+
+	@Test
+	void openAlertsAreCountedInTheNavigationAndOnTheOverview(Stage.Scene scene) {
+		try (Desk desk = scene.desk()) {
+			Page page = desk.page();
+			page.route("**/api/alerts?*", route -> route.fulfill(new Route.FulfillOptions()
+				.setContentType("application/json")
+				.setBody(
+						"{\"data\":[{\"id\":\"1\",\"severity\":\"critical\"},{\"id\":\"2\",\"severity\":\"info\"}],\"next\":null}")));
+			desk.open("overview");
+			assertThat(page.locator(".nav-count")).containsText("2");
+			assertThat(desk.figure("Open alerts")).hasText("2");
+			page.unrouteAll();
+		}
+	}
+
+	@Test
+	void thisWeekIsComparedWithLastWeekToDate(Stage.Scene scene) {
+		try (Desk desk = scene.desk()) {
+			Page page = desk.open("overview");
+			org.assertj.core.api.Assertions.assertThat(call(page, "period.js",
+					"(period => [period.from, period.to, period.before.from, period.before.to, period.before.label])"
+							+ "(module.periodOf({ period: 'week' }, 'Europe/Berlin', Date.parse('2026-03-25T12:00:00Z')))"))
+				.isEqualTo(List.of("2026-03-22T23:00:00.000Z", "2026-03-25T12:00:00.000Z", "2026-03-15T23:00:00.000Z",
+						"2026-03-18T12:00:00.000Z", "last week to date"));
+			assertThat(desk.figure("Spend this week")).containsText("$");
 		}
 	}
 

@@ -89,6 +89,25 @@ class GovernancePageTest {
 	}
 
 	@Test
+	void whatIsWrongIsShownBesideItsFieldInTheWordsOfTheForm(Stage.Scene scene) {
+		try (Desk desk = scene.desk()) {
+			Page page = desk.open("governance?tab=keys");
+			button(page, "New key").click();
+			dialog(page).getByLabel(Pattern.compile("^Name")).fill("late");
+			dialog(page).getByLabel("Expires").fill("2020-01-01T00:00");
+			button(page, "Create the key").click();
+			assertThat(dialog(page).locator(".field.wrong .field-error")).hasText("Expires must be in the future.");
+			dialog(page).getByLabel("Expires").fill("");
+			dialog(page).getByText("Defaults", new Locator.GetByTextOptions().setExact(true)).click();
+			dialog(page).getByLabel("Policy").fill("no-such-policy");
+			button(page, "Create the key").click();
+			assertThat(dialog(page).locator(".field.wrong label")).hasText("Policy");
+			assertThat(dialog(page).locator(".note.bad")).hasCount(0);
+			desk.complaints().removeIf(text -> text.contains("/api/keys"));
+		}
+	}
+
+	@Test
 	void aBudgetStandsAsTheApiSays(Stage.Scene scene) {
 		Operator operator = new Operator(scene.gateway());
 		JsonNode team = operator.newTeam();
@@ -123,8 +142,8 @@ class GovernancePageTest {
 			Response answer = page.waitForResponse("**/api/audit/verify", () -> button(page, "Verify now").click());
 			JsonNode verdict = Gateway.json(answer.text());
 			assertThat(verdict.path("valid").asBoolean()).isTrue();
-			assertThat(page.locator(".verdict")).containsText("All records are valid");
-			assertThat(desk.figure("Valid records")).hasText("%,d".formatted(verdict.path("records").asLong()));
+			assertThat(page.locator(".verdict")).containsText("Verified");
+			assertThat(desk.figure("Verified records")).hasText("%,d".formatted(verdict.path("records").asLong()));
 			button(page, "Create one now").click();
 			assertThat(page.locator(".note")).containsText("Checkpoint");
 		}

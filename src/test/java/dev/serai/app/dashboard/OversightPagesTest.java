@@ -64,7 +64,7 @@ class OversightPagesTest {
 			Page page = desk.open("reports");
 			Locator row = page.locator("tbody tr").filter(new Locator.FilterOptions().setHasText("chargeback"));
 			assertThat(row).containsText("Cost by month, team and feature");
-			String last = page.getByLabel("Month").locator("option").nth(1).textContent();
+			String last = page.getByLabel("Month").locator("option").nth(1).getAttribute("value");
 			page.getByLabel("Month").selectOption(last);
 			Download file = page.waitForDownload(() -> row.getByText("CSV").click());
 			assertThat(file.suggestedFilename()).startsWith("chargeback-" + last + "-01-to-").endsWith(".csv");
@@ -79,7 +79,7 @@ class OversightPagesTest {
 			button(page, "New rule").click();
 			dialog(page).getByLabel(Pattern.compile("^Name")).fill("Slow answers here");
 			dialog(page).getByLabel("Kind").selectOption("latency");
-			dialog(page).getByLabel("Milliseconds").fill("4000");
+			dialog(page).getByLabel("Latency in ms").fill("4000");
 			button(page, "Create the rule").click();
 			Locator row = page.locator("tbody tr").filter(new Locator.FilterOptions().setHasText("Slow answers here"));
 			assertThat(row).containsText("4,000 ms or more");

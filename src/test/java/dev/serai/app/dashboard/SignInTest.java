@@ -133,7 +133,7 @@ class SignInTest {
 			page.getByLabel("New password").first().fill("another quite long one");
 			page.getByLabel("New password again").fill("another quite long one");
 			page.getByText("Save password").click();
-			assertThat(page.getByText("Your password has been changed.")).isVisible();
+			assertThat(page.getByText("Password changed.")).isVisible();
 			page.reload();
 			assertThat(page.locator("html")).hasAttribute("data-theme", "dark");
 			org.assertj.core.api.Assertions

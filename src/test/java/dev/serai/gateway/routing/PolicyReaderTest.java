@@ -124,10 +124,10 @@ class PolicyReaderTest {
 	@Test
 	void namesThatNobodyOffersAreToldButNoError() throws IOException {
 		Catalog catalog = new Catalog(new Stage().with("p/c").with("p/mine").deployments.values());
-		assertThat(read(GOOD).unknownTo(catalog)).containsExactlyInAnyOrder("policy mine, models: nobody offers gpt-*",
-				"policy mine, models: nobody offers b", "policy mine, baseline: nobody offers b",
-				"policy mine: a model has this name, and comes first", "fallbacks of b: nobody offers b",
-				"fallbacks of b: nobody offers d");
+		assertThat(read(GOOD).unknownTo(catalog)).containsExactlyInAnyOrder(
+				"policy mine, models: no provider offers gpt-*", "policy mine, models: no provider offers b",
+				"policy mine, baseline: no provider offers b", "policy mine: a model has this name, and comes first",
+				"fallbacks of b: no provider offers b", "fallbacks of b: no provider offers d");
 	}
 
 	private Policies read(String text) throws IOException {

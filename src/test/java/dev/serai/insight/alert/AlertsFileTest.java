@@ -52,9 +52,9 @@ class AlertsFileTest {
 	@CsvSource(delimiter = ';', value = {
 			"name: a, type: slack, url: 'https://hooks.example.com/secret-path'; line 1: channels[0].url: it must be a reference",
 			"name: a, type: slack, url: '${U:https://hooks.example.com/secret-path}'; line 1: channels[0].url: it must be a reference",
-			"name: a, type: slack, url: '${CREDENTIALS}'; line 1: channels[0].url: it is no usable address",
-			"name: a, type: slack, url: '${FILE}'; line 1: channels[0].url: it is no usable address",
-			"name: a, type: slack, url: '${BRACES}'; line 1: channels[0].url: it is no usable address",
+			"name: a, type: slack, url: '${CREDENTIALS}'; line 1: channels[0].url: it is not a valid address",
+			"name: a, type: slack, url: '${FILE}'; line 1: channels[0].url: it is not a valid address",
+			"name: a, type: slack, url: '${BRACES}'; line 1: channels[0].url: it is not a valid address",
 			"name: a, type: webhook, url: '${GOOD}', secret: '${SHORT}'; line 1: channels[0].secret: it is too short",
 			"name: a, type: webhook; channels[0].url: it is missing",
 			"name: a, type: mail; channels[0].recipients: it is missing",

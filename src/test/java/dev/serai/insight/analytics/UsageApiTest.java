@@ -3,6 +3,10 @@ package dev.serai.insight.analytics;
 import java.math.BigDecimal;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -119,7 +123,7 @@ class UsageApiTest {
 		assertThat(byTeam.path("latencyMs").path("p99").asDouble()).isPositive();
 		JsonNode byKey = usage("&by=key").path("data").path(0);
 		assertThat(byKey.path("key").asText()).isEqualTo(this.key.path("id").asText());
-		assertThat(byKey.path("name").asText()).isEqualTo("k");
+		assertThat(byKey.path("name").asText()).isEqualTo(renamed + " / k");
 	}
 
 	@Test
@@ -144,7 +148,9 @@ class UsageApiTest {
 		HttpResponse<String> file = this.operator.get("/api/usage?team=" + teamId() + "&by=feature&format=csv");
 		assertThat(file.statusCode()).isEqualTo(200);
 		assertThat(file.headers().firstValue("content-type")).hasValue("text/csv;charset=utf-8");
-		assertThat(file.headers().firstValue("content-disposition")).hasValue("attachment; filename=\"usage.csv\"");
+		assertThat(file.headers().firstValue("content-disposition")).asString()
+			.matches(
+					".*attachment; filename=\"usage-by-feature-\\d{4}-\\d{2}-\\d{2}-to-\\d{4}-\\d{2}-\\d{2}\\.csv\".*");
 		List<CSVRecord> rows = rows(file);
 		assertThat(rows).extracting(row -> row.get("key")).containsExactlyInAnyOrder("'=cmd()", "plain");
 		assertThat(rows).allSatisfy(row -> {
@@ -154,12 +160,21 @@ class UsageApiTest {
 		});
 		assertThat(rows(this.operator.get("/api/usage?team=" + teamId() + "&interval=hour&format=csv")))
 			.allSatisfy(row -> assertThat(row.get("at")).endsWith(":00:00Z"));
+		assertThat(rows(this.operator
+			.get("/api/usage?team=" + teamId() + "&interval=day&zone=Asia/Kolkata&from=2024-01-01&format=csv")))
+			.allSatisfy(row -> {
+				assertThat(row.get("at")).as("midnight in India").endsWith("T18:30:00Z");
+				assertThat(row.get("localTime"))
+					.isEqualTo(Instant.parse(row.get("at")).atZone(ZoneId.of("Asia/Kolkata")).toLocalDate().toString());
+				assertThat(row.get("zone")).isEqualTo("Asia/Kolkata");
+			});
 	}
 
 	@Test
 	void callsAreAFileToo() throws Exception {
 		HttpResponse<String> file = this.operator.get("/api/calls?teamId=" + teamId() + "&format=csv");
-		assertThat(file.headers().firstValue("content-disposition")).hasValue("attachment; filename=\"calls.csv\"");
+		assertThat(file.headers().firstValue("content-disposition")).asString()
+			.matches(".*attachment; filename=\"calls-until-\\d{4}-\\d{2}-\\d{2}\\.csv\".*");
 		List<CSVRecord> rows = rows(file);
 		List<String> listed = new ArrayList<>();
 		Gateway.json(this.operator.get("/api/calls?teamId=" + teamId()))
@@ -169,6 +184,33 @@ class UsageApiTest {
 		assertThat(rows).extracting(row -> row.get("feature")).containsExactly("plain", "'=cmd()");
 		assertThat(rows).extracting(row -> row.get("tags")).containsExactly("blue", "red, blue");
 		assertThat(rows).extracting(row -> row.get("operation")).containsOnly("chat");
+	}
+
+	@Test
+	void callsInAFileHaveTheLocalTimeAndItsZone() throws Exception {
+		HttpResponse<String> file = this.operator
+			.get("/api/calls?teamId=" + teamId() + "&from=2020-01-01&zone=Asia/Kolkata&format=csv");
+		assertThat(file.headers().firstValue("content-disposition")).asString().contains("calls-2020-01-01-to-");
+		assertThat(rows(file)).hasSize(2).allSatisfy(row -> {
+			assertThat(row.get("localTime")).isEqualTo(DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss")
+				.format(Instant.parse(row.get("at")).atZone(ZoneId.of("Asia/Kolkata"))));
+			assertThat(row.get("zone")).isEqualTo("Asia/Kolkata");
+		});
+	}
+
+	@Test
+	void callsAreSortedByCostAndByTime() {
+		for (String sort : List.of("cost", "time")) {
+			JsonNode page = Gateway.json(this.operator.get("/api/calls?teamId=" + teamId() + "&sort=" + sort));
+			List<Double> values = new ArrayList<>();
+			page.path("data")
+				.forEach(call -> values.add(call.path(sort.equals("cost") ? "costUsd" : "totalMs").asDouble()));
+			assertThat(values).hasSize(2).isSortedAccordingTo(Comparator.reverseOrder());
+			assertThat(page.path("next").isNull()).isTrue();
+		}
+		assertThat(Gateway.json(this.operator.get("/api/calls?teamId=" + teamId() + "&sort=time&limit=1")).path("data"))
+			.hasSize(1);
+		assertThat(this.operator.get("/api/calls?sort=cheapest").statusCode()).isEqualTo(400);
 	}
 
 	private static List<CSVRecord> rows(HttpResponse<String> file) throws Exception {

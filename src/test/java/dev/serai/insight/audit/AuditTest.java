@@ -102,10 +102,10 @@ class AuditTest {
 
 		String pub = dataDir().resolve("audit.pub").toString();
 		String kept = dataDir().resolve("checkpoints").toString();
-		assertThat(line(0, "verify", "--url", URL, "--checkpoints", kept, "--public-key", pub)).contains("\nVALID");
+		assertThat(line(0, "verify", "--url", URL, "--checkpoints", kept, "--public-key", pub)).contains("\nVERIFIED");
 		String id = call.path("id").asText();
 		gateway.database().sql("UPDATE call SET cost_usd = 0 WHERE id = '" + id + "'").update();
-		assertThat(line(1, "verify", "--url", URL, "--checkpoints", kept)).contains("NOT VALID")
+		assertThat(line(1, "verify", "--url", URL, "--checkpoints", kept)).contains("TAMPERED")
 			.contains(id)
 			.contains("edited");
 		JsonNode first = verdict().path("first");
@@ -161,7 +161,7 @@ class AuditTest {
 			assertThat(files).hasSize(1);
 		}
 		assertThat(line(0, "verify", "--url", url, "--checkpoints", kept.toString()))
-			.contains("Checkpoints that agree: 1");
+			.contains("Matching checkpoints: 1");
 	}
 
 }

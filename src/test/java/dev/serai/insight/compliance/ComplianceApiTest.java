@@ -191,11 +191,12 @@ class ComplianceApiTest {
 		assertThat(report.path("usage").path("costUsd").asText()).isEqualTo("0.00021");
 		assertThat(report.path("teams").get(0).path("models").get(0).path("deployment").asText())
 			.isEqualTo("openai/gpt-4o-mini");
-		assertThat(report.path("keys").get(0).path("name").asText()).isEqualTo("k");
+		assertThat(report.path("keys").get(0).path("name").asText())
+			.isEqualTo(this.team.path("name").asText() + " / k");
 		HttpResponse<String> table = this.operator.get(path + "&format=csv");
 		assertThat(table.headers().firstValue("content-type")).hasValue("text/csv;charset=UTF-8");
-		assertThat(table.headers().firstValue("content-disposition"))
-			.hasValue("attachment; filename=\"governance.csv\"");
+		assertThat(table.headers().firstValue("content-disposition")).asString()
+			.contains("attachment; filename=\"governance-20");
 		assertThat(table.body())
 			.contains("team," + this.team.path("name").asText() + "," + this.teamId + ",,,,,1,,0.00021");
 		HttpResponse<String> page = this.operator.get(path + "&format=html");

@@ -180,7 +180,7 @@ class GovernanceTest {
 
 	@Test
 	void saysWhoUsedWhatWithWhatAndWhichRulesWereBroken() {
-		this.records.keep(new LastVerification(NOON, NODE, false, 12, 1, 2, 0, 3,
+		this.records.keep(new LastVerification(NOON, NODE, false, 12, 1, 2, 0, 0, 0, 3,
 				new Finding(NODE, 7, "call", "an id", Finding.Reason.EDITED)));
 		this.rules.keep(RetentionRules.Scope.TEAM, this.quiet.id(), 90);
 		GovernanceReport report = report(null);

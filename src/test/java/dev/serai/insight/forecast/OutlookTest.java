@@ -61,7 +61,7 @@ class OutlookTest {
 		assertThat(prognosis.forecast()).isEmpty();
 		assertThat(prognosis.model()).isNull();
 		assertThat(prognosis.monthEnd()).isNull();
-		assertThat(prognosis.note()).isEqualTo("There are no calls yet. A forecast needs three whole days of them.");
+		assertThat(prognosis.note()).isEqualTo("There are no calls yet. A forecast needs 3 whole days of calls.");
 	}
 
 	@Test
@@ -69,11 +69,11 @@ class OutlookTest {
 		for (int days : new int[] { 7, 30 }) {
 			assertThat(outlook(ago(2), STEADY, Measure.COST, days, UTC).forecast()).isEmpty();
 			assertThat(outlook(ago(2), STEADY, Measure.COST, days, UTC).note())
-				.isEqualTo("There are calls since 2026-03-16T12:00:00Z. A forecast needs three whole days of them."
+				.isEqualTo("There are calls since 2026-03-16T12:00:00Z. A forecast needs 3 whole days of calls."
 					.replace("12:00", (days == 7) ? "13:00" : "00:00"));
 			assertThat(outlook(ago(5), STEADY, Measure.COST, days, UTC).forecast()).isNotEmpty();
 			assertThat(outlook(ago(5), STEADY, Measure.COST, days, UTC).note())
-				.contains("whole days of calls: weekdays cannot be told apart");
+				.contains("whole days of calls, too few for weekly patterns");
 			assertThat(outlook(ago(40), STEADY, Measure.COST, days, UTC).note()).isNull();
 		}
 	}
@@ -166,9 +166,15 @@ class OutlookTest {
 	@Test
 	void aDaysBudgetGoesByHours() {
 		ToDoubleFunction<Instant> afternoons = at -> (at.atZone(UTC).getHour() >= 16) ? 10 : 0;
-		RunsOut found = runsOut(Period.DAY, "20", "0", afternoons).orElseThrow();
+		RunsOut found = runsOut(Period.DAY, "20", "0.01", afternoons).orElseThrow();
 		assertThat(found.expected()).isBetween(Instant.parse("2026-03-18T17:30:00Z"),
 				Instant.parse("2026-03-18T18:00:00Z"));
+	}
+
+	@Test
+	void aBudgetOfWhichNothingIsSpentHasNoForecast() {
+		assertThat(runsOut(Period.MONTH, "5", "0", STEADY)).isEmpty();
+		assertThat(runsOut(Period.MONTH, "5", "0.000001", STEADY)).isPresent();
 	}
 
 	@Test

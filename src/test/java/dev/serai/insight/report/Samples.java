@@ -57,7 +57,7 @@ final class Samples {
 						new BigDecimal("5020")),
 				List.of(new Figures.Anomaly(LocalDate.parse("2026-10-20"), new BigDecimal("441.29"),
 						new BigDecimal("169.73"))),
-				new BigDecimal("12.5"));
+				new BigDecimal("12.5"), "00000000-0000-0000-0000-000000000007");
 	}
 
 	private static Figures.Line line(Figures.Kind kind, String name, String cost, String before) {

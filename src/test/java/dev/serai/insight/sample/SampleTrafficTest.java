@@ -2,6 +2,7 @@ package dev.serai.insight.sample;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -71,6 +72,32 @@ class SampleTrafficTest {
 				.isLessThan(Duration.ofSeconds(10));
 			await().until(looking::isOver);
 			looking.close();
+		}
+	}
+
+	@Test
+	void theFirstSampleHasAHistory() {
+		try (Gateway gateway = Gateway.start(Map.of("serai.simulator.tokens-per-second", "600"))) {
+			Operator operator = new Operator(gateway);
+			assertThat(operator.post("/api/sample-traffic", "{\"calls\":1,\"days\":61}").statusCode()).isEqualTo(400);
+			HttpResponse<String> begun = operator.post("/api/sample-traffic", "{\"calls\":1,\"days\":30}");
+			assertThat(begun.statusCode()).as(begun.body()).isEqualTo(202);
+			JsonNode usage = Gateway.json(operator.get("/api/usage?interval=day&by=provider"));
+			assertThat(usage.path("series").size()).isGreaterThan(28);
+			assertThat(usage.at("/total/costUsd").asDouble()).isPositive();
+			assertThat(usage.at("/total/savedUsd").asDouble()).isNotZero();
+			assertThat(usage.at("/total/failovers").asInt()).isPositive();
+			assertThat(usage.path("data").size()).isGreaterThan(1);
+			JsonNode call = list(operator.get("/api/calls?limit=1&to=" + Instant.now().minus(Duration.ofDays(2))))
+				.getFirst();
+			assertThat(call.path("simulated").asBoolean()).isTrue();
+			assertThat(operator.get("/api/calls/" + call.path("id").asText()).statusCode()).isEqualTo(200);
+			assertThat(Gateway.json(operator.get("/api/audit/verify")).path("valid").asBoolean()).isTrue();
+			int calls = usage.at("/total/calls").asInt();
+			await().atMost(Duration.ofSeconds(40)).until(() -> !gateway.part(SampleTraffic.class).isRunning());
+			assertThat(operator.post("/api/sample-traffic", "{\"calls\":1,\"days\":30}").statusCode()).isEqualTo(202);
+			assertThat(Gateway.json(operator.get("/api/usage")).at("/total/calls").asInt()).as("no second history")
+				.isBetween(calls, calls + 2);
 		}
 	}
 

@@ -195,6 +195,24 @@ class ChainTest {
 	}
 
 	@Test
+	@DisplayName("F12: inserted calls are counted as such, and never as calls from before there were chains")
+	void f12InsertedCallsAreCounted() {
+		SampleCalls sample = new SampleCalls(9);
+		new JdbcLedger(this.database, List.of())
+			.append(IntStream.rangeClosed(1, 7).mapToObj(n -> sample.at(NOON.plusSeconds(n))).toList());
+		assertThat(verify()).extracting(Verdict::records, Verdict::inserted, Verdict::unproved, Verdict::unverified)
+			.containsExactly(33L, 7L, 0L, 0L);
+	}
+
+	@Test
+	@DisplayName("F12: records after the first deviation of a chain are counted as not verified")
+	void f12RecordsThatNoLongerCanBeVerifiedAreCounted() {
+		sql("UPDATE call SET cost_usd = cost_usd + 0.000001 WHERE id = '%s'".formatted(call(17)));
+		assertThat(verify()).extracting(Verdict::records, Verdict::inserted, Verdict::unproved, Verdict::unverified)
+			.containsExactly(19L, 0L, 0L, 14L);
+	}
+
+	@Test
 	void f12AnInsertedCallWithAnEntryIsNamed() {
 		CallRecord slipped = new SampleCalls(9).at(NOON.plusSeconds(1));
 		new JdbcLedger(this.database, List.of()).append(List.of(slipped));

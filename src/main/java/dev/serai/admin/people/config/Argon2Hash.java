@@ -61,8 +61,7 @@ final class Argon2Hash implements PasswordHash {
 
 	private static CallRefused busy() {
 		return ApiError
-			.unavailable("overloaded", "Too many people are signing in at this moment. Try again.",
-					Duration.ofSeconds(2))
+			.unavailable("overloaded", "Too many people are signing in right now. Try again.", Duration.ofSeconds(2))
 			.refused();
 	}
 

@@ -86,8 +86,7 @@ public final class RedisSessionStore implements SessionStore {
 		}
 		catch (RedisUnavailable ex) {
 			throw ApiError
-				.unavailable("sessions_unavailable",
-						"Who has signed in cannot be looked up now. Try again, or use the admin key.",
+				.unavailable("sessions_unavailable", "Sessions cannot be read now. Try again, or use the admin key.",
 						Duration.ofSeconds(1))
 				.refused();
 		}

@@ -175,7 +175,7 @@ class SecurityConfiguration {
 	private static AccessDeniedHandler denied() {
 		ApiError csrf = ApiError.of(403, "permission_error", "csrf_token_invalid",
 				"Send the session's 'csrfToken' as the header 'x-csrf-token'.");
-		ApiError forbidden = ApiError.of(403, "permission_error", "forbidden", "This may not be done.");
+		ApiError forbidden = ApiError.of(403, "permission_error", "forbidden", "This is not allowed.");
 		return (request, response, ex) -> write(response, (ex instanceof CsrfException) ? csrf : forbidden);
 	}
 

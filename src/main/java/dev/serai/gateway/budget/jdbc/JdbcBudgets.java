@@ -28,7 +28,7 @@ public final class JdbcBudgets implements BudgetDirectory {
 	private static final String COLUMNS = """
 			b.id, b.scope, b.organisation_id, b.team_id, b.key_id, b.feature, b.period, b.limit_usd, b.soft_percent,
 			b.hard, b.created_at, coalesce(t.time_zone, o.time_zone) AS time_zone,
-			CASE b.scope WHEN 'organisation' THEN o.name WHEN 'team' THEN t.name WHEN 'key' THEN k.name ELSE b.feature
+			CASE b.scope WHEN 'organisation' THEN o.name WHEN 'team' THEN t.name WHEN 'key' THEN t.name || ' / ' || k.name ELSE b.feature
 			END AS owner""";
 
 	private static final String FROM = """

@@ -30,7 +30,7 @@ public record Query(HttpServletRequest request) {
 			if (!known.contains(name)) {
 				throw ApiError
 					.invalid(name, "unknown_parameter",
-							"There is no such parameter here; there are " + known.stream().sorted().toList() + ".")
+							"Unknown parameter; the parameters are " + known.stream().sorted().toList() + ".")
 					.refused();
 			}
 			if (values.length > 1) {

@@ -14,8 +14,8 @@ import dev.serai.gateway.call.CallId;
 enum EarlyError {
 
 	BAD_REQUEST("The request is not valid HTTP", "invalid_request_error", "bad_request"),
-	TOO_SLOW("The request took too long to come", "invalid_request_error", "request_timeout"),
-	INTERNAL("Serai failed by a fault of its own", "server_error", "internal_error");
+	TOO_SLOW("The request took too long to arrive", "invalid_request_error", "request_timeout"),
+	INTERNAL("Internal error", "server_error", "internal_error");
 
 	static final String REQUEST_ID = "x-request-id";
 

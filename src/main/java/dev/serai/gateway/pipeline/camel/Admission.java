@@ -31,8 +31,7 @@ final class Admission implements Processor {
 	@Override
 	public void process(Exchange exchange) {
 		if (!this.free.tryAcquire()) {
-			throw ApiError
-				.unavailable("overloaded", "Serai serves as many calls as it may at a time; try again soon", SOON)
+			throw ApiError.unavailable("overloaded", "Serai is at its limit of concurrent calls; try again soon", SOON)
 				.refused();
 		}
 		exchange.setProperty(PLACE, Boolean.TRUE);

@@ -24,6 +24,7 @@ import dev.serai.insight.alert.notice.Signature;
 import dev.serai.insight.alert.notice.SlackMessage;
 import dev.serai.insight.alert.notice.WebhookMessage;
 import dev.serai.platform.error.CallRefused;
+import dev.serai.platform.mail.DashboardLinks;
 import dev.serai.platform.mail.MailFailure;
 import dev.serai.platform.mail.Mailing;
 import dev.serai.platform.mail.OutgoingMail;
@@ -70,17 +71,20 @@ public final class AlertDelivery {
 
 	private final Mailing mailing;
 
+	private final DashboardLinks links;
+
 	private final ObjectMapper json;
 
 	private final MeterRegistry meters;
 
 	private final Clock clock;
 
-	AlertDelivery(Dispatch dispatch, Channels channels, Mailing mailing, ObjectMapper json, MeterRegistry meters,
-			Clock clock) {
+	AlertDelivery(Dispatch dispatch, Channels channels, Mailing mailing, DashboardLinks links, ObjectMapper json,
+			MeterRegistry meters, Clock clock) {
 		this.dispatch = dispatch;
 		this.channels = channels;
 		this.mailing = mailing;
+		this.links = links;
 		this.json = json;
 		this.meters = meters;
 		this.clock = clock;
@@ -114,12 +118,13 @@ public final class AlertDelivery {
 		exchange.setProperty(KIND, Words.of(notification.alert().kind()));
 		exchange.setProperty(SEVERITY, Words.of(notification.alert().severity()));
 		exchange.setProperty(TRANSITION, Words.of(notification.transition()));
-		exchange.getMessage().setBody(new String(json(WebhookMessage.of(notification)), StandardCharsets.UTF_8));
+		exchange.getMessage()
+			.setBody(new String(json(WebhookMessage.of(notification, this.links)), StandardCharsets.UTF_8));
 	}
 
 	/** Fails the delivery because this node has no such channel. */
 	public void noChannel(Exchange exchange) {
-		throw new NotDelivered("The channel is not configured on the node that tried");
+		throw new NotDelivered("The channel is not configured on this node");
 	}
 
 	public void writeMail(Exchange exchange) {
@@ -132,17 +137,17 @@ public final class AlertDelivery {
 		// The same id at each attempt, so that mailboxes recognise duplicates.
 		exchange.getMessage()
 			.setBody(OutgoingMail.of("alert-" + notification.id(), recipients, AlertText.title(notification),
-					AlertText.body(notification)));
+					AlertText.body(notification, this.links)));
 	}
 
 	public void writeSlack(Exchange exchange) {
 		Channel.Slack slack = (Channel.Slack) channel(exchange);
-		request(exchange, slack.address(), json(SlackMessage.of(notification(exchange))));
+		request(exchange, slack.address(), json(SlackMessage.of(notification(exchange), this.links)));
 	}
 
 	public void writeWebhook(Exchange exchange) {
 		Channel.Webhook webhook = (Channel.Webhook) channel(exchange);
-		byte[] body = json(WebhookMessage.of(notification(exchange)));
+		byte[] body = json(WebhookMessage.of(notification(exchange), this.links));
 		request(exchange, webhook.address(), body);
 		Message message = exchange.getMessage();
 		message.setHeader("Idempotency-Key", notification(exchange).id().toString());
@@ -183,7 +188,7 @@ public final class AlertDelivery {
 				return;
 			}
 			exchange.setProperty(FAILURE, (failure.kind() == MailFailure.Kind.UNKNOWN)
-					? "The mail server did not say whether it took the mail" : failure.reason());
+					? "The mail server did not confirm the mail" : failure.reason());
 			return;
 		}
 		exchange.setProperty(FAILURE, reason(caught));
@@ -216,7 +221,7 @@ public final class AlertDelivery {
 					return refused.error().message();
 				}
 				case UnknownHostException ex -> {
-					return "The receiver's host is not known";
+					return "The receiver's host name is unknown";
 				}
 				case SocketTimeoutException ex -> {
 					return "The receiver did not answer in time";
@@ -225,7 +230,7 @@ public final class AlertDelivery {
 					return "The receiver cannot be reached";
 				}
 				case SSLException ex -> {
-					return "No secure connection to the receiver came about";
+					return "No secure connection to the receiver could be made";
 				}
 				case IOException ex -> {
 					return "The connection to the receiver broke";
@@ -240,7 +245,7 @@ public final class AlertDelivery {
 
 	private Channel channel(Exchange exchange) {
 		return this.channels.find(notification(exchange).channel())
-			.orElseThrow(() -> new NotDelivered("The channel is not configured on the node that tried"));
+			.orElseThrow(() -> new NotDelivered("The channel is not configured on this node"));
 	}
 
 	static Notification notification(Exchange exchange) {

@@ -21,7 +21,7 @@ public final class JdbcBudgetAlarms implements BudgetAlarms {
 	 */
 	private static final String CURRENT = """
 			SELECT b.id, b.scope, b.team_id, b.period, a.period_start, a.percent, a.spent_usd, a.limit_usd,
-			       CASE b.scope WHEN 'organisation' THEN o.name WHEN 'team' THEN t.name WHEN 'key' THEN k.name
+			       CASE b.scope WHEN 'organisation' THEN o.name WHEN 'team' THEN t.name WHEN 'key' THEN t.name || ' / ' || k.name
 			            ELSE b.feature END AS owner
 			  FROM budget_alert a
 			  JOIN budget b ON b.id = a.budget_id

@@ -4,16 +4,19 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 import dev.serai.insight.alert.Alert;
 import dev.serai.insight.alert.Words;
+import dev.serai.platform.mail.DashboardLinks;
 import org.jspecify.annotations.Nullable;
 
 /** Formats an alert as plain text. */
 public final class AlertText {
 
-	private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'")
+	private static final DateTimeFormatter MOMENT = DateTimeFormatter
+		.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
 		.withZone(ZoneOffset.UTC);
 
 	private static final Set<Byte> BREAKS = Set.of(Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR,
@@ -33,15 +36,16 @@ public final class AlertText {
 		return line("[" + word + "] " + alert.rule() + ((alert.team() != null) ? " (" + alert.team() + ")" : ""));
 	}
 
-	/** Returns the whole alert, in several lines. */
-	public static String body(Notification notification) {
+	/** Returns the whole alert, in several lines, with a link to its details. */
+	public static String body(Notification notification, DashboardLinks links) {
 		Alert alert = notification.alert();
 		StringBuilder text = new StringBuilder(alert.summary()).append(".\n\n");
 		line(text, "Rule", alert.rule());
 		line(text, "Team", alert.team());
 		line(text, "Raised", moment(alert.raisedAt()));
 		line(text, "Resolved", moment(alert.resolvedAt()));
-		line(text, "Alert", alert.id().toString());
+		text.append("\nDetails: ").append(AlertLink.of(alert, links));
+		text.append("\nAll alerts: ").append(links.to("alerts", Map.of())).append('\n');
 		return text.toString();
 	}
 

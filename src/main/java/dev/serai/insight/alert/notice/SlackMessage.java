@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.serai.insight.alert.Alert;
+import dev.serai.platform.mail.DashboardLinks;
 
 /**
  * An alert as a Slack message: blocks, and plain text for notifications and screen
@@ -16,14 +17,16 @@ public record SlackMessage(String text, List<Map<String, Object>> blocks) {
 	/** In code points; within Slack's limit even when every character is escaped. */
 	private static final int LONGEST_TEXT = 500;
 
-	/** Creates the message for a notification. */
-	public static SlackMessage of(Notification notification) {
+	/** Creates the message for a notification, with a link to the alert's details. */
+	public static SlackMessage of(Notification notification, DashboardLinks links) {
 		Alert alert = notification.alert();
 		String title = AlertText.title(notification);
 		List<Map<String, Object>> blocks = new ArrayList<>();
 		blocks.add(Map.of("type", "section", "text", plain(title)));
 		blocks.add(Map.of("type", "section", "text", plain(alert.summary())));
 		blocks.add(Map.of("type", "context", "elements", List.of(plain(AlertText.footnote(alert)))));
+		blocks.add(Map.of("type", "context", "elements", List.of(Map.of("type", "mrkdwn", "text",
+				"<" + AlertLink.of(alert, links).replace("&", "&amp;") + "|Details>"))));
 		return new SlackMessage(escaped(title + ": " + alert.summary()), List.copyOf(blocks));
 	}
 

@@ -9,6 +9,7 @@ import java.util.UUID;
 import dev.serai.gateway.call.Amount;
 import dev.serai.insight.alert.Alert;
 import dev.serai.insight.alert.Words;
+import dev.serai.platform.mail.DashboardLinks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record WebhookMessage(UUID id, String event, Instant at, Map<String, @Nullable Object> alert) {
 
 	/** Creates the message for a notification. */
-	public static WebhookMessage of(Notification notification) {
+	public static WebhookMessage of(Notification notification, DashboardLinks links) {
 		Alert alert = notification.alert();
 		Map<String, @Nullable Object> fields = new LinkedHashMap<>();
 		fields.put("id", alert.id());
@@ -38,6 +39,7 @@ public record WebhookMessage(UUID id, String event, Instant at, Map<String, @Nul
 		fields.put("threshold", (alert.threshold() != null) ? Amount.text(alert.threshold()) : null);
 		fields.put("unit", alert.kind().unit());
 		fields.put("details", alert.details());
+		fields.put("url", AlertLink.of(alert, links));
 		fields.put("raisedAt", alert.raisedAt());
 		fields.put("resolvedAt", alert.resolvedAt());
 		fields.put("acknowledgedAt", alert.acknowledgedAt());

@@ -10,7 +10,7 @@ import dev.serai.insight.alert.Rule;
 import dev.serai.insight.alert.Sighting;
 import dev.serai.insight.alert.Source;
 
-/** Finds breakers that stay open. */
+/** Finds deployments that stay paused: their breakers stay open. */
 final class BreakerSource implements Source {
 
 	private final BreakerReports reports;
@@ -47,8 +47,8 @@ final class BreakerSource implements Source {
 
 	private static Sighting sighting(Rule rule, BreakerReports.Report report) {
 		return new Sighting(report.deployment() + "@" + report.node(), rule.teamId(), true,
-				"%s keeps failing: its circuit breaker on node %s has been open since %s".formatted(report.deployment(),
-						report.node(), report.since()),
+				"%s is paused since %s, because it keeps failing".formatted(report.deployment(),
+						Figures.moment(report.since())),
 				null, null, Map.of("deployment", report.deployment(), "node", report.node().toString(), "since",
 						report.since().toString()));
 	}

@@ -46,14 +46,14 @@ final class BudgetSource implements Source {
 			.multiply(BigDecimal.valueOf(100))
 			.divide(alarm.limitUsd(), MathContext.DECIMAL64);
 		return new Sighting(alarm.budgetId() + "/" + alarm.periodStart() + "/" + alarm.percent(), alarm.teamId(), true,
-				"The budget of the %s %s (%s, %s USD) has reached %d %%: %s USD are spent".formatted(alarm.scope(),
-						alarm.owner(), every(alarm.period()), Amount.text(alarm.limitUsd()), alarm.percent(),
-						Amount.text(alarm.spentUsd())),
+				"The budget of the %s %s (%s %s) has reached %d %%: %s spent".formatted(alarm.scope(), alarm.owner(),
+						Figures.usd(alarm.limitUsd()), every(alarm.period()), alarm.percent(),
+						Figures.usd(alarm.spentUsd())),
 				reached, BigDecimal.valueOf(alarm.percent()), details);
 	}
 
 	static String every(String period) {
-		return period.equals(ENDLESS) ? "in total" : "a " + period;
+		return period.equals(ENDLESS) ? "in total" : "per " + period;
 	}
 
 }

@@ -55,8 +55,9 @@ final class DeprecationSource implements Source {
 	private static Sighting sighting(Rule rule, Withdrawn model, LocalDate today) {
 		boolean over = !model.day().isAfter(today);
 		return new Sighting(model.name(), rule.teamId(), true,
-				"%s is in use and deprecated %s %s".formatted(model.name(), over ? "since" : "from", model.day()), null,
-				null, Map.of("model", model.name(), "deprecatedAt", model.day().toString(), "deployments",
+				"%s is in use and deprecated %s %s".formatted(model.name(), over ? "since" : "from",
+						Figures.day(model.day())),
+				null, null, Map.of("model", model.name(), "deprecatedAt", model.day().toString(), "deployments",
 						List.copyOf(model.deployments())));
 	}
 

@@ -4,11 +4,27 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
-/** Formats numbers for an alert's summary. They are rounded, unlike the alert's value. */
+import dev.serai.gateway.call.Amount;
+
+/**
+ * Formats numbers and times for an alert's summary. They are rounded, unlike the alert's
+ * value.
+ */
 final class Figures {
 
 	private static final MathContext THREE = new MathContext(3, RoundingMode.HALF_UP);
+
+	private static final DateTimeFormatter MOMENT = DateTimeFormatter
+		.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+		.withZone(ZoneOffset.UTC);
+
+	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
 
 	private static final int WHOLE_DIGITS = 3;
 
@@ -24,8 +40,15 @@ final class Figures {
 	}
 
 	static String usd(BigDecimal usd) {
-		return ((usd.abs().compareTo(BigDecimal.TEN) >= 0) ? usd.setScale(2, RoundingMode.HALF_UP).toPlainString()
-				: plain(usd)) + " USD";
+		return Amount.rounded(usd).toPlainString() + " USD";
+	}
+
+	static String moment(Instant at) {
+		return MOMENT.format(at);
+	}
+
+	static String day(LocalDate day) {
+		return DAY.format(day);
 	}
 
 	static String duration(Duration duration) {
@@ -35,7 +58,8 @@ final class Figures {
 		if (duration.toMinutes() % 60 != 0) {
 			return duration.toMinutes() + " min";
 		}
-		return (duration.toHours() % 24 != 0) ? duration.toHours() + " h" : duration.toDays() + " days";
+		return (duration.toHours() % 24 != 0) ? duration.toHours() + " h"
+				: (duration.toDays() == 1) ? "1 day" : duration.toDays() + " days";
 	}
 
 	/** Rounds to three significant digits, without rounding whole numbers. */

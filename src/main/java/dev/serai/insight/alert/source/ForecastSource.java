@@ -48,9 +48,9 @@ final class ForecastSource implements Source {
 		details.put("limitUsd", Amount.text(budget.limitUsd()));
 		details.put("runsOutAt", when.toString());
 		return new Sighting(budget.budgetId() + "/" + budget.periodStart(), budget.teamId(), budget.expected() != null,
-				"The budget of the %s %s (%s, %s USD) is expected to be spent by %s, before its period ends at %s"
-					.formatted(budget.scope(), budget.owner(), BudgetSource.every(budget.period()),
-							Amount.text(budget.limitUsd()), when, budget.periodEnd()),
+				"The budget of the %s %s (%s %s) is expected to run out on %s, before its period ends on %s".formatted(
+						budget.scope(), budget.owner(), Figures.usd(budget.limitUsd()),
+						BudgetSource.every(budget.period()), Figures.moment(when), Figures.moment(budget.periodEnd())),
 				null, null, details);
 	}
 

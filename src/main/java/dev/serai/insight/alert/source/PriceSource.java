@@ -65,8 +65,9 @@ final class PriceSource implements Source {
 		details.put("from", after.from().toString());
 		details.put("beforePerMillionUsd", rates(before));
 		details.put("perMillionUsd", rates(after));
-		return new Sighting(deployment.id() + "@" + after.from(), rule.teamId(), true,
-				"The prices of %s change on %s: %s".formatted(deployment.id(), after.from(), changes(before, after)),
+		return new Sighting(
+				deployment.id() + "@" + after.from(), rule.teamId(), true, "The prices of %s change on %s: %s"
+					.formatted(deployment.id(), Figures.day(after.from()), changes(before, after)),
 				null, null, details);
 	}
 
@@ -78,7 +79,7 @@ final class PriceSource implements Source {
 			.filter(rate -> !same(before.rates().perMillion().get(rate.getKey()), rate.getValue()))
 			.map(rate -> change(rate.getKey(), before.rates().perMillion().get(rate.getKey()), rate.getValue()))
 			.collect(Collectors.joining(", "));
-		return changes.isEmpty() ? "other than the standard rates" : changes + " USD per million tokens";
+		return changes.isEmpty() ? "rates other than the standard ones" : changes + " USD per million tokens";
 	}
 
 	private static boolean same(@Nullable BigDecimal before, BigDecimal after) {

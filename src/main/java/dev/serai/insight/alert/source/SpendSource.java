@@ -101,7 +101,7 @@ final class SpendSource implements Source {
 		}
 		UUID team = (rule.terms().mustPer() == Per.TEAM) ? UUID.fromString(key) : rule.teamId();
 		return new Sighting(key, team, spent.compareTo(limit) > 0,
-				"%s spent today%s; the median of such days is %s, and up to %s is usual".formatted(Figures.usd(spent),
+				"%s spent today%s; %s is usual on such days, and up to %s is normal".formatted(Figures.usd(spent),
 						whose(rule, key), Figures.usd(median), Figures.usd(limit)),
 				spent, limit.round(MathContext.DECIMAL32), Map.of("day", today.toString(), "spentUsd",
 						Amount.text(spent), "medianUsd", Amount.text(median.round(MathContext.DECIMAL32))));

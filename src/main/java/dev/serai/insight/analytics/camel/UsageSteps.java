@@ -35,8 +35,8 @@ public final class UsageSteps {
 		boolean csv = CsvReply.isWanted(query);
 		UsageReport report = this.reports.usage(Operators.of(exchange), query::get);
 		if (csv) {
-			CsvReply.put(exchange, "usage.csv",
-					new CsvStream(UsageTable.COLUMNS, UsageTable.items(report), UsageTable::lines));
+			UsageTable table = new UsageTable(report);
+			CsvReply.put(exchange, table.fileName(), new CsvStream(UsageTable.COLUMNS, table.items(), table::lines));
 			return;
 		}
 		this.answers.reply(exchange, 200, UsageJson.of(report));

@@ -1,13 +1,18 @@
 package dev.serai.insight.analytics.camel;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 import dev.serai.gateway.operation.TokenClass;
+import dev.serai.insight.analytics.Dimension;
 import dev.serai.insight.analytics.Durations;
+import dev.serai.insight.analytics.Interval;
+import dev.serai.insight.analytics.LocalTimes;
 import dev.serai.insight.analytics.Measures;
 import dev.serai.insight.analytics.TokenNames;
 import dev.serai.insight.analytics.UsageReport;
@@ -19,25 +24,37 @@ import org.jspecify.annotations.Nullable;
 final class UsageTable {
 
 	static final List<String> COLUMNS = Stream.of(
-			Stream.of("at", "key", "name", "calls", "ok", "refused", "failed", "left", "cacheHits", "failovers",
-					"attempts", "failedAttempts", "unknownCalls", "costUsd", "savedUsd", "baselineUsd"),
+			Stream.of("at", "localTime", "zone", "key", "name", "calls", "ok", "refused", "failed", "left", "cacheHits",
+					"failovers", "attempts", "failedAttempts", "unknownCalls", "costUsd", "savedUsd", "baselineUsd"),
 			Arrays.stream(TokenClass.values()).map(tokenClass -> TokenNames.of(tokenClass) + "Tokens"),
 			Stream.of("searches", "latencyP50Ms", "latencyP95Ms", "latencyP99Ms", "firstTokenP50Ms", "firstTokenP95Ms",
 					"firstTokenP99Ms"))
 		.flatMap(names -> names)
 		.toList();
 
-	private UsageTable() {
+	private final UsageReport report;
+
+	private final LocalTimes times;
+
+	UsageTable(UsageReport report) {
+		this.report = report;
+		this.times = LocalTimes.of(report.zone());
+	}
+
+	String fileName() {
+		Dimension by = this.report.by();
+		return this.times.file("usage" + ((by != null) ? "-by-" + by.name().toLowerCase(Locale.ROOT) : ""),
+				this.report.from(), this.report.to());
 	}
 
 	/** Returns the items of the rows; the total when there is no dimension. */
-	static Iterator<Item> items(UsageReport report) {
-		List<Item> items = (report.data() != null) ? report.data()
-				: List.of(new Item("", "", report.total(), report.series()));
+	Iterator<Item> items() {
+		List<Item> items = (this.report.data() != null) ? this.report.data()
+				: List.of(new Item("", "", this.report.total(), this.report.series()));
 		return items.iterator();
 	}
 
-	static List<@Nullable Object[]> lines(Item item) {
+	List<@Nullable Object[]> lines(Item item) {
 		List<@Nullable Object[]> lines = new ArrayList<>();
 		if (item.series() == null) {
 			lines.add(line(null, item, item.measures()));
@@ -48,12 +65,15 @@ final class UsageTable {
 		return lines;
 	}
 
-	private static @Nullable Object[] line(@Nullable Object at, Item item, Measures measures) {
+	private @Nullable Object[] line(@Nullable Instant at, Item item, Measures measures) {
 		List<@Nullable Object> cells = new ArrayList<>(COLUMNS.size());
-		cells.addAll(Arrays.asList(at, item.key(), item.name(), measures.calls(), measures.ok(), measures.refused(),
-				measures.failed(), measures.left(), measures.cacheHits(), measures.failovers(), measures.attempts(),
-				measures.failedAttempts(), measures.unknownCalls(), measures.costUsd().stripTrailingZeros(),
-				measures.savedUsd().stripTrailingZeros(), measures.baselineUsd().stripTrailingZeros()));
+		Interval interval = this.report.interval();
+		String local = (at != null && interval != null) ? this.times.start(at, interval) : null;
+		cells.addAll(Arrays.asList(at, local, this.report.zone(), item.key(), item.name(), measures.calls(),
+				measures.ok(), measures.refused(), measures.failed(), measures.left(), measures.cacheHits(),
+				measures.failovers(), measures.attempts(), measures.failedAttempts(), measures.unknownCalls(),
+				measures.costUsd().stripTrailingZeros(), measures.savedUsd().stripTrailingZeros(),
+				measures.baselineUsd().stripTrailingZeros()));
 		for (TokenClass tokenClass : TokenClass.values()) {
 			cells.add(measures.tokens().getOrDefault(tokenClass, 0L));
 		}

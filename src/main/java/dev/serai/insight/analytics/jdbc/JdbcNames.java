@@ -28,7 +28,8 @@ public final class JdbcNames implements Names {
 
 	@Override
 	public Map<UUID, String> ofKeys(Set<UUID> ids) {
-		return names("SELECT id, name FROM api_key WHERE id = ANY(?::uuid[])", ids);
+		return names("SELECT k.id, t.name || ' / ' || k.name AS name FROM api_key k JOIN team t ON t.id = k.team_id"
+				+ " WHERE k.id = ANY(?::uuid[])", ids);
 	}
 
 	private Map<UUID, String> names(String sql, Set<UUID> ids) {

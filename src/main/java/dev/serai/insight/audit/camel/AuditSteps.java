@@ -62,7 +62,8 @@ public final class AuditSteps {
 	public void eraseEndUser(Exchange exchange) {
 		String endUser = Body.of(JsonAnswers.body(exchange), ERASURE).text("endUser");
 		if (endUser == null || endUser.isEmpty()) {
-			throw ApiError.invalid("endUser", "'endUser' must be what callers call the end user.").refused();
+			throw ApiError.invalid("endUser", "'endUser' must be the end user's id, as callers send it in 'user'.")
+				.refused();
 		}
 		this.answers.reply(exchange, 200, Map.of("calls", this.erasure.eraseEndUser(Operators.of(exchange), endUser)));
 	}
@@ -115,7 +116,7 @@ public final class AuditSteps {
 		Query.of(exchange, NO_PARAMETERS);
 		Checkpoint latest = this.checkpoints.last()
 			.orElseThrow(() -> ApiError
-				.of(404, "invalid_request_error", "checkpoint_not_found", "There is nothing yet that could be signed.")
+				.of(404, "invalid_request_error", "checkpoint_not_found", "There are no new records to sign.")
 				.refused());
 		this.answers.reply(exchange, 201, latest);
 	}

@@ -8,6 +8,7 @@ import dev.serai.admin.people.camel.Operators;
 import dev.serai.gateway.http.camel.JsonAnswers;
 import dev.serai.gateway.http.camel.Query;
 import dev.serai.gateway.http.camel.ReplyHeaders;
+import dev.serai.insight.analytics.LocalTimes;
 import dev.serai.insight.compliance.Checklist;
 import dev.serai.insight.compliance.Governance;
 import dev.serai.insight.compliance.GovernanceReport;
@@ -107,7 +108,8 @@ public final class ComplianceSteps {
 	private void reply(Exchange exchange, @Nullable String format, GovernanceReport report) {
 		switch ((format != null) ? format : "json") {
 			case "json" -> this.answers.reply(exchange, 200, report);
-			case "csv" -> table(exchange, "governance.csv", ReportTable.of(report));
+			case "csv" -> table(exchange, LocalTimes.of(null).file("governance", report.from(), report.to()),
+					ReportTable.of(report));
 			case "html" -> {
 				text(exchange, "text/html", this.page.of(report));
 				// Set on the HTTP response to replace the general policy: browsers
@@ -125,7 +127,8 @@ public final class ComplianceSteps {
 		Register.Entries entries = this.register.entries(Operators.of(exchange));
 		switch ((query.get("format") != null) ? query.get("format") : "json") {
 			case "json" -> this.answers.reply(exchange, 200, entries);
-			case "csv" -> table(exchange, "register.csv", Register.table(entries));
+			case "csv" ->
+				table(exchange, "register-" + LocalTimes.of(null).day(entries.at()) + ".csv", Register.table(entries));
 			default -> throw ApiError.invalid("format", "'format' must be json or csv.").refused();
 		}
 	}

@@ -14,12 +14,14 @@ import dev.serai.gateway.fallback.Breakers;
 import dev.serai.gateway.fallback.Cooldowns;
 import dev.serai.gateway.fallback.DeadlineMonitor;
 import dev.serai.gateway.routing.LiveMetrics;
+import dev.serai.gateway.cost.Pricer;
 import dev.serai.gateway.routing.Policies;
 import dev.serai.insight.live.DeploymentStates;
 import dev.serai.insight.live.EndedCalls;
 import dev.serai.insight.live.LiveView;
 import dev.serai.insight.live.SystemStatus;
 import dev.serai.insight.sample.SampleTraffic;
+import dev.serai.ledger.Ledger;
 import dev.serai.ledger.audit.AuditTrail;
 import dev.serai.platform.clock.NanoClock;
 import dev.serai.platform.config.AtStop;
@@ -56,9 +58,9 @@ class LiveConfiguration {
 	}
 
 	@Bean
-	SampleTraffic sampleTraffic(Catalog catalog, Policies policies, Teams teams, Keys keys, AuditTrail audit,
-			Environment environment, Clock clock) {
-		return new SampleTraffic(catalog, policies.byName().keySet(), teams, keys, audit, () -> ownDoor(environment),
+	SampleTraffic sampleTraffic(Catalog catalog, Policies policies, Pricer pricer, Ledger ledger, Teams teams,
+			Keys keys, AuditTrail audit, Environment environment, Clock clock) {
+		return new SampleTraffic(catalog, policies, pricer, ledger, teams, keys, audit, () -> ownAddress(environment),
 				millis(clock));
 	}
 
@@ -68,7 +70,7 @@ class LiveConfiguration {
 	}
 
 	/** Returns the address of this program on its own machine. */
-	private static URI ownDoor(Environment environment) {
+	private static URI ownAddress(Environment environment) {
 		InetAddress bound = environment.getProperty("server.address", InetAddress.class);
 		String host = (bound == null || bound.isAnyLocalAddress()) ? "127.0.0.1" : bound.getHostAddress();
 		return URI.create("http://" + ((host.indexOf(':') >= 0) ? "[" + host + "]" : host) + ":"
@@ -80,7 +82,7 @@ class LiveConfiguration {
 	 * only for real calls.
 	 */
 	@Bean
-	AtStop curtainFall(LiveView view, SampleTraffic sample) {
+	AtStop endLiveViews(LiveView view, SampleTraffic sample) {
 		return new AtStop(AtStop.Moment.BEFORE_THE_SERVER_WAITS, () -> {
 			view.close();
 			sample.close();

@@ -27,6 +27,7 @@ import dev.serai.insight.report.Reports;
 import dev.serai.insight.report.SpendOutlook;
 import dev.serai.ledger.audit.AuditTrail;
 import dev.serai.platform.database.Database;
+import dev.serai.platform.mail.DashboardLinks;
 import dev.serai.platform.mail.Mailing;
 
 import org.springframework.context.annotation.Bean;
@@ -67,8 +68,8 @@ class ReportConfiguration {
 	}
 
 	@Bean
-	Letter letter() {
-		return new Letter();
+	Letter letter(DashboardLinks links) {
+		return new Letter(links);
 	}
 
 	@Bean

@@ -77,7 +77,7 @@ public final class OperatorRoutes implements CamelContextConfiguration {
 		}
 		catch (Exception ex) {
 			throw new CannotStart("The routes in " + file + " can't be loaded: " + reasons(ex),
-					"Mend the file, or move it away to start with the built-in routes.", ex);
+					"Fix the file, or move it away to start with the built-in routes.", ex);
 		}
 		model.getRouteConfigurationDefinitions()
 			.stream()

@@ -188,7 +188,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 					pause = FIRST_PAUSE;
 				}
 				LOG.debug("The embedded server has ended: {}", ending);
-				this.listener.accept("its server process has ended and is started again");
+				this.listener.accept("its server process has ended and is being restarted");
 				pause = startAgain(pause);
 			}
 		}

@@ -41,7 +41,7 @@ public final class WriteMail implements Processor {
 		MailSettings settings = this.mailing.required();
 		OutgoingMail mail = exchange.getMessage().getBody(OutgoingMail.class);
 		if (!settings.recipients().among(mail.recipients()).equals(mail.recipients())) {
-			throw new IllegalArgumentException("The mail has recipients in domains that are not allowed");
+			throw new IllegalArgumentException("The mail has recipients in domains that are not permitted");
 		}
 		Handover handover = exchange.getProperty(HANDOVER, Handover.UNWATCHED, Handover.class);
 		WrittenMail written = WrittenMail.of(mail, settings.from(), this.session.get(), this.clock.instant(), handover);

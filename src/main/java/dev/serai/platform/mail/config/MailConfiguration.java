@@ -4,6 +4,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import dev.serai.platform.config.PublicUrlProperties;
+import dev.serai.platform.mail.DashboardLinks;
 import dev.serai.platform.mail.MailSettings;
 import dev.serai.platform.mail.Mailing;
 import dev.serai.platform.mail.Recipients;
@@ -14,10 +16,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** Wires the mail server, if one is configured. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(MailProperties.class)
+@EnableConfigurationProperties({ MailProperties.class, PublicUrlProperties.class })
 class MailConfiguration {
 
 	private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
@@ -32,6 +35,14 @@ class MailConfiguration {
 			.collect(Collectors.toUnmodifiableSet());
 		String host = given(properties.smtp().host());
 		return (host != null) ? new Mailing(settings(host, properties, domains), domains) : new Mailing(null, domains);
+	}
+
+	/** Without a public address, links lead to this machine, as the log says at start. */
+	@Bean
+	DashboardLinks dashboardLinks(PublicUrlProperties publicUrl, Environment environment) {
+		String given = publicUrl.publicUrl();
+		return new DashboardLinks(() -> (given != null) ? given : "http://localhost:"
+				+ environment.getProperty("local.server.port", environment.getProperty("server.port", "8080")));
 	}
 
 	private static MailSettings settings(String host, MailProperties properties, Set<String> domains) {
