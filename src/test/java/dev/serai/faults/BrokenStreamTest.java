@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 
 import dev.serai.gateway.call.Call;
 import dev.serai.platform.error.ApiError;
+import dev.serai.testing.Alone;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.FakeProvider.Script;
 import dev.serai.testing.Gateway;
@@ -36,6 +37,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
  * A stream that breaks off is noticed by callers who do not look at error events, too:
  * after the event the connection is closed without the chunk that ends an answer.
  */
+@Alone
 class BrokenStreamTest {
 
 	private static final String NO_HEADERS = "";
