@@ -117,7 +117,8 @@ function Candidate({ candidate, rank, attempts, open, onToggle }) {
 					<span class="ratio-text">${factor.ratio.toFixed(3)}</span></span></td>
 				<td class="num">${percent(factor.weight)}</td>
 				<td class="num">${factor.contribution.toFixed(3)}</td></tr>`)}</tbody>
-		</table></div>`}
+		</table>
+		${candidate.adapted && html`<p class="muted">Adapted to its dialect: ${candidate.adapted.join('; ')}.</p>`}</div>`}
 	</li>`;
 }
 

@@ -233,6 +233,40 @@ class FailoverTest {
 		assertThat(this.scene.breaker("alpha/dual").getMetrics().getNumberOfFailedCalls()).isZero();
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { 400, 422 })
+	void R19_asksTheNextDialectOnceWhenSeraiChoseWhatRefuses(int status) {
+		this.scene.claude.plays(Said.failing(status));
+		for (String body : List.of(Said.request("claude-first"), Said.streamRequest("claude-first"))) {
+			HttpResponse<String> response = this.scene.chat(body);
+			assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+			assertThat(response.body()).contains("From beta.");
+			assertThat(this.scene.attempts(response)).hasSize(2)
+				.first()
+				.satisfies(attempt -> assertThat(attempt).containsEntry("outcome", "rejected"));
+		}
+		assertThat(this.scene.breaker("claude/claude-first").getMetrics().getNumberOfFailedCalls()).isZero();
+	}
+
+	@Test
+	void R19_passesTheFirstRefusalOnWhenTheNextDialectRefusesToo() {
+		this.scene.claude.plays(body(400, "application/json",
+				"{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"messages: too odd\"}}"));
+		this.scene.beta.plays(Said.failing(422));
+		HttpResponse<String> response = this.scene.chat(Said.request("claude-first"));
+		assertThat(response.statusCode()).isEqualTo(400);
+		assertThat(Gateway.json(response).at("/error/message").asText()).isEqualTo("messages: too odd");
+		assertThat(Scene.header(response, "x-serai-attempts")).isEqualTo("2");
+	}
+
+	@Test
+	void R19_passesTheRefusalOfANamedDeploymentOn() {
+		this.scene.claude.plays(Said.failing(400));
+		HttpResponse<String> response = this.scene.chat(Said.request("claude/claude-first"));
+		assertThat(response.statusCode()).isEqualTo(400);
+		assertThat(this.scene.beta.requests()).isEmpty();
+	}
+
 	@Test
 	void P07_nothingIsTriedAfterContentHasReachedTheCaller() {
 		this.scene.alpha.plays((request, wire) -> wire.stream().event(Said.piece("Once upon")).reset());

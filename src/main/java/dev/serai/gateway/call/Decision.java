@@ -18,8 +18,15 @@ public record Decision(String policy, String baseline, List<Candidate> candidate
 	 *
 	 * @param deployment the deployment's id, {@code provider/model}
 	 * @param score the sum of the factors' contributions, 0 to 1
+	 * @param adapted what is sent to it otherwise than the caller did, for people
 	 */
-	public record Candidate(String deployment, double score, List<Factor> factors) {
+	public record Candidate(String deployment, double score, List<Factor> factors, List<String> adapted) {
+
+		/** A candidate that gets the request as the caller sent it. */
+		public Candidate(String deployment, double score, List<Factor> factors) {
+			this(deployment, score, factors, List.of());
+		}
+
 	}
 
 	/**

@@ -10,6 +10,14 @@ import java.util.List;
  * @param model the model
  * @param wireName the model's name at the provider
  * @param prices price lists by date; empty when no price is known
+ * @param dialect how its chats deviate from the provider's protocol
  */
-public record Deployment(String id, Provider provider, Model model, String wireName, List<PriceList> prices) {
+public record Deployment(String id, Provider provider, Model model, String wireName, List<PriceList> prices,
+		Dialect dialect) {
+
+	/** A deployment without deviations. */
+	public Deployment(String id, Provider provider, Model model, String wireName, List<PriceList> prices) {
+		this(id, provider, model, wireName, prices, Dialect.NONE);
+	}
+
 }

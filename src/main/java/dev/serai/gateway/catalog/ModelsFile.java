@@ -95,8 +95,9 @@ record ModelsFile(List<Entry> models) {
 			Model offered = offered(model, offer);
 			List<PriceList> listed = prices(place.in(i).in("prices"), offer);
 			List<PriceList> prices = offered.writes() ? listed : listed.stream().map(PriceList::withoutOutput).toList();
+			String wireName = (offer.name() != null) ? offer.name() : model.name();
 			there.ifPresent(p -> deployments.add(new Deployment(offer.provider() + "/" + model.name(), p, offered,
-					(offer.name() != null) ? offer.name() : model.name(), prices)));
+					wireName, prices, p.dialects().of(wireName))));
 		}
 		return deployments;
 	}

@@ -19,15 +19,16 @@ import org.jspecify.annotations.Nullable;
  * @param headers fixed headers of each request
  * @param simulated whether a simulator takes its place
  * @param dataProcessing declarations about its data processing; null when there are none
+ * @param dialects how its chats deviate from the protocol
  */
 public record Provider(String name, String protocol, URI baseUrl, @Nullable Secret secret, String quotaGroup,
 		@Nullable String region, Timeouts timeouts, Map<String, String> headers, boolean simulated,
-		@Nullable DataProcessing dataProcessing) {
+		@Nullable DataProcessing dataProcessing, Dialects dialects) {
 
-	/** A provider without declarations. */
+	/** A provider without declarations and deviations. */
 	public Provider(String name, String protocol, URI baseUrl, @Nullable Secret secret, String quotaGroup,
 			@Nullable String region, Timeouts timeouts, Map<String, String> headers, boolean simulated) {
-		this(name, protocol, baseUrl, secret, quotaGroup, region, timeouts, headers, simulated, null);
+		this(name, protocol, baseUrl, secret, quotaGroup, region, timeouts, headers, simulated, null, Dialects.NONE);
 	}
 
 	/**

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.gateway.catalog.Provider.Timeouts;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,12 @@ record ProvidersFile(Waits timeouts, @Nullable List<String> simulated, List<Entr
 
 	record Entry(String name, String protocol, Reference baseUrl, @Nullable Reference key, @Nullable String quotaGroup,
 			@Nullable Reference region, @Nullable Waits timeouts, @Nullable Map<String, Reference> headers,
-			@Nullable DataProcessing dataProcessing) {
+			@Nullable DataProcessing dataProcessing, @Nullable JsonNode dialect) {
+
+		Dialects dialects() {
+			return (this.dialect != null) ? new Dialects(this.dialect) : Dialects.NONE;
+		}
+
 	}
 
 	/**
@@ -70,7 +76,7 @@ record ProvidersFile(Waits timeouts, @Nullable List<String> simulated, List<Entr
 				resolved.put(name,
 						Optional.of(new Provider(name, entry.protocol(), simulator.apply(entry.protocol()), null,
 								quotaGroup(entry), null, timeouts(place.in("timeouts"), entry.timeouts(), defaults),
-								Map.of(), true, entry.dataProcessing())));
+								Map.of(), true, entry.dataProcessing(), entry.dialects())));
 			}
 		}
 		return resolved;
@@ -97,7 +103,7 @@ record ProvidersFile(Waits timeouts, @Nullable List<String> simulated, List<Entr
 		return Optional.of(new Provider(entry.name(), entry.protocol(), baseUrl.get(),
 				secret.map(Secret::new).orElse(null), quotaGroup(entry),
 				(entry.region() != null) ? entry.region().resolve(environment).orElse(null) : null, timeouts, headers,
-				false, entry.dataProcessing()));
+				false, entry.dataProcessing(), entry.dialects()));
 	}
 
 	private static boolean printable(String text, char least) {

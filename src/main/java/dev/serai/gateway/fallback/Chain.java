@@ -25,11 +25,17 @@ import org.slf4j.LoggerFactory;
  * Tries the deployments of a plan, best first, until one answers. Each deployment is
  * tried once; only when none is left, and if the retry budget allows, one is tried again.
  * Deployments with an open breaker or a cooling account are skipped and use up no
- * attempt, as are those that the budget no longer covers.
+ * attempt, as are those that the budget no longer covers. A request that a provider
+ * refuses as invalid is tried once more where another dialect is spoken: the caller did
+ * not choose the deployment, and another one may accept the request.
  */
 public final class Chain {
 
 	private static final Logger LOG = LoggerFactory.getLogger(Chain.class);
+
+	private static final int BAD_REQUEST = 400;
+
+	private static final int UNPROCESSABLE = 422;
 
 	private final Catalog catalog;
 
@@ -88,11 +94,27 @@ public final class Chain {
 		List<Attempt> attempts = call.attempts();
 		if (!attempts.isEmpty()) {
 			ProviderFailure last = attempts.getLast().failure();
-			if (last == null || !last.kind().retryable()) {
+			if (last == null || !(last.kind().retryable() || (isRefusal(last) && refusals(attempts) == 1))) {
 				return false;
 			}
 		}
 		return call.tried() < call.plan().attempts();
+	}
+
+	/** Returns whether a provider refused the request itself, which others may accept. */
+	private static boolean isRefusal(@Nullable ProviderFailure failure) {
+		return failure != null && failure.kind() == Kind.INVALID_REQUEST
+				&& (failure.status() == BAD_REQUEST || failure.status() == UNPROCESSABLE);
+	}
+
+	private static int refusals(List<Attempt> attempts) {
+		int count = 0;
+		for (Attempt attempt : attempts) {
+			if (isRefusal(attempt.failure())) {
+				count++;
+			}
+		}
+		return count;
 	}
 
 	private Attempt begin(Call call, Deployment deployment) {
@@ -175,7 +197,7 @@ public final class Chain {
 		for (String id : plan.deployments()) {
 			if (tries(call, id) == 0) {
 				Deployment deployment = this.catalog.deployment(id);
-				if (isAvailable(deployment) && this.budget.reserve(call, deployment)) {
+				if (mayAccept(call, deployment) && isAvailable(deployment) && this.budget.reserve(call, deployment)) {
 					return deployment;
 				}
 			}
@@ -183,12 +205,27 @@ public final class Chain {
 		return again(call, plan);
 	}
 
+	/** Returns whether no deployment of the same dialect has refused the request. */
+	@SuppressWarnings("ReferenceEquality") // a provider has one object for each dialect
+	private boolean mayAccept(Call call, Deployment deployment) {
+		for (Attempt attempt : call.attempts()) {
+			if (isRefusal(attempt.failure())) {
+				Deployment other = this.catalog.deployment(attempt.deployment());
+				if (other.dialect() == deployment.dialect()
+						&& other.provider().protocol().equals(deployment.provider().protocol())) {
+					return false;
+				}
+			}
+		}
+		return true;
+	}
+
 	/** Returns a deployment to retry: one whose failure may be temporary. */
 	private @Nullable Deployment again(Call call, Plan plan) {
 		List<Attempt> attempts = call.attempts();
 		for (String id : plan.deployments()) {
 			Deployment deployment = this.catalog.deployment(id);
-			if (mayPass(attempts, id) && isAvailable(deployment) && this.retries.hasAny()
+			if (mayPass(attempts, id) && mayAccept(call, deployment) && isAvailable(deployment) && this.retries.hasAny()
 					&& this.budget.reserve(call, deployment)) {
 				return deployment;
 			}

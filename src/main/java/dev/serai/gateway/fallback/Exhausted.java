@@ -85,13 +85,17 @@ public final class Exhausted {
 		return ApiError.of(502, "upstream_error", code, message);
 	}
 
+	/** A refusal of the request comes first, because only the caller can correct it. */
 	private static @Nullable ProviderFailure lastReal(List<Attempt> attempts) {
-		for (Attempt attempt : attempts.reversed()) {
-			if (!attempt.isHeldBack() && attempt.failure() != null) {
-				return attempt.failure();
+		ProviderFailure last = null;
+		for (Attempt attempt : attempts) {
+			ProviderFailure failure = attempt.isHeldBack() ? null : attempt.failure();
+			if (failure != null && failure.kind() == ProviderFailure.Kind.INVALID_REQUEST) {
+				return failure;
 			}
+			last = (failure != null) ? failure : last;
 		}
-		return null;
+		return last;
 	}
 
 	private Provider provider(Call call) {

@@ -51,8 +51,8 @@ public final class ProviderFailure extends RuntimeException {
 		/** The answer exceeds the size limit. */
 		TOO_LARGE(false, false),
 		/**
-		 * The provider rejected the request as invalid: passed on to the caller, never
-		 * tried elsewhere.
+		 * The provider rejected the request as invalid. Passed on to the caller, unless
+		 * Serai chose the deployment and one of another dialect accepts the request.
 		 */
 		INVALID_REQUEST(false, false),
 		/**

@@ -2,15 +2,30 @@ package dev.serai.gateway.provider;
 
 import java.util.List;
 
+import dev.serai.gateway.catalog.Dialect;
 import dev.serai.gateway.operation.ProviderFailure;
 import dev.serai.gateway.operation.chat.ChatEvent;
 import dev.serai.gateway.operation.chat.ChatRequest;
+import dev.serai.gateway.provider.WireProtocol.Unmappable;
+import dev.serai.gateway.provider.dialect.Adaptation;
+import dev.serai.gateway.provider.dialect.ChatDialect;
 
 /**
  * Translates chats to and from a protocol. The state of a streamed answer is in its
  * {@link StreamDecoder}.
  */
 public interface ChatCodec extends OperationCodec<ChatRequest> {
+
+	@Override
+	default Fit fit(ChatRequest request, Dialect dialect) {
+		if (ChatDialect.isPlain(request, dialect)) {
+			return new Fit(cannotCarry(request).orElse(null), List.of());
+		}
+		Adaptation adaptation = ChatDialect.adapt(request, dialect);
+		Adaptation.Refused refused = adaptation.refused();
+		return new Fit((refused != null) ? new Unmappable(refused.param(), refused.why())
+				: cannotCarry(adaptation.request()).orElse(null), adaptation.notes());
+	}
 
 	/**
 	 * Decodes a whole answer.

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.serai.gateway.catalog.Deployment;
+import dev.serai.gateway.catalog.Dialect;
 import dev.serai.gateway.operation.TextInput;
 import dev.serai.gateway.operation.chat.ChatEvent;
 import dev.serai.gateway.operation.chat.ChatRequest;
@@ -46,7 +47,13 @@ record CompletionAsChat(ChatCodec chat) implements OperationCodec<CompletionRequ
 		if (request.bestOf() != null && request.bestOf() > request.each()) {
 			return no("best_of", "it only chats, and does not choose among answers");
 		}
-		return this.chat.cannotCarry(chat(request));
+		return Optional.empty();
+	}
+
+	@Override
+	public Fit fit(CompletionRequest request, Dialect dialect) {
+		Optional<Unmappable> refused = cannotCarry(request);
+		return refused.isPresent() ? new Fit(refused.get(), List.of()) : this.chat.fit(chat(request), dialect);
 	}
 
 	private static Optional<Unmappable> no(String field, String why) {
@@ -56,6 +63,11 @@ record CompletionAsChat(ChatCodec chat) implements OperationCodec<CompletionRequ
 	@Override
 	public Optional<Unmappable> cannotCarryTo(Deployment deployment, CompletionRequest request) {
 		return this.chat.cannotCarryTo(deployment, chat(request));
+	}
+
+	@Override
+	public boolean needsOutputLimit() {
+		return this.chat.needsOutputLimit();
 	}
 
 	@Override

@@ -8,8 +8,10 @@ import dev.serai.gateway.operation.Format;
 import dev.serai.gateway.operation.OperationRequest;
 import dev.serai.gateway.operation.ProviderFailure;
 import dev.serai.gateway.catalog.Deployment;
+import dev.serai.gateway.catalog.Dialect;
 import dev.serai.gateway.catalog.Provider;
 import dev.serai.gateway.provider.WireProtocol.Unmappable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Translates one operation to and from a protocol. Stateless and thread-safe.
@@ -34,11 +36,26 @@ public interface OperationCodec<R extends OperationRequest> {
 	Optional<Unmappable> cannotCarry(R request);
 
 	/**
+	 * Returns how a request fits a dialect of this protocol. The same for all deployments
+	 * of the dialect.
+	 */
+	default Fit fit(R request, Dialect dialect) {
+		return new Fit(cannotCarry(request).orElse(null), List.of());
+	}
+
+	/**
 	 * Returns what one deployment cannot be sent although the protocol can express it,
 	 * for a provider whose models differ.
 	 */
 	default Optional<Unmappable> cannotCarryTo(Deployment deployment, R request) {
 		return Optional.empty();
+	}
+
+	/**
+	 * Returns whether every request must limit the tokens of its answer.
+	 */
+	default boolean needsOutputLimit() {
+		return false;
 	}
 
 	/**
@@ -70,6 +87,15 @@ public interface OperationCodec<R extends OperationRequest> {
 	 */
 	default StreamDecoder<?> streamDecoder(R asked) {
 		throw new IllegalStateException("Answers of the operation " + asked.operation() + " are never streamed");
+	}
+
+	/**
+	 * How a request fits a dialect.
+	 *
+	 * @param refused the first field without an equivalent; null when there is none
+	 * @param adapted what is sent otherwise than the caller did, for people
+	 */
+	record Fit(@Nullable Unmappable refused, List<String> adapted) {
 	}
 
 }

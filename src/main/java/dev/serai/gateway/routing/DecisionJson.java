@@ -76,6 +76,13 @@ public final class DecisionJson {
 				write(json, factor, digits);
 			}
 			json.writeEndArray();
+			if (!candidate.adapted().isEmpty()) {
+				json.writeArrayFieldStart("adapted");
+				for (String note : candidate.adapted()) {
+					json.writeString(note);
+				}
+				json.writeEndArray();
+			}
 			json.writeEndObject();
 		}
 		json.writeEndArray();
@@ -116,7 +123,7 @@ public final class DecisionJson {
 			List<Factor> factors = new ArrayList<>();
 			candidate.path("factors").forEach(factor -> factors.add(factor(factor)));
 			candidates.add(new Candidate(candidate.path("deployment").asText(), candidate.path("score").asDouble(),
-					List.copyOf(factors)));
+					List.copyOf(factors), candidate.path("adapted").valueStream().map(JsonNode::asText).toList()));
 		}
 		List<Exclusion> excluded = new ArrayList<>();
 		json.path("excluded")

@@ -2,16 +2,17 @@ package dev.serai.gateway.routing;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 import java.util.stream.Collectors;
 import dev.serai.gateway.call.Rights;
+import dev.serai.gateway.catalog.Dialect;
 import dev.serai.gateway.catalog.Model;
 import dev.serai.gateway.operation.Capability;
 import dev.serai.gateway.operation.Modality;
 import dev.serai.gateway.operation.Operation;
 import dev.serai.gateway.operation.OperationRequest;
 import dev.serai.gateway.provider.OperationCodec;
+import dev.serai.gateway.provider.OperationCodec.Fit;
 import dev.serai.gateway.provider.WireProtocol.Unmappable;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +33,11 @@ final class Filter {
 
 	private final Exclusions exclusions = new Exclusions();
 
-	private final List<OperationCodec<OperationRequest>> codecs = new ArrayList<>(4);
+	private final List<OperationCodec<OperationRequest>> codecs = new ArrayList<>(8);
 
-	private final List<Optional<Unmappable>> unmappable = new ArrayList<>(4);
+	private final List<Dialect> dialects = new ArrayList<>(8);
+
+	private final List<Fit> fits = new ArrayList<>(8);
 
 	/**
 	 * @param named whether the caller named a model, and not a policy
@@ -130,27 +133,37 @@ final class Filter {
 	}
 
 	private boolean canBeTold(DeploymentView view, OperationCodec<OperationRequest> codec) {
-		Optional<Unmappable> field = cannotCarry(codec);
-		if (field.isEmpty()) {
-			field = codec.cannotCarryTo(view.deployment, this.request.asked());
+		Unmappable field = fit(view, codec).refused();
+		if (field == null) {
+			field = codec.cannotCarryTo(view.deployment, this.request.asked()).orElse(null);
 		}
-		if (field.isPresent()) {
-			this.exclusions.add(view, ExclusionReason.PROTOCOL, field.get().why(), field.get().param());
+		if (field != null) {
+			this.exclusions.add(view, ExclusionReason.PROTOCOL, field.why(), field.param());
 			return false;
 		}
 		return true;
 	}
 
-	/** Asks each codec once per call what of the request it cannot express. */
-	private Optional<Unmappable> cannotCarry(OperationCodec<OperationRequest> codec) {
-		int known = this.codecs.indexOf(codec);
-		if (known >= 0) {
-			return this.unmappable.get(known);
+	/** Returns what would be sent otherwise to a deployment that is admitted. */
+	List<String> adapted(DeploymentView view) {
+		OperationCodec<OperationRequest> codec = view.codec(this.request.asked().operation());
+		return (codec != null) ? fit(view, codec).adapted() : List.of();
+	}
+
+	/** Asks each codec once per call and dialect. */
+	@SuppressWarnings("ReferenceEquality") // a provider has one object for each dialect
+	private Fit fit(DeploymentView view, OperationCodec<OperationRequest> codec) {
+		Dialect dialect = view.deployment.dialect();
+		for (int i = 0; i < this.fits.size(); i++) {
+			if (this.codecs.get(i) == codec && this.dialects.get(i) == dialect) {
+				return this.fits.get(i);
+			}
 		}
-		Optional<Unmappable> field = codec.cannotCarry(this.request.asked());
+		Fit fit = codec.fit(this.request.asked(), dialect);
 		this.codecs.add(codec);
-		this.unmappable.add(field);
-		return field;
+		this.dialects.add(dialect);
+		this.fits.add(fit);
+		return fit;
 	}
 
 	private boolean isUp(DeploymentView view) {

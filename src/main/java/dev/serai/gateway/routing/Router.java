@@ -80,7 +80,7 @@ public final class Router {
 		if (size == 0) {
 			throw filter.exclusions().refused(model);
 		}
-		return new Decision(policy.name(), target.baseline(), rank(request, policy, views, groups, size),
+		return new Decision(policy.name(), target.baseline(), rank(request, policy, filter, views, groups, size),
 				filter.exclusions().list());
 	}
 
@@ -155,8 +155,8 @@ public final class Router {
 		return policy;
 	}
 
-	private List<Candidate> rank(RoutingRequest request, Policy policy, DeploymentView[] views, int[] groups,
-			int size) {
+	private List<Candidate> rank(RoutingRequest request, Policy policy, Filter filter, DeploymentView[] views,
+			int[] groups, int size) {
 		long now = this.metrics.now();
 		String last = lastServed(request);
 		List<Contender> contenders = new ArrayList<>(size);
@@ -168,7 +168,12 @@ public final class Router {
 		List<Ranked> ranking = new ArrayList<>(size);
 		for (int i = 0; i < size; i++) {
 			Contender contender = contenders.get(i);
-			ranking.add(new Ranked(scored.get(i), groups[i], contender.inSession(), contender.seen().answers()));
+			List<String> adapted = filter.adapted(views[i]);
+			Candidate candidate = scored.get(i);
+			ranking.add(new Ranked(
+					adapted.isEmpty() ? candidate
+							: new Candidate(candidate.deployment(), candidate.score(), candidate.factors(), adapted),
+					groups[i], contender.inSession(), contender.seen().answers()));
 		}
 		ranking.sort(null);
 		List<Candidate> candidates = new ArrayList<>(size);

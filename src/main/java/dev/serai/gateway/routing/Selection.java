@@ -1,10 +1,10 @@
 package dev.serai.gateway.routing;
 
 import java.util.List;
-import java.util.regex.Pattern;
 
 import dev.serai.gateway.catalog.Deployment;
 import dev.serai.gateway.catalog.Model;
+import dev.serai.gateway.catalog.Wildcards;
 
 /**
  * The deployments that a policy selects from. Patterns match a model's name, an alias or
@@ -34,10 +34,9 @@ public record Selection(List<String> include, List<String> except, double minCap
 	}
 
 	static boolean matches(String name, Deployment deployment) {
-		Pattern pattern = Pattern.compile("\\Q" + name.replace("*", "\\E.*\\Q") + "\\E");
 		Model model = deployment.model();
-		return pattern.matcher(model.name()).matches() || pattern.matcher(deployment.id()).matches()
-				|| model.aliases().stream().anyMatch(alias -> pattern.matcher(alias).matches());
+		return Wildcards.matches(name, model.name()) || Wildcards.matches(name, deployment.id())
+				|| model.aliases().stream().anyMatch(alias -> Wildcards.matches(name, alias));
 	}
 
 }

@@ -209,7 +209,7 @@ class CatalogReaderTest {
 					baseUrl: ${HOUSE_BASE_URL} | region: eu | line 12: providers[1].baseUrl: it is missing; add it
 					X-Title: serai | Authorization: serai | line 11: providers[0].headers.Authorization: this header is set for you; remove it
 					X-Title: serai | `"X Title": serai` | line 11: providers[0].headers.X Title: the name must be a header's
-					quotaGroup: poles | quotagroup: poles | line 8: providers[0].quotagroup: there is no such field in a provider; it has [baseUrl, dataProcessing, headers, key, name, protocol, quotaGroup, region, timeouts]; did you mean quotaGroup?
+					quotaGroup: poles | quotagroup: poles | line 8: providers[0].quotagroup: there is no such field in a provider; it has [baseUrl, dataProcessing, dialect, headers, key, name, protocol, quotaGroup, region, timeouts]; did you mean quotaGroup?
 					quotaGroup: poles | protocol: gemini | line 8: Duplicate field 'protocol'
 					quotaGroup: poles | quotaGroup: [poles | providers.yaml line
 					""")

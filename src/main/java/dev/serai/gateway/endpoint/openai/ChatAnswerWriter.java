@@ -31,10 +31,10 @@ public final class ChatAnswerWriter {
 				case ChatEvent.Text(int choice, String text) -> at(choices, choice).text(text);
 				case ChatEvent.ReasoningText(int choice, int block, String text) ->
 					at(choices, choice).reasoning(block).text(text);
-				case ChatEvent.ReasoningSignature(int choice, int block, String signature) ->
-					at(choices, choice).reasoning(block).sign(signature);
-				case ChatEvent.ReasoningEncrypted(int choice, int block, String data) ->
-					at(choices, choice).reasoning(block).encrypted(data);
+				case ChatEvent.ReasoningSignature(int choice, int block, String signature, String format) ->
+					at(choices, choice).reasoning(block).sign(signature, format);
+				case ChatEvent.ReasoningEncrypted(int choice, int block, String data, String format) ->
+					at(choices, choice).reasoning(block).encrypted(data, format);
 				case ChatEvent.Refusal(int choice, String text) -> at(choices, choice).refuse(text);
 				case ChatEvent.ToolCallStarted call -> at(choices, call.choice()).begin(call);
 				case ChatEvent.ToolCallArguments(int choice, int index, String fragment) ->

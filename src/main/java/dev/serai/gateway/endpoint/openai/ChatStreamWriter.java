@@ -51,10 +51,10 @@ public final class ChatStreamWriter extends ChunkWriter {
 				text(frames, choice, "reasoning_content", text);
 			}
 			case ChatEvent.Refusal(int choice, String text) -> text(frames, choice, "refusal", text);
-			case ChatEvent.ReasoningSignature(int choice, int block, String signature) ->
-				details(frames, choice, reasoning(choice).sign(block, signature));
-			case ChatEvent.ReasoningEncrypted(int choice, int block, String data) ->
-				details(frames, choice, reasoning(choice).encrypted(block, data));
+			case ChatEvent.ReasoningSignature signed -> details(frames, signed.choice(),
+					reasoning(signed.choice()).sign(signed.block(), signed.signature(), signed.format()));
+			case ChatEvent.ReasoningEncrypted sealed -> details(frames, sealed.choice(),
+					reasoning(sealed.choice()).encrypted(sealed.block(), sealed.data(), sealed.format()));
 			case ChatEvent.ToolCallStarted call -> begin(frames, call);
 			case ChatEvent.ToolCallArguments(int choice, int index, String fragment) ->
 				arguments(frames, new CallAt(choice, index), fragment);

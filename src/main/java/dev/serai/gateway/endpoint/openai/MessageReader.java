@@ -46,17 +46,17 @@ final class MessageReader {
 			case "user" -> user(message);
 			case "assistant" -> assistant(message);
 			case "tool" -> toolResult(message);
-			case "system", "developer" -> instruction(message);
+			case "system", "developer" -> instruction(message, role.equals("developer"));
 			case "function" -> functionResult(message);
 			default ->
 				throw message.invalid("role", "must be one of system, developer, user, assistant, tool, function");
 		};
 	}
 
-	private static Message instruction(Fields message) {
+	private static Message instruction(Fields message, boolean developer) {
 		message.keepOthers(INSTRUCTION_FIELDS);
 		message.required("content");
-		return new Message.System(PartReader.content(message, TEXT));
+		return new Message.System(PartReader.content(message, TEXT), developer);
 	}
 
 	private static Message user(Fields message) {
@@ -148,10 +148,11 @@ final class MessageReader {
 
 	private static @Nullable ReasoningBlock detail(Fields detail) {
 		return switch (detail.requiredText("type")) {
-			case "reasoning.text" ->
-				new ReasoningBlock(Objects.requireNonNullElse(detail.text("text"), ""), detail.text("signature"), null);
+			case "reasoning.text" -> new ReasoningBlock(Objects.requireNonNullElse(detail.text("text"), ""),
+					detail.text("signature"), null, detail.text("format"));
 			case "reasoning.summary" -> new ReasoningBlock(detail.requiredText("summary"), null, null);
-			case "reasoning.encrypted" -> new ReasoningBlock(null, null, detail.requiredText("data"));
+			case "reasoning.encrypted" ->
+				new ReasoningBlock(null, null, detail.requiredText("data"), detail.text("format"));
 			default -> {
 				detail.keepAll();
 				yield null;

@@ -27,15 +27,15 @@ final class ReasoningDetails {
 	}
 
 	/** Adds a block's signature. Returns the items to write now. */
-	List<ReasoningParts> sign(int block, String signature) {
+	List<ReasoningParts> sign(int block, String signature, @Nullable String format) {
 		List<ReasoningParts> before = endOther(block);
 		ReasoningParts signed = (this.open != null) ? this.open : new ReasoningParts(block);
-		return with(before, signed.sign(signature));
+		return with(before, signed.sign(signature, format));
 	}
 
 	/** Adds a whole encrypted block. Returns the items to write now. */
-	List<ReasoningParts> encrypted(int block, String data) {
-		return with(endOther(block), new ReasoningParts(block).encrypted(data));
+	List<ReasoningParts> encrypted(int block, String data, @Nullable String format) {
+		return with(endOther(block), new ReasoningParts(block).encrypted(data, format));
 	}
 
 	/** Ends the choice. Returns the items to write now. */

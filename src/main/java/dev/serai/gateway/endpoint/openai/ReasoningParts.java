@@ -19,6 +19,8 @@ final class ReasoningParts {
 
 	private @Nullable String data;
 
+	private @Nullable String format;
+
 	ReasoningParts(int block) {
 		this.block = block;
 	}
@@ -28,13 +30,15 @@ final class ReasoningParts {
 		return this;
 	}
 
-	ReasoningParts sign(String with) {
+	ReasoningParts sign(String with, @Nullable String whose) {
 		this.signature = with;
+		this.format = whose;
 		return this;
 	}
 
-	ReasoningParts encrypted(String whole) {
+	ReasoningParts encrypted(String whole, @Nullable String whose) {
 		this.data = whole;
+		this.format = whose;
 		return this;
 	}
 
@@ -62,6 +66,9 @@ final class ReasoningParts {
 			json.writeStringField("text", this.text.toString());
 			// A signature of null is written explicitly: it marks the end of the block.
 			json.writeStringField("signature", this.signature);
+		}
+		if (this.format != null) {
+			json.writeStringField("format", this.format);
 		}
 		json.writeNumberField("index", this.block);
 		json.writeEndObject();

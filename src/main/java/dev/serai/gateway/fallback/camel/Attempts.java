@@ -65,7 +65,8 @@ final class Attempts {
 		Deployment deployment = this.chain.deployment(call);
 		WireProtocol protocol = this.chain.protocol(deployment);
 		OperationCodec<OperationRequest> codec = protocol.codecFor(call.request(), deployment.model());
-		byte[] body = codec.encode(call.request(), codec.passes(call.format()) ? call.wire() : NOTHING, deployment);
+		byte[] body = codec.encode(limited(call, deployment, codec),
+				codec.passes(call.format()) ? call.wire() : NOTHING, deployment);
 		ProviderRequest request = new ProviderRequest(call, body);
 		Message message = exchange.getMessage();
 		message.removeHeaders("*");
@@ -76,6 +77,21 @@ final class Attempts {
 		exchange.removeProperty(ExchangePropertyKey.EXCEPTION_CAUGHT);
 		exchange.setProperty(REQUEST, request);
 		exchange.setProperty(DEPLOYMENT, DeploymentRoutes.uriName(attempt.deployment()));
+	}
+
+	/**
+	 * Returns the request with a limit of its output where the protocol needs one: the
+	 * model's own, or what its window leaves beside the input. The input is estimated, so
+	 * a tenth of it stays free.
+	 */
+	private static OperationRequest limited(Call call, Deployment deployment, OperationCodec<OperationRequest> codec) {
+		OperationRequest request = call.request();
+		if (!codec.needsOutputLimit() || request.maxOutputTokens() != null) {
+			return request;
+		}
+		long input = request.inWindow(call.roughInput());
+		long left = deployment.model().window() - input - input / 10;
+		return request.withMaxOutputTokens((int) Math.clamp(left, 1, deployment.model().maxOutput()));
 	}
 
 	/** Headers that the operator configured take precedence over Serai's. */

@@ -78,8 +78,17 @@ public sealed interface ChatEvent extends AnswerEvent {
 
 	}
 
-	/** The signature of a reasoning block; the next turn must contain it. */
-	record ReasoningSignature(int choice, int block, String signature) implements ChatEvent {
+	/**
+	 * The signature of a reasoning block; the next turn must contain it.
+	 *
+	 * @param format whose signature it is, as OpenRouter names it, for instance {@code
+	 * anthropic-claude-v1}; null when unknown
+	 */
+	record ReasoningSignature(int choice, int block, String signature, @Nullable String format) implements ChatEvent {
+
+		public ReasoningSignature(int choice, int block, String signature) {
+			this(choice, block, signature, null);
+		}
 
 		@Override
 		public boolean ends(AnswerText other) {
@@ -93,8 +102,16 @@ public sealed interface ChatEvent extends AnswerEvent {
 
 	}
 
-	/** A whole block of encrypted reasoning; the next turn must contain it. */
-	record ReasoningEncrypted(int choice, int block, String data) implements ChatEvent {
+	/**
+	 * A whole block of encrypted reasoning; the next turn must contain it.
+	 *
+	 * @param format whose encryption it is, as OpenRouter names it; null when unknown
+	 */
+	record ReasoningEncrypted(int choice, int block, String data, @Nullable String format) implements ChatEvent {
+
+		public ReasoningEncrypted(int choice, int block, String data) {
+			this(choice, block, data, null);
+		}
 
 		@Override
 		public void measure(OutputMeter meter) {

@@ -47,7 +47,8 @@ final class ChatIdentity {
 
 	private static void message(Digest digest, Message message) {
 		switch (message) {
-			case Message.System(List<Part> parts) -> digest.kind('S', 0).list(parts, part -> part(digest, part));
+			case Message.System(List<Part> parts, boolean developer) ->
+				digest.kind('S', 0).list(parts, part -> part(digest, part));
 			case Message.User(List<Part> parts, String name) ->
 				digest.kind('U', 0).list(parts, part -> part(digest, part)).text(name);
 			case Message.Assistant(List<Part> parts, List<ToolCall> calls, List<ReasoningBlock> reasoning) ->
@@ -85,7 +86,7 @@ final class ChatIdentity {
 	}
 
 	private static void block(Digest digest, ReasoningBlock block) {
-		if (block instanceof ReasoningBlock(String text, String signature, String encrypted)) {
+		if (block instanceof ReasoningBlock(String text, String signature, String encrypted, String format)) {
 			digest.text(text).text(signature).text(encrypted);
 		}
 	}

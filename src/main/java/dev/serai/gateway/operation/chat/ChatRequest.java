@@ -63,6 +63,27 @@ public record ChatRequest(String model, List<Message> messages, List<Tool> tools
 				this.user, this.extras);
 	}
 
+	/** Returns the request with other messages. */
+	public ChatRequest withMessages(List<Message> others) {
+		return new ChatRequest(this.model, others, this.tools, this.toolChoice, this.parallelToolCalls, this.format,
+				this.sampling, this.maxOutputTokens, this.choices, this.reasoning, this.stream, this.includeUsage,
+				this.user, this.extras);
+	}
+
+	/** Returns the request with other fields without a neutral meaning. */
+	public ChatRequest withExtras(Map<String, JsonNode> others) {
+		return new ChatRequest(this.model, this.messages, this.tools, this.toolChoice, this.parallelToolCalls,
+				this.format, this.sampling, this.maxOutputTokens, this.choices, this.reasoning, this.stream,
+				this.includeUsage, this.user, others);
+	}
+
+	/** Returns the request with other tools and another form of the answer. */
+	public ChatRequest withSchemas(List<Tool> others, OutputFormat form) {
+		return new ChatRequest(this.model, this.messages, others, this.toolChoice, this.parallelToolCalls, form,
+				this.sampling, this.maxOutputTokens, this.choices, this.reasoning, this.stream, this.includeUsage,
+				this.user, this.extras);
+	}
+
 	@Override
 	public @Nullable String serviceTier() {
 		JsonNode tier = this.extras.get("service_tier");

@@ -12,10 +12,33 @@ public sealed interface Message {
 	List<Part> parts();
 
 	/**
+	 * Returns the message with other content; the same one where the list is the same.
+	 */
+	@SuppressWarnings("ReferenceEquality") // the same list means the same message
+	default Message withParts(List<Part> others) {
+		if (others == parts()) {
+			return this;
+		}
+		return switch (this) {
+			case System system -> new System(others, system.developer());
+			case User user -> new User(others, user.name());
+			case Assistant assistant -> new Assistant(others, assistant.toolCalls(), assistant.reasoning());
+			case ToolResult result -> new ToolResult(result.callId(), others);
+		};
+	}
+
+	/**
 	 * Instructions of the application (OpenAI: system or developer). May stand anywhere
 	 * in a chat.
+	 *
+	 * @param developer whether the caller sent it in the role developer
 	 */
-	record System(List<Part> parts) implements Message {
+	record System(List<Part> parts, boolean developer) implements Message {
+
+		public System(List<Part> parts) {
+			this(parts, false);
+		}
+
 	}
 
 	/** The user's turn. */
@@ -58,8 +81,21 @@ public sealed interface Message {
 	 * none
 	 * @param encrypted the encrypted reasoning (Anthropic's redacted_thinking); null when
 	 * it is not encrypted
+	 * @param format whose signature or encryption it is, as OpenRouter names it, for
+	 * instance {@code anthropic-claude-v1}; null when unknown. Other providers refuse it
 	 */
-	record ReasoningBlock(@Nullable String text, @Nullable String signature, @Nullable String encrypted) {
+	record ReasoningBlock(@Nullable String text, @Nullable String signature, @Nullable String encrypted,
+			@Nullable String format) {
+
+		public ReasoningBlock(@Nullable String text, @Nullable String signature, @Nullable String encrypted) {
+			this(text, signature, encrypted, null);
+		}
+
+		/** Returns whether a provider with this format can read what is opaque of it. */
+		public boolean isOf(String provider) {
+			return this.format == null || this.format.equals(provider);
+		}
+
 	}
 
 	/** A part of a turn's content. */

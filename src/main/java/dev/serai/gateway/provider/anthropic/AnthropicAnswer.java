@@ -93,8 +93,8 @@ final class AnthropicAnswer {
 			}
 			case "redacted_thinking" -> {
 				this.open.put(index, new PlainBlock());
-				out.add(new ChatEvent.ReasoningEncrypted(CHOICE, this.reasoningBlocks++,
-						block.path("data").asText("")));
+				out.add(new ChatEvent.ReasoningEncrypted(CHOICE, this.reasoningBlocks++, block.path("data").asText(""),
+						AnthropicTurns.REASONING_FORMAT));
 			}
 			case "tool_use" -> {
 				ToolCallBlock call = new ToolCallBlock(this.toolCalls++, block.path("input"));
@@ -134,7 +134,8 @@ final class AnthropicAnswer {
 	void blockStopped(int index, List<ChatEvent> out) {
 		Block stopped = this.open.remove(index);
 		if (stopped instanceof ReasoningBlock reasoning && !reasoning.signature.isEmpty()) {
-			out.add(new ChatEvent.ReasoningSignature(CHOICE, reasoning.number, reasoning.signature));
+			out.add(new ChatEvent.ReasoningSignature(CHOICE, reasoning.number, reasoning.signature,
+					AnthropicTurns.REASONING_FORMAT));
 		}
 		else if (stopped instanceof ToolCallBlock call) {
 			String rest = call.streamed ? call.arguments.end() : ToolArguments.of(call.input);

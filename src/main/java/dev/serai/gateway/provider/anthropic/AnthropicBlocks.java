@@ -38,7 +38,9 @@ final class AnthropicBlocks {
 			case Message.ToolResult result -> toolResult(result);
 			case Message.Assistant assistant -> {
 				for (ReasoningBlock block : assistant.reasoning()) {
-					reasoning(block);
+					if (AnthropicTurns.isSayable(block)) {
+						reasoning(block);
+					}
 				}
 				parts(assistant.parts());
 				for (ToolCall call : assistant.toolCalls()) {
@@ -140,7 +142,7 @@ final class AnthropicBlocks {
 			this.json.writeStringField("data", block.encrypted());
 			this.json.writeEndObject();
 		}
-		else if (block.signature() != null) {
+		else {
 			start("thinking");
 			this.json.writeStringField("thinking", (block.text() != null) ? block.text() : "");
 			this.json.writeStringField("signature", block.signature());

@@ -9,6 +9,7 @@ import dev.serai.gateway.operation.chat.ChatRequest;
 import dev.serai.gateway.provider.ChatCodec;
 import dev.serai.gateway.provider.StreamDecoder;
 import dev.serai.gateway.provider.WireProtocol.Unmappable;
+import dev.serai.gateway.provider.dialect.ChatDialect;
 
 /**
  * Anthropic's Messages API.
@@ -28,13 +29,18 @@ public final class AnthropicChat implements ChatCodec {
 	}
 
 	@Override
+	public boolean needsOutputLimit() {
+		return true;
+	}
+
+	@Override
 	public String path(Deployment deployment, boolean stream) {
 		return "/v1/messages";
 	}
 
 	@Override
 	public byte[] encode(ChatRequest request, byte[] wire, Deployment deployment) {
-		return AnthropicRequestWriter.write(request, deployment);
+		return AnthropicRequestWriter.write(ChatDialect.adapt(request, deployment.dialect()).request(), deployment);
 	}
 
 	@Override

@@ -16,6 +16,9 @@ import dev.serai.gateway.operation.chat.Message.ReasoningBlock;
  */
 record AnthropicTurns(List<Part> system, List<Turn> turns) {
 
+	/** OpenRouter's name for Anthropic's signatures and encryption of reasoning. */
+	static final String REASONING_FORMAT = "anthropic-claude-v1";
+
 	/**
 	 * Consecutive messages of one role.
 	 *
@@ -27,7 +30,8 @@ record AnthropicTurns(List<Part> system, List<Turn> turns) {
 	static AnthropicTurns of(List<Message> messages) {
 		List<Part> system = new ArrayList<>();
 		List<Turn> turns = new ArrayList<>();
-		for (Message message : messages) {
+		for (int i = 0; i < messages.size(); i++) {
+			Message message = (i < messages.size() - 1) ? messages.get(i) : withoutBlankEnd(messages.get(i));
 			if (message instanceof Message.System) {
 				message.parts().stream().filter(AnthropicTurns::isSayable).forEach(system::add);
 			}
@@ -36,6 +40,17 @@ record AnthropicTurns(List<Part> system, List<Turn> turns) {
 			}
 		}
 		return new AnthropicTurns(system, turns);
+	}
+
+	/** Anthropic refuses an answer to continue that ends in blanks. */
+	private static Message withoutBlankEnd(Message message) {
+		List<Part> parts = message.parts();
+		if (!(message instanceof Message.Assistant && !parts.isEmpty() && parts.getLast() instanceof Part.Text text)) {
+			return message;
+		}
+		List<Part> stripped = new ArrayList<>(parts);
+		stripped.set(parts.size() - 1, new Part.Text(text.text().stripTrailing(), text.cacheControl()));
+		return message.withParts(stripped);
 	}
 
 	private static void add(Message message, List<Turn> turns) {
@@ -79,7 +94,7 @@ record AnthropicTurns(List<Part> system, List<Turn> turns) {
 	 * Returns whether Anthropic accepts reasoning: only what it can verify as its own.
 	 */
 	static boolean isSayable(ReasoningBlock block) {
-		return block.encrypted() != null || block.signature() != null;
+		return block.isOf(REASONING_FORMAT) && (block.encrypted() != null || block.signature() != null);
 	}
 
 }

@@ -15,6 +15,7 @@ import dev.serai.gateway.operation.chat.ChatRequest;
 import dev.serai.gateway.provider.ChatCodec;
 import dev.serai.gateway.provider.StreamDecoder;
 import dev.serai.gateway.provider.WireProtocol.Unmappable;
+import dev.serai.gateway.provider.dialect.ChatDialect;
 
 /**
  * Google Gemini's own protocol. Its models accept different features, so
@@ -29,7 +30,7 @@ public final class GeminiChat implements ChatCodec {
 
 	@Override
 	public Optional<Unmappable> cannotCarryTo(Deployment deployment, ChatRequest request) {
-		return GeminiLimits.of(request, GeminiModel.of(deployment));
+		return GeminiLimits.of(ChatDialect.adapt(request, deployment.dialect()).request(), GeminiModel.of(deployment));
 	}
 
 	@Override
@@ -43,7 +44,8 @@ public final class GeminiChat implements ChatCodec {
 	 */
 	@Override
 	public byte[] encode(ChatRequest request, byte[] wire, Deployment deployment) {
-		return GeminiRequestWriter.write(request, GeminiModel.of(deployment));
+		return GeminiRequestWriter.write(ChatDialect.adapt(request, deployment.dialect()).request(),
+				GeminiModel.of(deployment));
 	}
 
 	/**

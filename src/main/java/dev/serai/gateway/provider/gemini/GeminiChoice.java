@@ -105,7 +105,8 @@ final class GeminiChoice {
 
 	private void sign(int block, String signature, List<ChatEvent> events) {
 		if (!signature.isEmpty()) {
-			events.add(new ChatEvent.ReasoningSignature(this.choice, block, signature));
+			events
+				.add(new ChatEvent.ReasoningSignature(this.choice, block, signature, GeminiContents.REASONING_FORMAT));
 			this.inBlock = false;
 		}
 	}

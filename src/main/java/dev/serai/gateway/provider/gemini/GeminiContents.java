@@ -27,6 +27,9 @@ final class GeminiContents {
 	 */
 	static final String UNSIGNED = "c2tpcF90aG91Z2h0X3NpZ25hdHVyZV92YWxpZGF0b3I=";
 
+	/** OpenRouter's name for Gemini's signatures. */
+	static final String REASONING_FORMAT = "google-gemini-v1";
+
 	private final GeminiModel model;
 
 	private final ArrayNode contents = GeminiJson.NODES.arrayNode();
@@ -74,7 +77,7 @@ final class GeminiContents {
 		assistant.parts().stream().filter(GeminiContents::saysSomething).map(GeminiMedia::part).forEach(parts::add);
 		assistant.reasoning()
 			.stream()
-			.filter(block -> !hasText(block) && block.signature() != null)
+			.filter(block -> !hasText(block) && isSigned(block))
 			.forEach(block -> parts.add(GeminiMedia.text("").put("thoughtSignature", block.signature())));
 		for (int i = 0; i < assistant.toolCalls().size(); i++) {
 			parts.add(toolCall(assistant.toolCalls().get(i), i == 0));
@@ -88,6 +91,11 @@ final class GeminiContents {
 		return block.text() != null && !block.text().isEmpty();
 	}
 
+	/** Returns whether a block has a signature that Gemini made. */
+	private static boolean isSigned(ReasoningBlock block) {
+		return block.signature() != null && block.isOf(REASONING_FORMAT);
+	}
+
 	/** OpenAI's clients send an empty text with tool calls, which Gemini refuses. */
 	private static boolean saysSomething(Part part) {
 		return !(part instanceof Part.Text text && text.text().isEmpty());
@@ -95,7 +103,7 @@ final class GeminiContents {
 
 	private static ObjectNode thought(ReasoningBlock block) {
 		ObjectNode part = GeminiMedia.text(String.valueOf(block.text())).put("thought", true);
-		if (block.signature() != null) {
+		if (isSigned(block)) {
 			part.put("thoughtSignature", block.signature());
 		}
 		return part;

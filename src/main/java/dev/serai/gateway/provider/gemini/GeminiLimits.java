@@ -113,8 +113,7 @@ final class GeminiLimits {
 						"Gemini takes a JSON object only"));
 			}
 		}
-		return when(assistant.reasoning().stream().anyMatch(block -> block.encrypted() != null), at + ".reasoning",
-				"Gemini can't read the encrypted reasoning of another provider");
+		return Optional.empty();
 	}
 
 	private Optional<Unmappable> details() {

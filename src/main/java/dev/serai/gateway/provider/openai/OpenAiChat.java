@@ -2,7 +2,6 @@ package dev.serai.gateway.provider.openai;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,7 +10,7 @@ import dev.serai.gateway.operation.Format;
 import dev.serai.gateway.operation.ProviderFailure;
 import dev.serai.gateway.operation.Usage;
 import dev.serai.gateway.catalog.Deployment;
-import dev.serai.gateway.catalog.Provider;
+import dev.serai.gateway.catalog.Dialect;
 import dev.serai.gateway.operation.chat.ChatEvent;
 import dev.serai.gateway.operation.chat.ChatEvent.FinishReason;
 import dev.serai.gateway.operation.chat.ChatRequest;
@@ -21,6 +20,7 @@ import dev.serai.gateway.provider.ChatCodec;
 import dev.serai.gateway.provider.PassingCodec;
 import dev.serai.gateway.provider.PassingDecoder;
 import dev.serai.gateway.provider.WireProtocol.Unmappable;
+import dev.serai.gateway.provider.dialect.ChatDialect;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,24 +63,30 @@ public final class OpenAiChat implements ChatCodec, PassingCodec<ChatRequest> {
 	 * provider, a stream asks for usage, a limit of the output that the bytes do not
 	 * contain (a key's own) is added, and the arguments of earlier tool calls are JSON
 	 * text. A request without bytes came in another format and is written completely.
+	 * What the deployment's dialect is about is changed then.
 	 */
 	@Override
 	public byte[] encode(ChatRequest request, byte[] wire, Deployment deployment) {
-		if (wire.length > 0) {
-			Integer most = request.maxOutputTokens();
-			return CallerWire.edit(wire, deployment.wireName(), request.stream(),
-					(most != null) ? new CallerWire.Limit(limitField(deployment.provider()), most) : null);
+		Dialect dialect = deployment.dialect();
+		byte[] body = (wire.length > 0) ? edited(request, wire, deployment)
+				: RequestWriter.write(request, deployment.wireName(), limitField(dialect));
+		if (ChatDialect.isPlain(request, dialect) && !OpenAiDialect.concerns(request, dialect)) {
+			return body;
 		}
-		return RequestWriter.write(request, deployment.wireName(), limitField(deployment.provider()));
+		ObjectNode changed = Json.object(body);
+		OpenAiDialect.apply(changed, dialect);
+		return Json.bytes(changed);
 	}
 
-	/**
-	 * OpenAI's reasoning models accept only the newer field, many compatible servers only
-	 * the older one.
-	 */
-	private static String limitField(Provider provider) {
-		String host = String.valueOf(provider.baseUrl().getHost()).toLowerCase(Locale.ROOT);
-		return (host.equals("api.openai.com") || host.endsWith(".azure.com")) ? "max_completion_tokens" : "max_tokens";
+	private static byte[] edited(ChatRequest request, byte[] wire, Deployment deployment) {
+		Integer most = request.maxOutputTokens();
+		return CallerWire.edit(wire, deployment.wireName(), request.stream(),
+				(most != null) ? new CallerWire.Limit(limitField(deployment.dialect()), most) : null);
+	}
+
+	/** Most compatible servers accept only the older field. */
+	private static String limitField(Dialect dialect) {
+		return dialect.outputLimit().equals(Dialect.KEPT) ? "max_tokens" : dialect.outputLimit();
 	}
 
 	@Override

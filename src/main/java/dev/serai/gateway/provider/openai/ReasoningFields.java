@@ -162,10 +162,10 @@ final class ReasoningFields {
 			into.add(new ChatEvent.ReasoningText(choice, block, told));
 		}
 		if (!signature.isEmpty() && !signature.equals(this.signatures.put(block, signature))) {
-			into.add(new ChatEvent.ReasoningSignature(choice, block, signature));
+			into.add(new ChatEvent.ReasoningSignature(choice, block, signature, Json.text(item, "format")));
 		}
 		if (!data.isEmpty() && !data.equals(this.signatures.put(block, data))) {
-			into.add(new ChatEvent.ReasoningEncrypted(choice, block, data));
+			into.add(new ChatEvent.ReasoningEncrypted(choice, block, data, Json.text(item, "format")));
 		}
 		// A signature, also one that is null, ends a block.
 		if (item.has("signature") && (!text.isEmpty() || !signature.isEmpty()) || !data.isEmpty()) {

@@ -84,7 +84,7 @@ class ChatRequestReaderTest {
 						{'role':'tool','tool_call_id':'c1','name':'f','content':'42'},
 						{'role':'assistant','content':[{'type':'text','text':'b'},{'type':'refusal','refusal':'no'}]}]}""");
 		assertThat(request.messages()).containsExactly(
-				new Message.System(List.of(new Part.Text("a", json("{'type':'ephemeral'}")))),
+				new Message.System(List.of(new Part.Text("a", json("{'type':'ephemeral'}"))), true),
 				new Message.User(List.of(new Part.Image(new Source.Url("https://example.com/a.png"), "low"),
 						new Part.Image(new Source.Data("image/png", "AAAA"), null),
 						new Part.Image(new Source.Url("http://example.com/b.png"), null), new Part.Audio("AAAA", "wav"),

@@ -53,8 +53,9 @@ class AnthropicDecodingTest {
 			.searches(2)
 			.build();
 		assertThat(decode(body)).containsExactly(new ChatEvent.Started("m1", "c"),
-				new ChatEvent.ReasoningText(0, 0, "hm"), new ChatEvent.ReasoningSignature(0, 0, "s"),
-				new ChatEvent.ReasoningEncrypted(0, 1, "enc"), new ChatEvent.Text(0, "so"),
+				new ChatEvent.ReasoningText(0, 0, "hm"),
+				new ChatEvent.ReasoningSignature(0, 0, "s", "anthropic-claude-v1"),
+				new ChatEvent.ReasoningEncrypted(0, 1, "enc", "anthropic-claude-v1"), new ChatEvent.Text(0, "so"),
 				new ChatEvent.OtherContent(0, "web_search{\"q\":1}"),
 				new ChatEvent.ToolCallStarted(0, 0, "a", "f", null),
 				new ChatEvent.ToolCallArguments(0, 0, "{\"n\":1.50}"),

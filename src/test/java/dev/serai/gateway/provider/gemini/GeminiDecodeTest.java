@@ -32,7 +32,7 @@ class GeminiDecodeTest {
 				 'usageMetadata':{'promptTokenCount':9,'candidatesTokenCount':3,'thoughtsTokenCount':4,
 				  'totalTokenCount':16},'modelVersion':'gemini-x','responseId':'r1'}"""))).containsExactly(
 				new ChatEvent.Started("r1", "gemini-x"), new ChatEvent.ReasoningText(0, 0, "Let me see."),
-				new ChatEvent.Text(0, "Noon."), new ChatEvent.ReasoningSignature(0, 1, "c2ln"),
+				new ChatEvent.Text(0, "Noon."), new ChatEvent.ReasoningSignature(0, 1, "c2ln", "google-gemini-v1"),
 				new ChatEvent.Finished(0, FinishReason.STOP),
 				new ChatEvent.Used(Usage.builder()
 					.add(TokenClass.INPUT, 9)
@@ -155,7 +155,7 @@ class GeminiDecodeTest {
 				new ChatEvent.ToolCallStarted(0, 1, "2", "a", null), new ChatEvent.ToolCallArguments(0, 1, "{}"),
 				used(5, 4));
 		assertThat(chunk(decoder, "{'text':'','thoughtSignature':'c2ln'}", "", 4))
-			.containsExactly(new ChatEvent.ReasoningSignature(0, 1, "c2ln"));
+			.containsExactly(new ChatEvent.ReasoningSignature(0, 1, "c2ln", "google-gemini-v1"));
 		assertThat(decoder.end()).containsExactly(new ChatEvent.Finished(0, FinishReason.TOOL_CALLS));
 	}
 

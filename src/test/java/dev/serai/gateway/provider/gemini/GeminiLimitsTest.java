@@ -9,7 +9,6 @@ import dev.serai.gateway.operation.chat.ChatRequest.Sampling;
 import dev.serai.gateway.operation.chat.ChatRequest.Tool;
 import dev.serai.gateway.operation.chat.Message;
 import dev.serai.gateway.operation.chat.Message.Part;
-import dev.serai.gateway.operation.chat.Message.ReasoningBlock;
 import dev.serai.gateway.operation.chat.Message.Source;
 import dev.serai.gateway.operation.chat.Message.ToolCall;
 import dev.serai.gateway.provider.WireProtocol.Unmappable;
@@ -59,10 +58,6 @@ class GeminiLimitsTest {
 						request(user("?"), calls(new ToolCall("c1", "clock", "{\"zone\":", null)))),
 				refused("messages[1].tool_calls[0].function.arguments",
 						request(user("?"), calls(new ToolCall("c1", "clock", "[1]", null)))),
-				refused("messages[1].reasoning",
-						request(user("?"),
-								new Message.Assistant(List.of(), List.of(),
-										List.of(new ReasoningBlock(null, null, "sealed"))))),
 				refused("parallel_tool_calls", request(user("?")).tools(TOOL).parallelToolCalls(false)),
 				refused("tools[1].function.name", request(user("?")).tools(TOOL, new Tool("1st", null, null, null))),
 				refused("n", request(user("?")).choices(9)),

@@ -102,7 +102,7 @@ class GeminiRecordingsTest {
 				case ChatEvent.Started(String id, String model) -> add(seen, "started", id + " " + model);
 				case ChatEvent.Text(int choice, String text) -> add(seen, "text", text);
 				case ChatEvent.ReasoningText(int choice, int block, String text) -> add(seen, "thoughts", text);
-				case ChatEvent.ReasoningSignature(int choice, int block, String sign) -> add(seen, "signatures", sign);
+				case ChatEvent.ReasoningSignature signed -> add(seen, "signatures", signed.signature());
 				case ChatEvent.ToolCallStarted call -> add(seen, "calls",
 						call.index() + call.name() + ((call.signature() == null) ? "" : call.signature()));
 				case ChatEvent.ToolCallArguments(int choice, int index, String fragment) ->

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.serai.gateway.catalog.Deployment;
+import dev.serai.gateway.catalog.Dialects;
 import dev.serai.gateway.catalog.Model;
 import dev.serai.gateway.catalog.Provider;
 import dev.serai.gateway.catalog.Provider.Timeouts;
@@ -20,6 +21,18 @@ final class Deployments {
 
 	static Deployment named(String wireName) {
 		return at("http://localhost:11434/v1", wireName);
+	}
+
+	/** A deployment whose provider limits the output with this field. */
+	static Deployment limitedBy(String field, String wireName) {
+		return in("{\"outputLimit\":\"" + field + "\"}", wireName);
+	}
+
+	/** A deployment with a dialect, as the configuration has it. */
+	static Deployment in(String dialect, String wireName) {
+		Deployment plain = named(wireName);
+		return new Deployment(plain.id(), plain.provider(), plain.model(), wireName, plain.prices(),
+				new Dialects(Json.object(dialect)).of(wireName));
 	}
 
 	static Deployment at(String baseUrl, String wireName) {
