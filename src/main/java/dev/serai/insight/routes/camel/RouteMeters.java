@@ -11,17 +11,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Enables Camel's meters for jobs, deployments and the integration team's own routes:
- * {@code camel_exchanges_total}, {@code camel_exchanges_failed_total} and the timer
- * {@code camel_route_policy_seconds}, by {@code routeId}. The routes of a call have none:
- * their meters would cost a call 5 % of its processor time.
+ * Enables Camel's meters for jobs and the integration team's own routes: {@code
+ * camel_exchanges_total}, {@code camel_exchanges_failed_total} and the timer {@code
+ * camel_route_policy_seconds}, by {@code routeId}. The routes of a call have none: their
+ * meters would cost a call 5 % of its processor time, and {@code serai_calls_seconds} and
+ * {@code serai_attempts_seconds} count calls and attempts.
  */
 @Component
 final class RouteMeters extends MicrometerRoutePolicyFactory {
 
 	private static final String JOBS = "routes/jobs/";
-
-	private static final String DEPLOYMENT = "deployment-";
 
 	private final OperatorRoutes operatorRoutes;
 
@@ -36,13 +35,12 @@ final class RouteMeters extends MicrometerRoutePolicyFactory {
 
 	@Override
 	public @Nullable RoutePolicy createRoutePolicy(CamelContext context, String routeId, NamedNode node) {
-		return (node instanceof RouteDefinition route && isMetered(routeId, route))
+		return (node instanceof RouteDefinition route && isMetered(route))
 				? super.createRoutePolicy(context, routeId, route) : null;
 	}
 
-	private boolean isMetered(String routeId, RouteDefinition route) {
-		return routeId.startsWith(DEPLOYMENT) || this.operatorRoutes.own(route)
-				|| route.getResource() != null && route.getResource().getLocation().contains(JOBS);
+	private boolean isMetered(RouteDefinition route) {
+		return this.operatorRoutes.own(route) || route.getResource() != null && route.getResource().getLocation().contains(JOBS);
 	}
 
 }
