@@ -272,7 +272,8 @@ class GovernanceTest {
 		String html = page.of(report);
 		assertThat(html).contains("&lt;img src=x onerror=alert(1)&gt;")
 			.doesNotContain("<img", "<script", " th:", " style=")
-			.contains("budget_exceeded", "<td class=\"n\">0.75</td>", "near/m", "No verification is available.");
+			.contains("budget_exceeded", "<td class=\"n\">$0.75</td>", "near/m", "No verification is available.",
+					"1 Oct 2026, 00:00 UTC");
 		assertThat(page.contentPolicy()).startsWith("default-src 'none'; style-src 'sha256-");
 		String style = html.substring(html.indexOf("<style>") + 7, html.indexOf("</style>"));
 		assertThat(page.contentPolicy()).contains(Base64.getEncoder()
