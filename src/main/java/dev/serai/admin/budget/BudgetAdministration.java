@@ -5,14 +5,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import dev.serai.gateway.access.KeyDirectory;
@@ -29,7 +26,6 @@ import dev.serai.gateway.budget.BudgetDirectory;
 import dev.serai.gateway.budget.BudgetFacts;
 import dev.serai.gateway.budget.BudgetStanding;
 import dev.serai.gateway.budget.Budgets;
-import dev.serai.gateway.budget.Period;
 import dev.serai.gateway.budget.Scope;
 import dev.serai.gateway.budget.Window;
 import dev.serai.gateway.call.NameRule;
@@ -47,8 +43,6 @@ public final class BudgetAdministration {
 	private static final BigDecimal MOST = new BigDecimal("1000000000000");
 
 	private static final int DECIMALS = 12;
-
-	private static final int LONGEST_AMOUNT = 30;
 
 	private static final int LONGEST_FEATURE = 256;
 
@@ -206,14 +200,10 @@ public final class BudgetAdministration {
 	}
 
 	private Budget budget(Operator operator, WantedBudget wanted) {
-		Scope.Kind kind = choice("scope", wanted.scope(), Scope.Kind.class);
+		Scope.Kind kind = wanted.scope();
 		must("teamId", wanted.teamId(), kind == Scope.Kind.TEAM || kind == Scope.Kind.FEATURE);
 		must("keyId", wanted.keyId(), kind == Scope.Kind.KEY);
 		must("feature", wanted.feature(), kind == Scope.Kind.FEATURE);
-		Period period = choice("period", wanted.period(), Period.class);
-		if (wanted.limitUsd() == null) {
-			throw ApiError.invalid("limitUsd", "missing_required_parameter", "'limitUsd' is missing.").refused();
-		}
 		BigDecimal limit = amount(wanted.limitUsd());
 		List<Integer> percents = (wanted.softPercent() != null) ? percents(wanted.softPercent()) : STANDARD_PERCENT;
 		Owner owner = switch (kind) {
@@ -221,8 +211,9 @@ public final class BudgetAdministration {
 			case TEAM, FEATURE -> team(operator, kind, wanted);
 			case KEY -> key(operator, wanted);
 		};
-		return new Budget(UUID.randomUUID(), owner.scope(), owner.name(), period, owner.zone(), limit, percents,
-				(wanted.hard() != null) ? wanted.hard() : true, this.clock.instant().truncatedTo(ChronoUnit.MICROS));
+		return new Budget(UUID.randomUUID(), owner.scope(), owner.name(), wanted.period(), owner.zone(), limit,
+				percents, (wanted.hard() != null) ? wanted.hard() : true,
+				this.clock.instant().truncatedTo(ChronoUnit.MICROS));
 	}
 
 	private Owner organisation(Operator operator) {
@@ -260,38 +251,15 @@ public final class BudgetAdministration {
 		}
 	}
 
-	private static <E extends Enum<E>> E choice(String name, @Nullable String word, Class<E> type) {
-		return Arrays.stream(type.getEnumConstants())
-			.filter(constant -> constant.name().toLowerCase(Locale.ROOT).equals(word))
-			.findFirst()
-			.orElseThrow(() -> ApiError
-				.invalid(name,
-						"'" + name + "' must be one of "
-								+ Arrays.stream(type.getEnumConstants())
-									.map(constant -> constant.name().toLowerCase(Locale.ROOT))
-									.sorted()
-									.collect(Collectors.joining(", "))
-								+ ".")
-				.refused());
-	}
-
-	private static BigDecimal amount(String text) {
-		boolean plain = text.length() <= LONGEST_AMOUNT && !text.isEmpty()
-				&& text.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '.');
-		try {
-			BigDecimal amount = plain ? new BigDecimal(text) : MOST.negate();
-			if (amount.signum() >= 0 && amount.compareTo(MOST) <= 0 && amount.scale() <= DECIMALS) {
-				return (amount.signum() == 0) ? BigDecimal.ZERO : amount.stripTrailingZeros();
-			}
+	private static BigDecimal amount(BigDecimal amount) {
+		if (amount.signum() < 0 || amount.compareTo(MOST) > 0 || amount.scale() > DECIMALS) {
+			throw ApiError
+				.invalid("limitUsd",
+						"'limitUsd' must be a decimal number from 0, with at most " + DECIMALS + " decimals,"
+								+ " as a string.")
+				.refused();
 		}
-		catch (NumberFormatException ex) {
-			// Reported below, like any other text that is no amount.
-		}
-		throw ApiError
-			.invalid("limitUsd",
-					"'limitUsd' must be a decimal number from 0, with at most " + DECIMALS + " decimals,"
-							+ " as a string.")
-			.refused();
+		return (amount.signum() == 0) ? BigDecimal.ZERO : amount.stripTrailingZeros();
 	}
 
 	private static List<Integer> percents(Collection<Integer> percents) {
@@ -306,12 +274,7 @@ public final class BudgetAdministration {
 
 	private static String feature(String feature) {
 		String compared = NameRule.compared(feature);
-		if (compared.isEmpty() || compared.length() > LONGEST_FEATURE || !NameRule.isVisible(feature)) {
-			throw ApiError
-				.invalid("feature",
-						"'feature' must have 1 to " + LONGEST_FEATURE + " characters, " + NameRule.HINT + ".")
-				.refused();
-		}
+		NameRule.check("feature", compared, LONGEST_FEATURE);
 		return compared;
 	}
 

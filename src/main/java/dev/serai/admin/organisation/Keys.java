@@ -2,7 +2,6 @@ package dev.serai.admin.organisation;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -16,21 +15,17 @@ import dev.serai.gateway.access.Operator;
 import dev.serai.gateway.access.StoredKey;
 import dev.serai.gateway.access.Team;
 import dev.serai.gateway.access.TeamDirectory;
+import dev.serai.gateway.call.NameRule;
 import dev.serai.ledger.audit.AuditTrail;
 import dev.serai.platform.error.ApiError;
 import dev.serai.platform.error.CallRefused;
+import dev.serai.platform.json.Patch;
 import org.jspecify.annotations.Nullable;
 
 /** Manages keys for operators. Changes apply on this node at once. */
 public final class Keys {
 
 	private static final String KIND = "key";
-
-	private static final Set<String> CHANGE = with("name");
-
-	private static final Set<String> NEW = with("name", "teamId");
-
-	private static final Set<String> ROTATION = Set.of("overlap");
 
 	private static final Duration USUAL_OVERLAP = Duration.ofHours(24);
 
@@ -46,7 +41,7 @@ public final class Keys {
 
 	private final AuditTrail audit;
 
-	private final TermsReader terms;
+	private final TermsCheck terms;
 
 	/**
 	 * @param isPolicy whether a policy of this name exists
@@ -58,7 +53,7 @@ public final class Keys {
 		this.keyMaker = keyMaker;
 		this.keyCache = keyCache;
 		this.audit = audit;
-		this.terms = new TermsReader(clock, isPolicy);
+		this.terms = new TermsCheck(clock, isPolicy);
 	}
 
 	/**
@@ -90,24 +85,19 @@ public final class Keys {
 
 	/**
 	 * Creates a key. Its secret is in the result and cannot be read later.
-	 * @param json {@code {"teamId","name"}} and any {@linkplain KeyTerms terms}
 	 * @throws CallRefused 400, 404 {@code team_not_found} or 409 {@code team_archived}
 	 */
-	public IssuedKey create(Operator operator, byte[] json) {
-		Body body = Body.of(json, NEW);
-		UUID teamId = body.id("teamId");
-		if (teamId == null) {
-			throw ApiError.invalid("teamId", "'teamId' must be the id of a team.").refused();
-		}
+	public IssuedKey create(Operator operator, WantedKey wanted) {
+		UUID teamId = wanted.teamId();
 		operator.mustManage(teamId);
-		String name = body.name("name");
-		KeyTerms wanted = this.terms.read(body, KeyTerms.UNLIMITED);
+		String name = NameRule.name("name", wanted.name());
+		KeyTerms terms = this.terms.terms(wanted, KeyTerms.UNLIMITED);
 		return this.audit.changing(() -> {
 			Team team = this.teams.lock(teamId).orElseThrow(() -> Refusal.notFound("team", "teamId"));
 			if (team.archivedAt() != null) {
 				throw Refusal.ended("team", "archived");
 			}
-			KeyMaker.NewKey key = this.keyMaker.make(team, name, wanted);
+			KeyMaker.NewKey key = this.keyMaker.make(team, name, terms);
 			KeyFacts facts = KeyFacts.of(key.stored());
 			this.keys.add(key.stored());
 			this.audit.record(operator, "create", KIND, facts.id().toString(), null, facts);
@@ -119,12 +109,12 @@ public final class Keys {
 	 * Changes the given fields; null removes a restriction.
 	 * @throws CallRefused 400, 404 {@code key_not_found} or 409 {@code key_revoked}
 	 */
-	public KeyFacts change(Operator operator, UUID id, byte[] json) {
-		Body body = Body.of(json, CHANGE);
+	public KeyFacts change(Operator operator, UUID id, Patch patch) {
 		KeyFacts changed = this.audit.changing(() -> {
 			StoredKey before = locked(operator, id);
-			StoredKey after = before.changed(body.has("name") ? body.name("name") : before.name(),
-					this.terms.read(body, before.terms()));
+			WantedKey wanted = patch.onto(WantedKey.of(before));
+			StoredKey after = before.changed(NameRule.name("name", wanted.name()),
+					this.terms.terms(wanted, before.terms()));
 			return kept(operator, "update", before, after);
 		});
 		this.keyCache.forget(changed.publicId());
@@ -133,13 +123,15 @@ public final class Keys {
 
 	/**
 	 * Replaces a key's secret. The new one is in the result and cannot be read later.
-	 * @param json {@code {"overlap"?}}: how long the previous secret still works, one day
-	 * by default
+	 * @param wanted how long the previous secret still works; null for one day
 	 * @throws CallRefused as {@link #change}
 	 */
-	public IssuedKey rotate(Operator operator, UUID id, byte[] json) {
-		Duration wanted = Body.of(json, ROTATION).duration("overlap", LONGEST_OVERLAP);
+	public IssuedKey rotate(Operator operator, UUID id, @Nullable Duration wanted) {
 		Duration overlap = (wanted != null) ? wanted : USUAL_OVERLAP;
+		if (overlap.isNegative() || overlap.compareTo(LONGEST_OVERLAP) > 0) {
+			throw ApiError.invalid("overlap", "'overlap' must be from PT0S to " + LONGEST_OVERLAP + ", like PT24H.")
+				.refused();
+		}
 		IssuedKey rotated = this.audit.changing(() -> {
 			StoredKey before = locked(operator, id);
 			KeyMaker.NewKey key = this.keyMaker.rotate(before, overlap);
@@ -184,12 +176,6 @@ public final class Keys {
 			return null;
 		});
 		this.keyCache.forget(key.publicId());
-	}
-
-	private static Set<String> with(String... more) {
-		Set<String> fields = new HashSet<>(TermsReader.FIELDS);
-		fields.addAll(List.of(more));
-		return Set.copyOf(fields);
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.serai.admin.organisation;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
@@ -12,15 +13,15 @@ import dev.serai.gateway.access.Operator;
 import dev.serai.gateway.access.Organisation;
 import dev.serai.gateway.access.Team;
 import dev.serai.gateway.access.TeamDirectory;
+import dev.serai.gateway.call.NameRule;
 import dev.serai.ledger.audit.AuditTrail;
 import dev.serai.platform.error.CallRefused;
+import dev.serai.platform.json.Patch;
 
 /** Manages organisations for admins. */
 public final class Organisations {
 
 	private static final String KIND = "organisation";
-
-	private static final Set<String> FIELDS = Set.of("name", "timeZone");
 
 	private static final ZoneId UTC = ZoneId.of("UTC");
 
@@ -57,15 +58,11 @@ public final class Organisations {
 	}
 
 	/**
-	 * @param json {@code {"name","timeZone"?}}
 	 * @throws CallRefused 400, or 409 {@code organisation_exists}
 	 */
-	public OrganisationFacts create(Operator operator, byte[] json) {
+	public OrganisationFacts create(Operator operator, WantedOrganisation wanted) {
 		operator.mustBeAdmin();
-		Body body = Body.of(json, FIELDS);
-		ZoneId zone = body.zone("timeZone");
-		Organisation organisation = new Organisation(UUID.randomUUID(), body.name("name"), (zone != null) ? zone : UTC,
-				this.clock.instant());
+		Organisation organisation = organisation(UUID.randomUUID(), wanted, this.clock.instant());
 		OrganisationFacts facts = OrganisationFacts.of(organisation);
 		return this.audit.changing(() -> {
 			if (!this.teams.add(organisation)) {
@@ -81,14 +78,12 @@ public final class Organisations {
 	 * @throws CallRefused 400, 404 {@code organisation_not_found} or 409 {@code
 	 * organisation_exists}
 	 */
-	public OrganisationFacts change(Operator operator, UUID id, byte[] json) {
+	public OrganisationFacts change(Operator operator, UUID id, Patch patch) {
 		operator.mustBeAdmin();
-		Body body = Body.of(json, FIELDS);
 		OrganisationFacts changed = this.audit.changing(() -> {
 			Organisation before = this.teams.lockOrganisation(id).orElseThrow(() -> Refusal.notFound(KIND));
-			ZoneId zone = body.zone("timeZone");
-			Organisation after = new Organisation(id, body.has("name") ? body.name("name") : before.name(),
-					(zone != null) ? zone : before.zone(), before.createdAt());
+			Organisation after = organisation(id, patch.onto(new WantedOrganisation(before.name(), before.zone())),
+					before.createdAt());
 			if (!this.teams.update(after)) {
 				throw Refusal.exists(KIND);
 			}
@@ -98,6 +93,11 @@ public final class Organisations {
 		});
 		this.keyCache.forgetKeysOf(id);
 		return changed;
+	}
+
+	private static Organisation organisation(UUID id, WantedOrganisation wanted, Instant createdAt) {
+		return new Organisation(id, NameRule.name("name", wanted.name()),
+				(wanted.timeZone() != null) ? wanted.timeZone() : UTC, createdAt);
 	}
 
 }

@@ -1,9 +1,9 @@
 package dev.serai.admin.organisation;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 
 import dev.serai.gateway.access.KeyCache;
@@ -11,18 +11,16 @@ import dev.serai.gateway.access.Operator;
 import dev.serai.gateway.access.Organisation;
 import dev.serai.gateway.access.Team;
 import dev.serai.gateway.access.TeamDirectory;
+import dev.serai.gateway.call.NameRule;
 import dev.serai.ledger.audit.AuditTrail;
 import dev.serai.platform.error.CallRefused;
+import dev.serai.platform.json.Patch;
 import org.jspecify.annotations.Nullable;
 
 /** Manages teams for operators. */
 public final class Teams {
 
 	private static final String KIND = "team";
-
-	private static final Set<String> NEW = Set.of("name", "organisationId", "timeZone", "allowedModels");
-
-	private static final Set<String> CHANGE = Set.of("name", "timeZone", "allowedModels");
 
 	private final TeamDirectory teams;
 
@@ -53,19 +51,13 @@ public final class Teams {
 	}
 
 	/**
-	 * @param json {@code {"name","organisationId"?,"timeZone"?,"allowedModels"?}}
 	 * @throws CallRefused 400, 404 {@code organisation_not_found} or 409
 	 * {@code team_exists}
 	 */
-	public TeamFacts create(Operator operator, byte[] json) {
+	public TeamFacts create(Operator operator, WantedTeam wanted) {
 		operator.mustBeAdmin();
-		Body body = Body.of(json, NEW);
-		String name = body.name("name");
-		ZoneId zone = body.zone("timeZone");
-		Set<String> models = ModelNames.of(body, "allowedModels");
-		Organisation organisation = organisation(body.id("organisationId"));
-		Team team = new Team(UUID.randomUUID(), organisation.id(), name, (zone != null) ? zone : organisation.zone(),
-				zone != null, models, this.clock.instant(), null);
+		Organisation organisation = organisation(wanted.organisationId());
+		Team team = team(UUID.randomUUID(), organisation, wanted, this.clock.instant());
 		TeamFacts facts = TeamFacts.of(team);
 		return this.audit.changing(() -> {
 			if (!this.teams.add(team)) {
@@ -87,10 +79,9 @@ public final class Teams {
 	 * @throws CallRefused 400; 403 when an owner changes what the team may use; 404
 	 * {@code team_not_found}; 409 {@code team_exists} or {@code team_archived}
 	 */
-	public TeamFacts change(Operator operator, UUID id, byte[] json) {
+	public TeamFacts change(Operator operator, UUID id, Patch patch) {
 		operator.mustManage(id);
-		Body body = Body.of(json, CHANGE);
-		if (body.has("allowedModels")) {
+		if (patch.has("allowedModels")) {
 			// Owners must not extend their own rights.
 			operator.mustBeAdmin();
 		}
@@ -99,7 +90,8 @@ public final class Teams {
 			if (before.archivedAt() != null) {
 				throw Refusal.ended(KIND, "archived");
 			}
-			Team after = change(before, body);
+			Team after = team(id, organisation(before.organisationId()), patch.onto(WantedTeam.of(before)),
+					before.createdAt());
 			if (!this.teams.update(after)) {
 				throw Refusal.exists(KIND);
 			}
@@ -111,17 +103,10 @@ public final class Teams {
 		return changed;
 	}
 
-	private Team change(Team before, Body body) {
-		ZoneId zone = before.zone();
-		boolean own = before.ownZone();
-		if (body.has("timeZone")) {
-			ZoneId wanted = body.zone("timeZone");
-			own = wanted != null;
-			zone = (wanted != null) ? wanted : organisation(before.organisationId()).zone();
-		}
-		return new Team(before.id(), before.organisationId(), body.has("name") ? body.name("name") : before.name(),
-				zone, own, body.has("allowedModels") ? ModelNames.of(body, "allowedModels") : before.allowedModels(),
-				before.createdAt(), before.archivedAt());
+	private static Team team(UUID id, Organisation organisation, WantedTeam wanted, Instant createdAt) {
+		ZoneId zone = wanted.timeZone();
+		return new Team(id, organisation.id(), NameRule.name("name", wanted.name()),
+				(zone != null) ? zone : organisation.zone(), zone != null, wanted.models(), createdAt, null);
 	}
 
 	/**

@@ -8,6 +8,7 @@ import java.util.UUID;
 
 import dev.serai.gateway.access.Operator;
 import dev.serai.gateway.access.Operator.Role;
+import dev.serai.gateway.call.NameRule;
 import dev.serai.ledger.audit.AuditTrail;
 import dev.serai.platform.error.ApiError;
 import dev.serai.platform.error.CallRefused;
@@ -141,10 +142,10 @@ public final class OidcSignIn {
 
 	private static String name(Identity identity, String email) {
 		try {
-			return People.name(identity.name());
+			return NameRule.name("name", identity.name());
 		}
 		catch (CallRefused ex) {
-			return People.name(email.substring(0, Math.min(email.length(), 100)));
+			return NameRule.name("name", email.substring(0, Math.min(email.length(), 100)));
 		}
 	}
 

@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class People {
 
-	private static final int LONGEST_NAME = 100;
-
 	private final PeopleDirectory people;
 
 	private final TeamDirectory teams;
@@ -53,7 +51,7 @@ public final class People {
 			throw ApiError.invalid("email", "'email' must be an e-mail address.").refused();
 		}
 		String hash = (wanted.password() != null) ? this.passwords.accept("password", wanted.password()) : null;
-		Person person = new Person(UUID.randomUUID(), email, name(wanted.name()),
+		Person person = new Person(UUID.randomUUID(), email, NameRule.name("name", wanted.name()),
 				(wanted.role() != null) ? role(wanted.role()) : Role.MEMBER, hash, null, false, 0, this.clock.instant(),
 				null);
 		PersonFacts facts = PersonFacts.of(person);
@@ -90,7 +88,7 @@ public final class People {
 	public PersonFacts change(Operator operator, UUID id, PersonChange change) {
 		operator.mustBeAdmin();
 		String hash = (change.password() != null) ? this.passwords.accept("password", change.password()) : null;
-		String newName = (change.name() != null) ? name(change.name()) : null;
+		String newName = (change.name() != null) ? NameRule.name("name", change.name()) : null;
 		Role newRole = (change.role() != null) ? role(change.role()) : null;
 		return this.audit.changing(() -> {
 			int admins = this.people.countAdmins();
@@ -219,16 +217,6 @@ public final class People {
 	private static CallRefused notFound() {
 		return ApiError.of(404, "invalid_request_error", "person_not_found", "There is no person with this id.")
 			.refused();
-	}
-
-	static String name(@Nullable String text) {
-		String name = (text != null) ? NameRule.stripped(text) : "";
-		if (name.isEmpty() || name.codePointCount(0, name.length()) > LONGEST_NAME || !NameRule.isVisible(name)) {
-			throw ApiError
-				.invalid("name", "'name' must have 1 to " + LONGEST_NAME + " characters, " + NameRule.HINT + ".")
-				.refused();
-		}
-		return name;
 	}
 
 	private static Role role(String text) {

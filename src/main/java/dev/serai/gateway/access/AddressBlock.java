@@ -2,6 +2,9 @@ package dev.serai.gateway.access;
 
 import java.util.Optional;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /**
  * A block of addresses in CIDR form: {@code 10.0.0.0/8}, {@code 2001:db8::/32}. A single
  * address is a block of one.
@@ -37,6 +40,12 @@ public final class AddressBlock {
 		});
 	}
 
+	@JsonCreator
+	static AddressBlock of(String text) {
+		return parse(text).orElseThrow(() -> new IllegalArgumentException(
+				"must be addresses or blocks of them like 192.0.2.0/24 or 2001:db8::/32"));
+	}
+
 	private static int prefix(String text) {
 		boolean digits = !text.isEmpty() && text.length() <= 3 && text.chars().allMatch(c -> c >= '0' && c <= '9');
 		return digits ? Integer.parseInt(text) : -1;
@@ -57,6 +66,7 @@ public final class AddressBlock {
 	}
 
 	/** Returns the block in CIDR form. */
+	@JsonValue
 	@Override
 	public String toString() {
 		return this.first + "/" + this.prefix;

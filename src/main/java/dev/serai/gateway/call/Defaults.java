@@ -2,6 +2,8 @@ package dev.serai.gateway.call;
 
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags tags that are put before the call's own; none contains a comma
  */
 public record Defaults(@Nullable String feature, @Nullable String policy, @Nullable Integer maxOutputTokens,
-		List<String> tags) {
+		@JsonSetter(nulls = Nulls.AS_EMPTY) List<String> tags) {
 
 	/** No defaults. */
 	public static final Defaults NONE = new Defaults(null, null, null, List.of());

@@ -1,6 +1,12 @@
 package dev.serai.gateway.call;
 
 import java.text.Normalizer;
+import java.util.Collection;
+import java.util.Set;
+
+import dev.serai.platform.error.ApiError;
+import dev.serai.platform.error.CallRefused;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rule for names of teams, organisations, keys, people, reports, rules, features and
@@ -14,7 +20,48 @@ public final class NameRule {
 	/** What to do about a name that {@link #isVisible} rejects. */
 	public static final String HINT = "no control characters and none that are invisible or change the direction of text";
 
+	private static final int LONGEST = 100;
+
 	private NameRule() {
+	}
+
+	/**
+	 * Returns the name of a team, key or the like without white space around it.
+	 * @throws CallRefused 400 when it is absent, empty, longer than {@value #LONGEST}
+	 * characters or contains hidden ones
+	 */
+	public static String name(String field, @Nullable String text) {
+		String name = (text != null) ? stripped(text) : "";
+		check(field, name, LONGEST);
+		return name;
+	}
+
+	/**
+	 * Checks a text that an operator sent.
+	 * @throws CallRefused 400 when it is blank, longer or contains hidden characters
+	 */
+	public static void check(String field, String text, int longest) {
+		if (!isPlain(text, longest)) {
+			throw ApiError.invalid(field, "'" + field + "' must have 1 to " + longest + " characters, " + HINT + ".")
+				.refused();
+		}
+	}
+
+	/**
+	 * Returns a set of such texts.
+	 * @throws CallRefused 400 as {@link #check}
+	 */
+	public static Set<String> set(String field, Collection<String> texts, int longest) {
+		if (!texts.stream().allMatch(text -> isPlain(text, longest))) {
+			throw ApiError
+				.invalid(field, "Each of '" + field + "' must have 1 to " + longest + " characters, " + HINT + ".")
+				.refused();
+		}
+		return Set.copyOf(texts);
+	}
+
+	private static boolean isPlain(String text, int longest) {
+		return !stripped(text).isEmpty() && text.codePointCount(0, text.length()) <= longest && isVisible(text);
 	}
 
 	/** Returns the form in which names are compared. */

@@ -5,15 +5,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
 import dev.serai.gateway.access.Operator;
 import dev.serai.gateway.access.TeamDirectory;
+import dev.serai.gateway.call.NameRule;
 import dev.serai.insight.alert.AlertBooks.Filter;
 import dev.serai.ledger.audit.AuditTrail;
 import dev.serai.platform.error.ApiError;
 import dev.serai.platform.error.CallRefused;
+import dev.serai.platform.json.Patch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,8 @@ public final class AlertAdministration {
 	private static final String KIND = "alert_rule";
 
 	private static final int MOST_CHANNELS = 20;
+
+	private static final Duration LONGEST_REMINDER = Duration.ofDays(366);
 
 	private final RuleDirectory rules;
 
@@ -135,29 +140,18 @@ public final class AlertAdministration {
 		if (wanted.scope() != null && !wanted.scope().equals(scope)) {
 			throw invalid("scope", "must be all, or team with a teamId");
 		}
-		if (wanted.name() == null || wanted.kind() == null) {
-			throw ApiError
-				.invalid((wanted.name() == null) ? "name" : "kind", "missing_required_parameter",
-						"A rule needs a name and a kind.")
-				.refused();
-		}
-		Kind kind = Words.constant(Kind.class, wanted.kind())
-			.orElseThrow(() -> invalid("kind", "must be one of " + Words.all(Kind.class)));
-		TermsCheck.check(kind, wanted.terms(), AlertAdministration::invalid);
-		return new Rule(UUID.randomUUID(), wanted.name(), kind, wanted.teamId(), wanted.terms().or(kind.usual()),
-				(wanted.severity() != null) ? severity(wanted.severity()) : Severity.WARNING,
-				(wanted.channels() != null) ? channels(operator, wanted.channels(), List.of()) : List.of(),
-				reminder(wanted.remindAfter()), wanted.enabled() == null || wanted.enabled(), now());
+		return changed(operator, new Rule(UUID.randomUUID(), wanted.name(), wanted.kind(), wanted.teamId(),
+				wanted.kind().usual(), Severity.WARNING, List.of(), null, true, now()), wanted);
 	}
 
 	/**
 	 * Changes the given fields. The change applies from the next evaluation.
 	 * @throws CallRefused 400 for invalid fields, 404 {@code alert_rule_not_found}
 	 */
-	public RuleFacts change(Operator operator, UUID id, WantedRule wanted) {
+	public RuleFacts change(Operator operator, UUID id, Patch patch) {
 		return this.audit.changing(() -> {
 			Rule before = locked(operator, id);
-			Rule after = changed(operator, before, wanted);
+			Rule after = changed(operator, before, patch.onto(WantedRule.of(before)));
 			this.rules.update(after);
 			RuleFacts is = RuleFacts.of(after);
 			this.audit.record(operator, "update", KIND, id.toString(), RuleFacts.of(before), is);
@@ -167,13 +161,13 @@ public final class AlertAdministration {
 
 	private Rule changed(Operator operator, Rule before, WantedRule wanted) {
 		TermsCheck.check(before.kind(), wanted.terms(), AlertAdministration::invalid);
-		return new Rule(before.id(), (wanted.name() != null) ? wanted.name() : before.name(), before.kind(),
-				before.teamId(), wanted.terms().or(before.terms().without(wanted.asUsual())).or(before.kind().usual()),
-				(wanted.severity() != null) ? severity(wanted.severity()) : before.severity(),
+		return new Rule(before.id(), NameRule.name("name", wanted.name()), before.kind(), before.teamId(),
+				wanted.terms().or(before.kind().usual()),
+				(wanted.severity() != null) ? wanted.severity() : before.severity(),
 				(wanted.channels() != null) ? channels(operator, wanted.channels(), before.channels())
 						: before.channels(),
-				(wanted.remindAfter() != null) ? reminder(wanted.remindAfter())
-						: wanted.noReminder() ? null : before.remindAfter(),
+				Objects.equals(wanted.remindAfter(), before.remindAfter()) ? before.remindAfter()
+						: reminder(wanted.remindAfter()),
 				(wanted.enabled() != null) ? wanted.enabled() : before.enabled(), before.createdAt());
 	}
 
@@ -196,9 +190,8 @@ public final class AlertAdministration {
 			throw invalid("channels", "must be at most " + MOST_CHANNELS);
 		}
 		for (String name : names) {
-			boolean may = this.channels.named(name)
-				.filter(entry -> operator.isAdmin() || entry.forTeams() || before.contains(name))
-				.isPresent();
+			boolean may = before.contains(name)
+					|| this.channels.named(name).filter(entry -> operator.isAdmin() || entry.forTeams()).isPresent();
 			if (!may) {
 				throw invalid("channels", "must be names of channels that GET /api/alert-rules shows");
 			}
@@ -207,15 +200,11 @@ public final class AlertAdministration {
 	}
 
 	private static @Nullable Duration reminder(@Nullable Duration remindAfter) {
-		if (remindAfter != null && remindAfter.compareTo(TermsCheck.SHORTEST_REMINDER) < 0) {
-			throw invalid("remindAfter", "must be " + TermsCheck.SHORTEST_REMINDER + " or longer");
+		if (remindAfter != null && (remindAfter.compareTo(TermsCheck.SHORTEST_REMINDER) < 0
+				|| remindAfter.compareTo(LONGEST_REMINDER) > 0)) {
+			throw invalid("remindAfter", "must be from " + TermsCheck.SHORTEST_REMINDER + " to " + LONGEST_REMINDER);
 		}
 		return remindAfter;
-	}
-
-	private static Severity severity(String word) {
-		return Words.constant(Severity.class, word)
-			.orElseThrow(() -> invalid("severity", "must be one of " + Words.all(Severity.class)));
 	}
 
 	private Alert alert(Operator operator, UUID id) {

@@ -2,7 +2,6 @@ package dev.serai.insight.alert;
 
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -42,26 +41,6 @@ public record Terms(@Nullable BigDecimal threshold, @Nullable Duration window, @
 				(this.minimumCalls != null) ? this.minimumCalls : others.minimumCalls,
 				(this.minimumUsd != null) ? this.minimumUsd : others.minimumUsd,
 				(this.per != null) ? this.per : others.per);
-	}
-
-	/** Returns a term by its name in the API. */
-	@Nullable Object said(String name) {
-		return switch (name) {
-			case "threshold" -> this.threshold;
-			case "window" -> this.window;
-			case "minimumCalls" -> this.minimumCalls;
-			case "minimumUsd" -> this.minimumUsd;
-			case "per" -> this.per;
-			default -> throw new IllegalArgumentException(name);
-		};
-	}
-
-	/** Returns these terms without the named ones. */
-	Terms without(Set<String> names) {
-		return new Terms(names.contains("threshold") ? null : this.threshold,
-				names.contains("window") ? null : this.window,
-				names.contains("minimumCalls") ? null : this.minimumCalls,
-				names.contains("minimumUsd") ? null : this.minimumUsd, names.contains("per") ? null : this.per);
 	}
 
 	/**

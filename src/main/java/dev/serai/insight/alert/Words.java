@@ -3,7 +3,6 @@ package dev.serai.insight.alert;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Converts enum constants to the spelling of files, requests and responses: {@code
@@ -21,11 +20,6 @@ public final class Words {
 	/** Returns the constant for a word; empty when there is none. */
 	public static <E extends Enum<E>> Optional<E> constant(Class<E> type, String word) {
 		return Arrays.stream(type.getEnumConstants()).filter(constant -> of(constant).equals(word)).findFirst();
-	}
-
-	/** Lists all words, for messages. */
-	static <E extends Enum<E>> String all(Class<E> type) {
-		return Arrays.stream(type.getEnumConstants()).map(Words::of).collect(Collectors.joining(", "));
 	}
 
 }

@@ -2,11 +2,9 @@ package dev.serai.insight.compliance;
 
 import java.util.Collections;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-import dev.serai.admin.organisation.Body;
 import dev.serai.gateway.access.Operator;
 import dev.serai.gateway.access.Organisation;
 import dev.serai.gateway.access.Team;
@@ -22,11 +20,6 @@ public final class Retention {
 
 	/** A month plus grace days, because monthly budgets are summed from the calls. */
 	public static final int MINIMUM_DAYS = 35;
-
-	/** A hundred years. */
-	public static final int MAXIMUM_DAYS = 36_500;
-
-	private static final Set<String> FIELDS = Set.of("callDays");
 
 	private final RetentionRules rules;
 
@@ -51,12 +44,11 @@ public final class Retention {
 	/**
 	 * Sets how long a team's calls are kept. Only admins may do so, because removed calls
 	 * are lost as evidence.
-	 * @param json {@code {"callDays":90}}; null applies the organisation's rule
-	 * @throws CallRefused 400; 403; 404 {@code team_not_found}
+	 * @param days null applies the organisation's rule
+	 * @throws CallRefused 403; 404 {@code team_not_found}
 	 */
-	public RetentionFacts changeTeam(Operator operator, UUID id, byte[] json) {
+	public RetentionFacts changeTeam(Operator operator, UUID id, @Nullable Integer days) {
 		operator.mustBeAdmin();
-		Integer days = days(json);
 		return this.audit.changing(() -> {
 			Team team = this.teams.lock(id).orElseThrow(() -> notFound("team"));
 			return change(operator, Scope.TEAM, team.id(), days, () -> facts(team, this.rules.days()));
@@ -75,12 +67,11 @@ public final class Retention {
 	/**
 	 * Sets how long calls are kept for the organisation's teams without a rule of their
 	 * own.
-	 * @param json {@code {"callDays":400}}; null keeps them forever
-	 * @throws CallRefused 400; 403; 404 {@code organisation_not_found}
+	 * @param days null keeps them forever
+	 * @throws CallRefused 403; 404 {@code organisation_not_found}
 	 */
-	public RetentionFacts changeOrganisation(Operator operator, UUID id, byte[] json) {
+	public RetentionFacts changeOrganisation(Operator operator, UUID id, @Nullable Integer days) {
 		operator.mustBeAdmin();
-		Integer days = days(json);
 		return this.audit.changing(() -> {
 			Organisation organisation = this.teams.lockOrganisation(id).orElseThrow(() -> notFound("organisation"));
 			return change(operator, Scope.ORGANISATION, organisation.id(), days, () -> facts(organisation));
@@ -107,26 +98,6 @@ public final class Retention {
 
 	private RetentionFacts facts(Organisation organisation) {
 		return RetentionFacts.of(organisation.id(), this.rules.days().get(organisation.id()), null);
-	}
-
-	private static @Nullable Integer days(byte[] json) {
-		Body body = Body.of(json, FIELDS);
-		Integer days = body.has("callDays") ? body.count("callDays") : missing();
-		if (days != null && (days < MINIMUM_DAYS || days > MAXIMUM_DAYS)) {
-			throw wrong();
-		}
-		return days;
-	}
-
-	private static Integer missing() {
-		throw wrong();
-	}
-
-	private static CallRefused wrong() {
-		return ApiError
-			.invalid("callDays",
-					"'callDays' must be null or a number of days from " + MINIMUM_DAYS + " to " + MAXIMUM_DAYS + ".")
-			.refused();
 	}
 
 	private static CallRefused notFound(String kind) {

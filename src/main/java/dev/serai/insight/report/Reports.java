@@ -4,17 +4,16 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 
-import dev.serai.admin.organisation.Body;
 import dev.serai.gateway.access.Operator;
 import dev.serai.gateway.access.TeamDirectory;
+import dev.serai.gateway.call.NameRule;
 import dev.serai.ledger.audit.AuditTrail;
 import dev.serai.platform.error.ApiError;
 import dev.serai.platform.error.CallRefused;
+import dev.serai.platform.json.Patch;
 import dev.serai.platform.mail.Mailing;
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +26,7 @@ public final class Reports {
 
 	private static final String KIND = "report";
 
-	private static final Set<String> NEW = Set.of("name", "scope", "teamId", "recipients", "frequency", "timeZone",
-			"hour", "enabled");
-
-	private static final Set<String> CHANGE = Set.of("name", "recipients", "frequency", "timeZone", "hour", "enabled");
-
 	private static final int USUAL_HOUR = 7;
-
-	private static final int LAST_HOUR = 23;
 
 	private static final int DELIVERIES = 100;
 
@@ -81,24 +73,15 @@ public final class Reports {
 	}
 
 	/**
-	 * @param json {@code {"name","scope","teamId"?,"recipients","frequency","timeZone"?,
-	 * "hour"?,"enabled"?}}
 	 * @throws CallRefused 400; 403; 404 {@code team_not_found}
 	 */
-	public ReportFacts create(Operator operator, byte[] json) {
-		Body body = Body.of(json, NEW);
-		String name = body.name("name");
-		UUID team = team(body);
+	public ReportFacts create(Operator operator, WantedReport wanted) {
+		UUID team = team(wanted);
 		mustManage(operator, team);
-		List<String> recipients = recipients(body);
-		Frequency frequency = frequency(body);
-		ZoneId zone = body.zone("timeZone");
-		ZoneId own = zone(team);
-		Timetable timetable = new Timetable(frequency, (zone != null) ? zone : own, hour(body, USUAL_HOUR));
-		Boolean enabled = body.flag("enabled");
+		Timetable timetable = wanted.timetable(new Timetable(wanted.frequency(), zone(team), USUAL_HOUR));
 		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
-		Report report = new Report(UUID.randomUUID(), name, team, recipients, timetable, enabled == null || enabled,
-				operator.actor(), now, timetable.next(now), null);
+		Report report = changed(new Report(UUID.randomUUID(), wanted.name(), team, List.of(), timetable, true,
+				operator.actor(), now, timetable.next(now), null), wanted);
 		ReportFacts facts = ReportFacts.of(report);
 		return this.audit.changing(() -> {
 			this.directory.add(report);
@@ -111,12 +94,11 @@ public final class Reports {
 	 * Changes the given fields; the scope cannot be changed.
 	 * @throws CallRefused 400; 403; 404 {@code report_not_found}
 	 */
-	public ReportFacts change(Operator operator, UUID id, byte[] json) {
+	public ReportFacts change(Operator operator, UUID id, Patch patch) {
 		mustManage(operator, visible(operator, id).teamId());
-		Body body = Body.of(json, CHANGE);
 		return this.audit.changing(() -> {
 			Report before = this.directory.lock(id).orElseThrow(Reports::notFound);
-			Report after = changed(before, body);
+			Report after = changed(before, patch.onto(WantedReport.of(before)));
 			this.directory.update(after);
 			ReportFacts facts = ReportFacts.of(after);
 			this.audit.record(operator, "update", KIND, id.toString(), ReportFacts.of(before), facts);
@@ -124,18 +106,17 @@ public final class Reports {
 		});
 	}
 
-	private Report changed(Report before, Body body) {
-		Timetable was = before.timetable();
-		ZoneId zone = body.zone("timeZone");
-		Timetable timetable = new Timetable(body.has("frequency") ? frequency(body) : was.frequency(),
-				(zone != null) ? zone : was.zone(), hour(body, was.hour()));
-		Boolean enabled = body.flag("enabled");
-		boolean on = (enabled != null) ? enabled : before.enabled();
+	private Report changed(Report before, WantedReport wanted) {
+		Timetable timetable = wanted.timetable(before.timetable());
+		boolean on = (wanted.enabled() != null) ? wanted.enabled() : before.enabled();
 		// Enabling a report again does not send what was due while it was disabled.
-		boolean anew = !timetable.equals(was) || on != before.enabled();
-		return new Report(before.id(), body.has("name") ? body.name("name") : before.name(), before.teamId(),
-				body.has("recipients") ? recipients(body) : before.recipients(), timetable, on, before.createdBy(),
-				before.createdAt(), anew ? timetable.next(this.clock.instant()) : before.nextAt(), before.lastSentAt());
+		boolean anew = !timetable.equals(before.timetable()) || on != before.enabled();
+		List<String> recipients = wanted.recipients();
+		return new Report(before.id(), NameRule.name("name", wanted.name()), before.teamId(),
+				recipients.equals(before.recipients()) ? recipients
+						: this.mailing.recipients().allowed("recipients", recipients),
+				timetable, on, before.createdBy(), before.createdAt(),
+				anew ? timetable.next(this.clock.instant()) : before.nextAt(), before.lastSentAt());
 	}
 
 	/**
@@ -197,13 +178,9 @@ public final class Reports {
 		}
 	}
 
-	private static @Nullable UUID team(Body body) {
-		UUID team = body.id("teamId");
-		String scope = body.text("scope");
-		if (!"all".equals(scope) && !"team".equals(scope)) {
-			throw ApiError.invalid("scope", "'scope' must be all or team.").refused();
-		}
-		if (scope.equals("team") == (team == null)) {
+	private static @Nullable UUID team(WantedReport wanted) {
+		UUID team = wanted.teamId();
+		if ("team".equals(wanted.scope()) == (team == null)) {
 			throw ApiError
 				.invalid("teamId",
 						(team == null) ? "'teamId' is missing." : "'teamId' does not belong to the scope all.")
@@ -220,31 +197,6 @@ public final class Reports {
 						.of(404, "invalid_request_error", "team_not_found", "There is no team with this id.")
 						.refused())
 					.zone();
-	}
-
-	private List<String> recipients(Body body) {
-		List<String> wanted = body.texts("recipients");
-		return this.mailing.recipients().allowed("recipients", (wanted != null) ? wanted : List.of());
-	}
-
-	private static Frequency frequency(Body body) {
-		String word = body.text("frequency");
-		return Arrays.stream(Frequency.values())
-			.filter(frequency -> frequency.word().equals(word))
-			.findFirst()
-			.orElseThrow(
-					() -> ApiError.invalid("frequency", "'frequency' must be daily, weekly or monthly.").refused());
-	}
-
-	private static int hour(Body body, int usual) {
-		Long hour = body.whole("hour");
-		if (hour == null) {
-			return usual;
-		}
-		if (hour < 0 || hour > LAST_HOUR) {
-			throw ApiError.invalid("hour", "'hour' must be from 0 to 23.").refused();
-		}
-		return hour.intValue();
 	}
 
 	private static CallRefused notFound() {

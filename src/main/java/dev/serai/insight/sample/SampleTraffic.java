@@ -1,7 +1,6 @@
 package dev.serai.insight.sample;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -17,12 +16,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.serai.admin.organisation.Body;
 import dev.serai.admin.organisation.IssuedKey;
 import dev.serai.admin.organisation.Keys;
 import dev.serai.admin.organisation.TeamFacts;
 import dev.serai.admin.organisation.Teams;
+import dev.serai.admin.organisation.WantedKey;
+import dev.serai.admin.organisation.WantedTeam;
 import dev.serai.gateway.access.Operator;
 import dev.serai.gateway.call.Caller;
 import dev.serai.gateway.catalog.Catalog;
@@ -44,13 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SampleTraffic implements AutoCloseable {
 
-	private static final Set<String> FIELDS = Set.of("calls", "days");
-
 	private static final int USUAL_CALLS = 120;
-
-	private static final int MOST_CALLS = 500;
-
-	private static final int MOST_DAYS = 60;
 
 	private static final int BATCH = 500;
 
@@ -95,17 +88,16 @@ public final class SampleTraffic implements AutoCloseable {
 
 	/**
 	 * Starts to send calls and returns at once.
-	 * @param json {@code {"calls"?, "days"?}}: the number of calls, 1 to 500; the days of
-	 * earlier calls that the first sample adds to the records, 1 to 60, none when null
+	 * @param size the number of calls, and the days of earlier calls that the first
+	 * sample adds to the records
 	 * @return the number of calls
-	 * @throws CallRefused 400; 403; 409 {@code providers_are_real} or {@code
+	 * @throws CallRefused 403; 409 {@code providers_are_real} or {@code
 	 * sample_running}
 	 */
-	public int start(Operator operator, byte[] json) {
+	public int start(Operator operator, Size size) {
 		operator.mustBeAdmin();
-		Body body = Body.of(json, FIELDS);
-		int calls = count(body, "calls", USUAL_CALLS, MOST_CALLS);
-		int days = count(body, "days", 0, MOST_DAYS);
+		int calls = (size.calls() != null) ? size.calls() : USUAL_CALLS;
+		int days = (size.days() != null) ? size.days() : 0;
 		if (!SystemStatus.isSimulated(this.catalog)) {
 			throw conflict("providers_are_real",
 					"Sample calls would be sent to real providers and cost money. They are sent only where every"
@@ -129,14 +121,6 @@ public final class SampleTraffic implements AutoCloseable {
 			throw ex;
 		}
 		return calls;
-	}
-
-	private static int count(Body body, String name, int usual, int most) {
-		Integer wanted = body.count(name);
-		if (wanted != null && wanted > most) {
-			throw ApiError.invalid(name, "'" + name + "' must be from 1 to " + most + ".").refused();
-		}
-		return (wanted != null) ? wanted : usual;
 	}
 
 	private static boolean isSample(TeamFacts team) {
@@ -185,18 +169,12 @@ public final class SampleTraffic implements AutoCloseable {
 
 	private UUID teamId(Operator operator, String name) {
 		Optional<TeamFacts> there = this.teams.list(operator).stream().filter(it -> it.name().equals(name)).findFirst();
-		return there.orElseGet(() -> this.teams.create(operator,
-				JsonNodeFactory.instance.objectNode().put("name", name).toString().getBytes(StandardCharsets.UTF_8)))
-			.id();
+		return there.orElseGet(() -> this.teams.create(operator, new WantedTeam(name, null, null, null))).id();
 	}
 
-	private byte[] key(UUID team) {
-		var key = JsonNodeFactory.instance.objectNode()
-			.put("teamId", team.toString())
-			.put("name", "sample traffic")
-			.put("expiresAt", this.clock.instant().plus(KEY_LIFE).toString());
-		key.putArray("allowedEndpoints").add(SampleRun.PATH);
-		return key.toString().getBytes(StandardCharsets.UTF_8);
+	private WantedKey key(UUID team) {
+		return new WantedKey(team, "sample traffic", this.clock.instant().plus(KEY_LIFE), null, Set.of(SampleRun.PATH),
+				null, null);
 	}
 
 	private void revoke(Operator operator, Iterable<IssuedKey> issued) {
@@ -215,6 +193,15 @@ public final class SampleTraffic implements AutoCloseable {
 		if (run != null) {
 			run.close();
 		}
+	}
+
+	/**
+	 * How much a sample has.
+	 *
+	 * @param calls {@value #USUAL_CALLS} when null
+	 * @param days none when null
+	 */
+	public record Size(@Nullable Integer calls, @Nullable Integer days) {
 	}
 
 }

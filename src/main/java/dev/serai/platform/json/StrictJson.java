@@ -14,7 +14,9 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.platform.error.ApiError;
@@ -58,6 +60,8 @@ public final class StrictJson {
 			.build();
 		return ExactNumbers.in(JsonMapper.builder(factory))
 			.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+			.enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+			.addModule(FromText.module())
 			.build();
 	}
 
@@ -81,13 +85,18 @@ public final class StrictJson {
 	}
 
 	/**
-	 * Converts a body, which the contract has validated, to a record.
+	 * Converts a body, which the contract has validated, to a record. Constants of enums
+	 * are written in any case.
 	 * @throws CallRefused 400, as {@link #object}, and for a value that the record cannot
 	 * hold
 	 */
 	public static <T> T as(byte[] body, Class<T> shape) {
+		return as(object(body), shape);
+	}
+
+	static <T> T as(JsonNode object, Class<T> shape) {
 		try {
-			return MAPPER.treeToValue(object(body), shape);
+			return MAPPER.treeToValue(object, shape);
 		}
 		catch (JsonProcessingException ex) {
 			String field = (ex instanceof JsonMappingException mapping) ? mapping.getPath()
@@ -95,9 +104,14 @@ public final class StrictJson {
 				.map(JsonMappingException.Reference::getFieldName)
 				.filter(Objects::nonNull)
 				.collect(Collectors.joining(".")) : "";
-			throw ApiError.invalid(field, "'" + field + "' does not have the documented form, or is too large.")
-				.refused();
+			String rule = (ex instanceof ValueInstantiationException && ex.getCause() != null)
+					? ex.getCause().getMessage() : "does not have the documented form, or is too large";
+			throw ApiError.invalid(field, "'" + field + "' " + rule + ".").refused();
 		}
+	}
+
+	static ObjectNode tree(Record value) {
+		return MAPPER.valueToTree(value);
 	}
 
 	private static @Nullable JsonNode tree(JsonParser parser) throws IOException {

@@ -234,6 +234,18 @@ class TermsApiTest {
 		assertThat(shown(key)).isEqualTo(before);
 	}
 
+	@Test
+	void anExpiredKeyCanBeRenamed() {
+		JsonNode key = this.operator.newKey(this.operator.newTeam(), ",\"expiresAt\":\"2099-01-01T00:00:00Z\"");
+		this.gateway.database()
+			.sql("UPDATE api_key SET expires_at = '2026-01-01T00:00:00Z' WHERE id = CAST(? AS uuid)")
+			.param(key.path("id").asText())
+			.update();
+		HttpResponse<String> renamed = this.operator.patch(path(key), "{\"name\":\"over\"}");
+		assertThat(renamed.statusCode()).as(renamed.body()).isEqualTo(200);
+		assertThat(Gateway.json(renamed).path("expiresAt").asText()).isEqualTo("2026-01-01T00:00:00Z");
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "-PT1S", "P31D", "1 day", "PT" })
 	void anOverlapIsUpTo30Days(String overlap) {

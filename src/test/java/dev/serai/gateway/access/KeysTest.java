@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ import dev.serai.admin.organisation.Keys;
 import dev.serai.admin.organisation.Organisations;
 import dev.serai.admin.organisation.TeamFacts;
 import dev.serai.admin.organisation.Teams;
+import dev.serai.admin.organisation.WantedKey;
+import dev.serai.admin.organisation.WantedOrganisation;
+import dev.serai.admin.organisation.WantedTeam;
 import dev.serai.gateway.access.jdbc.JdbcKeys;
 import dev.serai.gateway.access.jdbc.JdbcTeams;
 import dev.serai.gateway.call.Caller;
@@ -27,6 +31,8 @@ import dev.serai.ledger.jdbc.JdbcChain;
 import dev.serai.platform.database.Database;
 import dev.serai.platform.database.embedded.RealDatabase;
 import dev.serai.platform.error.CallRefused;
+import dev.serai.platform.json.Patch;
+import dev.serai.platform.json.StrictJson;
 import dev.serai.testing.BreakableLine;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -100,11 +106,12 @@ class KeysTest {
 		}
 
 		TeamFacts newTeam(String name) {
-			return this.teams.create(Operator.ADMIN_KEY, json("{'name':'" + name + "'}"));
+			return this.teams.create(Operator.ADMIN_KEY, new WantedTeam(name, null, null, null));
 		}
 
 		IssuedKey newKey(UUID team, String more) {
-			return this.keys.create(Operator.ADMIN_KEY, json("{'teamId':'" + team + "','name':'a key'" + more + "}"));
+			return this.keys.create(Operator.ADMIN_KEY,
+					StrictJson.as(json("{'teamId':'" + team + "','name':'a key'" + more + "}"), WantedKey.class));
 		}
 
 	}
@@ -266,7 +273,7 @@ class KeysTest {
 	@Test
 	void F14_bothSecretsOfARotatedKeyOutliveThePepper() {
 		IssuedKey first = newKey();
-		IssuedKey second = this.elsewhere.keys().rotate(Operator.ADMIN_KEY, first.key().id(), json("{}"));
+		IssuedKey second = this.elsewhere.keys().rotate(Operator.ADMIN_KEY, first.key().id(), null);
 		Node node = Node.on(RealDatabase.database(), this.clock, new Peppers(NEW_PEPPER, List.of(PEPPER)));
 		for (IssuedKey key : List.of(first, second, first, second)) {
 			assertThat(node.call(key.secret()).keyId()).isEqualTo(first.key().id());
@@ -300,18 +307,20 @@ class KeysTest {
 		Operator viewer = new Operator("v", Operator.Role.MEMBER, Map.of(team, Operator.TeamRole.VIEWER));
 		Keys keys = this.here.keys();
 		Teams teams = this.here.teams();
-		byte[] name = json("{'name':'renamed'}");
+		Patch name = Patch.of(json("{'name':'renamed'}"));
 		UUID id = key.key().id();
 		assertThat(keys.change(owner, id, name).name()).isEqualTo("renamed");
 		assertThat(teams.change(owner, team, name).name()).isEqualTo("renamed");
-		assertRefused(() -> teams.change(owner, team, json("{'allowedModels':[]}")), 403, "forbidden");
+		assertRefused(() -> teams.change(owner, team, Patch.of(json("{'allowedModels':[]}"))), 403, "forbidden");
 		assertRefused(() -> teams.archive(owner, team), 403, "forbidden");
-		assertRefused(() -> teams.create(owner, name), 403, "forbidden");
-		assertRefused(() -> this.here.organisations().create(owner, name), 403, "forbidden");
+		assertRefused(() -> teams.create(owner, new WantedTeam("another", null, null, null)), 403, "forbidden");
+		assertRefused(() -> this.here.organisations().create(owner, new WantedOrganisation("another", null)), 403,
+				"forbidden");
 		assertRefused(() -> keys.change(viewer, id, name), 403, "forbidden");
-		assertRefused(() -> keys.rotate(viewer, id, json("{}")), 403, "forbidden");
+		assertRefused(() -> keys.rotate(viewer, id, null), 403, "forbidden");
 		assertRefused(() -> keys.revoke(viewer, id), 403, "forbidden");
-		assertRefused(() -> keys.create(viewer, json("{'teamId':'" + team + "','name':'k'}")), 403, "forbidden");
+		assertRefused(() -> keys.create(viewer, new WantedKey(team, "k", null, null, null, null, null)), 403,
+				"forbidden");
 		for (Operator member : List.of(owner, viewer)) {
 			assertThat(keys.list(member, null)).extracting(KeyFacts::id).containsExactly(id);
 			assertThat(teams.list(member)).extracting(TeamFacts::id).containsExactly(team);
@@ -319,7 +328,7 @@ class KeysTest {
 			UUID otherTeam = foreign.key().teamId();
 			assertRefused(() -> keys.find(member, other), 404, "key_not_found");
 			assertRefused(() -> keys.change(member, other, name), 404, "key_not_found");
-			assertRefused(() -> keys.rotate(member, other, json("{}")), 404, "key_not_found");
+			assertRefused(() -> keys.rotate(member, other, null), 404, "key_not_found");
 			assertRefused(() -> keys.revoke(member, other), 404, "key_not_found");
 			assertRefused(() -> keys.list(member, otherTeam), 404, "team_not_found");
 			assertRefused(() -> teams.find(member, otherTeam), 404, "team_not_found");
@@ -330,8 +339,8 @@ class KeysTest {
 	@Test
 	void ofThreeSecretsTheTwoLatestWork() {
 		IssuedKey first = newKey();
-		IssuedKey second = this.elsewhere.keys().rotate(Operator.ADMIN_KEY, first.key().id(), json("{}"));
-		IssuedKey third = this.elsewhere.keys().rotate(Operator.ADMIN_KEY, first.key().id(), json("{}"));
+		IssuedKey second = this.elsewhere.keys().rotate(Operator.ADMIN_KEY, first.key().id(), null);
+		IssuedKey third = this.elsewhere.keys().rotate(Operator.ADMIN_KEY, first.key().id(), null);
 		assertUnauthorized(first.secret());
 		assertThat(this.here.call(second.secret())).isEqualTo(this.here.call(third.secret()));
 	}
@@ -355,7 +364,7 @@ class KeysTest {
 	@Test
 	void whatIsToldAgainIsNotReadAgain() {
 		IssuedKey key = newKey();
-		this.elsewhere.keys().change(Operator.ADMIN_KEY, key.key().id(), json("{'name':'once'}"));
+		this.elsewhere.keys().change(Operator.ADMIN_KEY, key.key().id(), Patch.of(json("{'name':'once'}")));
 		this.here.call(key.secret());
 		this.here.cache().refresh();
 		assertThat(this.here.call(key.secret()).key()).isEqualTo("once");
@@ -368,21 +377,23 @@ class KeysTest {
 	void atItsOrganisationsNewClockATeamCountsOnlyIfItHasNoneOfItsOwn() {
 		UUID organisation = this.elsewhere.newTeam("first").organisationId();
 		TeamFacts own = this.elsewhere.teams()
-			.create(Operator.ADMIN_KEY, json("{'name':'own','timeZone':'Asia/Tokyo'}"));
+			.create(Operator.ADMIN_KEY, new WantedTeam("own", null, ZoneId.of("Asia/Tokyo"), null));
 		IssuedKey plain = newKey();
 		IssuedKey inTokyo = this.elsewhere.newKey(own.id(), "");
 		assertThat(this.here.call(plain.secret()).zone().getId()).isEqualTo("UTC");
-		this.elsewhere.organisations().change(Operator.ADMIN_KEY, organisation, json("{'timeZone':'Europe/Berlin'}"));
+		this.elsewhere.organisations()
+			.change(Operator.ADMIN_KEY, organisation, Patch.of(json("{'timeZone':'Europe/Berlin'}")));
 		try {
 			this.here.cache().refresh();
 			assertThat(this.here.call(plain.secret()).zone().getId()).isEqualTo("Europe/Berlin");
 			assertThat(this.here.call(inTokyo.secret()).zone().getId()).isEqualTo("Asia/Tokyo");
-			this.elsewhere.teams().change(Operator.ADMIN_KEY, own.id(), json("{'timeZone':null}"));
+			this.elsewhere.teams().change(Operator.ADMIN_KEY, own.id(), Patch.of(json("{'timeZone':null}")));
 			this.here.cache().refresh();
 			assertThat(this.here.call(inTokyo.secret()).zone().getId()).isEqualTo("Europe/Berlin");
 		}
 		finally {
-			this.elsewhere.organisations().change(Operator.ADMIN_KEY, organisation, json("{'timeZone':'UTC'}"));
+			this.elsewhere.organisations()
+				.change(Operator.ADMIN_KEY, organisation, Patch.of(json("{'timeZone':'UTC'}")));
 		}
 	}
 

@@ -1,11 +1,16 @@
 package dev.serai.platform.json;
 
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 import dev.serai.platform.error.ApiError;
 import dev.serai.platform.error.CallRefused;
@@ -61,6 +66,47 @@ class StrictJsonTest {
 	}
 
 	private record Sample(Long count, UUID id, List<Integer> list) {
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+			{"id":""}                        | 'id' must be a UUID.
+			{"id":"YWJjZGVmZ2hpamtsbW5vcA=="} | 'id' must be a UUID.
+			{"at":"1893456000"}              | 'at' must be a time like 2027-01-31T08:00:00Z.
+			{"at":"1969-12-31T23:59:59Z"}    | 'at' must be a time like 2027-01-31T08:00:00Z.
+			{"at":"+10000-01-01T00:00:00Z"}  | 'at' must be a time like 2027-01-31T08:00:00Z.
+			{"at":""}                        | 'at' must be a time like 2027-01-31T08:00:00Z.
+			{"every":"24"}                   | 'every' must be a duration like PT24H.
+			{"zone":"+02:00"}                | 'zone' must be a time zone like Europe/Berlin.
+			{"usd":"a lot"}                  | 'usd' must be a decimal number of at most 30 characters.
+			{"usd":"0e999999999"}            | 'usd' must be a decimal number of at most 30 characters.
+			{"usd":""}                       | 'usd' must be a decimal number of at most 30 characters.
+			{"usd":1234567890123456789012345678901} | 'usd' must be a decimal number of at most 30 characters.
+			""")
+	void aTextOfAnotherFormIsRefusedWithTheFormThatIsExpected(String body, String message) {
+		ApiError error = catchThrowableOfType(CallRefused.class,
+				() -> StrictJson.as(body.getBytes(StandardCharsets.UTF_8), Values.class))
+			.error();
+		assertThat(error.message()).isEqualTo(message);
+	}
+
+	@Test
+	void aPatchChangesTheFieldsThatItHas() {
+		Values before = new Values(new UUID(1, 2), Instant.parse("2027-01-31T08:00:00.123456Z"), Duration.ofHours(3),
+				ZoneId.of("Europe/Berlin"), new BigDecimal("0.10"), TimeUnit.DAYS);
+		assertThat(patch("{}").onto(before)).isEqualTo(before);
+		Values after = patch("{\"every\":null,\"usd\":2.5,\"unit\":\"hours\"}").onto(before);
+		assertThat(after).isEqualTo(
+				new Values(before.id(), before.at(), null, before.zone(), new BigDecimal("2.5"), TimeUnit.HOURS));
+		assertThat(patch("{\"every\":null}").has("every")).isTrue();
+		assertThat(patch("{}").has("every")).isFalse();
+	}
+
+	private static Patch patch(String body) {
+		return Patch.of(body.getBytes(StandardCharsets.UTF_8));
+	}
+
+	private record Values(UUID id, Instant at, Duration every, ZoneId zone, BigDecimal usd, TimeUnit unit) {
 	}
 
 	@ParameterizedTest

@@ -12,7 +12,6 @@ import dev.serai.gateway.http.camel.JsonAnswers;
 import dev.serai.gateway.http.camel.JsonReply;
 import dev.serai.gateway.http.camel.Query;
 import dev.serai.platform.contract.camel.ApiSteps;
-import dev.serai.platform.json.StrictJson;
 import org.apache.camel.Exchange;
 
 /** Serves the API for budgets. */
@@ -31,8 +30,8 @@ public final class BudgetSteps {
 	}
 
 	public void createBudget(Exchange exchange) {
-		this.answers.reply(exchange, 201, this.administration.create(Operators.of(exchange),
-				StrictJson.as(JsonAnswers.body(exchange), WantedBudget.class)));
+		this.answers.reply(exchange, 201,
+				this.administration.create(Operators.of(exchange), JsonAnswers.body(exchange, WantedBudget.class)));
 	}
 
 	public void listBudgets(Exchange exchange) {
@@ -47,7 +46,7 @@ public final class BudgetSteps {
 
 	public void changeBudget(Exchange exchange) {
 		this.answers.reply(exchange, 200, this.administration.change(Operators.of(exchange),
-				JsonAnswers.id(exchange, "budget"), StrictJson.as(JsonAnswers.body(exchange), WantedBudget.class)));
+				JsonAnswers.id(exchange, "budget"), JsonAnswers.body(exchange, WantedBudget.class)));
 	}
 
 	public void deleteBudget(Exchange exchange) {

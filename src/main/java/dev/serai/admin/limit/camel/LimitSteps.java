@@ -12,7 +12,6 @@ import dev.serai.gateway.http.camel.JsonReply;
 import dev.serai.gateway.http.camel.Query;
 import dev.serai.platform.contract.camel.ApiSteps;
 import dev.serai.platform.error.ApiError;
-import dev.serai.platform.json.StrictJson;
 import org.apache.camel.Exchange;
 
 /** Serves the API for limits. */
@@ -38,7 +37,7 @@ public final class LimitSteps {
 	}
 
 	public void setLimit(Exchange exchange) {
-		NewLimit wanted = StrictJson.as(JsonAnswers.body(exchange), NewLimit.class);
+		NewLimit wanted = JsonAnswers.body(exchange, NewLimit.class);
 		this.answers.reply(exchange, 200, this.administration.put(Operators.of(exchange), wanted));
 	}
 

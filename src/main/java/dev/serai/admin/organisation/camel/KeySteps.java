@@ -1,10 +1,12 @@
 package dev.serai.admin.organisation.camel;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.admin.organisation.Keys;
+import dev.serai.admin.organisation.WantedKey;
 import dev.serai.admin.people.camel.Operators;
 import dev.serai.gateway.http.camel.JsonAnswers;
 import dev.serai.gateway.http.camel.JsonReply;
@@ -34,7 +36,8 @@ public final class KeySteps {
 	}
 
 	public void createKey(Exchange exchange) {
-		this.answers.reply(exchange, 201, this.keys.create(Operators.of(exchange), JsonAnswers.body(exchange)));
+		this.answers.reply(exchange, 201,
+				this.keys.create(Operators.of(exchange), JsonAnswers.body(exchange, WantedKey.class)));
 	}
 
 	public void listKeys(Exchange exchange) {
@@ -60,17 +63,21 @@ public final class KeySteps {
 
 	public void changeKey(Exchange exchange) {
 		this.answers.reply(exchange, 200,
-				this.keys.change(Operators.of(exchange), JsonAnswers.id(exchange, KIND), JsonAnswers.body(exchange)));
+				this.keys.change(Operators.of(exchange), JsonAnswers.id(exchange, KIND), JsonAnswers.patch(exchange)));
 	}
 
 	public void rotateKey(Exchange exchange) {
-		this.answers.reply(exchange, 201,
-				this.keys.rotate(Operators.of(exchange), JsonAnswers.id(exchange, KIND), JsonAnswers.body(exchange)));
+		this.answers.reply(exchange, 201, this.keys.rotate(Operators.of(exchange), JsonAnswers.id(exchange, KIND),
+				JsonAnswers.body(exchange, Rotation.class).overlap()));
 	}
 
 	public void revokeKey(Exchange exchange) {
 		this.keys.revoke(Operators.of(exchange), JsonAnswers.id(exchange, KIND));
 		JsonReply.nothing(exchange);
+	}
+
+	/** How long the previous secret still works. */
+	private record Rotation(@Nullable Duration overlap) {
 	}
 
 }

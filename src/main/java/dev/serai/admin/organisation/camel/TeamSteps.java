@@ -5,6 +5,8 @@ import java.util.Set;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.admin.organisation.Organisations;
 import dev.serai.admin.organisation.Teams;
+import dev.serai.admin.organisation.WantedOrganisation;
+import dev.serai.admin.organisation.WantedTeam;
 import dev.serai.admin.people.camel.Operators;
 import dev.serai.gateway.http.camel.JsonAnswers;
 import dev.serai.gateway.http.camel.JsonReply;
@@ -29,8 +31,8 @@ public final class TeamSteps {
 	}
 
 	public void createOrganisation(Exchange exchange) {
-		this.answers.reply(exchange, 201,
-				this.organisations.create(Operators.of(exchange), JsonAnswers.body(exchange)));
+		this.answers.reply(exchange, 201, this.organisations.create(Operators.of(exchange),
+				JsonAnswers.body(exchange, WantedOrganisation.class)));
 	}
 
 	public void listOrganisations(Exchange exchange) {
@@ -40,11 +42,12 @@ public final class TeamSteps {
 
 	public void changeOrganisation(Exchange exchange) {
 		this.answers.reply(exchange, 200, this.organisations.change(Operators.of(exchange),
-				JsonAnswers.id(exchange, "organisation"), JsonAnswers.body(exchange)));
+				JsonAnswers.id(exchange, "organisation"), JsonAnswers.patch(exchange)));
 	}
 
 	public void createTeam(Exchange exchange) {
-		this.answers.reply(exchange, 201, this.teams.create(Operators.of(exchange), JsonAnswers.body(exchange)));
+		this.answers.reply(exchange, 201,
+				this.teams.create(Operators.of(exchange), JsonAnswers.body(exchange, WantedTeam.class)));
 	}
 
 	public void listTeams(Exchange exchange) {
@@ -58,7 +61,7 @@ public final class TeamSteps {
 
 	public void changeTeam(Exchange exchange) {
 		this.answers.reply(exchange, 200, this.teams.change(Operators.of(exchange), JsonAnswers.id(exchange, "team"),
-				JsonAnswers.body(exchange)));
+				JsonAnswers.patch(exchange)));
 	}
 
 	public void archiveTeam(Exchange exchange) {

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.serai.admin.organisation.Body;
 import dev.serai.admin.people.OidcSignIn;
 import dev.serai.admin.people.Sessions;
 import dev.serai.admin.people.SignIn;
@@ -57,10 +56,10 @@ public final class LinkSteps {
 	}
 
 	public void finishLink(Exchange exchange) {
-		Body body = Body.of(JsonAnswers.body(exchange), Set.of("password"));
+		String password = JsonAnswers.body(exchange, Password.class).password();
 		HttpServletRequest request = Operators.request(exchange);
 		PendingLinks.Link link = this.links.find(request);
-		SignedIn person = this.oidc.link(link.identity(), link.roles(), body.text("password"),
+		SignedIn person = this.oidc.link(link.identity(), link.roles(), password,
 				Origins.site(RequestOrigin.of(request, this.origins)));
 		this.links.end(link, request, PeopleSteps.response(exchange));
 		SignedIn before = Identification.signedIn(request);
@@ -75,6 +74,16 @@ public final class LinkSteps {
 		HttpServletRequest request = Operators.request(exchange);
 		this.links.end(this.links.find(request), request, PeopleSteps.response(exchange));
 		JsonReply.nothing(exchange);
+	}
+
+	/** The local account's password. */
+	private record Password(String password) {
+
+		@Override
+		public String toString() {
+			return "Password[]";
+		}
+
 	}
 
 	/**

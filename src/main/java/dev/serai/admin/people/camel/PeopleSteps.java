@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.UUID;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.serai.admin.organisation.Body;
 import dev.serai.admin.people.Membership;
 import dev.serai.admin.people.NewPerson;
 import dev.serai.admin.people.People;
@@ -25,7 +24,6 @@ import dev.serai.gateway.http.camel.JsonAnswers;
 import dev.serai.gateway.http.camel.JsonReply;
 import dev.serai.gateway.http.camel.Query;
 import dev.serai.platform.contract.camel.ApiSteps;
-import dev.serai.platform.json.StrictJson;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.camel.Exchange;
 
@@ -54,8 +52,8 @@ public final class PeopleSteps {
 	}
 
 	public void signIn(Exchange exchange) {
-		Body body = Body.of(JsonAnswers.body(exchange), Set.of("email", "password"));
-		SignedIn person = this.signIn.withPassword(body.text("email"), body.text("password"), address(exchange));
+		Credentials given = JsonAnswers.body(exchange, Credentials.class);
+		SignedIn person = this.signIn.withPassword(given.email(), given.password(), address(exchange));
 		SignedIn before = Identification.signedIn(Operators.request(exchange));
 		if (before != null) {
 			this.signIn.replaced(before);
@@ -76,16 +74,16 @@ public final class PeopleSteps {
 	}
 
 	public void changePassword(Exchange exchange) {
-		Body body = Body.of(JsonAnswers.body(exchange), Set.of("currentPassword", "newPassword"));
-		SignedIn person = this.signIn.changePassword(Operators.person(exchange), body.text("currentPassword"),
-				body.text("newPassword"), address(exchange));
+		PasswordChange change = JsonAnswers.body(exchange, PasswordChange.class);
+		SignedIn person = this.signIn.changePassword(Operators.person(exchange), change.currentPassword(),
+				change.newPassword(), address(exchange));
 		this.cookie.give(Operators.request(exchange), response(exchange), person.token());
 		this.answers.reply(exchange, 200, SessionFacts.of(person));
 	}
 
 	public void createPerson(Exchange exchange) {
 		this.answers.reply(exchange, 201,
-				this.people.create(Operators.of(exchange), StrictJson.as(JsonAnswers.body(exchange), NewPerson.class)));
+				this.people.create(Operators.of(exchange), JsonAnswers.body(exchange, NewPerson.class)));
 	}
 
 	public void listPeople(Exchange exchange) {
@@ -99,9 +97,8 @@ public final class PeopleSteps {
 	}
 
 	public void changePerson(Exchange exchange) {
-		this.answers.reply(exchange, 200,
-				this.people.change(Operators.of(exchange), JsonAnswers.id(exchange, "id", "person"),
-						StrictJson.as(JsonAnswers.body(exchange), PersonChange.class)));
+		this.answers.reply(exchange, 200, this.people.change(Operators.of(exchange),
+				JsonAnswers.id(exchange, "id", "person"), JsonAnswers.body(exchange, PersonChange.class)));
 	}
 
 	public void deletePerson(Exchange exchange) {
@@ -116,10 +113,10 @@ public final class PeopleSteps {
 	}
 
 	public void setMember(Exchange exchange) {
-		Body body = Body.of(JsonAnswers.body(exchange), Set.of("role"));
 		this.answers.reply(exchange, 200,
 				this.people.join(Operators.of(exchange), JsonAnswers.id(exchange, "id", "team"),
-						JsonAnswers.id(exchange, "personId", "person"), body.text("role")));
+						JsonAnswers.id(exchange, "personId", "person"),
+						JsonAnswers.body(exchange, Member.class).role()));
 	}
 
 	public void removeMember(Exchange exchange) {
@@ -135,6 +132,30 @@ public final class PeopleSteps {
 
 	static HttpServletResponse response(Exchange exchange) {
 		return exchange.getMessage().getHeader(Exchange.HTTP_SERVLET_RESPONSE, HttpServletResponse.class);
+	}
+
+	/** What a person signs in with. */
+	private record Credentials(String email, String password) {
+
+		@Override
+		public String toString() {
+			return "Credentials[]";
+		}
+
+	}
+
+	/** The present and the next password. */
+	private record PasswordChange(String currentPassword, String newPassword) {
+
+		@Override
+		public String toString() {
+			return "PasswordChange[]";
+		}
+
+	}
+
+	/** The role of a person in a team. */
+	private record Member(String role) {
 	}
 
 	/**

@@ -8,6 +8,9 @@ import java.util.UUID;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.platform.error.ApiError;
+import dev.serai.platform.error.CallRefused;
+import dev.serai.platform.json.Patch;
+import dev.serai.platform.json.StrictJson;
 import org.apache.camel.Exchange;
 
 /** Reads the parameters of information requests and writes JSON replies. */
@@ -34,7 +37,20 @@ public final class JsonAnswers {
 		}
 	}
 
-	public static byte[] body(Exchange exchange) {
+	/**
+	 * Returns the body, which the contract has validated, as a record.
+	 * @throws CallRefused 400 for a value that the record cannot hold
+	 */
+	public static <T> T body(Exchange exchange, Class<T> shape) {
+		return StrictJson.as(body(exchange), shape);
+	}
+
+	/** Returns the fields that a body changes. */
+	public static Patch patch(Exchange exchange) {
+		return Patch.of(body(exchange));
+	}
+
+	private static byte[] body(Exchange exchange) {
 		byte[] body = exchange.getMessage().getBody(byte[].class);
 		return (body != null) ? body : new byte[0];
 	}

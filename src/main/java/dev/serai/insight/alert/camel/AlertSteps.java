@@ -65,12 +65,12 @@ public final class AlertSteps {
 
 	public void createAlertRule(Exchange exchange) {
 		this.answers.reply(exchange, 201,
-				this.administration.create(Operators.of(exchange), WantedRule.whole(JsonAnswers.body(exchange))));
+				this.administration.create(Operators.of(exchange), JsonAnswers.body(exchange, WantedRule.class)));
 	}
 
 	public void changeAlertRule(Exchange exchange) {
-		this.answers.reply(exchange, 200, this.administration.change(Operators.of(exchange), id(exchange),
-				WantedRule.change(JsonAnswers.body(exchange))));
+		this.answers.reply(exchange, 200,
+				this.administration.change(Operators.of(exchange), id(exchange), JsonAnswers.patch(exchange)));
 	}
 
 	public void deleteAlertRule(Exchange exchange) {

@@ -17,7 +17,6 @@ import dev.serai.insight.analytics.Measures;
 import dev.serai.insight.analytics.TokenNames;
 import dev.serai.insight.analytics.UsageReport;
 import dev.serai.insight.analytics.UsageReport.Item;
-import dev.serai.insight.analytics.UsageReport.Step;
 import org.jspecify.annotations.Nullable;
 
 /** Formats usage as spreadsheet rows: one for each key and interval. */

@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.serai.admin.organisation.Body;
 import dev.serai.admin.organisation.Erasure;
 import dev.serai.admin.people.camel.Operators;
 import dev.serai.gateway.http.camel.JsonAnswers;
@@ -28,8 +27,6 @@ public final class AuditSteps {
 	private static final Set<String> NO_PARAMETERS = Set.of();
 
 	private static final Set<String> EVENTS = Set.of("actor", "kind", "subject", "from", "to", "limit", "before");
-
-	private static final Set<String> ERASURE = Set.of("endUser");
 
 	private static final String CHECKPOINT = "checkpoint";
 
@@ -60,11 +57,7 @@ public final class AuditSteps {
 
 	/** Erases an end user from the records. */
 	public void eraseEndUser(Exchange exchange) {
-		String endUser = Body.of(JsonAnswers.body(exchange), ERASURE).text("endUser");
-		if (endUser == null || endUser.isEmpty()) {
-			throw ApiError.invalid("endUser", "'endUser' must be the end user's id, as callers send it in 'user'.")
-				.refused();
-		}
+		String endUser = JsonAnswers.body(exchange, EndUser.class).endUser();
 		this.answers.reply(exchange, 200, Map.of("calls", this.erasure.eraseEndUser(Operators.of(exchange), endUser)));
 	}
 
@@ -119,6 +112,10 @@ public final class AuditSteps {
 				.of(404, "invalid_request_error", "checkpoint_not_found", "There are no new records to sign.")
 				.refused());
 		this.answers.reply(exchange, 201, latest);
+	}
+
+	/** What callers call an end user. */
+	private record EndUser(String endUser) {
 	}
 
 	/** The node and public key of a signature. */

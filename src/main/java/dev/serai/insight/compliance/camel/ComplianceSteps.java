@@ -73,7 +73,7 @@ public final class ComplianceSteps {
 
 	public void setTeamRetention(Exchange exchange) {
 		this.answers.reply(exchange, 200, this.retention.changeTeam(Operators.of(exchange),
-				JsonAnswers.id(exchange, "team"), JsonAnswers.body(exchange)));
+				JsonAnswers.id(exchange, "team"), JsonAnswers.body(exchange, Days.class).callDays()));
 	}
 
 	public void getOrganisationRetention(Exchange exchange) {
@@ -84,7 +84,7 @@ public final class ComplianceSteps {
 
 	public void setOrganisationRetention(Exchange exchange) {
 		this.answers.reply(exchange, 200, this.retention.changeOrganisation(Operators.of(exchange),
-				JsonAnswers.id(exchange, "organisation"), JsonAnswers.body(exchange)));
+				JsonAnswers.id(exchange, "organisation"), JsonAnswers.body(exchange, Days.class).callDays()));
 	}
 
 	public void getGovernanceReport(Exchange exchange) {
@@ -161,6 +161,10 @@ public final class ComplianceSteps {
 		message.setHeader(Exchange.HTTP_RESPONSE_CODE, 200);
 		message.setHeader(Exchange.CONTENT_TYPE, type + "; charset=UTF-8");
 		ReplyHeaders.whole(message);
+	}
+
+	/** How long calls are kept. */
+	private record Days(@Nullable Integer callDays) {
 	}
 
 }

@@ -112,8 +112,8 @@ public final class LiveSteps {
 
 	/** Starts sample calls where every provider is simulated. */
 	public void startSampleTraffic(Exchange exchange) {
-		this.answers.reply(exchange, 202,
-				Map.of("calls", this.sample.start(Operators.of(exchange), JsonAnswers.body(exchange))));
+		this.answers.reply(exchange, 202, Map.of("calls",
+				this.sample.start(Operators.of(exchange), JsonAnswers.body(exchange, SampleTraffic.Size.class))));
 	}
 
 	/** Closes the body of a reply that is never written; otherwise writing closes it. */

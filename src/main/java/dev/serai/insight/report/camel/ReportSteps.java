@@ -14,6 +14,7 @@ import dev.serai.insight.report.Figures;
 import dev.serai.insight.report.FiguresJson;
 import dev.serai.insight.report.Letter;
 import dev.serai.insight.report.Reports;
+import dev.serai.insight.report.WantedReport;
 import dev.serai.platform.contract.camel.ApiSteps;
 import dev.serai.platform.error.ApiError;
 import org.apache.camel.Exchange;
@@ -45,7 +46,8 @@ public final class ReportSteps {
 	}
 
 	public void createReport(Exchange exchange) {
-		this.answers.reply(exchange, 201, this.reports.create(Operators.of(exchange), JsonAnswers.body(exchange)));
+		this.answers.reply(exchange, 201,
+				this.reports.create(Operators.of(exchange), JsonAnswers.body(exchange, WantedReport.class)));
 	}
 
 	public void listReports(Exchange exchange) {
@@ -60,7 +62,7 @@ public final class ReportSteps {
 
 	public void changeReport(Exchange exchange) {
 		this.answers.reply(exchange, 200, this.reports.change(Operators.of(exchange), JsonAnswers.id(exchange, KIND),
-				JsonAnswers.body(exchange)));
+				JsonAnswers.patch(exchange)));
 	}
 
 	public void deleteReport(Exchange exchange) {
