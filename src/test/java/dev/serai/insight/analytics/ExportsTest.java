@@ -46,7 +46,7 @@ class ExportsTest {
 	@Test
 	void areListedWithWhatTheyHold(Gateway gateway) {
 		JsonNode exports = Gateway.json(new Operator(gateway).get("/api/exports")).path("data");
-		assertThat(exports.findValuesAsText("name")).contains("chargeback", "failures", "models");
+		assertThat(exports.findValuesAsText("name")).contains("chargeback", "failures", "models", "refusals");
 		assertThat(exports.findValuesAsText("description")).allSatisfy(text -> assertThat(text).isNotBlank());
 	}
 
@@ -79,6 +79,26 @@ class ExportsTest {
 		assertThat(csv.lines().findFirst())
 			.contains("month,team,feature,calls,input_tokens,output_tokens,cost_usd,saved_usd");
 		assertThat(csv.lines()).hasSize(3).anyMatch(line -> line.contains(",exported,2,"));
+	}
+
+	@Test
+	void listWhatProvidersRefused(Gateway gateway, FakeProvider provider) {
+		Operator operator = new Operator(gateway);
+		JsonNode team = operator.newTeam();
+		JsonNode key = operator.newKey(team, "");
+		provider
+			.plays((request, wire) -> wire.json(400, "{\"error\":{\"message\":\"No such thing\",\"param\":\"thing\"}}"));
+		operator.chat(key, "gpt-4o-mini", "refused");
+		operator.chat(key, "gpt-4o-mini", "refused");
+		await().untilAsserted(() -> {
+			JsonNode refusals = Gateway.json(operator.get("/api/exports/refusals?team=" + team.path("id").asText()))
+				.path("data");
+			assertThat(refusals).hasSize(1);
+			assertThat(refusals.path(0).path("deployment").asText()).isEqualTo("openai/gpt-4o-mini");
+			assertThat(refusals.path(0).path("message").asText()).contains("No such thing");
+			assertThat(refusals.path(0).path("attempts").asLong()).isEqualTo(2);
+			assertThat(refusals.path(0).path("served_elsewhere").asLong()).isZero();
+		});
 	}
 
 	@Test
