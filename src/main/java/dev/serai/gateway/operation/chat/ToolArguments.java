@@ -14,6 +14,12 @@ public final class ToolArguments {
 	/** The arguments of a call that has none. */
 	public static final String NONE = "{}";
 
+	/**
+	 * The field that holds arguments which are no JSON object, for providers that require
+	 * one.
+	 */
+	public static final String UNREADABLE = "unreadable_arguments";
+
 	private ToolArguments() {
 	}
 

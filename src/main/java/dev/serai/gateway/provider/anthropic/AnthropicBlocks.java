@@ -154,9 +154,18 @@ final class AnthropicBlocks {
 		start("tool_use");
 		this.json.writeStringField("id", id(call.id()));
 		this.json.writeStringField("name", call.name());
-		this.json.writeFieldName("input");
-		// The model's own text, so that numbers keep all digits.
-		this.json.writeRawValue(ToolArguments.orNone(call.arguments()));
+		String arguments = ToolArguments.orNone(call.arguments());
+		if (AnthropicJson.isObject(arguments)) {
+			this.json.writeFieldName("input");
+			// The model's own text, so that numbers keep all digits.
+			this.json.writeRawValue(arguments);
+		}
+		else {
+			// An answer that was cut off. Anthropic requires an object.
+			this.json.writeObjectFieldStart("input");
+			this.json.writeStringField(ToolArguments.UNREADABLE, arguments);
+			this.json.writeEndObject();
+		}
 		this.json.writeEndObject();
 	}
 

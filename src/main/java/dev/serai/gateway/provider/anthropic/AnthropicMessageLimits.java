@@ -12,8 +12,6 @@ import dev.serai.gateway.operation.chat.ChatRequest;
 import dev.serai.gateway.operation.chat.Message;
 import dev.serai.gateway.operation.chat.Message.Part;
 import dev.serai.gateway.operation.chat.Message.Source;
-import dev.serai.gateway.operation.chat.Message.ToolCall;
-import dev.serai.gateway.operation.chat.ToolArguments;
 import dev.serai.gateway.provider.WireProtocol.Unmappable;
 
 /** Finds what the Messages API cannot express of a chat's messages. */
@@ -46,17 +44,6 @@ final class AnthropicMessageLimits {
 			Optional<Unmappable> broken = part(at + ".content[" + i + "]", message.parts().get(i), message);
 			if (broken.isPresent()) {
 				return broken;
-			}
-		}
-		return (message instanceof Message.Assistant assistant) ? arguments(at, assistant) : Optional.empty();
-	}
-
-	private static Optional<Unmappable> arguments(String at, Message.Assistant assistant) {
-		for (int i = 0; i < assistant.toolCalls().size(); i++) {
-			ToolCall call = assistant.toolCalls().get(i);
-			if (!ToolArguments.areNone(call.arguments()) && !AnthropicJson.isObject(call.arguments())) {
-				return broken(at + ".tool_calls[" + i + "].function.arguments",
-						"Anthropic takes a JSON object as a tool call's arguments");
 			}
 		}
 		return Optional.empty();

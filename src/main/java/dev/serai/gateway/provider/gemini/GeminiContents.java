@@ -3,7 +3,6 @@ package dev.serai.gateway.provider.gemini;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -115,8 +114,7 @@ final class GeminiContents {
 		part.putObject("functionCall")
 			.put("id", call.id())
 			.put("name", call.name())
-			.set("args", arguments(call).orElseThrow(
-					() -> new IllegalArgumentException("The arguments of call " + call.id() + " are no object")));
+			.set("args", arguments(call));
 		if (call.signature() != null) {
 			part.put("thoughtSignature", call.signature());
 		}
@@ -126,12 +124,11 @@ final class GeminiContents {
 		return part;
 	}
 
-	/**
-	 * Returns a call's arguments, an empty object for none; empty when they are not an
-	 * object.
-	 */
-	static Optional<ObjectNode> arguments(ToolCall call) {
-		return GeminiJson.object(ToolArguments.orNone(call.arguments()));
+	/** Those of an answer that was cut off are no object, which Gemini requires. */
+	private static ObjectNode arguments(ToolCall call) {
+		String text = ToolArguments.orNone(call.arguments());
+		return GeminiJson.object(text)
+			.orElseGet(() -> GeminiJson.NODES.objectNode().put(ToolArguments.UNREADABLE, text));
 	}
 
 	private void toolResult(Message.ToolResult result) {

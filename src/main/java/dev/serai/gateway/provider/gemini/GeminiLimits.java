@@ -88,7 +88,10 @@ final class GeminiLimits {
 			case Message.System system -> Optional.empty();
 			case Message.User user ->
 				when(user.name() != null, at + ".name", "Gemini does not know names of participants");
-			case Message.Assistant assistant -> assistant(at, assistant, calls);
+			case Message.Assistant assistant -> {
+				assistant.toolCalls().forEach(call -> calls.add(call.id()));
+				yield Optional.empty();
+			}
 			case Message.ToolResult result -> when(!calls.contains(result.callId()), at + ".tool_call_id",
 					"no earlier tool call has the id " + result.callId());
 		});
@@ -103,17 +106,6 @@ final class GeminiLimits {
 				.map(why -> new Unmappable(at + ".content[" + i + "]", why))
 				.stream();
 		}).findFirst();
-	}
-
-	private static Optional<Unmappable> assistant(String at, Message.Assistant assistant, Set<String> calls) {
-		for (int i = 0; i < assistant.toolCalls().size(); i++) {
-			calls.add(assistant.toolCalls().get(i).id());
-			if (GeminiContents.arguments(assistant.toolCalls().get(i)).isEmpty()) {
-				return Optional.of(new Unmappable(at + ".tool_calls[" + i + "].function.arguments",
-						"Gemini takes a JSON object only"));
-			}
-		}
-		return Optional.empty();
 	}
 
 	private Optional<Unmappable> details() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.serai.gateway.operation.chat.ChatRequest;
 import dev.serai.gateway.operation.chat.ChatRequest.OutputFormat;
 import dev.serai.gateway.operation.chat.ChatRequest.Sampling;
@@ -20,6 +21,7 @@ import dev.serai.gateway.operation.chat.Message.ToolCall;
 import dev.serai.gateway.provider.RequestSigner.Unsigned;
 import dev.serai.platform.error.CallRefused;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -91,6 +93,27 @@ class AnthropicRequestTest {
 				chat(user("x"), calls("a", "{\"n\":12345678901234567890.120}"), result("a", "")), new byte[0],
 				Requests.deployment("m"));
 		assertThat(new String(body, StandardCharsets.UTF_8)).contains("\"input\":{\"n\":12345678901234567890.120}");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"cut\":", "{} {}", "[1]" })
+	void argumentsThatAreNoObjectGoBackAsText(String arguments) {
+		assertThat(encoded(chat(user("x"), calls("a", arguments), result("a", "r"))).at("/messages/1/content/0/input"))
+			.isEqualTo(JsonNodeFactory.instance.objectNode().put("unreadable_arguments", arguments));
+	}
+
+	@Test
+	void anAnswerToContinueDoesNotEndInBlanks() {
+		assertThat(encoded(chat(user("x"), Requests.says("Once upon \n"))).at("/messages/1/content/0/text").asText())
+			.isEqualTo("Once upon");
+	}
+
+	@Test
+	void reasoningOfAnotherProviderStaysBehind() {
+		Message turn = new Message.Assistant(List.of(new Part.Text("so")), List.of(),
+				List.of(new ReasoningBlock("hm", "sig", null, "google-gemini-v1")));
+		assertThat(encoded(chat(user("x"), turn, user("y"))).at("/messages/1/content"))
+			.isEqualTo(json("[{\"type\": \"text\", \"text\": \"so\"}]"));
 	}
 
 	@Test

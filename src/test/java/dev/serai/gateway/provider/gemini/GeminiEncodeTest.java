@@ -113,6 +113,22 @@ class GeminiEncodeTest {
 	}
 
 	@Test
+	void givesArgumentsThatAreNoObjectBackAsText() {
+		ToolCall cut = new ToolCall("c1", "clock", "{\"zone\":", null);
+		assertThat(encoded(request(user("?"), calls(cut)).build(), FLASH_3).at("/contents/1/parts/0/functionCall/args"))
+			.isEqualTo(json("{\"unreadable_arguments\":\"{\\\"zone\\\":\"}"));
+	}
+
+	@Test
+	void leavesTheReasoningOfAnotherProviderBehind() {
+		Message.Assistant turn = new Message.Assistant(List.of(new Part.Text("42")), List.of(),
+				List.of(new ReasoningBlock(null, null, "sealed", "anthropic-claude-v1"),
+						new ReasoningBlock("", "c2ln", null, "anthropic-claude-v1")));
+		assertThat(encoded(request(user("?"), turn).build(), FLASH_3).at("/contents/1/parts"))
+			.isEqualTo(json("[{\"text\":\"42\"}]"));
+	}
+
+	@Test
 	void givesReasoningBackWithItsSignatures() {
 		Message.Assistant turn = new Message.Assistant(List.of(new Part.Text("42")), List.of(),
 				List.of(new ReasoningBlock("Hm", "czE=", null), new ReasoningBlock("", "czI=", null)));
