@@ -274,7 +274,7 @@ class AlertsTest {
 			.isEqualTo(request.headers().get("idempotency-key"));
 		assertThat(Gateway.json(request.text()).path("alert").fieldNames()).toIterable()
 			.as("what has no value is not there")
-			.contains("teamId", "raisedAt", "details")
+			.contains("teamId", "raisedAt", "details", "url")
 			.doesNotContain("resolvedAt", "acknowledgedAt");
 		assertThat(this.operator.delete("/api/budgets/" + budget.path("id").asText()).statusCode()).isEqualTo(204);
 		JsonNode over = awaitAlert(rule, "resolved");
@@ -520,13 +520,16 @@ class AlertsTest {
 		JsonNode rule = rule("\"kind\":\"budget\",\"severity\":\"critical\",\"channels\":[\"people\"]");
 		budget("0.000002");
 		spend();
-		JsonNode alert = awaitAlert(rule, "open");
-		Predicate<MimeMessage> ours = message -> contentOf(message).contains(alert.path("id").asText());
+		awaitAlert(rule, "open");
+		Predicate<MimeMessage> ours = message -> contentOf(message)
+			.contains("Team: " + this.team.path("name").asText());
 		patiently().until(() -> Stream.of(this.mail.getReceivedMessages()).filter(ours).count() == 2);
 		MimeMessage message = Stream.of(this.mail.getReceivedMessages()).filter(ours).findFirst().orElseThrow();
 		assertThat(message.getSubject()).isEqualTo("[CRITICAL] r (" + this.team.path("name").asText() + ")");
 		assertThat(message.getAllRecipients()).extracting(Object::toString)
 			.containsExactlyInAnyOrder("oncall@example.com", "boss@example.com");
+		assertThat(contentOf(message)).containsPattern("Details: http://localhost:\\d+/#/governance\\?tab=budgets")
+			.containsPattern("All alerts: http://localhost:\\d+/#/alerts");
 		patiently().until(() -> alerts(rule).getFirst().toString().contains("\"sent\""));
 	}
 

@@ -3,8 +3,6 @@ package dev.serai.faults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -17,8 +15,10 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -473,9 +473,10 @@ class ReportMailTest {
 					() -> assertThat(greenMail.getReceivedMessages()).as("one mail, in two mailboxes").hasSize(2));
 		MimeMessage mail = greenMail.getReceivedMessages()[0];
 		assertThat(mail.getAllRecipients()).hasSize(2);
-		String amount = spent.round(new MathContext(2, RoundingMode.HALF_EVEN)) + "\u00a0USD";
+		String amount = Amount.rounded(spent).toPlainString() + "\u00a0USD";
 		assertThat(mail.getSubject()).isEqualTo("AI spend of team <img src=x onerror=alert(1)>, "
-				+ LocalDate.now(ZONE).minusDays(1) + ": " + amount.replace('\u00a0', ' '));
+				+ DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH).format(LocalDate.now(ZONE).minusDays(1))
+				+ ": " + amount.replace('\u00a0', ' '));
 		MimeMultipart parts = (MimeMultipart) mail.getContent();
 		MimeMultipart alternative = (MimeMultipart) parts.getBodyPart(0).getContent();
 		String text = (String) alternative.getBodyPart(0).getContent();
