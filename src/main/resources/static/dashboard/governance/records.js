@@ -1,7 +1,7 @@
 // Verification of the records, on demand; signed checkpoints.
 import { html, useState } from '../html.js';
 import { get, post, useGet } from '../api.js';
-import { Button, Card, Code, ErrorNote, Grid, Icon, Note, Stat, toast } from '../components.js';
+import { Button, Card, Code, ErrorNote, Icon, Note, Stat, toast } from '../components.js';
 import { dateTime, number, plural } from '../format.js';
 import { link } from '../router.js';
 
@@ -14,9 +14,9 @@ function First({ finding }) {
 	const isCall = finding.kind === 'call' || finding.kind === 'calls';
 	return html`<dl class="inline-facts">
 		<div><dt>Problem</dt><dd>${REASONS[finding.reason] ?? finding.reason}</dd></div>
-		<div><dt>Record</dt><dd>${finding.kind} number ${number(finding.seq)}</dd></div>
+		<div><dt>Record</dt><dd>${finding.seq > 0 ? `${finding.kind} number ${number(finding.seq)}` : `${finding.kind} in no chain`}</dd></div>
 		${finding.id && html`<div><dt>Id</dt><dd>${isCall ? html`<a href=${link('calls', { id: finding.id })}><code class="id">${finding.id}</code></a>` : html`<code class="id">${finding.id}</code>`}</dd></div>`}
-		${finding.node && html`<div><dt>Node</dt><dd><code class="id">${finding.node}</code></dd></div>`}
+		${finding.node && html`<div><dt>Node</dt><dd><code class="id" title=${finding.node}>${finding.node.slice(0, 8)}</code></dd></div>`}
 	</dl>`;
 }
 
@@ -35,7 +35,7 @@ function Verdict({ verdict, at }) {
 				<p class="muted">${amounts(verdict)}. ${dateTime(at)}</p></div>
 		</div>
 		${verdict.first && html`<${First} finding=${verdict.first} />`}
-		<${Grid} min=${150}>
+		<div class="stats">
 			<${Stat} label="Verified records" value=${number(verdict.records)} />
 			<${Stat} label="Personal data erased" value=${number(verdict.erased)} hint="Records whose personal data was erased; they can still be verified" />
 			${verdict.removed !== undefined && html`<${Stat} label="Removed after retention" value=${number(verdict.removed)} hint="Deleted after their retention ended; each deletion is signed" />`}
@@ -43,10 +43,10 @@ function Verdict({ verdict, at }) {
 			${verdict.inserted > 0 && html`<${Stat} label="Inserted" class="bad-text" value=${number(verdict.inserted)} hint="Records that Serai did not write: they are in no chain" />`}
 			${verdict.unverified > 0 && html`<${Stat} label="Not verifiable" class="bad-text" value=${number(verdict.unverified)} hint="Records from the first deviation of a chain on" />`}
 			<${Stat} label="Checkpoints" value=${number(verdict.checkpoints)} />
-		<//>
+		</div>
 		<div class="table-wrap"><table class="table dense"><caption class="sr-only">Nodes</caption>
 			<thead><tr><th scope="col">Node</th><th scope="col" class="num">Calls</th><th scope="col" class="num">Changes</th><th scope="col">State</th></tr></thead>
-			<tbody>${verdict.nodes.map(node => html`<tr key=${node.node}><th scope="row"><code class="id">${node.node}</code></th><td class="num">${number(node.calls)}</td><td class="num">${number(node.adminEvents)}</td>
+			<tbody>${verdict.nodes.map(node => html`<tr key=${node.node}><th scope="row"><code class="id" title=${node.node}>${node.node.slice(0, 8)}</code></th><td class="num">${number(node.calls)}</td><td class="num">${number(node.adminEvents)}</td>
 				<td>${node.first ? (REASONS[node.first.reason] ?? node.first.reason) : 'verified'}</td></tr>`)}</tbody></table></div>
 	</div>`;
 }

@@ -65,9 +65,9 @@ const DEPLOYMENT_COLUMNS = [
 		: html`<span class="two-lines end"><span>${duration(one.live.latencyMs)}</span>${one.live.tokensPerSecond !== null && html`<span class="muted">${number(one.live.tokensPerSecond)} tok/s</span>`}</span>` },
 	{ key: 'input', label: '$ / M in', numeric: true, hint: 'US dollars per million input tokens', value: one => toNumber(one.prices.inputPerMillion), render: one => price(one, 'inputPerMillion') },
 	{ key: 'output', label: '$ / M out', numeric: true, hint: 'US dollars per million output tokens', value: one => toNumber(one.prices.outputPerMillion), render: one => html`<span title=${one.priceFrom ? `Since ${date(one.priceFrom)}` : undefined}>${price(one, 'outputPerMillion')}</span>` },
-	{ key: 'rating', label: 'Rating', numeric: true, hint: 'Capability rating from models.yaml', render: one => one.rating.toFixed(2) },
+	{ key: 'rating', label: 'Rating', numeric: true, hint: 'Capability rating from models.yaml', render: one => one.rating > 0 ? one.rating.toFixed(2) : html`<span class="muted">–</span>` },
 	{ key: 'window', label: 'Window', numeric: true, hint: 'Maximum tokens of request and answer together', render: one => compact(one.window) },
-	{ key: 'can', label: 'Can', sortable: false, render: one => html`<span class="clamp muted can" title=${[...one.inputs, ...one.capabilities].join(', ')}>${[...one.inputs.filter(kind => kind !== 'text'), ...one.capabilities].map(word => word.replaceAll('_', ' ')).join(', ')}</span>` }
+	{ key: 'can', label: 'Capabilities', sortable: false, render: one => html`<span class="clamp muted can" title=${[...one.inputs, ...one.capabilities].join(', ')}>${[...one.inputs.filter(kind => kind !== 'text'), ...one.capabilities].map(word => word.replaceAll(/[-_]/g, ' ')).join(', ')}</span>` }
 ];
 
 function Deployments({ deployments }) {

@@ -49,7 +49,7 @@ export function BudgetBar({ budget }) {
 }
 
 export function BudgetLegend() {
-	return html`<p class="bar-legend"><span class="swatch swatch-spent"></span>spent <span class="swatch swatch-reserved"></span>reserved for calls in progress <span class="swatch-mark"></span>alert threshold</p>`;
+	return html`<ul class="bar-legend"><li><span class="swatch swatch-spent"></span>spent</li><li><span class="swatch swatch-reserved"></span>reserved for calls in progress</li><li><span class="swatch-mark"></span>alert threshold</li></ul>`;
 }
 
 export function BudgetList({ budgets, limit = 6 }) {
