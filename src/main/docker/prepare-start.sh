@@ -26,7 +26,7 @@ serai=$!
 trap 'kill "$serai" 2>/dev/null || true; rm -rf "$scratch"' EXIT
 
 for _ in $(seq 1 120); do
-  port=$(sed -nE 's/.*Serai answers at http:\/\/[^:]+:([0-9]+) .*/\1/p' "$log")
+  port=$(sed -nE 's/^ +API: +http:\/\/[^:]+:([0-9]+)\/v1$/\1/p' "$log")
   if [ -n "$port" ] || ! kill -0 "$serai" 2>/dev/null; then break; fi
   sleep 0.5
 done

@@ -2,6 +2,10 @@ package dev.serai.app;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -17,7 +21,8 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.core.env.Environment;
 
 /**
- * Logs the configuration found at the start, with addresses and paths, never a secret.
+ * Logs, as the last lines of the start, what was found, where Serai answers, and a first
+ * command to try. Shows addresses and paths, never a secret.
  */
 public final class StartSummary implements ApplicationListener<ApplicationReadyEvent> {
 
@@ -50,55 +55,94 @@ public final class StartSummary implements ApplicationListener<ApplicationReadyE
 
 	@Override
 	public void onApplicationEvent(ApplicationReadyEvent event) {
-		LOG.info("Configuration: {}", configuration());
-		LOG.info("Database: {}", database());
-		String providers = this.catalog.deployments()
+		List<Map.Entry<String, String>> found = List.of(Map.entry("Configuration", configuration()),
+				Map.entry("Database", database()), Map.entry("Providers", providers()),
+				Map.entry("Admin key", this.adminKeyGiven ? "the one in SERAI_ADMIN_KEY"
+						: "in " + shown(this.directories.dataDir().resolve("admin.key"))));
+		LOG.info("{}", told("Serai has started with", found));
+		Duration taken = event.getTimeTaken();
+		LOG.info("{}{}", told((taken != null) ? "Serai is ready after " + taken.toSeconds() + " s" : "Serai is ready",
+				addresses()), firstCommand());
+	}
+
+	private static String told(String heading, List<Map.Entry<String, String>> lines) {
+		return heading + lines.stream()
+			.map(line -> "%n  %-15s%s".formatted(line.getKey() + ":", line.getValue()))
+			.collect(Collectors.joining());
+	}
+
+	private List<Map.Entry<String, String>> addresses() {
+		String site = site();
+		List<Map.Entry<String, String>> addresses = new ArrayList<>();
+		addresses.add(Map.entry("API", site + "/v1"));
+		addresses.add(Map.entry("Dashboard", site + "/" + signInHint()));
+		addresses.add(Map.entry("API reference", site + "/docs"));
+		addresses.add(Map.entry("Health",
+				"http://localhost:" + this.environment.getProperty("local.management.port") + "/actuator/health"));
+		return addresses;
+	}
+
+	private String site() {
+		String publicUrl = this.publicUrl.publicUrl();
+		return (publicUrl != null) ? publicUrl
+				: "http://localhost:" + this.environment.getProperty("local.server.port");
+	}
+
+	private String signInHint() {
+		Path password = this.directories.dataDir().resolve("admin.password");
+		return Files.exists(password)
+				? "  (sign in as " + this.signIn.adminEmail() + ", the first password is in " + shown(password) + ")"
+				: "";
+	}
+
+	/** Calls a model with the first key, as long as that key's file is there. */
+	private String firstCommand() {
+		Path firstKey = this.directories.dataDir().resolve("first.key");
+		return Files.exists(firstKey) ? """
+
+				Try it:
+				  curl %s/v1/chat/completions -H "Authorization: Bearer $(cat %s)" \\
+				    -H 'Content-Type: application/json' \\
+				    -d '{"model": "auto", "messages": [{"role": "user", "content": "Say hello."}]}'
+				""".formatted(site(), quoted(shown(firstKey))).stripTrailing() : "";
+	}
+
+	private String providers() {
+		String names = this.catalog.deployments()
 			.stream()
 			.map(deployment -> deployment.provider().name())
 			.collect(Collectors.toCollection(TreeSet::new))
 			.stream()
 			.collect(Collectors.joining(", "));
-		if (this.simulated) {
-			LOG.warn("Providers: SIMULATED, because no provider key is set; every answer says so ({}). Set"
-					+ " OPENAI_API_KEY, ANTHROPIC_API_KEY, GEMINI_API_KEY or another of config/providers.yaml for real"
-					+ " ones.", providers);
-		}
-		else {
-			LOG.info("Providers: {}, {} deployments", providers, this.catalog.deployments().size());
-		}
-		LOG.info("Admin key: {}", (this.adminKeyGiven) ? "the one in SERAI_ADMIN_KEY"
-				: "in " + this.directories.dataDir().resolve("admin.key"));
-		Path firstKey = this.directories.dataDir().resolve("first.key");
-		if (Files.exists(firstKey)) {
-			LOG.info("First API key: in {}", firstKey);
-		}
-		String port = this.environment.getProperty("local.server.port");
-		Object dashboard = (this.publicUrl.publicUrl() != null) ? this.publicUrl.publicUrl()
-				: "http://localhost:" + port + "/";
-		Path password = this.directories.dataDir().resolve("admin.password");
-		if (Files.exists(password)) {
-			LOG.info("Dashboard: {}, for {}, whose first password is in {}", dashboard, this.signIn.adminEmail(),
-					password);
-		}
-		else {
-			LOG.info("Dashboard: {}", dashboard);
-		}
-		LOG.info("Serai answers at http://localhost:{} and reports its health at http://localhost:{}/actuator/health",
-				port, this.environment.getProperty("local.management.port"));
+		return this.simulated
+				? names + ", all simulated, because no provider key is set; every answer says so. Set OPENAI_API_KEY,"
+						+ " ANTHROPIC_API_KEY, GEMINI_API_KEY or another of config/providers.yaml for real ones"
+				: names + ", " + this.catalog.deployments().size() + " deployments";
 	}
 
 	private String configuration() {
 		Path directory = this.directories.configDir();
-		return Files.isDirectory(directory) ? directory.toString()
-				: "the built-in one, for there is no directory " + directory;
+		return Files.isDirectory(directory) ? shown(directory)
+				: "the built-in one, because there is no directory " + directory;
 	}
 
 	/** Returns the URL without parameters, which may contain a password. */
 	private String database() {
 		String url = this.environment.getProperty("spring.datasource.url", "");
 		int parameters = url.indexOf('?');
-		return url.isBlank() ? "embedded, in " + this.directories.dataDir().resolve("postgres")
+		return url.isBlank() ? "embedded, in " + shown(this.directories.dataDir().resolve("postgres"))
 				: "external, " + ((parameters < 0) ? url : url.substring(0, parameters));
+	}
+
+	/** Returns a path as one would type it where the program was started. */
+	private static String shown(Path path) {
+		Path here = Path.of("").toAbsolutePath();
+		return path.startsWith(here) ? here.relativize(path).toString() : path.toString();
+	}
+
+	/** Quotes a path for a shell within double quotes' command substitution. */
+	private static String quoted(String path) {
+		return path.matches("[\\w./-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
 	}
 
 }

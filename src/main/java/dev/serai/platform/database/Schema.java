@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import dev.serai.platform.error.CallRefused;
 import dev.serai.platform.start.CannotStart;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.output.MigrateResult;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,11 +75,12 @@ public final class Schema implements SmartLifecycle {
 			return null;
 		}
 		try {
-			this.flyway.migrate();
+			MigrateResult migrated = this.flyway.migrate();
 			this.partitions.ensure(this.clock.instant());
 			this.tasks.get().forEach(AfterMigration::run);
 			this.ready = true;
-			LOG.info("The database is ready");
+			LOG.info((migrated.migrationsExecuted > 0) ? "The database is ready, after {} migrations of its schema"
+					: "The database is ready", migrated.migrationsExecuted);
 		}
 		catch (CannotStart ex) {
 			reportOnce(ex);

@@ -90,12 +90,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
 		Files.createDirectories(directory);
 		FileChannel lockFile = lock(directory);
 		try {
+			boolean first = !Files.exists(PostgresCluster.directory(directory));
+			LOG.info(first ? "Preparing the embedded PostgreSQL in {}; this takes some seconds, once"
+					: "Starting the embedded PostgreSQL in {}", PostgresCluster.directory(directory));
 			LeftoverServer.stop(PostgresCluster.directory(directory));
 			PostgresBinaries binaries = PostgresBinaries.in(directory.resolve("postgres-binaries"));
 			PostgresCluster cluster = new PostgresCluster(directory, binaries);
 			cluster.prepare();
 			PostgresServer server = PostgresServer.start(binaries, cluster.directory(), freePort());
-			LOG.info("PostgreSQL is running on 127.0.0.1:{} with its data in {}", server.port(), cluster.directory());
+			LOG.debug("PostgreSQL is running on 127.0.0.1:{} with its data in {}", server.port(), cluster.directory());
 			EmbeddedDatabase database = new EmbeddedDatabase(lockFile, binaries, cluster, server);
 			database.keeper.start();
 			return database;

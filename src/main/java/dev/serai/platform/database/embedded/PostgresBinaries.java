@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
+import dev.serai.platform.start.CannotStart;
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.util.LinuxUtils;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -51,6 +52,11 @@ final class PostgresBinaries {
 		byte[] archive;
 		try (InputStream packed = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system(), machine())) {
 			archive = packed.readAllBytes();
+		}
+		catch (IllegalStateException ex) {
+			throw new CannotStart(
+					"This build of Serai has no embedded PostgreSQL for " + system() + " on " + machine() + ".",
+					"Build Serai on such a machine, or set SPRING_DATASOURCE_URL to a PostgreSQL of your own.", ex);
 		}
 		Path home = directory.resolve("PG-" + HexFormat.of().formatHex(md5(archive)));
 		if (!Files.exists(home.resolve(COMPLETE))) {
