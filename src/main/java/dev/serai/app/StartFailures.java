@@ -31,11 +31,13 @@ final class StartFailures implements FailureAnalyzer {
 					return new FailureAnalysis(String.valueOf(invalid.getMessage()), "Fix the file and start again.",
 							failure);
 				}
-				case FailedToCreateRouteException route -> {
-					return route(route.getRouteId(), failure);
+				case FailedToCreateRouteException route when !isExplained(route) -> {
+					return route(route.getRouteId()
+							+ ((route.getLocation() != null) ? " (" + route.getLocation() + ")" : ""), failure);
 				}
 				case FailedToStartRouteException route -> {
-					return route(route.getRouteId(), failure);
+					return route(route.getRouteId()
+							+ ((route.getLocation() != null) ? " (" + route.getLocation() + ")" : ""), failure);
 				}
 				default -> {
 					// The cause may be more specific.
@@ -43,6 +45,10 @@ final class StartFailures implements FailureAnalyzer {
 			}
 		}
 		return null;
+	}
+
+	private static boolean isExplained(Throwable failure) {
+		return failure instanceof CannotStart || failure.getCause() != null && isExplained(failure.getCause());
 	}
 
 	private static FailureAnalysis route(String id, Throwable failure) {

@@ -609,7 +609,7 @@ class GuardrailsTest {
 			.isThrownBy(() -> Gateway
 				.start(Map.of(), policies("judge: { kind: moderation, mode: block, provider: cohere, model: m }"))
 				.close())
-			.withStackTraceContaining("asks the provider cohere, which is not there");
+			.withStackTraceContaining("the provider cohere has no key; set it, name another provider");
 	}
 
 	private static Path policies(String guardrail) throws IOException {

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -64,6 +65,40 @@ class OperatorRoutesTest {
 			                  - simple: "${header.partner} == 'a word of theirs'"
 			                    steps:
 			                      - stop: { id: no-more }
+			""";
+
+	private static final String ANSWERING = """
+			- route:
+			    id: open
+			    description: Answers by itself
+			    routeConfigurationId: every-call
+			    from:
+			      uri: servlet:/open
+			      steps:
+			        - process: { id: open-open, ref: open-call }
+			        - to: { id: who-open, uri: "direct:authenticate" }
+			        - setBody: { id: yes, constant: "yes" }
+			- route:
+			    id: shut
+			    description: Answers with a status of its own
+			    routeConfigurationId: every-call
+			    from:
+			      uri: servlet:/shut
+			      steps:
+			        - process: { id: open-shut, ref: open-call }
+			        - to: { id: who-shut, uri: "direct:authenticate" }
+			        - setHeader: { id: gone, name: CamelHttpResponseCode, constant: 410 }
+			        - setBody: { id: no, constant: "no" }
+			- route:
+			    id: lost
+			    description: Asks a route whose whole name only the call says
+			    routeConfigurationId: every-call
+			    from:
+			      uri: servlet:/lost
+			      steps:
+			        - process: { id: open-lost, ref: open-call }
+			        - to: { id: who-lost, uri: "direct:authenticate" }
+			        - toD: { id: nowhere, uri: "direct:${header.none}nowhere" }
 			""";
 
 	private static final String WRITTEN_EARLIER = """
@@ -187,6 +222,34 @@ class OperatorRoutesTest {
 					hours.header("authorization", "Bearer " + key.path("secret").asText()).build());
 			assertThat(open.statusCode()).isEqualTo(200);
 			assertThat(Gateway.json(open).path("monday").asText()).isEqualTo("9-17");
+		}
+	}
+
+	@Test
+	void areRecordedAsWhatTheyAnsweredAndFailAtOnceWhereNoRouteIs(@TempDir Path configDir) throws Exception {
+		Files.writeString(Files.createDirectories(configDir.resolve("routes")).resolve("own.camel.yaml"), ANSWERING);
+		try (FakeProvider provider = new FakeProvider();
+				Gateway gateway = Gateway.start(
+						Map.of("OPENAI_API_KEY", "sk-canary", "OPENAI_BASE_URL", provider.url() + "/v1"), configDir)) {
+			Map<String, String> outcomes = Map.of("/v1/open", "200 ok ", "/v1/shut", "410 refused route_answer",
+					"/v1/lost", "500 error internal_error");
+			for (Map.Entry<String, String> expected : outcomes.entrySet()) {
+				long begin = System.nanoTime();
+				HttpResponse<String> answer = own(HttpRequest.newBuilder(URI.create(gateway.url(expected.getKey())))
+					.header("authorization", "Bearer " + gateway.key())
+					.build());
+				assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
+				String id = answer.headers().firstValue("x-request-id").orElseThrow();
+				await().untilAsserted(() -> {
+					HttpResponse<String> call = gateway.send(gateway.admin("/api/calls/" + id).GET().build());
+					assertThat(call.statusCode()).isEqualTo(200);
+					JsonNode recorded = Gateway.json(call);
+					assertThat(answer.statusCode() + " " + recorded.path("outcome").asText() + " "
+							+ recorded.path("errorCode").asText(""))
+						.as(recorded.toString())
+						.isEqualTo(expected.getValue());
+				});
+			}
 		}
 	}
 

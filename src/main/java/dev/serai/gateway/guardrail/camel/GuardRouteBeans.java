@@ -1,17 +1,18 @@
 package dev.serai.gateway.guardrail.camel;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import dev.serai.gateway.call.camel.Calls;
 import dev.serai.gateway.guardrail.GuardRules;
 import dev.serai.gateway.guardrail.Guardrail;
 import dev.serai.gateway.guardrail.RequestGuard;
-import org.apache.camel.CamelContext;
+import dev.serai.platform.config.DirectoryProperties;
+import dev.serai.platform.start.RequiredRoutes;
 import org.apache.camel.Processor;
 
-import org.springframework.boot.context.event.ApplicationStartedEvent;
-import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -19,9 +20,22 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class GuardRouteBeans {
 
+	/** Each guardrail of the kind route needs its route. */
 	@Bean
-	ApplicationListener<ApplicationStartedEvent> guardRoutesCheck(GuardRoutes routes, CamelContext context) {
-		return started -> routes.check(context);
+	RequiredRoutes requiredGuardRoutes(GuardRules rules, DirectoryProperties directories) {
+		return () -> {
+			Map<String, Function<String, ? extends RuntimeException>> required = new LinkedHashMap<>();
+			for (Guardrail guardrail : rules.guardrails()) {
+				if (guardrail.work() instanceof Guardrail.OwnRoute) {
+					String address = "direct:guard-" + guardrail.name();
+					required.put(address,
+							hint -> GuardRoutes.place(directories, guardrail)
+								.wrong("no route begins with " + address + hint
+										+ "; add the route to config/routes, or remove the guardrail"));
+				}
+			}
+			return required;
+		};
 	}
 
 	@Bean("begin-guards")

@@ -3,12 +3,14 @@ package dev.serai.gateway.guardrail.camel;
 import java.util.Map;
 
 import dev.serai.gateway.catalog.Catalog;
+import dev.serai.gateway.catalog.ConfigFile;
+import dev.serai.gateway.catalog.Place;
 import dev.serai.gateway.catalog.Provider;
 import dev.serai.gateway.guardrail.GuardRules;
 import dev.serai.gateway.guardrail.Guardrail;
 import dev.serai.gateway.guardrail.ModerationQuestion;
 import dev.serai.gateway.guardrail.RequestGuard;
-import dev.serai.platform.start.CannotStart;
+import dev.serai.platform.config.DirectoryProperties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.TemplatedRouteBuilder;
@@ -32,10 +34,13 @@ final class GuardRoutes implements CamelContextConfiguration {
 
 	private final GuardSteps steps;
 
-	GuardRoutes(GuardRules rules, Catalog catalog, GuardSteps steps) {
+	private final DirectoryProperties directories;
+
+	GuardRoutes(GuardRules rules, Catalog catalog, GuardSteps steps, DirectoryProperties directories) {
 		this.rules = rules;
 		this.catalog = catalog;
 		this.steps = steps;
+		this.directories = directories;
 	}
 
 	@Override
@@ -71,10 +76,9 @@ final class GuardRoutes implements CamelContextConfiguration {
 			.map(deployment -> deployment.provider())
 			.filter(known -> known.name().equals(moderation.provider()))
 			.findFirst()
-			.orElseThrow(() -> new CannotStart(
-					"The guardrail " + guardrail.name() + " asks the provider " + moderation.provider()
-							+ ", which is not there",
-					"Set the provider's key, name another one in policies.yaml, or set the guardrail's mode to off."));
+			.orElseThrow(() -> place(this.directories, guardrail).in("provider")
+				.wrong("the provider " + moderation.provider()
+						+ " has no key; set it, name another provider, or set the guardrail's mode to off"));
 		ModerationQuestion question = new ModerationQuestion(guardrail, moderation);
 		Map<String, String> headers = (provider.secret() != null)
 				? Map.of("Authorization", "Bearer " + provider.secret().reveal()) : Map.of();
@@ -98,22 +102,9 @@ final class GuardRoutes implements CamelContextConfiguration {
 		// Nothing to do: all routes are created before the start.
 	}
 
-	/**
-	 * Checks, once all routes exist, that those of the integration team do.
-	 * @throws CannotStart when one is missing
-	 */
-	void check(CamelContext context) {
-		for (Guardrail guardrail : this.rules.guardrails()) {
-			String uri = "direct://guard-" + guardrail.name();
-			if (guardrail.work() instanceof Guardrail.OwnRoute && context.getRoutes()
-				.stream()
-				.noneMatch(route -> route.getEndpoint().getEndpointUri().equals(uri))) {
-				throw new CannotStart(
-						"The guardrail " + guardrail.name()
-								+ " is of the kind route, but no route begins with direct:guard-" + guardrail.name(),
-						"Add the route to config/routes, or take the guardrail out of policies.yaml.");
-			}
-		}
+	/** Returns a guardrail's place in its file. */
+	static Place place(DirectoryProperties directories, Guardrail guardrail) {
+		return ConfigFile.find(directories.configDir(), "policies.yaml").top().in("guardrails").in(guardrail.name());
 	}
 
 }

@@ -17,6 +17,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.camel.component.servlet.ServletComponent;
 import org.apache.camel.http.common.DefaultHttpRegistry;
+import org.apache.camel.http.common.HttpBinding;
 import org.apache.camel.http.common.HttpRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,11 +80,16 @@ class EdgeConfiguration {
 		return new DefaultHttpRegistry();
 	}
 
-	/** Camel finds its component {@code servlet} by this bean name. */
+	/**
+	 * Camel finds its component {@code servlet} by this bean name. Endpoints are those of
+	 * the data API, and read requests as it does, unless their route says otherwise.
+	 */
 	@Bean("servlet")
-	ServletComponent servletComponent(HttpRegistry endpoints) {
+	ServletComponent servletComponent(HttpRegistry endpoints, HttpBinding callBinding) {
 		ServletComponent component = new ServletComponent();
 		component.setHttpRegistry(endpoints);
+		component.setServletName(Edge.DATA_API_NAME);
+		component.setHttpBinding(callBinding);
 		return component;
 	}
 

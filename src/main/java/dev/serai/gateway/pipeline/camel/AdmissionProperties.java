@@ -1,5 +1,7 @@
 package dev.serai.gateway.pipeline.camel;
 
+import dev.serai.platform.start.SettingRange;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -10,4 +12,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("serai")
 record AdmissionProperties(@DefaultValue("4096") int maxCalls) {
+
+	AdmissionProperties {
+		SettingRange.atLeast("SERAI_MAX_CALLS", maxCalls, 1);
+	}
+
 }

@@ -5,8 +5,10 @@ import dev.serai.gateway.call.Outcome;
 import dev.serai.gateway.call.camel.Calls;
 import dev.serai.gateway.fallback.DeadlineMonitor;
 import dev.serai.platform.clock.NanoClock;
+import dev.serai.platform.error.ApiError;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -47,15 +49,35 @@ class PipelineRouteBeans {
 				if (call != null) {
 					deadlineMonitor.remove(call);
 					call.hangUp();
-					// No step has ended the call: it is an information request, which
-					// ends with its answer, or there is a defect.
-					call.ended(Outcome.ERROR, null, nanoClock.getAsLong());
+					// No step has ended the call: it is an information request or the
+					// endpoint of an integration team, which ends with its answer, or
+					// there is a defect.
+					end(call, exchange, nanoClock.getAsLong());
 				}
 			}
 			finally {
 				admission.leave(exchange);
 			}
 		};
+	}
+
+	private static void end(Call call, Exchange exchange, long nanos) {
+		int status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 200, Integer.class);
+		boolean failed = exchange.getException() != null || exchange.getProperty(Exchange.EXCEPTION_CAUGHT) != null
+				|| call.tried() > 0;
+		if (failed) {
+			call.ended(Outcome.ERROR, null, nanos);
+		}
+		else if (status < 400) {
+			call.ended(Outcome.OK, null, nanos);
+		}
+		else {
+			boolean caller = status < 500;
+			call.ended(caller ? Outcome.REFUSED : Outcome.ERROR,
+					ApiError.of(status, caller ? "invalid_request_error" : "server_error", "route_answer",
+							"The endpoint's route answered with this status."),
+					nanos);
+		}
 	}
 
 }

@@ -96,9 +96,9 @@ public final class RouteMap {
 		RouteCounts.Counts seen = this.counts.of(id);
 		boolean builtIn = !this.operatorRoutes.own(definition);
 		RouteTemplateDefinition template = template(definition);
-		Reading reading = new Reading(byAddress, parameters(definition), builtIn);
+		Reading reading = new Reading(byAddress, RouteSteps.parameters(definition), builtIn);
 		Resource resource = (template != null) ? template.getResource() : definition.getResource();
-		return new RouteFacts(id, filled(definition.getDescriptionText(), parameters(definition)),
+		return new RouteFacts(id, RouteSteps.filled(definition.getDescriptionText(), RouteSteps.parameters(definition)),
 				told(route.getEndpoint().getEndpointUri()), file(resource), builtIn,
 				(template != null) ? template.getId() : null, definition.getRouteConfigurationId(),
 				String.valueOf(this.context.getRouteController().getRouteStatus(id)), seesAll ? seen.total() : null,
@@ -119,14 +119,14 @@ public final class RouteMap {
 	 * one with the most parameters.
 	 */
 	private @Nullable RouteTemplateDefinition template(RouteDefinition route) {
-		Map<String, Object> parameters = parameters(route);
+		Map<String, Object> parameters = RouteSteps.parameters(route);
 		if (parameters.isEmpty()) {
 			return null;
 		}
-		String from = filled(route.getInput().getEndpointUri(), parameters);
+		String from = RouteSteps.filled(route.getInput().getEndpointUri(), parameters);
 		return this.context.getRouteTemplateDefinitions()
 			.stream()
-			.filter(it -> filled(it.getRoute().getInput().getEndpointUri(), parameters).equals(from))
+			.filter(it -> RouteSteps.filled(it.getRoute().getInput().getEndpointUri(), parameters).equals(from))
 			.filter(it -> parameters.keySet().containsAll(names(it)))
 			.max(Comparator.comparing(it -> names(it).size()))
 			.orElse(null);
@@ -137,19 +137,6 @@ public final class RouteMap {
 			.stream()
 			.map(RouteTemplateParameterDefinition::getName)
 			.collect(Collectors.toSet());
-	}
-
-	private static Map<String, Object> parameters(RouteDefinition route) {
-		return (route.getTemplateParameters() != null) ? route.getTemplateParameters() : Map.of();
-	}
-
-	/** Replaces a template's placeholders with its parameters. */
-	private static String filled(@Nullable String text, Map<String, Object> parameters) {
-		String filled = Objects.requireNonNullElse(text, "");
-		for (Map.Entry<String, Object> parameter : parameters.entrySet()) {
-			filled = filled.replace("{{" + parameter.getKey() + "}}", String.valueOf(parameter.getValue()));
-		}
-		return filled;
 	}
 
 	private static @Nullable String file(@Nullable Resource resource) {
@@ -197,32 +184,7 @@ public final class RouteMap {
 			boolean one = targets.size() == 1 && !plain(String.valueOf(uri)).contains("${");
 			return new RouteFacts.Step(definition.getId(), definition.getShortName(), label(definition, uri),
 					definition.getDescriptionText(), one ? targets.getFirst() : null, one ? List.of() : targets,
-					steps(children(definition)));
-		}
-
-		/**
-		 * Returns a step's nested steps; Camel's model keeps some of them outside the
-		 * outputs.
-		 */
-		private static Stream<? extends OptionalIdentifiedDefinition<?>> children(
-				OptionalIdentifiedDefinition<?> definition) {
-			List<OptionalIdentifiedDefinition<?>> held = new ArrayList<>();
-			if (definition instanceof ChoiceDefinition choice) {
-				held.addAll(choice.getWhenClauses());
-				if (choice.getOtherwise() != null) {
-					held.add(choice.getOtherwise());
-				}
-			}
-			else if (definition instanceof ProcessorDefinition<?> processor) {
-				held.addAll(processor.getOutputs());
-			}
-			else if (definition instanceof OutputNode node) {
-				held.addAll(node.getOutputs());
-			}
-			if (definition instanceof CircuitBreakerDefinition breaker && breaker.getOnFallback() != null) {
-				held.add(breaker.getOnFallback());
-			}
-			return held.stream();
+					steps(RouteSteps.below(definition).stream()));
 		}
 
 		private String label(OptionalIdentifiedDefinition<?> definition, @Nullable String uri) {
@@ -283,7 +245,7 @@ public final class RouteMap {
 		}
 
 		private String filled(String text) {
-			return RouteMap.filled(text, this.parameters);
+			return RouteSteps.filled(text, this.parameters);
 		}
 
 	}
