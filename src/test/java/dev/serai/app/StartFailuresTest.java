@@ -40,6 +40,9 @@ class StartFailuresTest {
 					routes/mine.camel.yaml     | - route:~    id: mine~    from:~      urri: direct:a~             | urri
 					routes/mine.camel.yaml     | - route: {id: mine~                                               | line
 					routes/mine.camel.yaml     | - route:~    id: mine~    from:~      uri: nonsense:a~      steps:~        - to: direct:b~ | mine
+					routes/mine.camel.yaml     | - route:~    id: mine~    from:~      uri: direct:a~      steps:~        - to: {id: s, uri: 'direct:nowhere'}~ | mine.camel.yaml line 6: route mine, step s: no route begins with direct:nowhere
+					routes/mine.camel.yaml     | - route:~    id: mine~    from:~      uri: direct:a~      steps:~        - process: {id: s, ref: open-cal}~ | mine.camel.yaml line 6: route mine, step s: there is no bean open-cal; did you mean open-call?
+					routes/mine.camel.yaml     | - route:~    id: mine~    from:~      uri: direct:a~      steps:~        - bean: {id: s, ref: team-steps, method: createTeem}~ | mine.camel.yaml line 6: route mine, step s: the bean has no method createTeem; did you mean createTeam?
 					""")
 	void aFileThatIsWrongIsTheLastThingOnTheConsole(String file, String content, String says, CapturedOutput output)
 			throws IOException {
@@ -49,7 +52,7 @@ class StartFailuresTest {
 
 		String report = failedStart(output);
 
-		assertThat(report).contains(says).contains("Mend ");
+		assertThat(report).contains(says).contains("Fix ");
 		assertThat(report).contains(file.startsWith("routes") ? "routes" : broken.toString());
 	}
 
@@ -90,6 +93,24 @@ class StartFailuresTest {
 	void aSettingThatMakesNoSenseIsNamedWithWhatIsWrongAndHowToMendIt(String setting, String name, String says,
 			CapturedOutput output) {
 		assertThat(failedStart(output, setting)).contains(name).contains(says).contains("Set ");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			--serai.max-calls=0              | SERAI_MAX_CALLS is 0               | Set SERAI_MAX_CALLS to 1 or more
+			--serai.drain-time=11m           | SERAI_DRAIN_TIME is 11m            | to a time from 0s to 10m
+			--serai.nodes=-1                 | SERAI_NODES is -1                  | 1 or more
+			--serai.simulator.failure-rate=2 | SERAI_SIMULATOR_FAILURE_RATE is 2  | a share from 0 to 1
+			--serai.max-calls=many           | serai.max-calls                    | many
+			--serai.upload-timeout=1minute   | serai.upload-timeout               | 1minute
+			--serai.max-cals=5               | There is no setting serai.max-cals | did you mean serai.max-calls?
+			--serai.oidc.client-idd=5        | serai.oidc.client-idd              | did you mean serai.oidc.client-id?
+			--SERAI_MAX_CALL=5               | There is no setting SERAI_MAX_CALL | did you mean SERAI_MAX_CALLS?
+			--serai.colour=red               | There is no setting serai.colour   | docs/configuration.md
+			""")
+	void aSettingThatIsOutOfRangeOrUnknownIsNamedWithTheFix(String setting, String problem, String fix,
+			CapturedOutput output) {
+		assertThat(failedStart(output, setting)).contains(problem).contains(fix);
 	}
 
 	@Test

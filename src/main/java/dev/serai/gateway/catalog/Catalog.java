@@ -3,9 +3,11 @@ package dev.serai.gateway.catalog;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All deployments. Immutable; a change is a new catalog.
@@ -16,11 +18,19 @@ public final class Catalog {
 
 	private final Map<String, List<Deployment>> byModel;
 
+	private final Listed listed;
+
+	/** As the other constructor, with the names of these deployments alone. */
+	public Catalog(Collection<Deployment> deployments) {
+		this(deployments, Listed.of(deployments));
+	}
+
 	/**
+	 * @param listed the names in the files
 	 * @throws IllegalArgumentException when two deployments have the same id, or one name
 	 * stands for two models
 	 */
-	public Catalog(Collection<Deployment> deployments) {
+	public Catalog(Collection<Deployment> deployments, Listed listed) {
 		Map<String, Deployment> byId = new LinkedHashMap<>();
 		Map<String, List<Deployment>> byName = new LinkedHashMap<>();
 		for (Deployment deployment : deployments) {
@@ -33,6 +43,7 @@ public final class Catalog {
 		byName.replaceAll((name, list) -> List.copyOf(list));
 		this.deployments = byId;
 		this.byModel = byName;
+		this.listed = listed;
 	}
 
 	private static void enlist(Map<String, List<Deployment>> byName, String name, Deployment deployment) {
@@ -42,6 +53,11 @@ public final class Catalog {
 					+ list.getFirst().model().name() + " and " + deployment.model().name());
 		}
 		list.add(deployment);
+	}
+
+	/** Returns the names in the files, also of what is not configured. */
+	public Listed listed() {
+		return this.listed;
 	}
 
 	/** Returns all deployments, in the configuration's order. */
@@ -80,6 +96,28 @@ public final class Catalog {
 		}
 		List<Deployment> all = ofModel(name);
 		return all.isEmpty() ? name : all.getFirst().model().name();
+	}
+
+	/**
+	 * All names in the files, whether or not a provider has its key.
+	 *
+	 * @param models names of models, their aliases, and {@code provider/model}
+	 * @param providers names of providers
+	 */
+	public record Listed(Set<String> models, Set<String> providers) {
+
+		private static Listed of(Collection<Deployment> deployments) {
+			Set<String> models = new LinkedHashSet<>();
+			Set<String> providers = new LinkedHashSet<>();
+			deployments.forEach(deployment -> {
+				models.add(deployment.model().name());
+				models.addAll(deployment.model().aliases());
+				models.add(deployment.id());
+				providers.add(deployment.provider().name());
+			});
+			return new Listed(models, providers);
+		}
+
 	}
 
 }

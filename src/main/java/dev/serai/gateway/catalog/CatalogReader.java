@@ -37,7 +37,9 @@ public final class CatalogReader {
 		Map<String, Optional<Provider>> providers = providersFile.as(ProvidersFile.class)
 			.resolve(providersFile, environment, simulator);
 		ConfigFile modelsFile = ConfigFile.find(this.directory, "models.yaml");
-		return new Catalog(modelsFile.as(ModelsFile.class).resolve(modelsFile, providers));
+		ModelsFile models = modelsFile.as(ModelsFile.class);
+		return new Catalog(models.resolve(modelsFile, providers),
+				new Catalog.Listed(models.names(), providers.keySet()));
 	}
 
 }

@@ -48,6 +48,8 @@ public final class ConfigFile {
 
 	private static final int MOST_FAULTS = 5;
 
+	private static final String BUILT_IN = "built-in ";
+
 	private final String name;
 
 	private final String label;
@@ -77,13 +79,18 @@ public final class ConfigFile {
 					throw new InvalidConfiguration(file + " is missing; add it");
 				}
 				LOG.info("{} is not there: the built-in one is used", file);
-				return new ConfigFile(name, "built-in " + name,
+				return new ConfigFile(name, BUILT_IN + name,
 						new String(builtIn.readAllBytes(), StandardCharsets.UTF_8));
 			}
 		}
 		catch (IOException ex) {
 			throw new InvalidConfiguration(file + " cannot be read (" + ex + "); it must be a file in UTF-8", ex);
 		}
+	}
+
+	/** Whether this is the file that is built in, not one of the operator's. */
+	public boolean isBuiltIn() {
+		return this.label.startsWith(BUILT_IN);
 	}
 
 	/** Returns the place of the whole file, for error messages. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +22,7 @@ import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
-import org.apache.commons.text.similarity.LevenshteinDistance;
+import dev.serai.platform.error.NearestName;
 
 /**
  * The JSON schema of a configuration file, which editors use, too. The {@code
@@ -99,7 +98,7 @@ final class ConfigSchema {
 			default -> {
 				List<String> known = rules.path("properties").propertyStream().map(Map.Entry::getKey).sorted().toList();
 				yield "there is no such field in " + rules.path("title").asText() + "; it has " + known
-						+ suggestion(field, known);
+						+ NearestName.hint(field, known);
 			}
 		};
 	}
@@ -123,7 +122,7 @@ final class ConfigSchema {
 					: texts(rules.path("type")).filter(TYPES::containsKey)
 						.map(TYPES::get)
 						.collect(Collectors.joining(" or "));
-			case "enum" -> oneOf(text(fault.getInstanceNode()), texts(rules.path("enum")).toList());
+			case "enum" -> NearestName.oneOf(text(fault.getInstanceNode()), texts(rules.path("enum")).toList());
 			case "minItems" -> "a list of at least one";
 			case "uniqueItems" -> "a list with each entry once";
 			case "minimum", "exclusiveMinimum", "maximum" ->
@@ -140,24 +139,6 @@ final class ConfigSchema {
 	private static String text(JsonNode value) {
 		return value.isObject() ? "a block of fields"
 				: value.isArray() ? texts(value).toList().toString() : value.asText();
-	}
-
-	/** Returns the known values, and the one that was probably meant. */
-	static String oneOf(String given, Collection<String> known) {
-		return "one of " + known + suggestion(given, known);
-	}
-
-	private static String suggestion(String given, Collection<String> known) {
-		return known.stream()
-			.min(Comparator.comparingInt(name -> distance(name, given)))
-			.filter(name -> distance(name, given) <= Math.min(2, given.length() / 2))
-			.map(name -> "; did you mean " + name + "?")
-			.orElse("");
-	}
-
-	private static int distance(String one, String other) {
-		return LevenshteinDistance.getDefaultInstance()
-			.apply(one.toLowerCase(Locale.ROOT), other.toLowerCase(Locale.ROOT));
 	}
 
 }

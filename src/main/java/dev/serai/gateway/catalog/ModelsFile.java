@@ -63,6 +63,19 @@ record ModelsFile(List<Entry> models) {
 		return deployments;
 	}
 
+	/** Returns all names of models, their aliases, and {@code provider/model}. */
+	Set<String> names() {
+		Set<String> names = new LinkedHashSet<>();
+		for (Entry entry : this.models) {
+			names.add(entry.name());
+			if (entry.aliases() != null) {
+				names.addAll(entry.aliases());
+			}
+			entry.deployments().forEach(offer -> names.add(offer.provider() + "/" + entry.name()));
+		}
+		return names;
+	}
+
 	private static void claim(Place place, Map<String, String> names, String name, String model) {
 		String other = names.put(name, model);
 		if (other != null) {

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import dev.serai.platform.error.NearestName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,11 @@ public record Place(ConfigFile file, JsonPointer pointer) {
 		return new InvalidConfiguration(this.file.told(Map.of(this.pointer, what)));
 	}
 
+	/** Returns a remark about this place, for the log. */
+	public String remark(String what) {
+		return this.file.told(Map.of(this.pointer, what));
+	}
+
 	/** Returns an error about a value that breaks a rule. */
 	public InvalidConfiguration wrong(Object value, String rule) {
 		return wrong("it is " + value + "; it must be " + rule);
@@ -37,7 +43,7 @@ public record Place(ConfigFile file, JsonPointer pointer) {
 
 	/** Returns an error about an unknown name. */
 	public InvalidConfiguration unknown(String name, Collection<String> known) {
-		return wrong(name, ConfigSchema.oneOf(name, known));
+		return wrong(name, NearestName.oneOf(name, known));
 	}
 
 	/**

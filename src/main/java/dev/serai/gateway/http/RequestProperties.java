@@ -2,6 +2,8 @@ package dev.serai.gateway.http;
 
 import java.time.Duration;
 
+import dev.serai.platform.start.SettingRange;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -14,4 +16,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("serai")
 public record RequestProperties(@DefaultValue("33554432") int maxRequestBytes,
 		@DefaultValue("60s") Duration uploadTimeout) {
+
+	public RequestProperties {
+		SettingRange.atLeast("SERAI_MAX_REQUEST_BYTES", maxRequestBytes, 1);
+		SettingRange.between("SERAI_UPLOAD_TIMEOUT", uploadTimeout, Duration.ofMillis(1), Duration.ofHours(1));
+	}
+
 }

@@ -45,7 +45,7 @@ final class Names {
 		}
 		// A model that no provider offers may still have a fallback chain.
 		policies.fallbacks().forEach((model, chain) -> {
-			if (chain.stream().anyMatch(name -> !catalog.ofModel(name).isEmpty())) {
+			if (chain.stream().anyMatch(name -> !named(catalog, name).isEmpty())) {
 				this.targets.computeIfAbsent(model, name -> model(name, chain));
 			}
 		});
@@ -55,6 +55,11 @@ final class Names {
 	/** Returns the target of a name; null when the name is unknown. */
 	@Nullable Target find(String name) {
 		return this.targets.get(name);
+	}
+
+	/** Returns one deployment by its id, or those of a model. */
+	private static List<Deployment> named(Catalog catalog, String name) {
+		return catalog.find(name).map(List::of).orElseGet(() -> catalog.ofModel(name));
 	}
 
 	private static List<String> chain(Policies policies, Model model) {
@@ -70,7 +75,7 @@ final class Names {
 		List<Deployment> own = this.catalog.ofModel(name);
 		enlist(groups, own, 0);
 		for (int i = 0; i < chain.size(); i++) {
-			enlist(groups, this.catalog.ofModel(chain.get(i)), i + 1);
+			enlist(groups, named(this.catalog, chain.get(i)), i + 1);
 		}
 		return target(null, groups, own.isEmpty() ? "" : own.getFirst().id());
 	}

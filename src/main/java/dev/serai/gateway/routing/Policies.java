@@ -93,7 +93,7 @@ public record Policies(Policy standard, Map<String, Policy> byName, Map<String, 
 			if (catalog.ofModel(model).isEmpty()) {
 				unknown.add(entry + model);
 			}
-			chain.stream().filter(name -> catalog.ofModel(name).isEmpty()).forEach(name -> unknown.add(entry + name));
+			chain.stream().filter(name -> !offers(catalog, name)).forEach(name -> unknown.add(entry + name));
 		});
 		return unknown;
 	}

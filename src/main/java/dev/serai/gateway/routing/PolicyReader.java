@@ -10,6 +10,7 @@ import java.util.Map;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonFormat.Feature;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.serai.gateway.catalog.Catalog;
 import dev.serai.gateway.catalog.ConfigFile;
 import dev.serai.gateway.catalog.InvalidConfiguration;
 import dev.serai.gateway.catalog.Place;
@@ -74,6 +75,29 @@ public final class PolicyReader {
 			}
 		});
 		return GuardrailReader.read(file.top(), content.guardrails, content.guards, ofPolicy);
+	}
+
+	/**
+	 * Checks the names that refer to models and providers. The built-in file is not
+	 * checked: it may stand beside models of the operator's own.
+	 * @return remarks on names that are unknown but do no harm
+	 * @throws InvalidConfiguration when a policy, chain or guardrail cannot work
+	 */
+	public static List<String> checkNames(ConfigFile file, Catalog catalog) {
+		if (file.isBuiltIn()) {
+			return List.of();
+		}
+		Content content = file.as(Content.class);
+		PolicyNames names = new PolicyNames(file.top(), catalog);
+		content.policies
+			.forEach((name, policy) -> names.policy(name, policy.models, names(policy.except), names(policy.baseline)));
+		if (content.fallbacks != null) {
+			content.fallbacks.forEach(names::fallback);
+		}
+		if (content.guardrails != null) {
+			content.guardrails.forEach(names::guardrail);
+		}
+		return names.remarks();
 	}
 
 	private static Policy policy(Place place, String name, PolicyEntry entry) {

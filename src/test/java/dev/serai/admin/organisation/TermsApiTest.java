@@ -64,6 +64,23 @@ class TermsApiTest {
 	}
 
 	@Test
+	void aPermittedModelThatDoesNotExistIsAcceptedWithAWarningThatNamesTheNearest() {
+		JsonNode team = this.operator.newTeam();
+		JsonNode key = this.operator.newKey(team,
+				",\"allowedModels\":[\"gpt4o-mini\",\"auto\",\"openai/gpt-4o-mini\"]");
+		assertThat(key.path("warnings").toString())
+			.isEqualTo("[\"allowedModels: there is no model or policy gpt4o-mini; did you mean gpt-4o-mini?\"]");
+		JsonNode changed = Gateway
+			.json(this.operator.patch(path(key), "{\"allowedModels\":[\"gpt-4o-mini\",\"atuo\"]}"));
+		assertThat(changed.path("warnings").toString())
+			.isEqualTo("[\"allowedModels: there is no model or policy atuo; did you mean auto?\"]");
+		assertThat(this.operator.patch(path(key), "{\"allowedModels\":[\"auto\"]}").body()).doesNotContain("warnings");
+		JsonNode narrowed = Gateway.json(this.operator.patch("/api/teams/" + team.path("id").asText(),
+				"{\"allowedModels\":[\"auto:cheepest\"]}"));
+		assertThat(narrowed.path("warnings").toString()).contains("did you mean auto:cheapest?");
+	}
+
+	@Test
 	void aChangeChangesOnlyWhatIsSentAndNullTakesALimitAway() {
 		JsonNode key = this.operator.newKey(this.operator.newTeam(), ALL);
 		JsonNode made = shown(key);

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 
 import dev.serai.gateway.catalog.Catalog;
+import dev.serai.gateway.catalog.CatalogReader;
 import dev.serai.gateway.catalog.ConfigFile;
 import dev.serai.gateway.catalog.InvalidConfiguration;
 import org.junit.jupiter.api.Test;
@@ -18,6 +21,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class PolicyReaderTest {
+
+	private static final String NAMES = """
+			default: mine
+			policies:
+			  mine:
+			    description: Mine
+			    weights: { performance: 40, cost: 30, availability: 20, capability: 10 }
+			    models: all
+			    except: []
+			fallbacks: {}
+			guardrails: {}
+			""";
 
 	private static final String GOOD = """
 			default: mine
@@ -128,6 +143,62 @@ class PolicyReaderTest {
 				"policy mine, models: no provider offers gpt-*", "policy mine, models: no provider offers b",
 				"policy mine, baseline: no provider offers b", "policy mine: a model has this name, and comes first",
 				"fallbacks of b: no provider offers b", "fallbacks of b: no provider offers d");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					models: all      | models: [claude-opus5]     | policies.mine.models[0]: there is no model claude-opus5 in models.yaml; did you mean claude-opus-5?
+					models: all      | models: ["gtp-*"]          | policies.mine.models[0]: no model in models.yaml matches gtp-*; did you mean gpt-*?
+					models: all      | models: [opus, cheap]      | policies.mine.models[1]: there is no model cheap in models.yaml
+					except: []       | except: [anthropc/claude-opus-5] | policies.mine.except[0]: there is no model anthropc/claude-opus-5 in models.yaml; did you mean anthropic/claude-opus-5?
+					fallbacks: {}    | fallbacks: {gpt-5: [claude-opus]}      | fallbacks.gpt-5[0]: there is no model claude-opus in models.yaml; did you mean claude-opus-5?
+					fallbacks: {}    | fallbacks: {gpt-5: [openai/gpt-4o]}    | fallbacks.gpt-5[0]: there is no model openai/gpt-4o in models.yaml
+					fallbacks: {}    | fallbacks: {gtp-5: [claude-opus-5]}    | fallbacks.gtp-5: there is no model gtp-5 in models.yaml; did you mean gpt-5?
+					guardrails: {}   | guardrails: {judge: {kind: moderation, mode: block, provider: opnai, model: m}} | guardrails.judge.provider: it is opnai; it must be one of [openai, anthropic]; did you mean openai?
+					""")
+	void aNameThatNoFileListsIsRefusedWithTheNearest(String good, String bad, String complaint) throws IOException {
+		String text = NAMES.replace(good, bad);
+		assertThat(text).isNotEqualTo(NAMES);
+		assertThatExceptionOfType(InvalidConfiguration.class).isThrownBy(() -> checkNames(text))
+			.withMessageContaining("policies.yaml line ")
+			.withMessageContaining(complaint);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+			models: all      | models: [gpt-5, opus, "openai/*", anthropic/claude-opus-5]
+			fallbacks: {}    | fallbacks: {gpt-5: [anthropic/claude-opus-5, opus], house-model: [gpt-5]}
+			""")
+	void aNameThatAFileListsIsKnownWithOrWithoutItsKey(String good, String better) throws IOException {
+		assertThat(checkNames(NAMES.replace(good, better))).isEmpty();
+	}
+
+	@Test
+	void whatIsUnknownButDoesNoHarmIsARemark() throws IOException {
+		assertThat(checkNames(NAMES.replace("except: []", "except: [\"*code*\"]\n    baseline: [gpt-6, gpt-5]")
+			.replace("guardrails: {}", "guardrails: {here: {kind: regions, mode: block, allow: [\"eu-*\"]}}")))
+			.satisfiesExactly(
+					remark -> assertThat(remark)
+						.contains("policies.mine.except[0]: no model in models.yaml matches *code*"),
+					remark -> assertThat(remark)
+						.contains("policies.mine.baseline[0]: there is no model gpt-6 in models.yaml"),
+					remark -> assertThat(remark).contains("guardrails.here.allow[0]: no provider is in a region eu-*"));
+	}
+
+	@Test
+	void theShippedPoliciesNameNothingThatIsNotThere() {
+		Catalog shipped = new CatalogReader(Path.of("config")).read(Map.of("OPENAI_API_KEY", "sk-x"), null);
+		assertThat(PolicyReader.checkNames(ConfigFile.find(Path.of("config"), "policies.yaml"), shipped)).isEmpty();
+	}
+
+	private List<String> checkNames(String text) throws IOException {
+		Files.writeString(this.directory.resolve("policies.yaml"), text);
+		return PolicyReader.checkNames(ConfigFile.find(this.directory, "policies.yaml"),
+				new Catalog(List.of(), new Catalog.Listed(
+						new LinkedHashSet<>(
+								List.of("gpt-5", "openai/gpt-5", "claude-opus-5", "opus", "anthropic/claude-opus-5")),
+						new LinkedHashSet<>(List.of("openai", "anthropic")))));
 	}
 
 	private Policies read(String text) throws IOException {

@@ -5,7 +5,10 @@ import java.util.Set;
 import java.util.UUID;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.admin.organisation.IssuedKey;
+import dev.serai.admin.organisation.KeyFacts;
 import dev.serai.admin.organisation.Keys;
+import dev.serai.admin.organisation.ModelHints;
 import dev.serai.admin.organisation.WantedKey;
 import dev.serai.admin.people.camel.Operators;
 import dev.serai.gateway.http.camel.JsonAnswers;
@@ -28,16 +31,19 @@ public final class KeySteps {
 
 	private final Keys keys;
 
+	private final ModelHints hints;
+
 	private final JsonAnswers answers;
 
-	KeySteps(Keys keys, ObjectMapper json) {
+	KeySteps(Keys keys, ModelHints hints, ObjectMapper json) {
 		this.keys = keys;
+		this.hints = hints;
 		this.answers = new JsonAnswers(json);
 	}
 
 	public void createKey(Exchange exchange) {
-		this.answers.reply(exchange, 201,
-				this.keys.create(Operators.of(exchange), JsonAnswers.body(exchange, WantedKey.class)));
+		IssuedKey issued = this.keys.create(Operators.of(exchange), JsonAnswers.body(exchange, WantedKey.class));
+		this.answers.reply(exchange, 201, new Advised(issued, this.hints.of(issued.key().allowedModels())));
 	}
 
 	public void listKeys(Exchange exchange) {
@@ -58,12 +64,16 @@ public final class KeySteps {
 	}
 
 	public void getKey(Exchange exchange) {
-		this.answers.reply(exchange, 200, this.keys.find(Operators.of(exchange), JsonAnswers.id(exchange, KIND)));
+		reply(exchange, this.keys.find(Operators.of(exchange), JsonAnswers.id(exchange, KIND)));
 	}
 
 	public void changeKey(Exchange exchange) {
-		this.answers.reply(exchange, 200,
+		reply(exchange,
 				this.keys.change(Operators.of(exchange), JsonAnswers.id(exchange, KIND), JsonAnswers.patch(exchange)));
+	}
+
+	private void reply(Exchange exchange, KeyFacts key) {
+		this.answers.reply(exchange, 200, new Advised(key, this.hints.of(key.allowedModels())));
 	}
 
 	public void rotateKey(Exchange exchange) {

@@ -3,7 +3,9 @@ package dev.serai.admin.organisation.camel;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.admin.organisation.ModelHints;
 import dev.serai.admin.organisation.Organisations;
+import dev.serai.admin.organisation.TeamFacts;
 import dev.serai.admin.organisation.Teams;
 import dev.serai.admin.organisation.WantedOrganisation;
 import dev.serai.admin.organisation.WantedTeam;
@@ -22,11 +24,14 @@ public final class TeamSteps {
 
 	private final Teams teams;
 
+	private final ModelHints hints;
+
 	private final JsonAnswers answers;
 
-	TeamSteps(Organisations organisations, Teams teams, ObjectMapper json) {
+	TeamSteps(Organisations organisations, Teams teams, ModelHints hints, ObjectMapper json) {
 		this.organisations = organisations;
 		this.teams = teams;
+		this.hints = hints;
 		this.answers = new JsonAnswers(json);
 	}
 
@@ -46,8 +51,7 @@ public final class TeamSteps {
 	}
 
 	public void createTeam(Exchange exchange) {
-		this.answers.reply(exchange, 201,
-				this.teams.create(Operators.of(exchange), JsonAnswers.body(exchange, WantedTeam.class)));
+		reply(exchange, 201, this.teams.create(Operators.of(exchange), JsonAnswers.body(exchange, WantedTeam.class)));
 	}
 
 	public void listTeams(Exchange exchange) {
@@ -56,12 +60,16 @@ public final class TeamSteps {
 	}
 
 	public void getTeam(Exchange exchange) {
-		this.answers.reply(exchange, 200, this.teams.find(Operators.of(exchange), JsonAnswers.id(exchange, "team")));
+		reply(exchange, 200, this.teams.find(Operators.of(exchange), JsonAnswers.id(exchange, "team")));
 	}
 
 	public void changeTeam(Exchange exchange) {
-		this.answers.reply(exchange, 200, this.teams.change(Operators.of(exchange), JsonAnswers.id(exchange, "team"),
+		reply(exchange, 200, this.teams.change(Operators.of(exchange), JsonAnswers.id(exchange, "team"),
 				JsonAnswers.patch(exchange)));
+	}
+
+	private void reply(Exchange exchange, int status, TeamFacts team) {
+		this.answers.reply(exchange, status, new Advised(team, this.hints.of(team.allowedModels())));
 	}
 
 	public void archiveTeam(Exchange exchange) {

@@ -2,9 +2,12 @@ package dev.serai.admin.organisation.config;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 import dev.serai.admin.organisation.CacheAdministration;
 import dev.serai.admin.organisation.Keys;
+import dev.serai.admin.organisation.ModelHints;
 import dev.serai.admin.organisation.Organisations;
 import dev.serai.admin.organisation.Teams;
 import dev.serai.gateway.access.KeyCache;
@@ -12,6 +15,7 @@ import dev.serai.gateway.access.KeyDirectory;
 import dev.serai.gateway.access.KeyMaker;
 import dev.serai.gateway.access.TeamDirectory;
 import dev.serai.gateway.cache.AnswerCache;
+import dev.serai.gateway.catalog.Catalog;
 import dev.serai.gateway.routing.Policies;
 import dev.serai.ledger.audit.AuditTrail;
 
@@ -41,6 +45,14 @@ class OrganisationConfiguration {
 	Keys keyAdministration(TeamDirectory teams, KeyDirectory keys, KeyMaker keyMaker, KeyCache keyCache,
 			AuditTrail audit, Policies policies, Clock clock) {
 		return new Keys(teams, keys, keyMaker, keyCache, audit, name -> policies.find(name) != null, clock);
+	}
+
+	@Bean
+	ModelHints modelHints(Catalog catalog, Policies policies) {
+		Set<String> known = new LinkedHashSet<>(catalog.listed().models());
+		known.addAll(policies.byName().keySet());
+		known.addAll(policies.fallbacks().keySet());
+		return new ModelHints(known);
 	}
 
 }

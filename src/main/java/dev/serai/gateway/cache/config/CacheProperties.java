@@ -1,5 +1,7 @@
 package dev.serai.gateway.cache.config;
 
+import dev.serai.platform.start.SettingRange;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -12,4 +14,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("serai.cache")
 record CacheProperties(@DefaultValue("67108864") long maxBytes, @DefaultValue("1048576") int maxAnswerBytes) {
+
+	CacheProperties {
+		SettingRange.atLeast("SERAI_CACHE_MAX_BYTES", maxBytes, 0);
+		SettingRange.atLeast("SERAI_CACHE_MAX_ANSWER_BYTES", maxAnswerBytes, 0);
+	}
+
 }

@@ -1,5 +1,7 @@
 package dev.serai.gateway.fallback.config;
 
+import dev.serai.platform.start.SettingRange;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -10,4 +12,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("serai")
 record AnswerProperties(@DefaultValue("67108864") int maxAnswerBytes) {
+
+	AnswerProperties {
+		SettingRange.atLeast("SERAI_MAX_ANSWER_BYTES", maxAnswerBytes, 1);
+	}
+
 }

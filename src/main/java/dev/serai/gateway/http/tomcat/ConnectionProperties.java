@@ -2,6 +2,8 @@ package dev.serai.gateway.http.tomcat;
 
 import java.time.Duration;
 
+import dev.serai.platform.start.SettingRange;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -17,12 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record ConnectionProperties(@DefaultValue("10s") Duration headTime, @DefaultValue("8192") int perAddress) {
 
 	ConnectionProperties {
-		if (headTime.toMillis() < 100) {
-			throw new IllegalArgumentException("SERAI_CONNECTIONS_HEAD_TIME is at least 100ms");
-		}
-		if (perAddress < 1) {
-			throw new IllegalArgumentException("SERAI_CONNECTIONS_PER_ADDRESS is at least 1");
-		}
+		SettingRange.between("SERAI_CONNECTIONS_HEAD_TIME", headTime, Duration.ofMillis(100), Duration.ofHours(1));
+		SettingRange.atLeast("SERAI_CONNECTIONS_PER_ADDRESS", perAddress, 1);
 	}
 
 }

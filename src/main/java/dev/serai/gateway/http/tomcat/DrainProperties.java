@@ -2,6 +2,8 @@ package dev.serai.gateway.http.tomcat;
 
 import java.time.Duration;
 
+import dev.serai.platform.start.SettingRange;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -17,9 +19,7 @@ record DrainProperties(@DefaultValue("0s") Duration drainTime) {
 	private static final Duration LONGEST = Duration.ofMinutes(10);
 
 	DrainProperties {
-		if (drainTime.isNegative() || drainTime.compareTo(LONGEST) > 0) {
-			throw new IllegalArgumentException("SERAI_DRAIN_TIME is between 0s and 10m");
-		}
+		SettingRange.between("SERAI_DRAIN_TIME", drainTime, Duration.ZERO, LONGEST);
 	}
 
 }

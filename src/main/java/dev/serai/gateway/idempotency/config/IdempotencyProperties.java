@@ -2,6 +2,8 @@ package dev.serai.gateway.idempotency.config;
 
 import java.time.Duration;
 
+import dev.serai.platform.start.SettingRange;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -13,4 +15,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("serai.idempotency")
 record IdempotencyProperties(@DefaultValue("24h") Duration keepFor, @DefaultValue("4194304") int maxAnswerBytes) {
+
+	IdempotencyProperties {
+		SettingRange.between("SERAI_IDEMPOTENCY_KEEP_FOR", keepFor, Duration.ofMillis(1), Duration.ofDays(366));
+		SettingRange.atLeast("SERAI_IDEMPOTENCY_MAX_ANSWER_BYTES", maxAnswerBytes, 0);
+	}
+
 }

@@ -1,5 +1,7 @@
 package dev.serai.gateway.limit.config;
 
+import dev.serai.platform.start.SettingRange;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -11,4 +13,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("serai")
 record LimitProperties(@DefaultValue("1000") int assumedOutputTokens) {
+
+	LimitProperties {
+		SettingRange.atLeast("SERAI_ASSUMED_OUTPUT_TOKENS", assumedOutputTokens, 0);
+	}
+
 }

@@ -30,7 +30,9 @@ class RoutingConfiguration {
 
 	@Bean
 	Policies policies(DirectoryProperties directories, Catalog catalog) {
-		Policies policies = PolicyReader.read(ConfigFile.find(directories.configDir(), "policies.yaml"));
+		ConfigFile file = ConfigFile.find(directories.configDir(), "policies.yaml");
+		Policies policies = PolicyReader.read(file);
+		PolicyReader.checkNames(file, catalog).forEach(LOG::warn);
 		policies.unknownTo(catalog).forEach(remark -> LOG.debug("policies.yaml: {}", remark));
 		return policies;
 	}

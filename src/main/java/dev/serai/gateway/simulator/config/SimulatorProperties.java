@@ -2,6 +2,8 @@ package dev.serai.gateway.simulator.config;
 
 import java.time.Duration;
 
+import dev.serai.platform.start.SettingRange;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -15,4 +17,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("serai.simulator")
 record SimulatorProperties(@DefaultValue("120ms") Duration firstToken, @DefaultValue("60") int tokensPerSecond,
 		@DefaultValue("0") double failureRate) {
+
+	SimulatorProperties {
+		SettingRange.between("SERAI_SIMULATOR_FIRST_TOKEN", firstToken, Duration.ZERO, Duration.ofHours(1));
+		SettingRange.atLeast("SERAI_SIMULATOR_TOKENS_PER_SECOND", tokensPerSecond, 1);
+		SettingRange.share("SERAI_SIMULATOR_FAILURE_RATE", failureRate);
+	}
+
 }

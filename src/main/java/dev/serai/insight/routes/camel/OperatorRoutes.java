@@ -96,7 +96,7 @@ public final class OperatorRoutes implements CamelContextConfiguration {
 		}
 		catch (Exception ex) {
 			throw new CannotStart("The routes in " + file + " can't be loaded: " + reasons(model, file, ex),
-					RouteCheck.MEND, ex);
+					RouteCheck.FIX, ex);
 		}
 		model.getRouteConfigurationDefinitions()
 			.stream()

@@ -17,8 +17,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.ListableBeanFactory;
-import org.springframework.core.annotation.Order;
-import org.springframework.stereotype.Component;
 
 /**
  * Checks all routes, built-in ones and the integration team's, after they have been
@@ -26,13 +24,11 @@ import org.springframework.stereotype.Component;
  * would only notice when a call gets there. {@link RouteFailures} explains what Camel
  * notices when it creates them.
  */
-@Component
-@Order(3)
 final class RouteCheck implements CamelContextConfiguration {
 
 	private static final Logger LOG = LoggerFactory.getLogger(RouteCheck.class);
 
-	static final String MEND = "Mend the file, or move it away to start with the built-in routes.";
+	static final String FIX = "Fix the file, or move it away to start with the built-in routes.";
 
 	private static final int MOST_FAULTS = 5;
 
@@ -89,7 +85,7 @@ final class RouteCheck implements CamelContextConfiguration {
 			}
 		}));
 		if (!faults.isEmpty()) {
-			throw new CannotStart(faults.stream().limit(MOST_FAULTS).collect(Collectors.joining("\n")), MEND);
+			throw new CannotStart(faults.stream().limit(MOST_FAULTS).collect(Collectors.joining("\n")), FIX);
 		}
 	}
 

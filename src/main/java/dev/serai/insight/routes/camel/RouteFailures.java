@@ -91,7 +91,7 @@ final class RouteFailures implements ProcessorFactory {
 			if (!explained && step instanceof OptionalIdentifiedDefinition<?> definition) {
 				throw new CannotStart(
 						RoutePlace.of(this.context.getRouteDefinition(route.getRouteId()), definition) + reason(ex),
-						RouteCheck.MEND, ex);
+						RouteCheck.FIX, ex);
 			}
 			throw ex;
 		}

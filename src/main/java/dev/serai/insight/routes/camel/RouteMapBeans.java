@@ -1,11 +1,15 @@
 package dev.serai.insight.routes.camel;
 
+import java.util.List;
+
 import dev.serai.gateway.catalog.Catalog;
 import dev.serai.gateway.fallback.Breakers;
 import dev.serai.platform.config.DirectoryProperties;
+import dev.serai.platform.start.RequiredRoutes;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -22,6 +26,12 @@ class RouteMapBeans {
 	@Order(1)
 	OperatorRoutes operatorRoutes(DirectoryProperties directories) {
 		return new OperatorRoutes(directories.configDir().resolve("routes"));
+	}
+
+	/** Declared after the integration team's routes, so that it sees them, too. */
+	@Bean
+	RouteCheck routeCheck(OperatorRoutes operatorRoutes, List<RequiredRoutes> required, ListableBeanFactory beans) {
+		return new RouteCheck(operatorRoutes, required, beans);
 	}
 
 	/** Reads breaker states when meters are scraped, not during calls. */

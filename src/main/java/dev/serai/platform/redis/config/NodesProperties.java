@@ -1,5 +1,7 @@
 package dev.serai.platform.redis.config;
 
+import dev.serai.platform.start.SettingRange;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -11,4 +13,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("serai")
 record NodesProperties(@DefaultValue("1") int nodes) {
+
+	NodesProperties {
+		SettingRange.atLeast("SERAI_NODES", nodes, 1);
+	}
+
 }

@@ -16,7 +16,8 @@ final class Issued {
 	/** Signs a text for a provider; an empty text is not compared. */
 	String sign(String provider, String text) {
 		String signature = Base64.getEncoder()
-			.encodeToString((provider + "/" + this.count.incrementAndGet() + "/signature").getBytes(StandardCharsets.UTF_8));
+			.encodeToString(
+					(provider + "/" + this.count.incrementAndGet() + "/signature").getBytes(StandardCharsets.UTF_8));
 		this.signed.put(provider + '\n' + signature, text);
 		return signature;
 	}

@@ -53,7 +53,7 @@ class RouteCheckTest {
 			.hasMessageStartingWith(file + " line 6: route mine, step s: " + says)
 			.extracting(refused -> refused.action())
 			.asString()
-			.startsWith("Mend the file");
+			.startsWith("Fix the file");
 	}
 
 	@ParameterizedTest
