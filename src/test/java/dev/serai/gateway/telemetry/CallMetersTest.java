@@ -83,8 +83,9 @@ class CallMetersTest {
 			assertThat(sum(gateway, "camel_exchanges_total{", "routeId=\"ledger\"")).isPositive();
 			assertThat(sum(gateway, "camel_route_policy_seconds_count{", "routeId=\"ledger\"")).isPositive();
 		});
-		assertThat(series(gateway)).noneMatch(line -> line.contains("routeId=\"decide\"")
-				|| line.contains("routeId=\"pipeline\"") || line.contains("routeId=\"deployment-") || line.contains("routeId=\"get-status\""));
+		assertThat(series(gateway))
+			.noneMatch(line -> line.contains("routeId=\"decide\"") || line.contains("routeId=\"pipeline\"")
+					|| line.contains("routeId=\"deployment-") || line.contains("routeId=\"get-status\""));
 	}
 
 	private static double refusals(Gateway gateway) {

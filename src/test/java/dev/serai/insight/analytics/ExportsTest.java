@@ -86,8 +86,8 @@ class ExportsTest {
 		Operator operator = new Operator(gateway);
 		JsonNode team = operator.newTeam();
 		JsonNode key = operator.newKey(team, "");
-		provider
-			.plays((request, wire) -> wire.json(400, "{\"error\":{\"message\":\"No such thing\",\"param\":\"thing\"}}"));
+		provider.plays(
+				(request, wire) -> wire.json(400, "{\"error\":{\"message\":\"No such thing\",\"param\":\"thing\"}}"));
 		operator.chat(key, "gpt-4o-mini", "refused");
 		operator.chat(key, "gpt-4o-mini", "refused");
 		await().untilAsserted(() -> {

@@ -111,10 +111,7 @@ final class GeminiContents {
 	private ObjectNode toolCall(ToolCall call, boolean first) {
 		this.toolNames.put(call.id(), call.name());
 		ObjectNode part = GeminiJson.NODES.objectNode();
-		part.putObject("functionCall")
-			.put("id", call.id())
-			.put("name", call.name())
-			.set("args", arguments(call));
+		part.putObject("functionCall").put("id", call.id()).put("name", call.name()).set("args", arguments(call));
 		if (call.signature() != null) {
 			part.put("thoughtSignature", call.signature());
 		}

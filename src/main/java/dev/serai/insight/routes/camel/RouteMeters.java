@@ -40,7 +40,8 @@ final class RouteMeters extends MicrometerRoutePolicyFactory {
 	}
 
 	private boolean isMetered(RouteDefinition route) {
-		return this.operatorRoutes.own(route) || route.getResource() != null && route.getResource().getLocation().contains(JOBS);
+		return this.operatorRoutes.own(route)
+				|| route.getResource() != null && route.getResource().getLocation().contains(JOBS);
 	}
 
 }
