@@ -33,7 +33,7 @@ function whereTo(alert) {
 		case 'forecast': return link('forecast', { team: alert.teamId });
 		case 'breaker_open': return link('routing', { tab: 'deployments' });
 		case 'error_rate': return link('calls', { outcome: 'failed', period: '24h', team: alert.team });
-		case 'latency': return link('calls', { period: '24h', team: alert.team });
+		case 'latency': return link('calls', { period: '24h', sort: 'time', team: alert.team });
 		case 'spend_anomaly': return link('costs', { period: '24h' });
 		default: return link('compliance', { tab: 'register' });
 	}
