@@ -506,7 +506,8 @@ class AlertsTest {
 			awaitAlert(rule, "open");
 			patiently().until(() -> taken("/services/" + TOKEN).count() == 1);
 			String sent = taken("/services/" + TOKEN).findFirst().orElseThrow().text();
-			assertThat(sent).doesNotContain("<", "@here").contains("&lt;!channel&gt; &amp; ");
+			assertThat(sent).doesNotContain("<", "@here")
+				.contains("&lt;!channel&gt; &amp; ", "/#/governance?tab=budgets");
 			Gateway.json(sent).findValuesAsText("type").forEach(type -> assertThat(type).isNotEqualTo("mrkdwn"));
 			patiently().until(() -> alerts(rule).getFirst().toString().contains("\"sent\""));
 			assertThat(this.operator.get("/api/alerts?limit=500").body()).doesNotContain(TOKEN);

@@ -21,12 +21,13 @@ public record SlackMessage(String text, List<Map<String, Object>> blocks) {
 	public static SlackMessage of(Notification notification, DashboardLinks links) {
 		Alert alert = notification.alert();
 		String title = AlertText.title(notification);
+		String url = AlertLink.of(alert, links);
 		List<Map<String, Object>> blocks = new ArrayList<>();
 		blocks.add(Map.of("type", "section", "text", plain(title)));
 		blocks.add(Map.of("type", "section", "text", plain(alert.summary())));
 		blocks.add(Map.of("type", "context", "elements", List.of(plain(AlertText.footnote(alert)))));
-		blocks.add(Map.of("type", "context", "elements", List.of(Map.of("type", "mrkdwn", "text",
-				"<" + AlertLink.of(alert, links).replace("&", "&amp;") + "|Details>"))));
+		Map<String, Object> button = Map.of("type", "button", "text", plain("Details"), "url", url);
+		blocks.add(Map.of("type", "actions", "elements", List.of(button)));
 		return new SlackMessage(escaped(title + ": " + alert.summary()), List.copyOf(blocks));
 	}
 
