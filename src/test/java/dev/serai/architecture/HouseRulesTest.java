@@ -60,6 +60,8 @@ class HouseRulesTest {
 	private static final Set<String> NEED_THE_MACHINES_TIME = Set.of(
 			// How long a sign-in may still wait for sockets of the identity provider.
 			"dev.serai.admin.people.security.IssuerTime",
+			// Spring Session goes by the machine's time.
+			"dev.serai.admin.people.security.BrowserSessions",
 			// How long a caller's socket may take to bring a request.
 			"dev.serai.gateway.http.RequestBody", "dev.serai.gateway.http.tomcat.MonitoredSocket",
 			// Made by Tomcat, which answers before the program and its clock are there.

@@ -56,8 +56,8 @@ public final class OidcSignIn {
 		if (known.person().disabled()) {
 			throw refused("person_disabled", "This account is disabled.");
 		}
-		return known.needsPassword() ? new Result.PasswordNeeded(known.person().id())
-				: new Result.Done(this.signIn.open(known.person(), "oidc"));
+		return known.needsPassword() ? new Result.PasswordNeeded()
+				: new Result.Done(this.signIn.signedIn(known.person(), "oidc"));
 	}
 
 	/**
@@ -67,7 +67,7 @@ public final class OidcSignIn {
 	 * @throws CallRefused 401 {@code invalid_credentials} or {@code link_expired}; 429
 	 * {@code too_many_attempts}
 	 */
-	public SignedIn link(Identity identity, Collection<String> values, @Nullable String password, String address) {
+	public Person link(Identity identity, Collection<String> values, @Nullable String password, String address) {
 		Person proved = this.signIn.prove(identity.email(), password, address);
 		Person linked = this.audit.changing(() -> {
 			int admins = this.people.countAdmins();
@@ -83,7 +83,7 @@ public final class OidcSignIn {
 					now.id().toString(), PersonFacts.of(local), PersonFacts.of(now));
 			return withRoles(now, values, admins);
 		});
-		return this.signIn.open(linked, "oidc");
+		return this.signIn.signedIn(linked, "oidc");
 	}
 
 	private Person withRoles(Person known, Collection<String> values, int admins) {
@@ -169,11 +169,11 @@ public final class OidcSignIn {
 	public sealed interface Result {
 
 		/** Signed in. */
-		record Done(SignedIn person) implements Result {
+		record Done(Person person) implements Result {
 		}
 
 		/** A local account has this address, and its password must be entered once. */
-		record PasswordNeeded(UUID account) implements Result {
+		record PasswordNeeded() implements Result {
 		}
 
 	}

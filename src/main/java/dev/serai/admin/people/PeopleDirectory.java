@@ -40,6 +40,9 @@ public interface PeopleDirectory {
 
 	void remove(UUID id);
 
+	/** Ends a person's sessions except for the last used ones. */
+	void endOldSessions(UUID person, int kept);
+
 	/** Records a sign-in. */
 	void signedIn(UUID id, Instant at);
 

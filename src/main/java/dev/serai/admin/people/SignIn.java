@@ -19,36 +19,35 @@ public final class SignIn {
 
 	private static final int LONGEST_ACCOUNT = 254;
 
+	/** A further session ends the least recently used one of the same person. */
+	private static final int MOST_SESSIONS = 50;
+
 	private final PeopleDirectory people;
 
 	private final Passwords passwords;
 
 	private final Lockout lockout;
 
-	private final Sessions sessions;
-
 	private final AuditTrail audit;
 
 	private final Clock clock;
 
-	public SignIn(PeopleDirectory people, Passwords passwords, Lockout lockout, Sessions sessions, AuditTrail audit,
-			Clock clock) {
+	public SignIn(PeopleDirectory people, Passwords passwords, Lockout lockout, AuditTrail audit, Clock clock) {
 		this.people = people;
 		this.passwords = passwords;
 		this.lockout = lockout;
-		this.sessions = sessions;
 		this.audit = audit;
 		this.clock = clock;
 	}
 
 	/**
-	 * Opens a session with a password.
+	 * Signs somebody in by their password.
 	 * @param address the client's address
 	 * @throws CallRefused 401 {@code invalid_credentials}, the same for an unknown person
 	 * and a wrong password; 429 {@code too_many_attempts}; 503
 	 */
-	public SignedIn withPassword(@Nullable String email, @Nullable String password, String address) {
-		return open(prove(email, password, address), "password");
+	public Person withPassword(@Nullable String email, @Nullable String password, String address) {
+		return signedIn(prove(email, password, address), "password");
 	}
 
 	/**
@@ -80,42 +79,28 @@ public final class SignIn {
 		return plain ? typed.toLowerCase(Locale.ROOT) : "";
 	}
 
-	/** Opens a session for an authenticated person. */
-	SignedIn open(Person person, String by) {
-		String token = this.sessions.open(person);
+	/**
+	 * Records that a person has proved who they are, and makes room for their session.
+	 */
+	Person signedIn(Person person, String by) {
 		this.audit.changing(() -> {
+			this.people.endOldSessions(person.id(), MOST_SESSIONS - 1);
 			this.people.signedIn(person.id(), this.clock.instant());
 			this.audit.record(actor(person), "sign-in", "person", person.id().toString(), null, Map.of("by", by));
 			return null;
 		});
-		return find(token).orElseThrow(SignIn::notSignedIn);
+		return person;
 	}
 
-	/** Returns the signed-in person of a token; empty when there is no valid session. */
-	public Optional<SignedIn> find(@Nullable String token) {
-		return this.sessions.find(token).flatMap(session -> person(session, token));
-	}
-
-	/** Works as {@link #find}, for automatic requests: they do not extend the session. */
-	public Optional<SignedIn> peek(@Nullable String token) {
-		return this.sessions.peek(token).flatMap(session -> person(session, token));
-	}
-
-	private Optional<SignedIn> person(Session session, @Nullable String token) {
+	/** Returns a session's person; empty when the session is no longer valid. */
+	public Optional<SignedIn> find(Session session) {
 		return this.people.find(session.person())
 			.filter(person -> !person.disabled() && person.generation() == session.generation())
-			.map(person -> new SignedIn(person, this.people.memberships(person.id()), session,
-					(token != null) ? token : ""));
+			.map(person -> new SignedIn(person, this.people.memberships(person.id()), session));
 	}
 
-	/** Ends the session that a new sign-in in the same browser replaced. */
-	public void replaced(SignedIn before) {
-		this.sessions.close(before.token());
-	}
-
-	/** Ends the session. */
+	/** Records that somebody signs out. */
 	public void out(SignedIn who) {
-		this.sessions.close(who.token());
 		this.audit.changing(() -> {
 			this.audit.record(actor(who.person()), "sign-out", "person", who.person().id().toString(), null, null);
 			return null;
@@ -124,11 +109,11 @@ public final class SignIn {
 
 	/**
 	 * Changes one's own password and ends all earlier sessions.
-	 * @return the new session, which replaces the current one
+	 * @return the person, for a new session
 	 * @throws CallRefused 400 for an invalid new password, 403 {@code
 	 * invalid_credentials} when the current one is wrong, 429
 	 */
-	public SignedIn changePassword(SignedIn who, @Nullable String current, @Nullable String next, String address) {
+	public Person changePassword(SignedIn who, @Nullable String current, @Nullable String next, String address) {
 		Person person = who.person();
 		this.lockout.attempt(person.email(), address);
 		if (!this.passwords.matches((current != null) ? current : "", person.passwordHash())) {
@@ -138,15 +123,12 @@ public final class SignIn {
 		}
 		this.lockout.succeeded(person.email(), address);
 		String hash = this.passwords.accept("newPassword", next);
-		Person changed = this.audit.changing(() -> {
+		return this.audit.changing(() -> {
 			Person now = this.people.lock(person.id()).orElseThrow(SignIn::notSignedIn).withPassword(hash);
 			this.people.update(now);
 			this.audit.record(actor(person), "change-password", "person", person.id().toString(), null, null);
 			return now;
 		});
-		this.sessions.close(who.token());
-		String token = this.sessions.open(changed);
-		return find(token).orElseThrow(SignIn::notSignedIn);
 	}
 
 	/** 401: the request has no valid session. */

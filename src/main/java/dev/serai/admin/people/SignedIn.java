@@ -5,12 +5,8 @@ import java.util.stream.Collectors;
 
 import dev.serai.gateway.access.Operator;
 
-/**
- * A signed-in person with their current roles.
- *
- * @param token the session's token
- */
-public record SignedIn(Person person, List<Membership> memberships, Session session, String token) {
+/** A signed-in person with their current roles. */
+public record SignedIn(Person person, List<Membership> memberships, Session session) {
 
 	/** Returns the operator that the person acts as. */
 	public Operator operator() {

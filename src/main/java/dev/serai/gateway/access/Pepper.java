@@ -60,9 +60,14 @@ public final class Pepper {
 	}
 
 	byte[] hash(KeyText key) {
+		return hash(key.whole());
+	}
+
+	/** Returns the HMAC of an ASCII text. */
+	byte[] hash(String text) {
 		try {
 			// A Mac is not thread-safe, but cloning an initialised one is cheap.
-			return ((Mac) this.mac.clone()).doFinal(key.whole().getBytes(StandardCharsets.US_ASCII));
+			return ((Mac) this.mac.clone()).doFinal(text.getBytes(StandardCharsets.US_ASCII));
 		}
 		catch (CloneNotSupportedException ex) {
 			throw new IllegalStateException("This Java's " + ALGORITHM + " cannot be copied", ex);

@@ -27,6 +27,15 @@ public final class Peppers {
 		return this.current;
 	}
 
+	/**
+	 * Returns a secret of 32 bytes for another purpose, the same on all nodes. It reveals
+	 * nothing about the pepper.
+	 * @param purpose a text that cannot be a key
+	 */
+	public byte[] derive(String purpose) {
+		return this.current.hash(purpose);
+	}
+
 	/** Returns the pepper of this id; null when it is not configured (any more). */
 	@Nullable Pepper find(String id) {
 		return this.byId.get(id);

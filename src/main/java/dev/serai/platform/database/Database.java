@@ -21,6 +21,7 @@ import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -28,6 +29,8 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.SQLExceptionSubclassTranslator;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionCallback;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -67,6 +70,23 @@ public final class Database {
 		source.setUsername(username);
 		source.setPassword(password);
 		return new Database(source);
+	}
+
+	/** Returns what runs a library's own statements, within {@link #transactions}. */
+	public JdbcOperations statements() {
+		return this.template;
+	}
+
+	/** Returns transactions for a library, which fail as {@link #ask} does. */
+	public TransactionOperations transactions() {
+		return new TransactionOperations() {
+
+			@Override
+			public <T> @Nullable T execute(TransactionCallback<T> work) {
+				return ask(c -> Database.this.transaction.execute(work));
+			}
+
+		};
 	}
 
 	/** Runs one statement. */

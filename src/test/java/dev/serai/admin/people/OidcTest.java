@@ -137,10 +137,11 @@ class OidcTest {
 		HttpResponse<String> asked = callback(begin());
 		assertThat(asked.statusCode()).as(asked.body()).isEqualTo(302);
 		assertThat(asked.headers().firstValue("location")).contains("/#/link");
-		assertThat(sets(asked)).noneMatch(set -> set.startsWith("serai-session="));
-		String cookie = cookie(asked, "serai-link=");
-		assertThat(sets(asked)).anyMatch(set -> set.startsWith("serai-link=") && set.contains("SameSite=Strict")
+		String cookie = cookie(asked, "serai-session=");
+		assertThat(sets(asked)).anyMatch(set -> set.startsWith("serai-session=") && set.contains("SameSite=Strict")
 				&& set.contains("HttpOnly") && set.contains("Path=/"));
+		assertRefused(get(gateway.url("/api/session"), cookie), 401, "not_signed_in");
+		assertRefused(get(gateway.url("/api/people"), cookie), 401, "not_signed_in");
 
 		JsonNode link = Gateway.json(get(gateway.url("/api/session/link"), cookie));
 		assertThat(link.path("email").asText()).isEqualTo(local.email());
@@ -148,16 +149,15 @@ class OidcTest {
 		assertRefused(link(cookie, "", Browser.PASSWORD), 403, "csrf_token_invalid");
 		assertRefused(link(cookie, local.csrfToken(), Browser.PASSWORD), 403, "csrf_token_invalid");
 		assertRefused(link("", token, Browser.PASSWORD), 401, "link_expired");
-		assertRefused(link("serai-link=" + "A".repeat(43), Sessions.csrfToken("A".repeat(43)), Browser.PASSWORD), 401,
-				"link_expired");
+		assertRefused(link("serai-session=" + "A".repeat(43), token, Browser.PASSWORD), 401, "link_expired");
+		assertRefused(link(local.cookie(), local.csrfToken(), Browser.PASSWORD), 401, "link_expired");
 		assertRefused(link(cookie, token, "not the right one"), 401, "invalid_credentials");
 		assertThat(isLinked(local)).isFalse();
 
 		HttpResponse<String> linked = link(cookie, token, Browser.PASSWORD);
 		assertThat(linked.statusCode()).as(linked.body()).isEqualTo(200);
 		assertThat(Gateway.json(linked).path("person").path("id").asText()).isEqualTo(local.id());
-		assertThat(sets(linked)).anyMatch(set -> set.startsWith("serai-session="))
-			.anyMatch(set -> set.startsWith("serai-link=;") && set.contains("Max-Age=0"));
+		assertThat(cookie(linked, "serai-session=")).as("another session").isNotEqualTo(cookie);
 		assertThat(isLinked(local)).isTrue();
 		assertRefused(link(cookie, token, Browser.PASSWORD), 401, "link_expired");
 
@@ -170,7 +170,7 @@ class OidcTest {
 	@Test
 	void guessesAtALinksPasswordAreSlowedDown() {
 		Browser local = Browser.of(gateway, "member");
-		String cookie = cookie(toLink(local), "serai-link=");
+		String cookie = cookie(toLink(local), "serai-session=");
 		String token = Gateway.json(get(gateway.url("/api/session/link"), cookie)).path("csrfToken").asText();
 		for (int i = 0; i < 5; i++) {
 			assertRefused(link(cookie, token, "guess " + i), 401, "invalid_credentials");
@@ -182,10 +182,11 @@ class OidcTest {
 	@Test
 	void aLinkThatIsGivenUpLinksNothing() {
 		Browser local = Browser.of(gateway, "member");
-		String cookie = cookie(toLink(local), "serai-link=");
+		String cookie = cookie(toLink(local), "serai-session=");
 		String token = Gateway.json(get(gateway.url("/api/session/link"), cookie)).path("csrfToken").asText();
 		HttpResponse<String> gone = gateway.send(linkRequest("DELETE", cookie, token, null));
 		assertThat(gone.statusCode()).as(gone.body()).isEqualTo(204);
+		assertThat(sets(gone)).singleElement().asString().startsWith("serai-session=;").contains("Max-Age=0");
 		assertRefused(link(cookie, token, Browser.PASSWORD), 401, "link_expired");
 		assertThat(isLinked(local)).isFalse();
 	}
@@ -312,9 +313,13 @@ class OidcTest {
 
 		Browser local = Browser.of(gateway, "member");
 		Browser third = Browser.of(gateway, "member");
-		String cookie = cookie(toLink(local), "serai-link=");
-		String token = Gateway.json(get(gateway.url("/api/session/link"), cookie)).path("csrfToken").asText();
-		assertThat(link(cookie + "; " + third.cookie(), token, Browser.PASSWORD).statusCode()).isEqualTo(200);
+		waitingFor(local);
+		HttpResponse<String> started = get(gateway.url("/oauth2/authorization/oidc"), third.cookie());
+		HttpResponse<String> asked = get(started.headers().firstValue("location").orElseThrow(), "");
+		assertThat(callback(
+				new Begun(cookie(started, "serai-oidc="), asked.headers().firstValue("location").orElseThrow()))
+			.headers()
+			.firstValue("location")).as("a password is asked for").contains("/#/link");
 		assertRefused(third.get("/api/session"), 401, "not_signed_in");
 	}
 
@@ -460,12 +465,16 @@ class OidcTest {
 
 	/** A sign-in that waits for the password of a local account. */
 	private static HttpResponse<String> toLink(Browser local) {
-		issuer.vouchesFor(claims -> claims.subject(UUID.randomUUID().toString())
-			.claim("email", local.email())
-			.claim("email_verified", true));
+		waitingFor(local);
 		HttpResponse<String> asked = callback(begin());
 		assertThat(asked.statusCode()).as(asked.body()).isEqualTo(302);
 		return asked;
+	}
+
+	private static void waitingFor(Browser local) {
+		issuer.vouchesFor(claims -> claims.subject(UUID.randomUUID().toString())
+			.claim("email", local.email())
+			.claim("email_verified", true));
 	}
 
 	private static HttpResponse<String> link(String cookie, String csrfToken, String password) {

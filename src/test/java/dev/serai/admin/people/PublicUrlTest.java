@@ -94,7 +94,7 @@ class PublicUrlTest {
 		Browser local = Browser.of(gateway, "member");
 		HttpResponse<String> end = signIn(UUID.randomUUID().toString(), "\"email\":\"" + local.email() + "\"");
 		assertThat(end.headers().firstValue("location")).contains(PUBLIC + "/#/link");
-		assertHost(end, "serai-link", "Strict");
+		assertHost(end, "serai-session", "Strict");
 	}
 
 	@Test

@@ -5,12 +5,10 @@ import java.util.Set;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.admin.people.OidcSignIn;
-import dev.serai.admin.people.Sessions;
-import dev.serai.admin.people.SignIn;
+import dev.serai.admin.people.Person;
 import dev.serai.admin.people.SignedIn;
-import dev.serai.admin.people.security.Identification;
+import dev.serai.admin.people.security.BrowserSessions;
 import dev.serai.admin.people.security.PendingLinks;
-import dev.serai.admin.people.security.SessionCookie;
 import dev.serai.gateway.access.Origins;
 import dev.serai.gateway.http.RequestOrigin;
 import dev.serai.gateway.http.camel.JsonAnswers;
@@ -30,22 +28,18 @@ public final class LinkSteps {
 
 	private final OidcSignIn oidc;
 
-	private final SignIn signIn;
-
 	private final PendingLinks links;
 
-	private final SessionCookie cookie;
+	private final BrowserSessions sessions;
 
 	private final Origins origins;
 
 	private final JsonAnswers answers;
 
-	LinkSteps(OidcSignIn oidc, SignIn signIn, PendingLinks links, SessionCookie cookie, Origins origins,
-			ObjectMapper json) {
+	LinkSteps(OidcSignIn oidc, PendingLinks links, BrowserSessions sessions, Origins origins, ObjectMapper json) {
 		this.oidc = oidc;
-		this.signIn = signIn;
 		this.links = links;
-		this.cookie = cookie;
+		this.sessions = sessions;
 		this.origins = origins;
 		this.answers = new JsonAnswers(json);
 	}
@@ -59,20 +53,16 @@ public final class LinkSteps {
 		String password = JsonAnswers.body(exchange, Password.class).password();
 		HttpServletRequest request = Operators.request(exchange);
 		PendingLinks.Link link = this.links.find(request);
-		SignedIn person = this.oidc.link(link.identity(), link.roles(), password,
+		Person person = this.oidc.link(link.identity(), link.roles(), password,
 				Origins.site(RequestOrigin.of(request, this.origins)));
-		this.links.end(link, request, PeopleSteps.response(exchange));
-		SignedIn before = Identification.signedIn(request);
-		if (before != null) {
-			this.signIn.replaced(before);
-		}
-		this.cookie.give(request, PeopleSteps.response(exchange), person.token());
-		this.answers.reply(exchange, 200, PeopleSteps.SessionFacts.of(person));
+		SignedIn signedIn = this.sessions.open(request, PeopleSteps.response(exchange), person);
+		this.answers.reply(exchange, 200, PeopleSteps.SessionFacts.of(signedIn));
 	}
 
 	public void giveUpLink(Exchange exchange) {
 		HttpServletRequest request = Operators.request(exchange);
-		this.links.end(this.links.find(request), request, PeopleSteps.response(exchange));
+		this.links.find(request);
+		this.sessions.end(request, PeopleSteps.response(exchange));
 		JsonReply.nothing(exchange);
 	}
 
@@ -96,7 +86,7 @@ public final class LinkSteps {
 	record LinkFacts(@Nullable String email, String csrfToken, Instant expiresAt) {
 
 		static LinkFacts of(PendingLinks.Link link) {
-			return new LinkFacts(link.identity().email(), Sessions.csrfToken(link.token()), link.endsAt());
+			return new LinkFacts(link.identity().email(), link.csrfToken(), link.endsAt());
 		}
 
 	}

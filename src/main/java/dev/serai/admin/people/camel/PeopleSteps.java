@@ -11,13 +11,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.admin.people.Membership;
 import dev.serai.admin.people.NewPerson;
 import dev.serai.admin.people.People;
+import dev.serai.admin.people.Person;
 import dev.serai.admin.people.PersonChange;
 import dev.serai.admin.people.PersonFacts;
-import dev.serai.admin.people.Sessions;
 import dev.serai.admin.people.SignIn;
 import dev.serai.admin.people.SignedIn;
-import dev.serai.admin.people.security.Identification;
-import dev.serai.admin.people.security.SessionCookie;
+import dev.serai.admin.people.security.BrowserSessions;
 import dev.serai.gateway.access.Origins;
 import dev.serai.gateway.http.RequestOrigin;
 import dev.serai.gateway.http.camel.JsonAnswers;
@@ -37,29 +36,23 @@ public final class PeopleSteps {
 
 	private final People people;
 
-	private final SessionCookie cookie;
+	private final BrowserSessions sessions;
 
 	private final Origins origins;
 
 	private final JsonAnswers answers;
 
-	PeopleSteps(SignIn signIn, People people, SessionCookie cookie, Origins origins, ObjectMapper json) {
+	PeopleSteps(SignIn signIn, People people, BrowserSessions sessions, Origins origins, ObjectMapper json) {
 		this.signIn = signIn;
 		this.people = people;
-		this.cookie = cookie;
+		this.sessions = sessions;
 		this.origins = origins;
 		this.answers = new JsonAnswers(json);
 	}
 
 	public void signIn(Exchange exchange) {
 		Credentials given = JsonAnswers.body(exchange, Credentials.class);
-		SignedIn person = this.signIn.withPassword(given.email(), given.password(), address(exchange));
-		SignedIn before = Identification.signedIn(Operators.request(exchange));
-		if (before != null) {
-			this.signIn.replaced(before);
-		}
-		this.cookie.give(Operators.request(exchange), response(exchange), person.token());
-		this.answers.reply(exchange, 200, SessionFacts.of(person));
+		open(exchange, this.signIn.withPassword(given.email(), given.password(), address(exchange)));
 	}
 
 	public void getSession(Exchange exchange) {
@@ -69,16 +62,19 @@ public final class PeopleSteps {
 
 	public void signOut(Exchange exchange) {
 		this.signIn.out(Operators.person(exchange));
-		this.cookie.take(Operators.request(exchange), response(exchange));
+		this.sessions.end(Operators.request(exchange), response(exchange));
 		JsonReply.nothing(exchange);
 	}
 
 	public void changePassword(Exchange exchange) {
 		PasswordChange change = JsonAnswers.body(exchange, PasswordChange.class);
-		SignedIn person = this.signIn.changePassword(Operators.person(exchange), change.currentPassword(),
-				change.newPassword(), address(exchange));
-		this.cookie.give(Operators.request(exchange), response(exchange), person.token());
-		this.answers.reply(exchange, 200, SessionFacts.of(person));
+		open(exchange, this.signIn.changePassword(Operators.person(exchange), change.currentPassword(),
+				change.newPassword(), address(exchange)));
+	}
+
+	private void open(Exchange exchange, Person person) {
+		SignedIn signedIn = this.sessions.open(Operators.request(exchange), response(exchange), person);
+		this.answers.reply(exchange, 200, SessionFacts.of(signedIn));
 	}
 
 	public void createPerson(Exchange exchange) {
@@ -168,8 +164,8 @@ public final class PeopleSteps {
 
 		static SessionFacts of(SignedIn signedIn) {
 			return new SessionFacts(PersonFacts.of(signedIn.person()),
-					signedIn.memberships().stream().map(TeamFacts::of).toList(), Sessions.csrfToken(signedIn.token()),
-					signedIn.session().openedAt().plus(Sessions.LIFE));
+					signedIn.memberships().stream().map(TeamFacts::of).toList(), signedIn.session().csrfToken(),
+					signedIn.session().endsAt());
 		}
 
 	}

@@ -4,26 +4,18 @@ import java.time.Clock;
 
 import dev.serai.admin.people.ClaimedRoles;
 import dev.serai.admin.people.FirstAdmin;
-import dev.serai.admin.people.LocalSessionStore;
 import dev.serai.admin.people.Lockout;
 import dev.serai.admin.people.OidcSignIn;
 import dev.serai.admin.people.Passwords;
 import dev.serai.admin.people.People;
 import dev.serai.admin.people.PeopleDirectory;
-import dev.serai.admin.people.SessionStore;
-import dev.serai.admin.people.Sessions;
 import dev.serai.admin.people.SignIn;
-import dev.serai.admin.people.SignInStores;
-import dev.serai.admin.people.redis.RedisSessionStore;
 import dev.serai.gateway.access.TeamDirectory;
 import dev.serai.ledger.audit.AuditTrail;
 import dev.serai.platform.clock.NanoClock;
 import dev.serai.platform.config.DirectoryProperties;
 import dev.serai.platform.database.AfterMigration;
-import dev.serai.platform.redis.Redis;
-import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -40,28 +32,8 @@ class PeopleConfiguration {
 	}
 
 	@Bean
-	SignInStores signInStores(ObjectProvider<Redis> redis, NanoClock nanoClock) {
-		Redis shared = redis.getIfAvailable();
-		return new SignInStores(store(shared, "session", SignInStores.SESSIONS, nanoClock),
-				store(shared, "sign-in", SignInStores.PENDING, nanoClock),
-				store(shared, "link", SignInStores.LINKS, nanoClock));
-	}
-
-	private static SessionStore store(@Nullable Redis shared, String kind, SessionStore.Limits limits,
-			NanoClock nanoClock) {
-		return (shared != null) ? new RedisSessionStore(shared, "serai:" + kind + ":", limits)
-				: new LocalSessionStore(limits, nanoClock);
-	}
-
-	@Bean
-	Sessions sessions(SignInStores stores, Clock clock) {
-		return new Sessions(stores.sessions(), clock);
-	}
-
-	@Bean
-	SignIn signIn(PeopleDirectory people, Passwords passwords, Sessions sessions, AuditTrail audit, Clock clock,
-			NanoClock nanoClock) {
-		return new SignIn(people, passwords, new Lockout(nanoClock), sessions, audit, clock);
+	SignIn signIn(PeopleDirectory people, Passwords passwords, AuditTrail audit, Clock clock, NanoClock nanoClock) {
+		return new SignIn(people, passwords, new Lockout(nanoClock), audit, clock);
 	}
 
 	@Bean

@@ -116,6 +116,17 @@ public final class JdbcPeople implements PeopleDirectory {
 	}
 
 	@Override
+	public void endOldSessions(UUID person, int kept) {
+		this.database.ask(client -> client.sql("""
+				DELETE FROM sign_in_session WHERE primary_id IN (
+				    SELECT primary_id FROM sign_in_session WHERE principal_name = ?
+				     ORDER BY last_access_time DESC, primary_id OFFSET ?)""")
+			.param(person.toString())
+			.param(kept)
+			.update());
+	}
+
+	@Override
 	public int countAdmins() {
 		return this.database
 			.ask(client -> client

@@ -39,20 +39,16 @@ public final class Identification extends OncePerRequestFilter {
 
 	private final AdminAuthenticator adminKey;
 
-	private final SignIn signIn;
-
-	private final SessionCookie cookie;
+	private final BrowserSessions sessions;
 
 	private final Origins origins;
 
 	private final PublicAddress address;
 
-	Identification(AdminAuthenticator adminKey, SignIn signIn, SessionCookie cookie, Origins origins,
-			PublicAddress address) {
+	Identification(AdminAuthenticator adminKey, BrowserSessions sessions, Origins origins, PublicAddress address) {
 		this.origins = origins;
 		this.adminKey = adminKey;
-		this.signIn = signIn;
-		this.cookie = cookie;
+		this.sessions = sessions;
 		this.address = address;
 	}
 
@@ -111,7 +107,7 @@ public final class Identification extends OncePerRequestFilter {
 		if (changes(request)) {
 			mustComeFromHere(request);
 		}
-		this.signIn.find(this.cookie.token(request)).ifPresent(person -> {
+		this.sessions.find(request).ifPresent(person -> {
 			request.setAttribute(SIGNED_IN, person);
 			accept(request, person.operator());
 		});

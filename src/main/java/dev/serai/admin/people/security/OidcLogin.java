@@ -7,10 +7,7 @@ import java.util.function.Supplier;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.admin.people.OidcClaims;
 import dev.serai.admin.people.OidcSignIn;
-import dev.serai.admin.people.Sessions;
-import dev.serai.admin.people.SignInStores;
 import dev.serai.admin.people.config.SignInProperties;
-import dev.serai.gateway.access.Origins;
 import dev.serai.platform.error.ApiError;
 import dev.serai.platform.error.CallRefused;
 import jakarta.servlet.http.HttpServletRequest;
@@ -61,9 +58,7 @@ final class OidcLogin {
 
 	private final PublicAddress address;
 
-	private final SessionCookie cookie;
-
-	private final Sessions sessions;
+	private final BrowserSessions sessions;
 
 	private final OidcSignIn signIn;
 
@@ -75,15 +70,13 @@ final class OidcLogin {
 
 	private final ObjectMapper json;
 
-	OidcLogin(SignInProperties.Oidc settings, PublicAddress address, SessionCookie cookie, SignInStores stores,
-			Sessions sessions, OidcSignIn signIn, PendingLinks links, Origins origins, IssuerRequests requests,
-			ObjectMapper json) {
+	OidcLogin(SignInProperties.Oidc settings, PublicAddress address, BrowserSessions sessions, PendingSignIns pending,
+			OidcSignIn signIn, PendingLinks links, IssuerRequests requests, ObjectMapper json) {
 		this.settings = settings;
 		this.address = address;
-		this.cookie = cookie;
 		this.sessions = sessions;
 		this.signIn = signIn;
-		this.pending = new PendingSignIns(stores.pending(), sessions, address, cookie, origins, json);
+		this.pending = pending;
 		this.links = links;
 		this.requests = requests;
 		this.json = json;
@@ -125,29 +118,21 @@ final class OidcLogin {
 			OidcSignIn.Identity identity = claims.identity(String.valueOf(user.getIdToken().getIssuer()),
 					this.settings.trustEmail());
 			List<String> roles = claims.roles(this.settings.roleClaim());
-			switch (this.signIn.signIn(identity, roles)) {
+			OidcSignIn.Result result = this.signIn.signIn(identity, roles);
+			PendingSignIns.sessionBefore(request).ifPresent(this.sessions::end);
+			switch (result) {
 				case OidcSignIn.Result.Done done -> {
-					endSessionBefore(request);
-					this.cookie.give(request, response, done.person().token());
+					this.sessions.open(request, response, done.person());
 					redirect(response, this.address.home());
 				}
 				case OidcSignIn.Result.PasswordNeeded needed -> {
-					this.links.begin(request, response, needed.account(), identity, roles);
+					this.links.begin(request, response, identity, roles);
 					redirect(response, this.address.home() + LINK_PAGE);
 				}
 			}
 		}
 		catch (CallRefused ex) {
 			SecurityConfiguration.write(response, ex.error());
-		}
-	}
-
-	/** Ends the session that the browser had before. */
-	private void endSessionBefore(HttpServletRequest request) {
-		PendingSignIns.sessionBefore(request).ifPresent(this.sessions::closeNamed);
-		String token = this.cookie.token(request);
-		if (token != null) {
-			this.sessions.close(token);
 		}
 	}
 

@@ -7,20 +7,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.admin.people.OidcSignIn;
-import dev.serai.admin.people.SessionStore;
-import dev.serai.admin.people.Sessions;
+import dev.serai.platform.error.CallRefused;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.session.Session;
+
 /**
- * OpenID Connect sign-ins that wait for the password of the local account to link. Only
- * the browser that signed in at the provider can finish one, once and within ten minutes.
+ * OpenID Connect sign-ins that wait for the password of the local account to link, each
+ * in the session of the browser that signed in at the provider. Only that browser can
+ * finish it, once and within ten minutes.
  */
 public final class PendingLinks {
 
@@ -29,31 +30,30 @@ public final class PendingLinks {
 
 	private static final Duration LIFE = Duration.ofMinutes(10);
 
-	private final SessionStore store;
+	private static final String LINK = "link";
 
-	private final Sessions sessions;
-
-	private final SecretCookie cookie;
+	private final BrowserSessions sessions;
 
 	private final ObjectMapper json;
 
 	private final Clock clock;
 
-	PendingLinks(SessionStore store, Sessions sessions, PublicAddress address, ObjectMapper json, Clock clock) {
-		this.store = store;
+	PendingLinks(BrowserSessions sessions, ObjectMapper json, Clock clock) {
 		this.sessions = sessions;
-		this.cookie = new SecretCookie("serai-link", "Strict", address);
 		this.json = json;
 		this.clock = clock;
 	}
 
-	void begin(HttpServletRequest request, HttpServletResponse response, UUID account, OidcSignIn.Identity identity,
+	void begin(HttpServletRequest request, HttpServletResponse response, OidcSignIn.Identity identity,
 			List<String> roles) {
-		String token = this.sessions.newToken();
-		Kept kept = new Kept(account, identity.subject(), identity.email(), identity.name(), roles,
+		Kept kept = new Kept(identity.subject(), identity.email(), identity.name(), roles,
 				this.clock.instant().plus(LIFE).toEpochMilli());
-		this.store.put(Sessions.name(token), account.toString(), write(kept), LIFE);
-		this.cookie.give(request, response, token, LIFE);
+		try {
+			this.sessions.open(request, response, LIFE, LINK, this.json.writeValueAsString(kept));
+		}
+		catch (JsonProcessingException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	/**
@@ -61,21 +61,14 @@ public final class PendingLinks {
 	 * @throws CallRefused 401 {@code link_expired}
 	 */
 	public Link find(HttpServletRequest request) {
-		return Optional.ofNullable(this.cookie.token(request))
-			.flatMap(token -> this.store.get(Sessions.name(token)).map(this::read).map(kept -> kept.link(token)))
+		return session(request).map(session -> read(session).link(BrowserSessions.csrfToken(session)))
+			.filter(link -> this.clock.instant().isBefore(link.endsAt()))
 			.orElseThrow(OidcSignIn::linkExpired);
 	}
 
-	/** Ends a link that was finished or cancelled. */
-	public void end(Link link, HttpServletRequest request, HttpServletResponse response) {
-		this.store.remove(Sessions.name(link.token()), link.account().toString());
-		this.cookie.take(request, response);
-	}
-
-	/** Returns the CSRF token for a request about a link; otherwise null. */
-	@Nullable String csrfToken(HttpServletRequest request) {
-		String token = isAsked(request) ? this.cookie.token(request) : null;
-		return (token != null) ? Sessions.csrfToken(token) : null;
+	/** Returns the request's session if a link waits in it. */
+	Optional<Session> session(HttpServletRequest request) {
+		return this.sessions.session(request).filter(session -> session.getAttribute(LINK) != null);
 	}
 
 	/** Whether a request is about a link. */
@@ -83,18 +76,9 @@ public final class PendingLinks {
 		return request.getRequestURI().equals(PATH);
 	}
 
-	private byte[] write(Kept kept) {
+	private Kept read(Session session) {
 		try {
-			return this.json.writeValueAsBytes(kept);
-		}
-		catch (JsonProcessingException ex) {
-			throw new UncheckedIOException(ex);
-		}
-	}
-
-	private Kept read(byte[] bytes) {
-		try {
-			return this.json.readValue(bytes, Kept.class);
+			return this.json.readValue(session.<String>getRequiredAttribute(LINK), Kept.class);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -102,12 +86,11 @@ public final class PendingLinks {
 	}
 
 	/** The stored form. */
-	record Kept(UUID account, String subject, @Nullable String email, @Nullable String name, List<String> roles,
-			long endsAt) {
+	record Kept(String subject, @Nullable String email, @Nullable String name, List<String> roles, long endsAt) {
 
-		Link link(String token) {
-			return new Link(token, this.account, new OidcSignIn.Identity(this.subject, this.email, true, this.name),
-					this.roles, Instant.ofEpochMilli(this.endsAt));
+		Link link(String csrfToken) {
+			return new Link(new OidcSignIn.Identity(this.subject, this.email, true, this.name), this.roles, csrfToken,
+					Instant.ofEpochMilli(this.endsAt));
 		}
 
 	}
@@ -115,16 +98,15 @@ public final class PendingLinks {
 	/**
 	 * A pending link.
 	 *
-	 * @param token the browser's token
-	 * @param account the person whose password is needed
 	 * @param identity has an address that the provider has verified
 	 * @param roles the claimed roles
+	 * @param csrfToken what the page sends with the password
 	 */
-	public record Link(String token, UUID account, OidcSignIn.Identity identity, List<String> roles, Instant endsAt) {
+	public record Link(OidcSignIn.Identity identity, List<String> roles, String csrfToken, Instant endsAt) {
 
 		@Override
 		public String toString() {
-			return "Link[" + this.account + "]";
+			return "Link[]";
 		}
 
 	}

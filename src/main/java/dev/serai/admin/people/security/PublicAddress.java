@@ -16,12 +16,17 @@ final class PublicAddress {
 
 	private final @Nullable URI uri;
 
+	private final boolean secure;
+
 	/**
 	 * @param url without a trailing slash; null derives it from each request
+	 * @param secure whether browsers use TLS, which a request behind a proxy does not
+	 * show
 	 */
-	PublicAddress(@Nullable String url) {
+	PublicAddress(@Nullable String url, boolean secure) {
 		this.url = url;
 		this.uri = (url != null) ? URI.create(url) : null;
+		this.secure = secure;
 	}
 
 	/** Whether the address is configured. */
@@ -29,9 +34,9 @@ final class PublicAddress {
 		return this.uri != null;
 	}
 
-	/** Whether the browser uses TLS, which a request behind a proxy does not show. */
-	boolean isSecure(HttpServletRequest request) {
-		return request.isSecure() || (this.uri != null && "https".equalsIgnoreCase(this.uri.getScheme()));
+	/** Whether browsers use TLS. */
+	boolean isSecure() {
+		return this.secure;
 	}
 
 	/** Returns the first page's address, for redirects. */

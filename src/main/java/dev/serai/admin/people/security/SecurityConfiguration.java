@@ -8,12 +8,11 @@ import java.util.List;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.admin.people.OidcSignIn;
-import dev.serai.admin.people.Sessions;
 import dev.serai.admin.people.SignIn;
-import dev.serai.admin.people.SignInStores;
 import dev.serai.admin.people.config.SignInProperties;
 import dev.serai.gateway.access.AdminAuthenticator;
 import dev.serai.gateway.access.Origins;
+import dev.serai.gateway.access.Peppers;
 import dev.serai.gateway.http.Edge;
 import dev.serai.platform.clock.NanoClock;
 import dev.serai.platform.config.PublicUrlProperties;
@@ -22,7 +21,9 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.web.ServerProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -32,7 +33,6 @@ import org.springframework.security.config.BeanIds;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
 import org.springframework.security.web.SecurityFilterChain;
@@ -46,6 +46,8 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.savedrequest.NullRequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.session.Session;
+import org.springframework.session.SessionRepository;
 
 /**
  * The only Spring Security filter chain. It covers {@code /api}, the pages and the OpenID
@@ -66,19 +68,18 @@ class SecurityConfiguration {
 
 	/** Provides Serai's address for browsers. */
 	@Bean
-	PublicAddress publicAddress(PublicUrlProperties settings) {
-		return new PublicAddress(settings.publicUrl());
+	PublicAddress publicAddress(PublicUrlProperties settings, ServerProperties server) {
+		return new PublicAddress(settings.publicUrl(), settings.isSecure() || Ssl.isEnabled(server.getSsl()));
 	}
 
 	@Bean
-	SessionCookie sessionCookie(PublicAddress address) {
-		return new SessionCookie(address);
+	BrowserSessions browserSessions(SessionRepository<? extends Session> stored, SignIn signIn, PublicAddress address) {
+		return new BrowserSessions(stored, signIn, address);
 	}
 
 	@Bean
-	PendingLinks pendingLinks(SignInStores stores, Sessions sessions, PublicAddress address, ObjectMapper json,
-			Clock clock) {
-		return new PendingLinks(stores.links(), sessions, address, json, clock);
+	PendingLinks pendingLinks(BrowserSessions sessions, ObjectMapper json, Clock clock) {
+		return new PendingLinks(sessions, json, clock);
 	}
 
 	/** Created only when a provider is configured. */
@@ -109,22 +110,23 @@ class SecurityConfiguration {
 	}
 
 	@Bean
-	SecurityFilterChain signInChain(HttpSecurity http, AdminAuthenticator adminKey, SignIn signIn, SessionCookie cookie,
-			SignInStores stores, Sessions sessions, OidcSignIn oidcSignIn, PendingLinks links, PublicAddress address,
-			SignInProperties settings, Origins origins, ObjectProvider<IssuerRequests> issuer, ObjectMapper json)
+	SecurityFilterChain signInChain(HttpSecurity http, AdminAuthenticator adminKey, BrowserSessions sessions,
+			OidcSignIn oidcSignIn, PendingLinks links, PublicAddress address, SignInProperties settings,
+			Origins origins, Peppers peppers, ObjectProvider<IssuerRequests> issuer, ObjectMapper json, Clock clock)
 			throws Exception {
 		SessionCsrf csrfTokens = new SessionCsrf(links);
 		// Requests to the management port have filters of their own and pass through here
 		// as well.
 		http.securityMatcher(Edge::isPassedBy)
-			.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+			// Only a sign-in that Serai accepts opens a session, in BrowserSessions.
+			.sessionManagement(AbstractHttpConfigurer::disable)
 			.securityContext(
 					context -> context.securityContextRepository(new RequestAttributeSecurityContextRepository()))
 			.requestCache(cache -> cache.requestCache(new NullRequestCache()))
 			.formLogin(AbstractHttpConfigurer::disable)
 			.httpBasic(AbstractHttpConfigurer::disable)
 			.logout(AbstractHttpConfigurer::disable)
-			.addFilterBefore(new Identification(adminKey, signIn, cookie, origins, address), CsrfFilter.class)
+			.addFilterBefore(new Identification(adminKey, sessions, origins, address), CsrfFilter.class)
 			.csrf(csrf -> csrf.csrfTokenRepository(csrfTokens)
 				.csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler())
 				.requireCsrfProtectionMatcher(csrfTokens::isNeeded))
@@ -145,8 +147,9 @@ class SecurityConfiguration {
 				.anyRequest()
 				.denyAll());
 		if (settings.oidc().isConfigured()) {
-			new OidcLogin(settings.oidc(), address, cookie, stores, sessions, oidcSignIn, links, origins,
-					issuer.getObject(), json)
+			PendingSignIns pending = new PendingSignIns(sessions, address, peppers.derive(PendingSignIns.PURPOSE), json,
+					clock);
+			new OidcLogin(settings.oidc(), address, sessions, pending, oidcSignIn, links, issuer.getObject(), json)
 				.apply(http);
 		}
 		return http.build();

@@ -1,6 +1,5 @@
 package dev.serai.admin.people.security;
 
-import dev.serai.admin.people.Sessions;
 import dev.serai.admin.people.SignedIn;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -10,10 +9,7 @@ import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.csrf.DefaultCsrfToken;
 
-/**
- * Derives the CSRF token from the token of the session, or of a link that waits for a
- * password, so nothing has to be stored.
- */
+/** The CSRF token that a session was opened with. */
 final class SessionCsrf implements CsrfTokenRepository {
 
 	private static final String HEADER = "x-csrf-token";
@@ -29,7 +25,7 @@ final class SessionCsrf implements CsrfTokenRepository {
 		this.links = links;
 	}
 
-	/** Whether a request needs the token: it changes something and uses a cookie. */
+	/** Whether a request needs the token: it changes something and uses a session. */
 	boolean isNeeded(HttpServletRequest request) {
 		return Identification.changes(request) && !isSignIn(request) && loadToken(request) != null;
 	}
@@ -46,17 +42,18 @@ final class SessionCsrf implements CsrfTokenRepository {
 
 	@Override
 	public void saveToken(@Nullable CsrfToken token, HttpServletRequest request, HttpServletResponse response) {
-		// Nothing to store: it is derived from the session.
+		// It was stored when the session was opened.
 	}
 
 	@Override
 	public @Nullable CsrfToken loadToken(HttpServletRequest request) {
-		if (PendingLinks.isAsked(request)) {
-			String link = this.links.csrfToken(request);
-			return (link != null) ? token(link) : null;
-		}
 		SignedIn person = Identification.signedIn(request);
-		return (person != null) ? token(Sessions.csrfToken(person.token())) : null;
+		if (person != null) {
+			return token(person.session().csrfToken());
+		}
+		return PendingLinks.isAsked(request)
+				? this.links.session(request).map(BrowserSessions::csrfToken).map(SessionCsrf::token).orElse(null)
+				: null;
 	}
 
 	private static CsrfToken token(String value) {

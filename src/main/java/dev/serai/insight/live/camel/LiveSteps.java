@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.serai.admin.people.SignIn;
 import dev.serai.admin.people.SignedIn;
 import dev.serai.admin.people.camel.Operators;
+import dev.serai.admin.people.security.BrowserSessions;
 import dev.serai.admin.people.security.Identification;
 import dev.serai.gateway.access.Operator;
 import dev.serai.gateway.http.camel.JsonAnswers;
@@ -38,7 +38,7 @@ public final class LiveSteps {
 
 	private final LiveView view;
 
-	private final SignIn signIn;
+	private final BrowserSessions sessions;
 
 	private final DeploymentStates deployments;
 
@@ -52,10 +52,10 @@ public final class LiveSteps {
 
 	private final JsonAnswers answers;
 
-	LiveSteps(LiveView view, SignIn signIn, DeploymentStates deployments, Policies policies, SystemStatus status,
-			RouteMap routes, SampleTraffic sample, ObjectMapper json) {
+	LiveSteps(LiveView view, BrowserSessions sessions, DeploymentStates deployments, Policies policies,
+			SystemStatus status, RouteMap routes, SampleTraffic sample, ObjectMapper json) {
 		this.view = view;
-		this.signIn = signIn;
+		this.sessions = sessions;
 		this.deployments = deployments;
 		this.policies = policies;
 		this.status = status;
@@ -84,7 +84,7 @@ public final class LiveSteps {
 	private Supplier<Optional<Operator>> who(Exchange exchange) {
 		SignedIn person = Identification.signedIn(Operators.request(exchange));
 		if (person != null) {
-			return () -> this.signIn.peek(person.token()).map(SignedIn::operator);
+			return () -> this.sessions.again(person).map(SignedIn::operator);
 		}
 		Optional<Operator> operator = Optional.of(Operators.of(exchange));
 		return () -> operator;
