@@ -136,6 +136,13 @@ class HouseRulesTest {
 				"org.springframework.jdbc..");
 
 	@ArchTest
+	static final ArchRule ONLY_THE_SCHEDULE_KNOWS_QUARTZ = noClasses().that()
+		.resideOutsideOfPackages("dev.serai.platform.schedule..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage("org.quartz..");
+
+	@ArchTest
 	static final ArchRule ONLY_REDIS_KNOWS_LETTUCE = noClasses().that()
 		.resideOutsideOfPackages("..redis..")
 		.should()

@@ -1,7 +1,6 @@
 package dev.serai.insight.alert;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -13,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Evaluates all rules, on one node at a time, and stores the resulting changes with their
- * notifications. A rule that fails does not affect the others.
+ * Evaluates the rules and stores the resulting changes with their notifications. A rule
+ * that fails does not affect the others.
  */
 public final class Evaluation {
 
@@ -26,53 +25,31 @@ public final class Evaluation {
 
 	private final AlertBooks books;
 
-	private final Turns turns;
-
 	private final Channels channels;
-
-	private final Duration every;
 
 	private final Clock clock;
 
-	/**
-	 * @param every the interval between evaluations, across all nodes
-	 */
-	public Evaluation(Map<Kind, Source> sources, RuleDirectory rules, AlertBooks books, Turns turns, Channels channels,
-			Duration every, Clock clock) {
+	public Evaluation(Map<Kind, Source> sources, RuleDirectory rules, AlertBooks books, Channels channels,
+			Clock clock) {
 		if (!sources.keySet().equals(EnumSet.allOf(Kind.class))) {
 			throw new IllegalArgumentException("Some kinds of alerts have no source");
 		}
 		this.sources = new EnumMap<>(sources);
 		this.rules = rules;
 		this.books = books;
-		this.turns = turns;
 		this.channels = channels;
-		this.every = every;
 		this.clock = clock;
 	}
 
-	/** Evaluates all rules if it is this node's turn. */
+	/**
+	 * Evaluates all rules. Several nodes may do so at the same time: each alert is still
+	 * raised only once.
+	 */
 	public void run() {
-		try {
-			if (this.turns.take(this.every)) {
-				try {
-					this.rules.list().forEach(this::evaluate);
-				}
-				finally {
-					this.turns.end();
-				}
-			}
-		}
-		catch (CallRefused ex) {
-			// The database monitor reports the outage; the next turn evaluates again.
-			LOG.debug("Alerts could not be evaluated", ex);
-		}
+		this.rules.list().forEach(this::evaluate);
 	}
 
-	/**
-	 * Evaluates the rules of one kind immediately. Other nodes may do so at the same
-	 * time: each alert is still raised only once.
-	 */
+	/** Evaluates the rules of one kind. */
 	public void run(Kind kind) {
 		this.rules.list().stream().filter(rule -> rule.kind() == kind).forEach(this::evaluate);
 	}

@@ -131,9 +131,6 @@ public final class Expiry {
 				this.inMonth = true;
 			}
 			Progress progress = Expiry.this.removals.writeOff(month, this.mark, Expiry.this.batch);
-			if (progress.isBusy()) {
-				return false;
-			}
 			if (progress.kept() > 0 || progress.unchained() > 0) {
 				// Calls that cannot be verified must not be dropped: this month is
 				// removed call by call.

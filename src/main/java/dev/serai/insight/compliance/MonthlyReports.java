@@ -56,10 +56,7 @@ public final class MonthlyReports {
 		this.clock = clock;
 	}
 
-	/**
-	 * Creates missing reports. When several nodes do so at once, only one report is
-	 * stored for each month.
-	 */
+	/** Creates missing reports. A month never gets a second one. */
 	public void makeMissing() {
 		YearMonth current = month(this.clock.instant().minus(SETTLED));
 		YearMonth first = month(this.archive.beginning());

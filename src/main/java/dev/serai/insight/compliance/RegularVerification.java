@@ -36,7 +36,7 @@ public final class RegularVerification {
 		this.clock = clock;
 	}
 
-	/** Verifies the records unless a node has done so today. */
+	/** Verifies the records unless that was done today. */
 	public void verifyIfDue() {
 		boolean isDue = this.records.lastVerification()
 			.map(last -> last.at().isBefore(this.clock.instant().minus(OFTEN_ENOUGH)))

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Removes calls from the ledger and leaves a signed note in place of each. A call that
- * fails verification is evidence and stays. Each method is one short transaction. One
- * node works at a time; the others get {@link Progress#BUSY}.
+ * fails verification is evidence and stays. Each method is one short transaction.
  */
 public interface Removals {
 
@@ -74,15 +73,11 @@ public interface Removals {
 	 * @param kept the number of calls that stay because they fail verification
 	 * @param unchained the number of removed calls that predate the chains
 	 * @param next where the next batch starts; null when this was the last
-	 * @param isBusy whether nothing was done because another node is working
 	 */
-	record Progress(int removed, int kept, int unchained, @Nullable Mark next, boolean isBusy) {
-
-		/** Another node is working. */
-		public static final Progress BUSY = new Progress(0, 0, 0, null, true);
+	record Progress(int removed, int kept, int unchained, @Nullable Mark next) {
 
 		/** Nothing is left to remove. */
-		public static final Progress DONE = new Progress(0, 0, 0, null, false);
+		public static final Progress DONE = new Progress(0, 0, 0, null);
 
 	}
 

@@ -16,16 +16,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AlertsRouteTest extends RouteTest {
 
 	@Test
-	void reportsBreakersBeforeItEvaluatesTheRules() throws Exception {
+	void reportsTheBreakersOfTheNodeApartFromTheEvaluation() throws Exception {
+		send("report-breakers");
 		send("evaluate-alerts");
 		assertThat(reached()).containsExactly("alert-rules.reportBreakers", "alert-rules.evaluateAll");
 	}
 
-	@Test
-	void evaluatesAgainAtTheNextTimeWhereTheDatabaseIsDown() throws Exception {
-		failAt("alert-rules.reportBreakers", REFUSED);
-		Exchange turn = send("evaluate-alerts");
-		assertThat(reached()).containsExactly("alert-rules.reportBreakers");
+	@ParameterizedTest
+	@CsvSource({ "report-breakers, alert-rules.reportBreakers", "evaluate-alerts, alert-rules.evaluateAll" })
+	void waitsForItsNextTimeWhereTheDatabaseIsDown(String route, String step) throws Exception {
+		failAt(step, REFUSED);
+		Exchange turn = send(route);
+		assertThat(reached()).containsExactly(step);
 		assertThat(turn.getException()).isNull();
 	}
 

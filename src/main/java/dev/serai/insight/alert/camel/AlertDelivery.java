@@ -90,19 +90,9 @@ public final class AlertDelivery {
 		this.clock = clock;
 	}
 
-	/**
-	 * Sets the body to the list of due notifications; an empty one while the database
-	 * cannot be reached.
-	 */
+	/** Sets the body to the list of due notifications. */
 	public void claim(Exchange exchange) {
-		List<Notification> due = List.of();
-		try {
-			due = this.dispatch.due();
-		}
-		catch (CallRefused ex) {
-			LOG.debug("The due notifications cannot be read", ex);
-		}
-		exchange.getMessage().setBody(due);
+		exchange.getMessage().setBody(this.dispatch.due());
 	}
 
 	/**

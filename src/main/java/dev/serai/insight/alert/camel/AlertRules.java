@@ -4,17 +4,12 @@ import dev.serai.gateway.fallback.OpenBreakers;
 import dev.serai.insight.alert.Evaluation;
 import dev.serai.insight.alert.Kind;
 import dev.serai.insight.alert.source.BreakerReports;
-import dev.serai.platform.error.CallRefused;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import org.springframework.stereotype.Component;
 
 /** Evaluates the alert rules. */
 @Component("alert-rules")
 public final class AlertRules {
-
-	private static final Logger LOG = LoggerFactory.getLogger(AlertRules.class);
 
 	private final OpenBreakers breakers;
 
@@ -33,15 +28,10 @@ public final class AlertRules {
 	 * rules.
 	 */
 	public void reportBreakers() {
-		try {
-			this.reports.report(this.breakers.since());
-		}
-		catch (CallRefused ex) {
-			LOG.debug("Open breakers could not be stored", ex);
-		}
+		this.reports.report(this.breakers.since());
 	}
 
-	/** Evaluates all rules if it is this node's turn. */
+	/** Evaluates all rules. */
 	public void evaluateAll() {
 		this.evaluation.run();
 	}

@@ -18,7 +18,6 @@ import dev.serai.insight.alert.FirstRules;
 import dev.serai.insight.alert.Rule;
 import dev.serai.insight.alert.RuleDirectory;
 import dev.serai.insight.alert.jdbc.JdbcAlertOutbox;
-import dev.serai.insight.alert.jdbc.JdbcAlertTurns;
 import dev.serai.insight.alert.jdbc.JdbcBudgetAlarms;
 import dev.serai.insight.alert.jdbc.JdbcRecentCalls;
 import dev.serai.insight.alert.notice.Dispatch;
@@ -33,7 +32,6 @@ import dev.serai.platform.config.DirectoryProperties;
 import dev.serai.platform.config.Settings;
 import dev.serai.platform.database.AfterMigration;
 import dev.serai.platform.database.Database;
-import dev.serai.platform.start.Node;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -76,14 +74,18 @@ class AlertConfiguration {
 		return new BudgetsAhead(budgets, outlook, settings.every().multipliedBy(20), clock);
 	}
 
+	/** The interval between evaluations in milliseconds, for the route. */
+	@Bean("alert-interval")
+	Long alertInterval(AlertProperties settings) {
+		return settings.every().toMillis();
+	}
+
 	@Bean
-	Evaluation alertEvaluation(Database database, Node node, RuleDirectory rules, AlertBooks books,
-			BreakerReports breakers, Channels channels, UsageSums sums, Outlook outlook, Catalog catalog,
-			TeamDirectory teams, AlertProperties settings, Clock clock) {
-		return new Evaluation(
-				AlertSystem.sources(sums, new JdbcRecentCalls(database), new JdbcBudgetAlarms(database), breakers,
-						outlook, catalog, teams, settings.every()),
-				rules, books, new JdbcAlertTurns(database, node), channels, settings.every(), clock);
+	Evaluation alertEvaluation(Database database, RuleDirectory rules, AlertBooks books, BreakerReports breakers,
+			Channels channels, UsageSums sums, Outlook outlook, Catalog catalog, TeamDirectory teams,
+			AlertProperties settings, Clock clock) {
+		return new Evaluation(AlertSystem.sources(sums, new JdbcRecentCalls(database), new JdbcBudgetAlarms(database),
+				breakers, outlook, catalog, teams, settings.every()), rules, books, channels, clock);
 	}
 
 	@Bean

@@ -160,7 +160,7 @@ public final class JdbcRemovals implements Removals {
 
 	@Override
 	public Progress writeOff(YearMonth month, Mark after, int most) {
-		return alone(Progress.BUSY, connection -> {
+		return alone(connection -> {
 			OffsetDateTime from = JdbcTeams.utc(Removals.start(month));
 			OffsetDateTime to = JdbcTeams.utc(Removals.start(month.plusMonths(1)));
 			List<UUID> ids = ids(connection, OF_MONTH, from, to, JdbcTeams.utc(after.at()), after.id(), most);
@@ -177,7 +177,7 @@ public final class JdbcRemovals implements Removals {
 
 	@Override
 	public Progress removeExpired(Cutoffs cutoffs, Mark after, int most) {
-		return alone(Progress.BUSY, connection -> {
+		return alone(connection -> {
 			List<UUID> teams = new ArrayList<>(cutoffs.byTeam().keySet());
 			String[] ids = JdbcTeams.ids(teams);
 			String[] until = teams.stream().map(team -> cutoffs.byTeam().get(team).toString()).toArray(String[]::new);
@@ -193,7 +193,7 @@ public final class JdbcRemovals implements Removals {
 					nobodys, end, mark, after.id(), most, most);
 			Mark next = (expired.size() < most) ? new Mark(end.toInstant(), new UUID(0, 0)) : mark(expired.getLast());
 			if (expired.isEmpty()) {
-				return new Progress(0, 0, 0, next, false);
+				return new Progress(0, 0, 0, next);
 			}
 			Examined examined = examine(connection, expired);
 			note(connection, examined);
@@ -333,7 +333,7 @@ public final class JdbcRemovals implements Removals {
 	@Override
 	public boolean drop(YearMonth month, Map<UUID, Long> known) {
 		try {
-			return alone(false, connection -> {
+			return alone(connection -> {
 				// Most late calls are checked before the lock makes writers wait.
 				Map<UUID, Long> seen = heads();
 				if (late(connection, month, known)) {
@@ -380,17 +380,17 @@ public final class JdbcRemovals implements Removals {
 			.single());
 	}
 
-	/** Runs work in a transaction of its own, unless another node is working. */
-	private <T> T alone(T otherwise, Work<T> work) {
+	/**
+	 * Runs work in a transaction of its own. A node that is taken for dead may still
+	 * work: a call must not be removed twice.
+	 */
+	private <T> T alone(Work<T> work) {
 		List<T> result = new ArrayList<>(1);
 		this.database.connected(connection -> {
-			Boolean free = one(connection, "SELECT pg_try_advisory_xact_lock(hashtext('retention'))",
-					row -> row.getBoolean(1));
-			if (Boolean.TRUE.equals(free)) {
-				result.add(work.on(connection));
-			}
+			one(connection, "SELECT pg_advisory_xact_lock(hashtext('retention'))", row -> true);
+			result.add(work.on(connection));
 		});
-		return result.isEmpty() ? otherwise : result.getFirst();
+		return result.getFirst();
 	}
 
 	private static List<UUID> ids(Connection connection, String sql, Object... values) throws SQLException {
@@ -468,8 +468,7 @@ public final class JdbcRemovals implements Removals {
 		}
 
 		Progress progress(@Nullable Mark next) {
-			return new Progress(this.chained.size() + this.unchained.size(), this.kept, this.unchained.size(), next,
-					false);
+			return new Progress(this.chained.size() + this.unchained.size(), this.kept, this.unchained.size(), next);
 		}
 
 	}
