@@ -327,7 +327,9 @@ public record Dialect(Developer developer, Instructions instructions, Turns turn
 		/** It is. */
 		KEPT,
 		/** It is left out. */
-		DROPPED
+		DROPPED,
+		/** It is left out, because every tool is strict. */
+		ALWAYS
 
 	}
 

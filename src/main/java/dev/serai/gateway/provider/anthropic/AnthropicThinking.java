@@ -130,6 +130,9 @@ sealed interface AnthropicThinking {
 				case Message.ToolResult result -> results = true;
 				case Message.User user -> {
 				}
+				case Message.Assistant assistant when !AnthropicTurns.saysSomething(assistant) -> {
+					// It is not sent, so that the turns around it are next to each other.
+				}
 				case Message.Assistant assistant -> {
 					return results && assistant.reasoning().stream().noneMatch(AnthropicTurns::isSayable);
 				}

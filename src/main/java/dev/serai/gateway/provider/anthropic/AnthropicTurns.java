@@ -68,7 +68,8 @@ record AnthropicTurns(List<Part> system, List<Turn> turns) {
 		}
 	}
 
-	private static boolean saysSomething(Message message) {
+	/** Returns whether anything of a message is sent. */
+	static boolean saysSomething(Message message) {
 		return switch (message) {
 			case Message.ToolResult result -> true;
 			case Message.Assistant assistant ->

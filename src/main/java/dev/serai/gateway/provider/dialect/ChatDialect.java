@@ -86,7 +86,7 @@ public final class ChatDialect {
 
 	private static boolean isText(Message message) {
 		return message.parts().size() == 1 && message.parts().getFirst() instanceof Part.Text text
-				&& text.cacheControl() == null;
+				&& text.cacheControl() == null && !text.text().isEmpty();
 	}
 
 	private Adaptation adapt(ChatRequest request) {
@@ -199,7 +199,7 @@ public final class ChatDialect {
 				yield image;
 			}
 			case Part.Image image when image.source() instanceof Source.Data data -> {
-				String type = MediaTypes.registered(data.mediaType());
+				String type = MediaTypes.ofImage(data.mediaType(), data.base64());
 				if (!this.dialect.images().isEmpty() && !this.dialect.images().contains(type)) {
 					refuse(at, "this model takes no images of the type " + type);
 				}

@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,6 +16,10 @@ public final class MediaTypes {
 
 	private static final Set<String> TEXTS = Set.of("application/json", "application/xml", "application/yaml",
 			"application/x-yaml", "application/javascript", "application/rtf", "application/csv");
+
+	/** The first bytes of images in Base64. */
+	private static final Map<String, String> BEGINNINGS = Map.of("iVBORw0KGgo", "image/png", "/9j/", "image/jpeg",
+			"R0lGOD", "image/gif");
 
 	private MediaTypes() {
 	}
@@ -33,6 +38,19 @@ public final class MediaTypes {
 			case "application/csv" -> "text/csv";
 			default -> type;
 		};
+	}
+
+	/**
+	 * Returns the media type of an image: what its first bytes say, for Anthropic refuses
+	 * an image that is declared as another, or else what is declared.
+	 */
+	public static String ofImage(String declared, String base64) {
+		for (Map.Entry<String, String> beginning : BEGINNINGS.entrySet()) {
+			if (base64.startsWith(beginning.getKey())) {
+				return beginning.getValue();
+			}
+		}
+		return registered(declared);
 	}
 
 	/**

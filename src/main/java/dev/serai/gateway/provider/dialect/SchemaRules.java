@@ -67,12 +67,13 @@ public final class SchemaRules {
 		}
 		JsonNode rooted = (this.rules.combinators() == Combinators.MERGED && schema.isObject())
 				? withoutCombinators(schema) : schema;
-		return (strict && !dropsStrict()) ? rewritten(rooted, this.rules.closed()) : rooted;
+		boolean checked = (this.rules.strict() == Strict.KEPT) ? strict : this.rules.strict() == Strict.ALWAYS;
+		return checked ? rewritten(rooted, this.rules.closed()) : rooted;
 	}
 
 	/** Returns whether tools are not marked as strict. */
 	public boolean dropsStrict() {
-		return this.rules.strict() == Strict.DROPPED;
+		return this.rules.strict() != Strict.KEPT;
 	}
 
 	/** Returns the schema of an answer; the same one where nothing changes. */

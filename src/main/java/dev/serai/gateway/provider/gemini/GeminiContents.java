@@ -81,6 +81,10 @@ final class GeminiContents {
 		for (int i = 0; i < assistant.toolCalls().size(); i++) {
 			parts.add(toolCall(assistant.toolCalls().get(i), i == 0));
 		}
+		if (this.contents.isEmpty() && !assistant.toolCalls().isEmpty()) {
+			// A call is refused where no user's turn is before it.
+			turn("user").add(GeminiMedia.text(" "));
+		}
 		if (!parts.isEmpty()) {
 			turn("model").addAll(parts);
 		}

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.gateway.operation.chat.ChatRequest;
 import dev.serai.gateway.operation.chat.ChatRequest.OutputFormat;
+import dev.serai.gateway.operation.chat.ChatRequest.ToolChoice;
 import dev.serai.gateway.operation.chat.Message;
 import dev.serai.gateway.operation.chat.Message.Part;
 import dev.serai.gateway.provider.WireProtocol.Unmappable;
@@ -58,6 +59,11 @@ final class GeminiLimits {
 			boolean both = !request.tools().isEmpty() && !(request.format() instanceof OutputFormat.Text);
 			return when(both && model.upToSecondGeneration(), "response_format",
 					model.name() + " can't have tools when JSON is asked for");
+		}, () -> {
+			boolean forced = request.toolChoice() instanceof ToolChoice.Required
+					|| request.toolChoice() instanceof ToolChoice.Named;
+			return when(forced && !(request.format() instanceof OutputFormat.Text), "tool_choice",
+					"Gemini can't be made to call a tool when JSON is asked for");
 		});
 	}
 

@@ -2,6 +2,7 @@ package dev.serai.gateway.provider.openai;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -31,6 +32,12 @@ final class DialectMessages {
 
 	private static final String DETAILS = "reasoning_details";
 
+	/** What an answer without content may consist of. */
+	private static final List<String> NOT_IN_CONTENT = List.of("refusal", "audio", "function_call");
+
+	/** The names of authors that OpenAI accepts. */
+	private static final Pattern NAME = Pattern.compile("[^\\s<|\\\\/>]{1,64}");
+
 	private final Dialect dialect;
 
 	private final boolean tools;
@@ -54,7 +61,9 @@ final class DialectMessages {
 				addMedia(changed, media);
 			}
 			message(object, media);
-			changed.add(object);
+			if (!isEmptyAnswer(object)) {
+				changed.add(object);
+			}
 		}
 		addMedia(changed, media);
 		List<ObjectNode> ordered = (this.dialect.instructions() == Instructions.FIRST) ? instructionsFirst(changed)
@@ -62,7 +71,7 @@ final class DialectMessages {
 		messages.removeAll();
 		switch (this.dialect.turns()) {
 			case ANY -> messages.addAll(ordered);
-			case ALTERNATE -> messages.addAll(alternating(ordered));
+			case ALTERNATE -> messages.addAll(alternating(this.tools ? ordered : withoutTools(ordered)));
 			case ANSWER_AFTER_TOOLS -> messages.addAll(answersAfterTools(ordered));
 		}
 		if (this.dialect.prefill() == Prefill.PREFIX && !messages.isEmpty()
@@ -70,6 +79,15 @@ final class DialectMessages {
 				&& last.path("tool_calls").isEmpty()) {
 			last.put("prefix", true);
 		}
+	}
+
+	/**
+	 * Returns whether a message of the model says nothing, which some providers refuse.
+	 */
+	private static boolean isEmptyAnswer(ObjectNode message) {
+		JsonNode content = message.path("content");
+		return role(message).equals("assistant") && content.isEmpty() && content.asText("").isEmpty()
+				&& message.path("tool_calls").isEmpty() && NOT_IN_CONTENT.stream().noneMatch(message::hasNonNull);
 	}
 
 	private static String role(JsonNode message) {
@@ -83,6 +101,7 @@ final class DialectMessages {
 		if (this.dialect.cacheControl() == CacheControl.DROPPED) {
 			message.remove("cache_control");
 		}
+		sayRefusal(message);
 		message.remove(this.dialect.omitted());
 		parts(message);
 		switch (role(message)) {
@@ -105,6 +124,14 @@ final class DialectMessages {
 		if (this.dialect.emptyContent() == EmptyContent.TEXT && (!message.hasNonNull("content")
 				|| (message.get("content").isArray() && message.get("content").isEmpty()))) {
 			message.put("content", "");
+		}
+	}
+
+	/** A refusal that is not sent as one is what the model answered. */
+	private void sayRefusal(ObjectNode message) {
+		String refusal = Json.textOrEmpty(message, "refusal");
+		if (!refusal.isEmpty() && this.dialect.omitted().contains("refusal") && !message.hasNonNull("content")) {
+			message.put("content", refusal);
 		}
 	}
 
@@ -153,10 +180,11 @@ final class DialectMessages {
 	}
 
 	private void name(ObjectNode message) {
-		if (this.dialect.names() == Names.FIELD || !message.has("name") || role(message).equals("function")) {
+		String name = Json.textOrEmpty(message, "name");
+		boolean accepted = this.dialect.names() == Names.FIELD && NAME.matcher(name).matches();
+		if (accepted || !message.has("name") || role(message).equals("function")) {
 			return;
 		}
-		String name = Json.textOrEmpty(message, "name");
 		message.remove("name");
 		if (!role(message).equals("user") || name.isEmpty()) {
 			return;
@@ -198,15 +226,16 @@ final class DialectMessages {
 		}
 	}
 
-	/** Clients give images unregistered media types. */
+	/** Clients give images unregistered media types, or those of others. */
 	private static void image(ObjectNode image) {
 		String url = Json.textOrEmpty(image, "url");
 		int end = url.startsWith("data:") ? url.indexOf(';') : -1;
-		if (end > 0) {
+		int comma = url.indexOf(',', end);
+		if (end > 0 && comma > 0) {
 			String type = url.substring(5, end);
-			String registered = MediaTypes.registered(type);
-			if (!registered.equals(type)) {
-				image.put("url", "data:" + registered + url.substring(end));
+			String actual = MediaTypes.ofImage(type, url.substring(comma + 1));
+			if (!actual.equals(type)) {
+				image.put("url", "data:" + actual + url.substring(end));
 			}
 		}
 	}
@@ -278,6 +307,24 @@ final class DialectMessages {
 			ordered.addFirst(instructions);
 		}
 		return ordered;
+	}
+
+	/** Models that alternate strictly have no turn for results of tools. */
+	private static List<ObjectNode> withoutTools(List<ObjectNode> messages) {
+		for (ObjectNode message : messages) {
+			if (role(message).equals("tool")) {
+				message.put("role", "user").remove("tool_call_id");
+			}
+			ArrayNode calls = (message.remove("tool_calls") instanceof ArrayNode array) ? array
+					: JsonNodeFactory.instance.arrayNode();
+			for (JsonNode call : calls) {
+				JsonNode function = call.path("function");
+				ObjectNode said = JsonNodeFactory.instance.objectNode();
+				said.put("content", function.path("name").asText() + "(" + function.path("arguments").asText() + ")");
+				join(message, said);
+			}
+		}
+		return messages;
 	}
 
 	private static List<ObjectNode> alternating(List<ObjectNode> messages) {
