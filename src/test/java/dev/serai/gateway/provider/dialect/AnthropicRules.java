@@ -67,7 +67,7 @@ final class AnthropicRules implements StrictRules {
 	private static void sampling(Asked asked) {
 		for (String name : List.of("temperature", "top_p", "top_k")) {
 			// RooCode#12162, inspect_ai#3721, pr-agent#2456
-			if (asked.sets(name) && asked.isModel(NO_SAMPLING)) {
+			if (asked.body().path(name).asDouble(1) != 1 && asked.isModel(NO_SAMPLING)) {
 				throw Refused.anthropic("`" + name + "` is deprecated for this model.");
 			}
 		}

@@ -34,6 +34,15 @@ final class DeepSeekRules {
 		if (asked.body().path("tools").size() > 128) {
 			throw Refused.deepseek("Invalid 'tools': array too long. Expected an array with maximum length 128.");
 		}
+		for (JsonNode tool : asked.body().path("tools")) {
+			JsonNode type = tool.path("function").path("parameters").path("type");
+			// kilocode#12237, cc-switch#5048, OmniRoute#6359, spring-ai-alibaba#4937
+			if (!type.asText("").equals("object")) {
+				throw Refused.deepseek("Invalid schema for function '" + tool.path("function").path("name").asText()
+						+ "': schema must be a JSON Schema of 'type: \"object\"', got 'type: "
+						+ (type.isTextual() ? "\"" + type.asText() + "\"" : "null") + "'.");
+			}
+		}
 		if (asked.isModel("deepseek-reasoner") && (asked.sets("logprobs") || asked.sets("top_logprobs"))) {
 			throw Refused.deepseek("deepseek-reasoner does not support logprobs");
 		}

@@ -214,6 +214,10 @@ final class GeminiRules implements StrictRules {
 		if (config.path("responseLogprobs").asBoolean() && asked.isModel("gemini-(2\\.5|3).*")) {
 			throw Refused.gemini("Logprobs is not enabled for models/" + asked.model());
 		}
+		// js-genai#1609, python-genai#1723
+		if (config.path("candidateCount").asInt(1) > 1 && asked.isModel("gemini-3.*")) {
+			throw Refused.gemini("Multiple candidates is not enabled for this model");
+		}
 		if (config.path("stopSequences").size() > 5) {
 			throw Refused.gemini("* GenerateContentRequest.generation_config.stop_sequences: the number of stop "
 					+ "sequences must not exceed 5\n");

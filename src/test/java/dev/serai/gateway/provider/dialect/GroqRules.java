@@ -105,12 +105,32 @@ final class GroqRules {
 		if (asked.body().path("tools").size() > 128) {
 			throw Refused.groq("'tools' : maximum number of items is 128", "tools");
 		}
+		for (int i = 0; i < asked.body().path("tools").size(); i++) {
+			JsonNode function = asked.body().path("tools").get(i).path("function");
+			String at = "tool " + function.path("name").asText() + ", tools[" + i + "].function.parameters";
+			// strix#1088, moltis#485
+			for (SchemaScan.Place place : SchemaScan.of(function.path("parameters"))) {
+				if (place.schema().has("required") && !place.schema().has("properties")) {
+					throw Refused
+						.groq("invalid JSON schema for " + at + ": 'required' present but 'properties' is missing", at);
+				}
+			}
+		}
 	}
 
 	private static void format(Asked asked) {
 		String type = asked.body().path("response_format").path("type").asText("text");
 		if (type.startsWith("json") && asked.hasTools()) {
 			throw Refused.groq("json mode cannot be combined with tool/function calling", "response_format");
+		}
+		JsonNode schema = asked.body().path("response_format").path("json_schema");
+		for (SchemaScan.Place place : SchemaScan.of(schema.path("schema"))) {
+			// beeai-framework#1215
+			if (schema.path("strict").asBoolean()
+					&& (place.schema().has("minItems") || place.schema().has("maxItems"))) {
+				throw Refused.groq("invalid schema for response format: response_format/json_schema/"
+						+ schema.path("name").asText() + ": minItems is not supported", "response_format");
+			}
 		}
 		if (type.equals("json_schema") && !asked.isModel("gpt-oss.*|llama-4-scout.*")) {
 			throw Refused.groq("This model does not support response format `json_schema`. See supported models at "

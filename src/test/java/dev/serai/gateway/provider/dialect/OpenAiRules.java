@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -141,10 +142,8 @@ final class OpenAiRules implements StrictRules {
 		Set<String> types = PARTS.getOrDefault(role, Set.of("text"));
 		// Images in results of tools: vllm#43203 and the specification.
 		if (!types.contains(type)) {
-			throw Refused.openai(
-					"Invalid value: '" + type + "'. Supported values are: '"
-							+ String.join("', '", new java.util.TreeSet<>(types)) + "'.",
-					at + ".type", "invalid_value");
+			throw Refused.openai("Invalid value: '" + type + "'. Supported values are: '"
+					+ String.join("', '", new TreeSet<>(types)) + "'.", at + ".type", "invalid_value");
 		}
 		// Measured for cache_control; gpt-4o tolerates it in system messages.
 		Set<String> known = (role.equals("system") && asked.isModel("gpt-4o.*")) ? Set.of("type", type, "cache_control")
@@ -258,6 +257,11 @@ final class OpenAiRules implements StrictRules {
 
 	private static void tools(Asked asked) {
 		JsonNode tools = asked.body().path("tools");
+		if (tools.isArray() && tools.isEmpty()) {
+			throw Refused
+				.openai("Invalid 'tools': empty array. Expected an array with minimum length 1, but got an empty "
+						+ "array instead.", "tools", "empty_array");
+		}
 		if (tools.size() > 128) {
 			throw Refused.openai("Invalid 'tools': array too long. Expected an array with maximum length 128, but got "
 					+ "an array with length " + tools.size() + " instead.", "tools", "array_above_max_length");
@@ -271,17 +275,31 @@ final class OpenAiRules implements StrictRules {
 			toolName(name, at + ".function.name");
 			String start = "Invalid schema for function '" + name + "': ";
 			JsonNode schema = function.path("parameters");
-			// langchainjs#9804 and the same fault at every client of MCP servers
-			if (schema.isObject() && (!schema.path("type").asText("").equals("object")
-					|| NOT_AT_TOP.stream().anyMatch(schema::has))) {
-				throw Refused.openai(
-						start + "schema must have type 'object' and not have 'oneOf'/'anyOf'/'allOf'/"
-								+ "'enum'/'not' at the top level.",
-						at + ".function.parameters", "invalid_function_parameters");
-			}
+			root(start, schema, at + ".function.parameters");
 			if (function.path("strict").asBoolean()) {
 				strict(start, schema, at + ".function.parameters", "invalid_function_parameters");
 			}
+		}
+	}
+
+	private static void root(String start, JsonNode schema, String param) {
+		if (schema.isMissingNode()) {
+			return;
+		}
+		String code = "invalid_function_parameters";
+		// langchainjs#9804 and the same fault at every client of MCP servers
+		if (NOT_AT_TOP.stream().anyMatch(schema::has)) {
+			throw Refused.openai(start + "schema must have type 'object' and not have 'oneOf'/'anyOf'/'allOf'/'enum'/"
+					+ "'not' at the top level.", param, code);
+		}
+		// vercel/ai#7005
+		if (!schema.path("type").asText("").equals("object")) {
+			throw Refused.openai(start + "schema must be a JSON Schema of 'type: \"object\"', got 'type: \"None\"'.",
+					param, code);
+		}
+		// github-mcp-server#1548, azure-mcp#197, mcp-grafana#390, mcphost#88
+		if (!schema.has("properties")) {
+			throw Refused.openai(start + "In context=(), object schema missing properties.", param, code);
 		}
 	}
 
@@ -362,7 +380,8 @@ final class OpenAiRules implements StrictRules {
 
 	// litellm#15244
 	private static void stop(Asked asked) {
-		if (asked.sets("stop") && asked.isModel("o3|o4-mini|gpt-5.*")) {
+		boolean always = asked.isModel("o3|o4-mini|gpt-5|gpt-5-(mini|nano).*|gpt-5\\.6.*");
+		if (asked.sets("stop") && (always || reasons(asked))) {
 			throw unsupported("stop");
 		}
 	}
@@ -402,6 +421,10 @@ final class OpenAiRules implements StrictRules {
 		if (asked.sets("top_logprobs") && !asked.body().path("logprobs").asBoolean()) {
 			throw Refused.openai("The 'top_logprobs' parameter is only allowed when 'logprobs' is enabled.",
 					"top_logprobs", "invalid_parameter_combination");
+		}
+		if (asked.body().path("top_logprobs").asInt(0) > 5 && asked.isModel("gpt-5\\.6.*")) {
+			throw Refused.openai("Invalid value for 'top_logprobs': must be less than or equal to 5.", "top_logprobs",
+					null);
 		}
 		if (asked.body().path("logprobs").asBoolean() && reasons(asked)) {
 			throw unsupported("logprobs");

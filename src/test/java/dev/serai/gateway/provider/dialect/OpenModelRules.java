@@ -68,8 +68,8 @@ final class OpenModelRules {
 				throw Refused.vllm("Unexpected message role.");
 			}
 			// autogen#1037
-			boolean repeated = role.equals(before) || (before.isEmpty() && role.equals("assistant"));
-			if (asked.isModel("gemma.*") && repeated) {
+			boolean inTurn = role.equals("assistant") ? before.equals("user") : !role.equals(before);
+			if (asked.isModel("gemma.*") && (!inTurn || role.equals("tool"))) {
 				throw Refused.vllm("Conversation roles must alternate user/assistant/user/assistant/...");
 			}
 			// vllm#43203

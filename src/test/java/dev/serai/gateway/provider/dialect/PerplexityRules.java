@@ -13,6 +13,10 @@ final class PerplexityRules {
 
 	static void check(Asked asked, Issued issued) {
 		for (String name : List.of("tools", "tool_choice", "functions", "logit_bias")) {
+			// pipecat#4862
+			if (asked.sets(name) && !name.equals("logit_bias")) {
+				throw Refused.perplexity("Tool calling is not supported for this model");
+			}
 			if (asked.sets(name)) {
 				throw Refused.perplexity("Unsupported parameter: " + name);
 			}
@@ -46,7 +50,7 @@ final class PerplexityRules {
 
 	private static void content(JsonNode message, String role) {
 		JsonNode content = message.path("content");
-		if (content.isEmpty() && content.asText("").isEmpty() || content.isNull()) {
+		if (content.isEmpty() && content.asText("").isEmpty()) {
 			throw Refused.perplexity("Message content must not be empty.");
 		}
 		for (JsonNode part : content) {

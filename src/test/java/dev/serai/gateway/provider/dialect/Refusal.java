@@ -48,9 +48,11 @@ record Refusal(String provider, String model, String text, String refused, Strin
 
 	/** Returns the request in the format of OpenAI for a gateway. */
 	ObjectNode asCaller() {
-		ObjectNode body = read(
-				"{messages: [{role: 'user', content: 'Hi, answer in JSON.'}], max_completion_tokens: 2000}");
+		ObjectNode body = read("{messages: [{role: 'user', content: 'Hi, answer in JSON.'}]}");
 		body.setAll(read(this.refused));
+		if (!body.has("max_tokens")) {
+			body.put("max_completion_tokens", 2000);
+		}
 		return body.put("model", this.provider + "/" + this.model);
 	}
 

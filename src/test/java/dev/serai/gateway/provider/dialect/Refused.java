@@ -100,7 +100,7 @@ final class Refused extends RuntimeException {
 	}
 
 	static Refused cohere(String message) {
-		return new Refused(422, message,
+		return new Refused(message.startsWith("invalid request") ? 400 : 422, message,
 				object().put("id", "d11b7fb9-0a44-4a93-a9a0-f0a6a5cf5b1d").put("message", message));
 	}
 
