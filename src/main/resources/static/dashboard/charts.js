@@ -24,7 +24,7 @@ import { usePrefs } from './prefs.js';
 let library = null;
 
 function echarts() {
-	library ??= import('./lib/echarts-6.0.0.js');
+	library ??= import('./lib/echarts/6.0.0/dist/echarts.esm.min.js');
 	return library;
 }
 

@@ -5,12 +5,12 @@
  * Do not use dangerouslySetInnerHTML, innerHTML or href from data. Styles are objects (style=${{ width: '10%' }}),
  * which go through the CSSOM and so keep to the content security policy.
  */
-import { useState } from './lib/htm-3.1.1.js';
+import { useState } from './lib/htm/3.1.1/preact/standalone.module.js';
 
 export {
 	html, render, h, Component, createContext, useCallback, useContext, useEffect, useErrorBoundary, useLayoutEffect,
 	useMemo, useReducer, useRef, useState
-} from './lib/htm-3.1.1.js';
+} from './lib/htm/3.1.1/preact/standalone.module.js';
 
 let ids = 0;
 

@@ -179,14 +179,13 @@ public final class BudgetAdministration {
 	}
 
 	private static boolean sees(Operator operator, Budget budget) {
-		UUID team = budget.scope().teamId();
-		return operator.seesAll() || (team != null && operator.sees(team));
+		return operator.sees(budget.scope().teamId());
 	}
 
 	private Budget visible(Operator operator, UUID id) {
 		return this.directory.find(id)
 			.filter(budget -> sees(operator, budget))
-			.orElseThrow(() -> notFound("budget").refused());
+			.orElseThrow(() -> ApiError.notFound("budget").refused());
 	}
 
 	private static void mustManage(Operator operator, Scope scope) {
@@ -226,7 +225,7 @@ public final class BudgetAdministration {
 	private Owner team(Operator operator, Scope.Kind kind, WantedBudget wanted) {
 		Team team = this.teams.find(wanted.teamId())
 			.filter(found -> operator.sees(found.id()))
-			.orElseThrow(() -> notFound("team").at("teamId").refused());
+			.orElseThrow(() -> ApiError.notFound("team").at("teamId").refused());
 		String feature = (wanted.feature() != null) ? feature(wanted.feature()) : null;
 		Scope scope = new Scope(kind, team.organisationId(), team.id(), null, feature);
 		mustManage(operator, scope);
@@ -236,7 +235,7 @@ public final class BudgetAdministration {
 	private Owner key(Operator operator, WantedBudget wanted) {
 		StoredKey key = this.keys.find(wanted.keyId())
 			.filter(found -> operator.sees(found.team().id()))
-			.orElseThrow(() -> notFound("key").at("keyId").refused());
+			.orElseThrow(() -> ApiError.notFound("key").at("keyId").refused());
 		Scope scope = new Scope(Scope.Kind.KEY, key.team().organisationId(), key.team().id(), key.id(), null);
 		mustManage(operator, scope);
 		return new Owner(scope, key.team().name() + " / " + key.name(), key.team().zone());
@@ -276,10 +275,6 @@ public final class BudgetAdministration {
 		String compared = NameRule.compared(feature);
 		NameRule.check("feature", compared, LONGEST_FEATURE);
 		return compared;
-	}
-
-	private static ApiError notFound(String kind) {
-		return ApiError.of(404, "invalid_request_error", kind + "_not_found", "There is no " + kind + " with this id.");
 	}
 
 	/** Converts a budget with its window to a result. */

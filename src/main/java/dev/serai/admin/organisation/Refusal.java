@@ -11,8 +11,7 @@ final class Refusal {
 
 	/** 404: it does not exist, or the operator may not see it. */
 	static CallRefused notFound(String kind) {
-		return ApiError.of(404, "invalid_request_error", kind + "_not_found", "There is no " + kind + " with this id.")
-			.refused();
+		return ApiError.notFound(kind).refused();
 	}
 
 	/** 404 for a subject that a request field names. */

@@ -202,8 +202,7 @@ public final class People {
 	 */
 	private void mustExist(Operator operator, UUID team) {
 		if (operator.seesAll() && this.teams.find(team).isEmpty()) {
-			throw ApiError.of(404, "invalid_request_error", "team_not_found", "There is no team with this id.")
-				.refused();
+			throw ApiError.notFound("team").refused();
 		}
 	}
 
@@ -215,8 +214,7 @@ public final class People {
 	}
 
 	private static CallRefused notFound() {
-		return ApiError.of(404, "invalid_request_error", "person_not_found", "There is no person with this id.")
-			.refused();
+		return ApiError.notFound("person").refused();
 	}
 
 	private static Role role(String text) {

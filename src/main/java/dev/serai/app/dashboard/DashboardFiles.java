@@ -1,108 +1,93 @@
 package dev.serai.app.dashboard;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.io.InputStream;
+import java.time.Duration;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.zip.GZIPOutputStream;
 
-import org.jspecify.annotations.Nullable;
+import dev.serai.admin.people.config.SignInProperties;
 
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
-import org.springframework.http.MediaType;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaTypeFactory;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.util.DigestUtils;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.server.ResponseStatusException;
 
 /**
- * The dashboard's files by the names that browsers request. The list is built once from
- * the class path; a request for any other name finds nothing. Contents are read at their
- * first use.
+ * Serves the dashboard's page, its modules, the libraries they use, and the facts
+ * available before sign-in; the data comes from {@code /api}.
  */
+@Controller
 final class DashboardFiles {
 
 	private static final String OWN = "/static/dashboard/";
 
-	/**
-	 * The names contain the version, so that browsers may cache the files permanently.
-	 */
-	private static final Map<String, String> LIBRARIES = Map.of("lib/htm-3.1.1.js",
-			"/META-INF/resources/_static/htm/3.1.1/preact/standalone.module.js", "lib/echarts-6.0.0.js",
-			"/META-INF/resources/_static/echarts/6.0.0/dist/echarts.esm.min.js");
+	private static final String LIBRARIES = "/META-INF/resources/_static/";
 
-	private static final Map<String, MediaType> TYPES = Map.of("html",
-			MediaType.parseMediaType("text/html;charset=utf-8"), "css",
-			MediaType.parseMediaType("text/css;charset=utf-8"), "js",
-			MediaType.parseMediaType("text/javascript;charset=utf-8"), "svg",
-			MediaType.parseMediaType("image/svg+xml"));
+	private final Map<String, Boolean> waysIn;
 
-	private final Map<String, Resource> resources = new TreeMap<>();
+	DashboardFiles(SignInProperties signIn) {
+		this.waysIn = Map.of("oidc", signIn.oidc().isConfigured());
+	}
 
-	private final Map<String, File> files = new ConcurrentHashMap<>();
+	@GetMapping(path = { "/", "/index.html" })
+	ResponseEntity<Resource> page() throws IOException {
+		return own("index.html");
+	}
 
-	DashboardFiles() {
-		try {
-			for (Resource resource : new PathMatchingResourcePatternResolver()
-				.getResources("classpath:" + OWN + "**")) {
-				String url = resource.getURL().toString();
-				String name = url.substring(url.lastIndexOf(OWN) + OWN.length());
-				if (TYPES.containsKey(ending(name))) {
-					this.resources.put(name, resource);
-				}
-			}
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		LIBRARIES.forEach((name, path) -> this.resources.put(name, new ClassPathResource(path)));
+	@GetMapping(path = "/assets/{file}")
+	ResponseEntity<Resource> file(@PathVariable String file) throws IOException {
+		return own(file);
+	}
+
+	@GetMapping(path = "/assets/{folder}/{file}")
+	ResponseEntity<Resource> file(@PathVariable String folder, @PathVariable String file) throws IOException {
+		return own(folder + "/" + file);
 	}
 
 	/**
-	 * @return null when there is no such file
+	 * Returns a file of a library. Its path contains the version, so it never changes.
 	 */
-	@Nullable File file(String name) {
-		Resource resource = this.resources.get(name);
-		return (resource == null) ? null : this.files.computeIfAbsent(name, key -> read(key, resource));
+	@GetMapping(path = "/assets/lib/{library}/{version}/{*file}")
+	ResponseEntity<Resource> library(@PathVariable String library, @PathVariable String version,
+			@PathVariable String file) throws IOException {
+		return answer(LIBRARIES + library + "/" + version + file,
+				CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
 	}
 
-	private static File read(String name, Resource resource) {
-		try {
-			byte[] content = resource.getContentAsByteArray();
-			String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content), 0, 16);
-			return new File(TYPES.get(ending(name)), content, zipped(content), hash, LIBRARIES.containsKey(name));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
+	/** Returns the available ways to sign in. */
+	@GetMapping(path = "/assets/sign-in.json")
+	ResponseEntity<Map<String, Boolean>> waysIn() {
+		return ResponseEntity.ok().cacheControl(CacheControl.noCache()).body(this.waysIn);
 	}
 
-	private static byte[] zipped(byte[] content) throws IOException {
-		ByteArrayOutputStream bytes = new ByteArrayOutputStream(content.length / 2);
-		try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
-			zip.write(content);
+	/** Returns a file that is revalidated, and not sent again while unchanged. */
+	private static ResponseEntity<Resource> own(String name) throws IOException {
+		return answer(OWN + name, CacheControl.noCache());
+	}
+
+	private static ResponseEntity<Resource> answer(String path, CacheControl cacheControl) throws IOException {
+		Resource file = new ClassPathResource(path);
+		if (!file.isReadable()) {
+			throw new ResponseStatusException(HttpStatus.NOT_FOUND);
 		}
-		return bytes.toByteArray();
-	}
-
-	private static String ending(String name) {
-		return name.substring(name.lastIndexOf('.') + 1);
-	}
-
-	/**
-	 * @param content the uncompressed content
-	 * @param zipped the gzipped content
-	 * @param hash the content's hash in hexadecimal
-	 * @param lasting whether changed content would have another name
-	 */
-	@SuppressWarnings("ArrayRecordComponent")
-	record File(MediaType type, byte[] content, byte[] zipped, String hash, boolean lasting) {
+		try (InputStream content = file.getInputStream()) {
+			return ResponseEntity.ok()
+				.contentType(MediaTypeFactory.getMediaType(file).orElseThrow())
+				.cacheControl(cacheControl)
+				// Weak, because the compressed file has the same.
+				.eTag("W/\"" + DigestUtils.md5DigestAsHex(content) + "\"")
+				// Set explicitly, because Spring would add a guessed file name.
+				.header(HttpHeaders.CONTENT_DISPOSITION, "inline")
+				.body(file);
+		}
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.UUID;
 
 import dev.serai.platform.error.ApiError;
 import dev.serai.platform.error.CallRefused;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The user of the admin API: the holder of the admin key, or a person who has signed in.
@@ -30,9 +31,12 @@ public record Operator(String actor, Role role, Map<UUID, TeamRole> teams) {
 		return this.role == Role.ADMIN || this.role == Role.AUDITOR;
 	}
 
-	/** Returns whether the operator may see a team's calls, keys and budgets. */
-	public boolean sees(UUID team) {
-		return seesAll() || this.teams.containsKey(team);
+	/**
+	 * Returns whether the operator may see a team's calls, keys and budgets.
+	 * @param team null for what concerns all teams
+	 */
+	public boolean sees(@Nullable UUID team) {
+		return seesAll() || (team != null && this.teams.containsKey(team));
 	}
 
 	/** Returns whether the operator may change a team's keys and settings. */
@@ -63,10 +67,15 @@ public record Operator(String actor, Role role, Map<UUID, TeamRole> teams) {
 	}
 
 	/**
+	 * @param team null for what concerns all teams, which admins manage
 	 * @throws CallRefused 404 for a team that the operator may not see, 403 {@code
 	 * forbidden} for one that they may see but not change
 	 */
-	public void mustManage(UUID team) {
+	public void mustManage(@Nullable UUID team) {
+		if (team == null) {
+			mustBeAdmin();
+			return;
+		}
 		mustSee(team);
 		must(manages(team), "Only an owner of the team or an admin may do this.");
 	}
@@ -77,8 +86,7 @@ public record Operator(String actor, Role role, Map<UUID, TeamRole> teams) {
 	 */
 	public void mustSee(UUID team) {
 		if (!sees(team)) {
-			throw ApiError.of(404, "invalid_request_error", "team_not_found", "There is no team with this id.")
-				.refused();
+			throw ApiError.notFound("team").refused();
 		}
 	}
 

@@ -76,7 +76,7 @@ public final class AlertAdministration {
 	 */
 	public AlertFacts acknowledge(Operator operator, UUID id) {
 		Alert alert = alert(operator, id);
-		mustManage(operator, alert.teamId());
+		operator.mustManage(alert.teamId());
 		if (alert.acknowledgedAt() != null) {
 			return AlertFacts.of(alert);
 		}
@@ -90,7 +90,7 @@ public final class AlertAdministration {
 
 	/** Returns the rules that the operator may see, oldest first. */
 	public List<RuleFacts> rules(Operator operator) {
-		return this.rules.list().stream().filter(rule -> sees(operator, rule.teamId())).map(RuleFacts::of).toList();
+		return this.rules.list().stream().filter(rule -> operator.sees(rule.teamId())).map(RuleFacts::of).toList();
 	}
 
 	/** Returns the channels that the operator may use in rules. */
@@ -125,16 +125,9 @@ public final class AlertAdministration {
 	}
 
 	private Rule rule(Operator operator, WantedRule wanted) {
-		if (wanted.teamId() == null) {
-			operator.mustBeAdmin();
-		}
-		else {
-			operator.mustManage(wanted.teamId());
-			if (this.teams.find(wanted.teamId()).isEmpty()) {
-				throw ApiError.of(404, "invalid_request_error", "team_not_found", "There is no team with this id.")
-					.at("teamId")
-					.refused();
-			}
+		operator.mustManage(wanted.teamId());
+		if (wanted.teamId() != null && this.teams.find(wanted.teamId()).isEmpty()) {
+			throw ApiError.notFound("team").at("teamId").refused();
 		}
 		String scope = (wanted.teamId() != null) ? "team" : "all";
 		if (wanted.scope() != null && !wanted.scope().equals(scope)) {
@@ -209,34 +202,20 @@ public final class AlertAdministration {
 
 	private Alert alert(Operator operator, UUID id) {
 		return this.books.find(id)
-			.filter(found -> sees(operator, found.teamId()))
-			.orElseThrow(() -> notFound("alert", "alert"));
+			.filter(found -> operator.sees(found.teamId()))
+			.orElseThrow(() -> ApiError.notFound("alert").refused());
 	}
 
 	/** Locks the rule against concurrent changes until the transaction ends. */
 	private Rule locked(Operator operator, UUID id) {
-		mustManage(operator, visible(operator, id).teamId());
-		return this.rules.lock(id).orElseThrow(() -> notFound(KIND, "rule"));
+		operator.mustManage(visible(operator, id).teamId());
+		return this.rules.lock(id).orElseThrow(() -> ApiError.notFound(KIND).refused());
 	}
 
 	private Rule visible(Operator operator, UUID id) {
 		return this.rules.find(id)
-			.filter(found -> sees(operator, found.teamId()))
-			.orElseThrow(() -> notFound(KIND, "rule"));
-	}
-
-	/** Items without a team are visible only to operators who see all teams. */
-	private static boolean sees(Operator operator, @Nullable UUID team) {
-		return (team != null) ? operator.sees(team) : operator.seesAll();
-	}
-
-	private static void mustManage(Operator operator, @Nullable UUID team) {
-		if (team != null) {
-			operator.mustManage(team);
-		}
-		else {
-			operator.mustBeAdmin();
-		}
+			.filter(found -> operator.sees(found.teamId()))
+			.orElseThrow(() -> ApiError.notFound(KIND).refused());
 	}
 
 	private Instant now() {
@@ -245,11 +224,6 @@ public final class AlertAdministration {
 
 	static CallRefused invalid(String field, String rule) {
 		return ApiError.invalid(field, "'" + field + "' " + rule + ".").refused();
-	}
-
-	private static CallRefused notFound(String code, String what) {
-		return ApiError.of(404, "invalid_request_error", code + "_not_found", "There is no " + what + " with this id.")
-			.refused();
 	}
 
 }

@@ -1,10 +1,10 @@
 package dev.serai.insight.analytics;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 
 import dev.serai.gateway.access.Operator;
 import dev.serai.platform.error.ApiError;
@@ -12,8 +12,7 @@ import dev.serai.platform.error.CallRefused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves calls to the API. Parameters are raw and may be null; an invalid one ends with
- * the refusal 400 that names it. Results contain only teams that the operator may see.
+ * Serves calls to the API. Results contain only teams that the operator may see.
  */
 public final class Analytics {
 
@@ -28,22 +27,17 @@ public final class Analytics {
 
 	/**
 	 * Returns a page of calls, newest first. New calls do not shift calls between pages.
-	 * @param parameters {@code limit}, 1 to 500, 50 when null; {@code before}, the {@code
-	 * next} of the previous page; {@code sort}, see {@link CallOrder}; and the parameters
-	 * of {@link CallFilter}
+	 * @param order newest first when null
 	 */
-	public CallPage calls(Operator operator, Function<String, @Nullable String> parameters) {
-		CallFilter filter = filter(operator, parameters);
-		int limit = Parameters.limit(parameters.apply("limit"));
-		UUID before = Parameters.cursor(parameters.apply("before"));
-		CallOrder order = Parameters.oneOf("sort", CallOrder.class, parameters.apply("sort"));
+	public CallPage calls(Operator operator, CallFilter filter, Page page, @Nullable CallOrder order) {
+		check(operator, filter);
 		if (order == null || order == CallOrder.NEWEST) {
-			return page(operator, filter, limit, before);
+			return page(operator, filter, page.size(), page.cursor());
 		}
-		if (before != null) {
+		if (page.before() != null) {
 			throw Parameters.invalid("before", "A sorted list has one page: leave out 'before', or 'sort'.");
 		}
-		return sorted(page(operator, filter, MOST_SORTED, null), order, limit);
+		return sorted(page(operator, filter, MOST_SORTED, null), order, page.size());
 	}
 
 	private static CallPage sorted(CallPage newest, CallOrder order, int limit) {
@@ -54,19 +48,24 @@ public final class Analytics {
 	}
 
 	/** Returns the pages of matching calls; each page is read when it is requested. */
-	public CallPages pages(Operator operator, Function<String, @Nullable String> parameters) {
-		CallFilter filter = filter(operator, parameters);
-		UUID before = Parameters.cursor(parameters.apply("before"));
-		return new CallPages((size, place) -> page(operator, filter, size, place), before);
+	public CallPages pages(Operator operator, CallFilter filter, Page first) {
+		check(operator, filter);
+		return new CallPages((size, place) -> page(operator, filter, size, place), first.cursor());
 	}
 
-	private static CallFilter filter(Operator operator, Function<String, @Nullable String> parameters) {
-		CallFilter filter = CallFilter.read(parameters);
+	private static void check(Operator operator, CallFilter filter) {
 		if (filter.teamId() != null) {
 			operator.mustSee(filter.teamId());
 		}
 		Parameters.inOrder(filter.from(), filter.to());
-		return filter;
+		notNegative("minUsd", filter.minUsd());
+		notNegative("minMs", filter.minMs());
+	}
+
+	private static void notNegative(String name, @Nullable BigDecimal number) {
+		if (number != null && number.signum() < 0) {
+			throw Parameters.invalid(name, "'" + name + "' must be a decimal number from 0.");
+		}
 	}
 
 	private CallPage page(Operator operator, CallFilter filter, int size, @Nullable UUID before) {
@@ -88,9 +87,7 @@ public final class Analytics {
 	public CallDetail call(Operator operator, String id) {
 		return Parameters.uuid(id)
 			.flatMap(found -> this.history.find(found, teams(operator)))
-			.orElseThrow(
-					() -> ApiError.of(404, "invalid_request_error", "call_not_found", "There is no call with this id.")
-						.refused());
+			.orElseThrow(() -> ApiError.notFound("call").refused());
 	}
 
 	private static @Nullable Set<UUID> teams(Operator operator) {

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.Comparator;
 
 /** The order of listed calls. */
-enum CallOrder {
+public enum CallOrder {
 
 	NEWEST(Comparator.comparing((CallSummary call) -> call.call().at()).reversed()),
 	/** Most expensive first; calls with an unknown cost last. */

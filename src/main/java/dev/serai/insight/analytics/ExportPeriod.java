@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,17 +18,16 @@ public record ExportPeriod(Instant from, Instant to, @Nullable UUID team) {
 
 	private static final Duration USUAL = Duration.ofDays(30);
 
-	/**
-	 * Reads the parameters {@code from}, {@code to} and {@code team}. {@code to} defaults
-	 * to now, {@code from} to 30 days earlier.
-	 */
-	public static ExportPeriod of(Function<String, @Nullable String> parameters, Clock clock) {
-		Instant to = Parameters.moment("to", parameters.apply("to"));
-		Instant end = (to != null) ? to : clock.instant();
-		Instant from = Parameters.moment("from", parameters.apply("from"));
-		Instant start = (from != null) ? from : end.minus(USUAL);
+	/** Returns the period that a request names: 30 days up to now where it names none. */
+	public static ExportPeriod of(Wanted wanted, Clock clock) {
+		Instant end = (wanted.to() != null) ? wanted.to() : clock.instant();
+		Instant start = (wanted.from() != null) ? wanted.from() : end.minus(USUAL);
 		Parameters.inOrder(start, end);
-		return new ExportPeriod(start, end, Parameters.uuid("team", parameters.apply("team")));
+		return new ExportPeriod(start, end, wanted.team());
+	}
+
+	/** What a request names. */
+	public record Wanted(@Nullable Instant from, @Nullable Instant to, @Nullable UUID team) {
 	}
 
 }

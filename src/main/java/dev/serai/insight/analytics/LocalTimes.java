@@ -19,10 +19,10 @@ public record LocalTimes(ZoneId zone) {
 	private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
 	/**
-	 * @param zone an IANA name; UTC when null
+	 * @param zone UTC when null
 	 */
-	public static LocalTimes of(@Nullable String zone) {
-		return new LocalTimes(Parameters.zone(zone));
+	public static LocalTimes of(@Nullable ZoneId zone) {
+		return new LocalTimes((zone != null) ? zone : ZoneId.of("UTC"));
 	}
 
 	public String second(Instant at) {

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import dev.serai.gateway.access.Operator;
@@ -23,9 +22,8 @@ import dev.serai.platform.error.CallRefused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves usage and spend to the API. Parameters are raw and may be null; an invalid one
- * ends with the refusal 400 that names it. Results contain only teams that the operator
- * may see.
+ * Serves usage and spend to the API. Results contain only teams that the operator may
+ * see.
  */
 public final class UsageReports {
 
@@ -51,23 +49,18 @@ public final class UsageReports {
 
 	/**
 	 * Returns the usage of a period.
-	 * @param parameters {@code by}, a dimension; {@code team}, a team's id; {@code from}
-	 * and {@code to}, the last 30 days when null; {@code interval}; {@code zone}, UTC
-	 * when null
 	 * @throws CallRefused 404 {@code team_not_found} for a team that the operator may not
 	 * see
 	 */
-	public UsageReport usage(Operator operator, Function<String, @Nullable String> parameters) {
-		Dimension by = Parameters.oneOf("by", Dimension.class, parameters.apply("by"));
-		Interval interval = Parameters.oneOf("interval", Interval.class, parameters.apply("interval"));
-		ZoneId zone = Parameters.zone(parameters.apply("zone"));
-		Instant end = Parameters.moment("to", parameters.apply("to"));
-		Instant to = (end != null) ? end : this.clock.instant().truncatedTo(ChronoUnit.MILLIS);
-		Instant start = Parameters.moment("from", parameters.apply("from"));
-		Instant from = (start != null) ? start : to.minus(USUAL_TIME);
+	public UsageReport usage(Operator operator, Question question) {
+		Dimension by = question.by();
+		Interval interval = question.interval();
+		ZoneId zone = (question.zone() != null) ? question.zone() : ZoneId.of("UTC");
+		Instant to = (question.to() != null) ? question.to() : this.clock.instant().truncatedTo(ChronoUnit.MILLIS);
+		Instant from = (question.from() != null) ? question.from() : to.minus(USUAL_TIME);
 		Parameters.inOrder(from, to);
 		mustBeFew(interval, from, to);
-		Set<UUID> teams = teams(operator, parameters.apply("team"));
+		Set<UUID> teams = teams(operator, question.team());
 		UsageQuery whole = new UsageQuery(null, teams, from, to, interval, zone);
 		List<List<UsageSum>> found = this.sums.together(
 				(by == null) ? List.of(whole) : List.of(whole, new UsageQuery(by, teams, from, to, interval, zone)));
@@ -83,20 +76,15 @@ public final class UsageReports {
 		}
 	}
 
-	private @Nullable Set<UUID> teams(Operator operator, @Nullable String team) {
+	private @Nullable Set<UUID> teams(Operator operator, @Nullable UUID team) {
 		if (team == null) {
 			return operator.seesAll() ? null : operator.visibleTeams();
 		}
-		UUID id = Parameters.uuid(team).orElseThrow(UsageReports::noTeam);
-		operator.mustSee(id);
-		if (this.names.ofTeams(Set.of(id)).isEmpty()) {
-			throw noTeam();
+		operator.mustSee(team);
+		if (this.names.ofTeams(Set.of(team)).isEmpty()) {
+			throw ApiError.notFound("team").refused();
 		}
-		return Set.of(id);
-	}
-
-	private static CallRefused noTeam() {
-		return ApiError.of(404, "invalid_request_error", "team_not_found", "There is no team with this id.").refused();
+		return Set.of(team);
 	}
 
 	private static Measures total(List<UsageSum> sums) {
@@ -125,22 +113,15 @@ public final class UsageReports {
 			.toList();
 	}
 
-	/**
-	 * Returns the spend of a period, grouped by a dimension.
-	 * @param by a dimension, in lower case
-	 * @param from a date (UTC) or a date and time with offset; null for no lower bound
-	 * @param to likewise, exclusive; null means until now
-	 */
-	public Spend spend(Operator operator, @Nullable String by, @Nullable String from, @Nullable String to) {
-		Dimension dimension = Parameters.oneOf("by", Dimension.class, by);
+	/** Returns the spend of a period, grouped by a dimension. */
+	public Spend spend(Operator operator, SpendQuestion question) {
+		Dimension dimension = question.by();
 		if (dimension == null) {
-			throw Parameters.invalid("by", "'by' must be one of " + Parameters.names(Dimension.class) + ".");
+			throw Parameters.invalid("by", "'by' is missing.");
 		}
-		Instant start = Parameters.moment("from", from);
-		Instant end = Parameters.moment("to", to);
-		Parameters.inOrder(start, end);
-		Instant first = (start != null) ? start : Parameters.EARLIEST;
-		Instant last = (end != null) ? end : Parameters.LATEST;
+		Parameters.inOrder(question.from(), question.to());
+		Instant first = (question.from() != null) ? question.from() : Parameters.EARLIEST;
+		Instant last = (question.to() != null) ? question.to() : Parameters.LATEST;
 		Set<UUID> teams = teams(operator, null);
 		// A call with two tags counts in two sums, but once in the total.
 		List<List<UsageSum>> found = this.sums
@@ -174,6 +155,27 @@ public final class UsageReports {
 		return found.entrySet()
 			.stream()
 			.collect(Collectors.toMap(entry -> entry.getKey().toString(), Map.Entry::getValue));
+	}
+
+	/**
+	 * Which usage is wanted.
+	 *
+	 * @param team null for all that the operator may see
+	 * @param from 30 days before the end when null
+	 * @param to exclusive; now when null
+	 * @param zone UTC when null
+	 */
+	public record Question(@Nullable Dimension by, @Nullable UUID team, @Nullable Instant from, @Nullable Instant to,
+			@Nullable Interval interval, @Nullable ZoneId zone) {
+	}
+
+	/**
+	 * Which spend is wanted.
+	 *
+	 * @param from null for no lower bound
+	 * @param to exclusive; null for no upper bound
+	 */
+	public record SpendQuestion(@Nullable Dimension by, @Nullable Instant from, @Nullable Instant to) {
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.serai.insight.compliance;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -83,22 +84,20 @@ public final class Governance {
 	}
 
 	/**
-	 * Creates a report on what the operator may see, from raw parameters.
-	 * @param team the id of a team; null for all visible teams
-	 * @throws CallRefused 400 for an invalid parameter, 404 {@code team_not_found}
+	 * Creates a report on what the operator may see.
+	 * @throws CallRefused 400 for an invalid period, 404 {@code team_not_found}
 	 */
-	public GovernanceReport report(Operator operator, @Nullable String from, @Nullable String to,
-			@Nullable String team) {
-		Period period = Period.of(from, to, this.clock.instant());
+	public GovernanceReport report(Operator operator, Question question) {
+		Period period = Period.of(question.from(), question.to(), this.clock.instant());
+		UUID team = question.team();
 		if (team == null) {
 			return report(period, operator.seesAll() ? null : operator.visibleTeams(), operator.seesAll());
 		}
-		UUID id = id(team);
-		operator.mustSee(id);
-		if (this.teams.find(id).isEmpty()) {
-			throw noTeam();
+		operator.mustSee(team);
+		if (this.teams.find(team).isEmpty()) {
+			throw ApiError.notFound("team").at("team").refused();
 		}
-		return report(period, Set.of(id), operator.seesAll());
+		return report(period, Set.of(team), operator.seesAll());
 	}
 
 	/** Creates a report on all teams. */
@@ -254,19 +253,14 @@ public final class Governance {
 					.sum());
 	}
 
-	private static UUID id(String team) {
-		try {
-			return UUID.fromString(team);
-		}
-		catch (IllegalArgumentException ex) {
-			throw noTeam();
-		}
-	}
-
-	private static CallRefused noTeam() {
-		return ApiError.of(404, "invalid_request_error", "team_not_found", "There is no team with this id.")
-			.at("team")
-			.refused();
+	/**
+	 * What to report on.
+	 *
+	 * @param from 30 days before the end when null
+	 * @param to exclusive; now when null
+	 * @param team null for all visible teams
+	 */
+	public record Question(@Nullable Instant from, @Nullable Instant to, @Nullable UUID team) {
 	}
 
 }

@@ -105,10 +105,7 @@ public final class MonthlyReports {
 	 */
 	public GovernanceReport find(Operator operator, UUID id) {
 		operator.mustSeeAll();
-		String document = this.archive.document(id)
-			.orElseThrow(() -> ApiError
-				.of(404, "invalid_request_error", "report_not_found", "There is no report with this id.")
-				.refused());
+		String document = this.archive.document(id).orElseThrow(() -> ApiError.notFound("report").refused());
 		try {
 			return this.json.readValue(document, GovernanceReport.class);
 		}

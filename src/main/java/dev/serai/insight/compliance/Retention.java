@@ -50,7 +50,7 @@ public final class Retention {
 	public RetentionFacts changeTeam(Operator operator, UUID id, @Nullable Integer days) {
 		operator.mustBeAdmin();
 		return this.audit.changing(() -> {
-			Team team = this.teams.lock(id).orElseThrow(() -> notFound("team"));
+			Team team = this.teams.lock(id).orElseThrow(() -> ApiError.notFound("team").refused());
 			return change(operator, Scope.TEAM, team.id(), days, () -> facts(team, this.rules.days()));
 		});
 	}
@@ -60,7 +60,8 @@ public final class Retention {
 	 */
 	public RetentionFacts ofOrganisation(Operator operator, UUID id) {
 		operator.mustSeeAll();
-		Organisation organisation = this.teams.findOrganisation(id).orElseThrow(() -> notFound("organisation"));
+		Organisation organisation = this.teams.findOrganisation(id)
+			.orElseThrow(() -> ApiError.notFound("organisation").refused());
 		return facts(organisation);
 	}
 
@@ -73,7 +74,8 @@ public final class Retention {
 	public RetentionFacts changeOrganisation(Operator operator, UUID id, @Nullable Integer days) {
 		operator.mustBeAdmin();
 		return this.audit.changing(() -> {
-			Organisation organisation = this.teams.lockOrganisation(id).orElseThrow(() -> notFound("organisation"));
+			Organisation organisation = this.teams.lockOrganisation(id)
+				.orElseThrow(() -> ApiError.notFound("organisation").refused());
 			return change(operator, Scope.ORGANISATION, organisation.id(), days, () -> facts(organisation));
 		});
 	}
@@ -89,7 +91,7 @@ public final class Retention {
 	}
 
 	private Team team(UUID id) {
-		return this.teams.find(id).orElseThrow(() -> notFound("team"));
+		return this.teams.find(id).orElseThrow(() -> ApiError.notFound("team").refused());
 	}
 
 	private static RetentionFacts facts(Team team, Map<UUID, Integer> days) {
@@ -98,11 +100,6 @@ public final class Retention {
 
 	private RetentionFacts facts(Organisation organisation) {
 		return RetentionFacts.of(organisation.id(), this.rules.days().get(organisation.id()), null);
-	}
-
-	private static CallRefused notFound(String kind) {
-		return ApiError.of(404, "invalid_request_error", kind + "_not_found", "There is no " + kind + " with this id.")
-			.refused();
 	}
 
 }

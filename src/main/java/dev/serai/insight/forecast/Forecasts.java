@@ -1,9 +1,8 @@
 package dev.serai.insight.forecast;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Arrays;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -17,13 +16,10 @@ import dev.serai.gateway.call.Amount;
 import dev.serai.insight.forecast.Prognosis.Ahead;
 import dev.serai.insight.forecast.Prognosis.Known;
 import dev.serai.insight.forecast.Prognosis.MonthEnd;
-import dev.serai.platform.error.ApiError;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves forecasts to the API. Parameters are raw and may be null; an invalid one ends
- * with the refusal 400 that names it. Results contain only teams that the operator may
- * see.
+ * Serves forecasts to the API. Results contain only teams that the operator may see.
  */
 public final class Forecasts {
 
@@ -44,17 +40,17 @@ public final class Forecasts {
 	/**
 	 * Returns the forecast of a measure with its confidence bands and, for the cost, when
 	 * budgets run out.
-	 * @param measure cost (when null), tokens, calls or latency
-	 * @param team a team's id; null for all teams that the operator may see
-	 * @param days 1 to 90, 30 when null
-	 * @param zone a time zone's name, UTC when null
 	 */
-	public Answer forecast(Operator operator, @Nullable String measure, @Nullable String team, @Nullable String days,
-			@Nullable String zone) {
-		Measure wanted = measure(measure);
-		UUID one = (team != null) ? team(operator, team) : null;
+	public Answer forecast(Operator operator, Question question) {
+		Measure wanted = (question.measure() != null) ? question.measure() : Measure.COST;
+		UUID one = question.team();
+		if (one != null) {
+			operator.mustSee(one);
+		}
+		int days = (question.days() != null) ? question.days() : USUAL_DAYS;
+		ZoneId zone = (question.zone() != null) ? question.zone() : ZoneOffset.UTC;
 		Set<UUID> teams = (one != null) ? Set.of(one) : operator.seesAll() ? null : operator.visibleTeams();
-		Prognosis prognosis = this.outlook.of(teams, wanted, days(days), zone(zone));
+		Prognosis prognosis = this.outlook.of(teams, wanted, days, zone);
 		List<OfBudget> ofBudgets = (wanted != Measure.COST) ? List.of()
 				: this.budgets.standings(operator)
 					.stream()
@@ -65,53 +61,20 @@ public final class Forecasts {
 				prognosis.forecast(), prognosis.monthEnd(), ofBudgets, prognosis.note());
 	}
 
-	private static Measure measure(@Nullable String text) {
-		return (text == null) ? Measure.COST : Arrays.stream(Measure.values())
-			.filter(measure -> word(measure).equals(text))
-			.findFirst()
-			.orElseThrow(
-					() -> ApiError.invalid("measure", "'measure' must be cost, tokens, calls or latency.").refused());
-	}
-
-	private static UUID team(Operator operator, String text) {
-		UUID team;
-		try {
-			team = UUID.fromString(text);
-		}
-		catch (IllegalArgumentException ex) {
-			throw ApiError.invalid("team", "'team' must be a team's id.").refused();
-		}
-		operator.mustSee(team);
-		return team;
-	}
-
-	private static int days(@Nullable String text) {
-		if (text == null) {
-			return USUAL_DAYS;
-		}
-		try {
-			int days = Integer.parseInt(text);
-			if (days >= 1 && days <= Outlook.MOST_DAYS) {
-				return days;
-			}
-		}
-		catch (NumberFormatException ex) {
-			// Reported below, like any other invalid number.
-		}
-		throw ApiError.invalid("days", "'days' must be a whole number from 1 to " + Outlook.MOST_DAYS + ".").refused();
-	}
-
-	private static ZoneId zone(@Nullable String text) {
-		try {
-			return ZoneId.of((text != null) ? text : "UTC");
-		}
-		catch (DateTimeException ex) {
-			throw ApiError.invalid("zone", "'zone' must be a time zone's name, like Europe/Berlin.").refused();
-		}
-	}
-
 	private static String word(Enum<?> constant) {
 		return constant.name().toLowerCase(Locale.ROOT);
+	}
+
+	/**
+	 * What to forecast.
+	 *
+	 * @param measure the cost when null
+	 * @param team null for all teams that the operator may see
+	 * @param days 1 to 90, 30 when null
+	 * @param zone UTC when null
+	 */
+	public record Question(@Nullable Measure measure, @Nullable UUID team, @Nullable Integer days,
+			@Nullable ZoneId zone) {
 	}
 
 	/** The API's response; see {@link Prognosis}. */

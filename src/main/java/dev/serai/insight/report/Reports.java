@@ -54,7 +54,11 @@ public final class Reports {
 
 	/** Returns the reports that the operator may see, oldest first. */
 	public List<ReportFacts> list(Operator operator) {
-		return this.directory.list().stream().filter(report -> sees(operator, report)).map(ReportFacts::of).toList();
+		return this.directory.list()
+			.stream()
+			.filter(report -> operator.sees(report.teamId()))
+			.map(ReportFacts::of)
+			.toList();
 	}
 
 	/**
@@ -69,7 +73,9 @@ public final class Reports {
 	 * @throws CallRefused 404 {@code report_not_found}
 	 */
 	public Report visible(Operator operator, UUID id) {
-		return this.directory.find(id).filter(report -> sees(operator, report)).orElseThrow(Reports::notFound);
+		return this.directory.find(id)
+			.filter(report -> operator.sees(report.teamId()))
+			.orElseThrow(() -> ApiError.notFound(KIND).refused());
 	}
 
 	/**
@@ -77,7 +83,7 @@ public final class Reports {
 	 */
 	public ReportFacts create(Operator operator, WantedReport wanted) {
 		UUID team = team(wanted);
-		mustManage(operator, team);
+		operator.mustManage(team);
 		Timetable timetable = wanted.timetable(new Timetable(wanted.frequency(), zone(team), USUAL_HOUR));
 		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
 		Report report = changed(new Report(UUID.randomUUID(), wanted.name(), team, List.of(), timetable, true,
@@ -95,9 +101,9 @@ public final class Reports {
 	 * @throws CallRefused 400; 403; 404 {@code report_not_found}
 	 */
 	public ReportFacts change(Operator operator, UUID id, Patch patch) {
-		mustManage(operator, visible(operator, id).teamId());
+		operator.mustManage(visible(operator, id).teamId());
 		return this.audit.changing(() -> {
-			Report before = this.directory.lock(id).orElseThrow(Reports::notFound);
+			Report before = this.directory.lock(id).orElseThrow(() -> ApiError.notFound(KIND).refused());
 			Report after = changed(before, patch.onto(WantedReport.of(before)));
 			this.directory.update(after);
 			ReportFacts facts = ReportFacts.of(after);
@@ -124,9 +130,9 @@ public final class Reports {
 	 * @throws CallRefused 403; 404 {@code report_not_found}
 	 */
 	public void delete(Operator operator, UUID id) {
-		mustManage(operator, visible(operator, id).teamId());
+		operator.mustManage(visible(operator, id).teamId());
 		this.audit.changing(() -> {
-			Report before = this.directory.lock(id).orElseThrow(Reports::notFound);
+			Report before = this.directory.lock(id).orElseThrow(() -> ApiError.notFound(KIND).refused());
 			this.audit.record(operator, "delete", KIND, id.toString(), ReportFacts.of(before), null);
 			this.directory.delete(id);
 			return null;
@@ -141,7 +147,7 @@ public final class Reports {
 	 */
 	public DeliveryFacts send(Operator operator, UUID id) {
 		Report report = visible(operator, id);
-		mustManage(operator, report.teamId());
+		operator.mustManage(report.teamId());
 		this.mailing.required();
 		return this.audit.changing(() -> {
 			Delivery delivery = this.deliveries.order(report, report.timetable().settled(this.clock.instant()))
@@ -164,20 +170,6 @@ public final class Reports {
 		return this.deliveries.of(report.id(), DELIVERIES).stream().map(DeliveryFacts::of).toList();
 	}
 
-	private static boolean sees(Operator operator, Report report) {
-		UUID team = report.teamId();
-		return (team != null) ? operator.sees(team) : operator.seesAll();
-	}
-
-	private static void mustManage(Operator operator, @Nullable UUID team) {
-		if (team != null) {
-			operator.mustManage(team);
-		}
-		else {
-			operator.mustBeAdmin();
-		}
-	}
-
 	private static @Nullable UUID team(WantedReport wanted) {
 		UUID team = wanted.teamId();
 		if ("team".equals(wanted.scope()) == (team == null)) {
@@ -192,16 +184,7 @@ public final class Reports {
 	/** Returns the default time zone. */
 	private ZoneId zone(@Nullable UUID team) {
 		return (team == null) ? this.teams.organisation().zone()
-				: this.teams.find(team)
-					.orElseThrow(() -> ApiError
-						.of(404, "invalid_request_error", "team_not_found", "There is no team with this id.")
-						.refused())
-					.zone();
-	}
-
-	private static CallRefused notFound() {
-		return ApiError.of(404, "invalid_request_error", "report_not_found", "There is no report with this id.")
-			.refused();
+				: this.teams.find(team).orElseThrow(() -> ApiError.notFound("team").refused()).zone();
 	}
 
 }

@@ -40,6 +40,15 @@ public record ApiError(int status, String type, String code, String message, @Nu
 		return new ApiError(status, type, code, message, null, null, false);
 	}
 
+	/**
+	 * 404: nothing of this kind has the id.
+	 * @param kind for instance {@code alert_rule}
+	 */
+	public static ApiError notFound(String kind) {
+		return of(404, "invalid_request_error", kind + "_not_found",
+				"There is no " + kind.replace('_', ' ') + " with this id.");
+	}
+
 	/** 503: Serai or a dependency is temporarily unavailable. */
 	public static ApiError unavailable(String code, String message, Duration retryAfter) {
 		return new ApiError(503, "service_unavailable", code, message, null, retryAfter, true);

@@ -5,8 +5,10 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -48,7 +50,8 @@ final class FromText<T> extends JsonDeserializer<T> {
 	static SimpleModule module() {
 		SimpleModule module = new SimpleModule("values from text");
 		add(module, UUID.class, FromText::uuid, "must be a UUID");
-		add(module, Instant.class, FromText::instant, "must be a time like 2027-01-31T08:00:00Z");
+		add(module, Instant.class, FromText::instant,
+				"must be a date like 2027-01-31 or a time like 2027-01-31T08:00:00Z");
 		add(module, Duration.class, Duration::parse, "must be a duration like PT24H");
 		add(module, ZoneId.class, FromText::zone, "must be a time zone like Europe/Berlin");
 		add(module, BigDecimal.class, FromText::decimal,
@@ -77,8 +80,10 @@ final class FromText<T> extends JsonDeserializer<T> {
 		return UUID.fromString(text);
 	}
 
+	/** A date begins in UTC. */
 	private static Instant instant(String text) {
-		Instant instant = OffsetDateTime.parse(text).toInstant();
+		Instant instant = (text.indexOf('T') < 0) ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+				: OffsetDateTime.parse(text).toInstant();
 		must(!instant.isBefore(Instant.EPOCH) && instant.isBefore(END_OF_TIME));
 		return instant;
 	}

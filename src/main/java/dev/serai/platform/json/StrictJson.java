@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -95,8 +96,20 @@ public final class StrictJson {
 	}
 
 	static <T> T as(JsonNode object, Class<T> shape) {
+		return read(MAPPER.reader(), object, shape);
+	}
+
+	/**
+	 * Converts the fields that a record has, and leaves others out.
+	 * @throws CallRefused 400 for a value that the record cannot hold
+	 */
+	public static <T> T part(ObjectNode object, Class<T> shape) {
+		return read(MAPPER.reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES), object, shape);
+	}
+
+	private static <T> T read(ObjectReader reader, JsonNode object, Class<T> shape) {
 		try {
-			return MAPPER.treeToValue(object, shape);
+			return reader.treeToValue(object, shape);
 		}
 		catch (JsonProcessingException ex) {
 			String field = (ex instanceof JsonMappingException mapping) ? mapping.getPath()

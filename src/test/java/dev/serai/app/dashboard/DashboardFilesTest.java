@@ -33,8 +33,9 @@ class DashboardFilesTest {
 	@ParameterizedTest
 	@CsvSource({ "/,text/html", "/index.html,text/html", "/assets/app.js,text/javascript",
 			"/assets/pages/overview.js,text/javascript", "/assets/dashboard.css,text/css",
-			"/assets/icon.svg,image/svg+xml", "/assets/lib/htm-3.1.1.js,text/javascript",
-			"/assets/lib/echarts-6.0.0.js,text/javascript", "/assets/sign-in.json,application/json" })
+			"/assets/icon.svg,image/svg+xml", "/assets/lib/htm/3.1.1/preact/standalone.module.js,text/javascript",
+			"/assets/lib/echarts/6.0.0/dist/echarts.esm.min.js,text/javascript",
+			"/assets/sign-in.json,application/json" })
 	void eachFileHasItsTypeAndTheStrictPolicy(String path, String type, Gateway gateway) {
 		HttpResponse<String> response = get(gateway, path);
 		assertThat(response.statusCode()).isEqualTo(200);
@@ -51,7 +52,8 @@ class DashboardFilesTest {
 		HttpResponse<String> again = get(gateway, "/assets/app.js", "if-none-match", header(first, "etag"));
 		assertThat(again.statusCode()).isEqualTo(304);
 		assertThat(again.body()).isEmpty();
-		assertThat(header(get(gateway, "/assets/lib/htm-3.1.1.js"), "cache-control")).contains("immutable");
+		assertThat(header(get(gateway, "/assets/lib/htm/3.1.1/preact/standalone.module.js"), "cache-control"))
+			.contains("immutable");
 	}
 
 	@Test
@@ -60,9 +62,10 @@ class DashboardFilesTest {
 		HttpResponse<String> zipped = get(gateway, "/assets/dashboard.css", "accept-encoding", "gzip, br");
 		assertThat(header(zipped, "content-encoding")).isEqualTo("gzip");
 		assertThat(header(zipped, "vary")).containsIgnoringCase("accept-encoding");
-		assertThat(header(zipped, "etag")).isNotEqualTo(header(plain, "etag"));
-		assertThat(Integer.parseInt(header(zipped, "content-length")))
-			.isLessThan(Integer.parseInt(header(plain, "content-length")) / 2);
+		assertThat(header(zipped, "etag")).as("weak, because both forms have it")
+			.startsWith("W/")
+			.isEqualTo(header(plain, "etag"));
+		assertThat(zipped.body().length()).isLessThan(plain.body().length() / 2);
 	}
 
 	@ParameterizedTest

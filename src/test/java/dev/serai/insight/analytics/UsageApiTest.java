@@ -252,9 +252,20 @@ class UsageApiTest {
 			/api/usage?zone=Europe/Atlantis,                             400, zone
 			/api/usage?format=xml,                                       400, format
 			/api/usage?from=2026-02-02&to=2026-02-01,                    400, to
-			/api/usage?team=x,                                           404,
+			/api/usage?team=x,                                           400, team
 			/api/usage?team=6f1c2a34-1d5e-4a7b-9c8d-000000000001,        404,
 			/api/usage?teams=x,                                          400, teams
+			/api/usage?from=yesterday,                                   400, from
+			/api/usage?from=2026-02-30,                                  400, from
+			/api/usage?to=2026-01-01T00:00:00,                           400, to
+			/api/usage?from=-999999-01-01T00:00:00Z,                     400, from
+			/api/spend,                                                  400, by
+			/api/spend?by=key_id,                                        400, by
+			/api/calls?limit=0,                                          400, limit
+			/api/calls?limit=501,                                        400, limit
+			/api/calls?limit=1.5,                                        400, limit
+			/api/calls?limit=99999999999,                                400, limit
+			/api/calls?before=AAAA,                                      400, before
 			/api/calls?key=x,                                            400, key
 			/api/calls?teamId=x,                                         400, teamId
 			/api/calls?minUsd=-1,                                        400, minUsd

@@ -208,7 +208,7 @@ class ComplianceApiTest {
 		assertThat(page.headers().firstValue("x-content-type-options")).hasValue("nosniff");
 		assertThat(page.body()).contains("<h1>Governance report</h1>", "openai/gpt-4o-mini");
 		assertThat(this.operator.get(path + "&format=pdf").statusCode()).isEqualTo(400);
-		assertThat(this.operator.get("/api/compliance/report?team=none").statusCode()).isEqualTo(404);
+		assertThat(this.operator.get("/api/compliance/report?team=none").statusCode()).isEqualTo(400);
 		Browser owner = Browser.of(this.gateway, "member").in(this.team, "owner");
 		assertThat(owner.get(path).statusCode()).isEqualTo(200);
 		JsonNode own = Gateway.json(owner.get("/api/compliance/report"));

@@ -6,22 +6,25 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.gateway.access.Operator;
 import dev.serai.gateway.operation.TokenClass;
 import dev.serai.insight.analytics.Analytics;
 import dev.serai.insight.analytics.CallDetail;
+import dev.serai.insight.analytics.CallFilter;
 import dev.serai.insight.analytics.CallPage;
 import dev.serai.insight.analytics.CallSummary;
 import dev.serai.insight.analytics.Dimension;
+import dev.serai.insight.analytics.Page;
+import dev.serai.insight.analytics.Spend;
 import dev.serai.insight.analytics.UsageQuery;
 import dev.serai.insight.analytics.UsageReports;
 import dev.serai.insight.analytics.UsageSum;
@@ -37,8 +40,10 @@ import dev.serai.platform.database.Database;
 import dev.serai.platform.database.Partitions;
 import dev.serai.platform.database.embedded.RealDatabase;
 import dev.serai.platform.error.CallRefused;
+import dev.serai.platform.json.StrictJson;
 import dev.serai.testing.Sums;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,11 +82,16 @@ class LedgerTest {
 	}
 
 	private CallPage calls(String... parameters) {
-		Map<String, String> sent = new HashMap<>();
+		ObjectNode sent = JsonNodeFactory.instance.objectNode();
 		for (int i = 0; i < parameters.length; i += 2) {
 			sent.put(parameters[i], parameters[i + 1]);
 		}
-		return this.analytics.calls(Operator.ADMIN_KEY, sent::get);
+		return this.analytics.calls(Operator.ADMIN_KEY, StrictJson.part(sent, CallFilter.class),
+				StrictJson.part(sent, Page.class), null);
+	}
+
+	private Spend spend(@Nullable Dimension by, @Nullable Instant from, @Nullable Instant to) {
+		return this.reports.spend(Operator.ADMIN_KEY, new UsageReports.SpendQuestion(by, from, to));
 	}
 
 	@Test
@@ -196,11 +206,10 @@ class LedgerTest {
 			.orElseThrow();
 		this.ledger.append(List.of(known));
 		assertThat(this.analytics.call(Operator.ADMIN_KEY, known.id().toString()).call().costUsd()).isNull();
-		assertThat(this.reports.spend(Operator.ADMIN_KEY, "team", null, null).data()).singleElement()
-			.satisfies(item -> {
-				assertThat(item.unknownCalls()).isEqualTo(1);
-				assertThat(item.costUsd()).isEqualTo("0");
-			});
+		assertThat(spend(Dimension.TEAM, null, null).data()).singleElement().satisfies(item -> {
+			assertThat(item.unknownCalls()).isEqualTo(1);
+			assertThat(item.costUsd()).isEqualTo("0");
+		});
 	}
 
 	@Test
@@ -218,28 +227,15 @@ class LedgerTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "0", "501", "-1", "x", "", "1.5", "99999999999" })
-	void aWrongLimitIsRefused(String limit) {
-		assertRefused(() -> calls("limit", limit), 400, "limit");
-	}
-
-	@ParameterizedTest
 	@ValueSource(strings = { "", "x", "'; --", "AAAA", "====" })
 	void aWrongCursorIsRefused(String before) {
 		assertRefused(() -> calls("before", before), 400, "before");
 	}
 
-	@ParameterizedTest
-	@ValueSource(strings = { "", "yesterday", "2026-02-30", "2026-01-01T00:00:00", "-999999-01-01T00:00:00Z" })
-	void aWrongTimeIsRefused(String from) {
-		assertRefused(() -> this.reports.spend(Operator.ADMIN_KEY, "team", from, null), 400, "from");
-	}
-
 	@Test
 	void otherWrongParametersAreRefused() {
-		assertRefused(() -> this.reports.spend(Operator.ADMIN_KEY, null, null, null), 400, "by");
-		assertRefused(() -> this.reports.spend(Operator.ADMIN_KEY, "key_id", null, null), 400, "by");
-		assertRefused(() -> this.reports.spend(Operator.ADMIN_KEY, "team", "2026-02-02", "2026-02-01"), 400, "to");
+		assertRefused(() -> spend(null, null, null), 400, "by");
+		assertRefused(() -> spend(Dimension.TEAM, NOON, NOON.minusMillis(1)), 400, "to");
 		assertRefused(() -> this.analytics.call(Operator.ADMIN_KEY, "no id"), 404, null);
 		assertRefused(() -> this.analytics.call(Operator.ADMIN_KEY, "ffffffff-ffff-ffff-ffff-ffffffffffff"), 404, null);
 	}

@@ -72,10 +72,11 @@ class StrictJsonTest {
 	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
 			{"id":""}                        | 'id' must be a UUID.
 			{"id":"YWJjZGVmZ2hpamtsbW5vcA=="} | 'id' must be a UUID.
-			{"at":"1893456000"}              | 'at' must be a time like 2027-01-31T08:00:00Z.
-			{"at":"1969-12-31T23:59:59Z"}    | 'at' must be a time like 2027-01-31T08:00:00Z.
-			{"at":"+10000-01-01T00:00:00Z"}  | 'at' must be a time like 2027-01-31T08:00:00Z.
-			{"at":""}                        | 'at' must be a time like 2027-01-31T08:00:00Z.
+			{"at":"1893456000"}              | 'at' must be a date like 2027-01-31 or a time like 2027-01-31T08:00:00Z.
+			{"at":"1969-12-31T23:59:59Z"}    | 'at' must be a date like 2027-01-31 or a time like 2027-01-31T08:00:00Z.
+			{"at":"+10000-01-01T00:00:00Z"}  | 'at' must be a date like 2027-01-31 or a time like 2027-01-31T08:00:00Z.
+			{"at":"2027-02-30"}              | 'at' must be a date like 2027-01-31 or a time like 2027-01-31T08:00:00Z.
+			{"at":""}                        | 'at' must be a date like 2027-01-31 or a time like 2027-01-31T08:00:00Z.
 			{"every":"24"}                   | 'every' must be a duration like PT24H.
 			{"zone":"+02:00"}                | 'zone' must be a time zone like Europe/Berlin.
 			{"usd":"a lot"}                  | 'usd' must be a decimal number of at most 30 characters.
@@ -88,6 +89,12 @@ class StrictJsonTest {
 				() -> StrictJson.as(body.getBytes(StandardCharsets.UTF_8), Values.class))
 			.error();
 		assertThat(error.message()).isEqualTo(message);
+	}
+
+	@Test
+	void aDateBeginsInUtc() {
+		assertThat(StrictJson.as("{\"at\":\"2027-01-31\"}".getBytes(StandardCharsets.UTF_8), Values.class).at())
+			.isEqualTo("2027-01-31T00:00:00Z");
 	}
 
 	@Test

@@ -2,7 +2,6 @@ package dev.serai.admin.budget.camel;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.admin.budget.BudgetAdministration;
@@ -10,15 +9,12 @@ import dev.serai.admin.budget.WantedBudget;
 import dev.serai.admin.people.camel.Operators;
 import dev.serai.gateway.http.camel.JsonAnswers;
 import dev.serai.gateway.http.camel.JsonReply;
-import dev.serai.gateway.http.camel.Query;
 import dev.serai.platform.contract.camel.ApiSteps;
 import org.apache.camel.Exchange;
 
 /** Serves the API for budgets. */
 @ApiSteps("budget-steps")
 public final class BudgetSteps {
-
-	private static final Set<String> NO_PARAMETERS = Set.of();
 
 	private final BudgetAdministration administration;
 
@@ -35,7 +31,6 @@ public final class BudgetSteps {
 	}
 
 	public void listBudgets(Exchange exchange) {
-		Query.of(exchange, NO_PARAMETERS);
 		this.answers.reply(exchange, 200, data(this.administration.list(Operators.of(exchange))));
 	}
 

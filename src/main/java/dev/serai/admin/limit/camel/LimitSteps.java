@@ -1,7 +1,6 @@
 package dev.serai.admin.limit.camel;
 
 import java.util.Map;
-import java.util.Set;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.admin.limit.LimitAdministration;
@@ -18,10 +17,6 @@ import org.apache.camel.Exchange;
 @ApiSteps("limit-steps")
 public final class LimitSteps {
 
-	private static final Set<String> NO_PARAMETERS = Set.of();
-
-	private static final Set<String> WHICH = Set.of("scope", "subject");
-
 	private final LimitAdministration administration;
 
 	private final JsonAnswers answers;
@@ -32,7 +27,6 @@ public final class LimitSteps {
 	}
 
 	public void listLimits(Exchange exchange) {
-		Query.of(exchange, NO_PARAMETERS);
 		this.answers.reply(exchange, 200, Map.of("data", this.administration.list(Operators.of(exchange))));
 	}
 
@@ -42,13 +36,12 @@ public final class LimitSteps {
 	}
 
 	public void removeLimit(Exchange exchange) {
-		Query query = Query.of(exchange, WHICH);
-		this.administration.remove(Operators.of(exchange), required(query, "scope"), required(query, "subject"));
+		this.administration.remove(Operators.of(exchange), required(exchange, "scope"), required(exchange, "subject"));
 		JsonReply.nothing(exchange);
 	}
 
-	private static String required(Query query, String name) {
-		String value = query.get(name);
+	private static String required(Exchange exchange, String name) {
+		String value = Query.get(exchange, name);
 		if (value == null) {
 			throw ApiError.invalid(name, "The parameter '" + name + "' is needed.").refused();
 		}

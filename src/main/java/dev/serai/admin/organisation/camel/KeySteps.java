@@ -1,7 +1,6 @@
 package dev.serai.admin.organisation.camel;
 
 import java.time.Duration;
-import java.util.Set;
 import java.util.UUID;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,7 +14,6 @@ import dev.serai.gateway.http.camel.JsonAnswers;
 import dev.serai.gateway.http.camel.JsonReply;
 import dev.serai.gateway.http.camel.Query;
 import dev.serai.platform.contract.camel.ApiSteps;
-import dev.serai.platform.error.ApiError;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +22,6 @@ import org.jspecify.annotations.Nullable;
 public final class KeySteps {
 
 	private static final String KIND = "key";
-
-	private static final Set<String> LIST = Set.of("team");
-
-	private static final int UUID_LENGTH = 36;
 
 	private final Keys keys;
 
@@ -47,20 +41,7 @@ public final class KeySteps {
 	}
 
 	public void listKeys(Exchange exchange) {
-		UUID team = team(Query.of(exchange, LIST).get("team"));
-		this.answers.list(exchange, this.keys.list(Operators.of(exchange), team));
-	}
-
-	private static @Nullable UUID team(@Nullable String text) {
-		try {
-			if (text == null || text.length() == UUID_LENGTH) {
-				return (text != null) ? UUID.fromString(text) : null;
-			}
-		}
-		catch (IllegalArgumentException ex) {
-			// Reported below, like any other text that is no id.
-		}
-		throw ApiError.invalid("team", "'team' must be the id of a team.").refused();
+		this.answers.list(exchange, this.keys.list(Operators.of(exchange), Query.of(exchange, OfTeam.class).team()));
 	}
 
 	public void getKey(Exchange exchange) {
@@ -84,6 +65,10 @@ public final class KeySteps {
 	public void revokeKey(Exchange exchange) {
 		this.keys.revoke(Operators.of(exchange), JsonAnswers.id(exchange, KIND));
 		JsonReply.nothing(exchange);
+	}
+
+	/** Which keys are listed. */
+	private record OfTeam(@Nullable UUID team) {
 	}
 
 	/** How long the previous secret still works. */

@@ -1,7 +1,5 @@
 package dev.serai.admin.organisation.camel;
 
-import java.util.Set;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.admin.organisation.ModelHints;
 import dev.serai.admin.organisation.Organisations;
@@ -12,7 +10,6 @@ import dev.serai.admin.organisation.WantedTeam;
 import dev.serai.admin.people.camel.Operators;
 import dev.serai.gateway.http.camel.JsonAnswers;
 import dev.serai.gateway.http.camel.JsonReply;
-import dev.serai.gateway.http.camel.Query;
 import dev.serai.platform.contract.camel.ApiSteps;
 import org.apache.camel.Exchange;
 
@@ -41,7 +38,6 @@ public final class TeamSteps {
 	}
 
 	public void listOrganisations(Exchange exchange) {
-		Query.of(exchange, Set.of());
 		this.answers.list(exchange, this.organisations.list(Operators.of(exchange)));
 	}
 
@@ -55,7 +51,6 @@ public final class TeamSteps {
 	}
 
 	public void listTeams(Exchange exchange) {
-		Query.of(exchange, Set.of());
 		this.answers.list(exchange, this.teams.list(Operators.of(exchange)));
 	}
 

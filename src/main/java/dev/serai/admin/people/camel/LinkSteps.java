@@ -1,7 +1,6 @@
 package dev.serai.admin.people.camel;
 
 import java.time.Instant;
-import java.util.Set;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.admin.people.OidcSignIn;
@@ -13,7 +12,6 @@ import dev.serai.gateway.access.Origins;
 import dev.serai.gateway.http.RequestOrigin;
 import dev.serai.gateway.http.camel.JsonAnswers;
 import dev.serai.gateway.http.camel.JsonReply;
-import dev.serai.gateway.http.camel.Query;
 import dev.serai.platform.contract.camel.ApiSteps;
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.camel.Exchange;
@@ -45,7 +43,6 @@ public final class LinkSteps {
 	}
 
 	public void getLink(Exchange exchange) {
-		Query.of(exchange, Set.of());
 		this.answers.reply(exchange, 200, LinkFacts.of(this.links.find(Operators.request(exchange))));
 	}
 

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,7 +20,6 @@ import dev.serai.gateway.access.Origins;
 import dev.serai.gateway.http.RequestOrigin;
 import dev.serai.gateway.http.camel.JsonAnswers;
 import dev.serai.gateway.http.camel.JsonReply;
-import dev.serai.gateway.http.camel.Query;
 import dev.serai.platform.contract.camel.ApiSteps;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.camel.Exchange;
@@ -29,8 +27,6 @@ import org.apache.camel.Exchange;
 /** Serves the API for sessions and people. */
 @ApiSteps("people-steps")
 public final class PeopleSteps {
-
-	private static final Set<String> NO_PARAMETERS = Set.of();
 
 	private final SignIn signIn;
 
@@ -56,7 +52,6 @@ public final class PeopleSteps {
 	}
 
 	public void getSession(Exchange exchange) {
-		Query.of(exchange, NO_PARAMETERS);
 		this.answers.reply(exchange, 200, SessionFacts.of(Operators.person(exchange)));
 	}
 
@@ -83,7 +78,6 @@ public final class PeopleSteps {
 	}
 
 	public void listPeople(Exchange exchange) {
-		Query.of(exchange, NO_PARAMETERS);
 		this.answers.reply(exchange, 200, Map.of("data", this.people.list(Operators.of(exchange))));
 	}
 
@@ -103,7 +97,6 @@ public final class PeopleSteps {
 	}
 
 	public void listMembers(Exchange exchange) {
-		Query.of(exchange, NO_PARAMETERS);
 		this.answers.reply(exchange, 200,
 				Map.of("data", this.people.members(Operators.of(exchange), JsonAnswers.id(exchange, "id", "team"))));
 	}

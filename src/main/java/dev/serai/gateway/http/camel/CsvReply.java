@@ -2,10 +2,8 @@ package dev.serai.gateway.http.camel;
 
 import java.io.InputStream;
 
-import dev.serai.platform.error.ApiError;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.jspecify.annotations.Nullable;
 
 /** Replies with a CSV file, which is sent while it is generated. */
 public final class CsvReply {
@@ -14,12 +12,8 @@ public final class CsvReply {
 	}
 
 	/** Returns whether the parameter {@code format} asks for CSV. */
-	public static boolean isWanted(Query query) {
-		@Nullable String format = query.get("format");
-		if (format != null && !format.equals("csv") && !format.equals("json")) {
-			throw ApiError.invalid("format", "'format' must be json or csv.").refused();
-		}
-		return "csv".equals(format);
+	public static boolean isWanted(Exchange exchange) {
+		return "csv".equals(Query.get(exchange, "format"));
 	}
 
 	public static void put(Exchange exchange, String fileName, InputStream file) {

@@ -77,8 +77,7 @@ public final class JsonAnswers {
 		catch (IllegalArgumentException ex) {
 			// Handled below, like any other text that is not an id.
 		}
-		throw ApiError.of(404, "invalid_request_error", kind + "_not_found", "There is no " + kind + " with this id.")
-			.refused();
+		throw ApiError.notFound(kind).refused();
 	}
 
 }

@@ -1,51 +1,45 @@
 package dev.serai.gateway.http.camel;
 
-import java.util.Set;
-
-import dev.serai.platform.error.ApiError;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.platform.error.CallRefused;
+import dev.serai.platform.json.StrictJson;
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The query parameters of an information request, read from the request itself: among a
- * message's headers they would collide with HTTP headers of the same names, for instance
- * {@code From}. An unknown or repeated parameter is refused with 400; an empty one counts
- * as absent.
+ * The query parameters of an information request, which the contract has validated. They
+ * are read from the request itself: among a message's headers they would collide with
+ * HTTP headers of the same names, for instance {@code From}. An empty one counts as
+ * absent.
  */
-public record Query(HttpServletRequest request) {
+public final class Query {
 
-	/** The attribute that Tomcat sets when it cannot read the query. */
-	private static final String UNREADABLE = "org.apache.catalina.parameter_parse_failed";
-
-	/**
-	 * @param known the allowed parameters
-	 * @throws CallRefused 400 when others were sent
-	 */
-	public static Query of(Exchange exchange, Set<String> known) {
-		HttpServletRequest request = exchange.getMessage()
-			.getHeader(Exchange.HTTP_SERVLET_REQUEST, HttpServletRequest.class);
-		request.getParameterMap().forEach((name, values) -> {
-			if (!known.contains(name)) {
-				throw ApiError
-					.invalid(name, "unknown_parameter",
-							"Unknown parameter; the parameters are " + known.stream().sorted().toList() + ".")
-					.refused();
-			}
-			if (values.length > 1) {
-				throw ApiError.invalid(name, "'" + name + "' is given more than once.").refused();
-			}
-		});
-		if (request.getAttribute(UNREADABLE) != null) {
-			throw ApiError.invalid(null, "bad_request", "The query is not correctly percent-encoded.").refused();
-		}
-		return new Query(request);
+	private Query() {
 	}
 
-	@Nullable public String get(String name) {
-		String value = this.request.getParameter(name);
+	/**
+	 * Returns the parameters that a record has.
+	 * @throws CallRefused 400 for a value that the record cannot hold
+	 */
+	public static <T extends Record> T of(Exchange exchange, Class<T> shape) {
+		ObjectNode parameters = JsonNodeFactory.instance.objectNode();
+		request(exchange).getParameterMap().forEach((name, values) -> {
+			if (!values[0].isEmpty()) {
+				parameters.put(name, values[0]);
+			}
+		});
+		return StrictJson.part(parameters, shape);
+	}
+
+	public static @Nullable String get(Exchange exchange, String name) {
+		String value = request(exchange).getParameter(name);
 		return (value == null || value.isEmpty()) ? null : value;
+	}
+
+	private static HttpServletRequest request(Exchange exchange) {
+		return exchange.getMessage().getHeader(Exchange.HTTP_SERVLET_REQUEST, HttpServletRequest.class);
 	}
 
 }

@@ -1,9 +1,7 @@
 package dev.serai.insight.analytics.camel;
 
 import java.time.Clock;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.time.ZoneId;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.admin.people.camel.Operators;
@@ -13,17 +11,16 @@ import dev.serai.gateway.http.camel.JsonAnswers;
 import dev.serai.gateway.http.camel.Query;
 import dev.serai.insight.analytics.Analytics;
 import dev.serai.insight.analytics.CallFilter;
+import dev.serai.insight.analytics.CallOrder;
 import dev.serai.insight.analytics.LocalTimes;
+import dev.serai.insight.analytics.Page;
 import dev.serai.platform.contract.camel.ApiSteps;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /** Serves the API for calls. */
 @ApiSteps("call-steps")
 public final class CallSteps {
-
-	private static final Set<String> PARAMETERS = Stream
-		.concat(CallFilter.PARAMETERS.stream(), Stream.of("limit", "before", "sort", "format", "zone"))
-		.collect(Collectors.toUnmodifiableSet());
 
 	private final Analytics analytics;
 
@@ -38,14 +35,16 @@ public final class CallSteps {
 	}
 
 	public void listCalls(Exchange exchange) {
-		Query query = Query.of(exchange, PARAMETERS);
-		if (CsvReply.isWanted(query)) {
-			CallTable table = new CallTable(LocalTimes.of(query.get("zone")));
-			CsvReply.put(exchange, table.fileName(CallFilter.read(query::get), this.clock.instant()), new CsvStream(
-					CallTable.COLUMNS, this.analytics.pages(Operators.of(exchange), query::get), table::rows));
+		CallFilter filter = Query.of(exchange, CallFilter.class);
+		Page page = Query.of(exchange, Page.class);
+		Shown shown = Query.of(exchange, Shown.class);
+		if (CsvReply.isWanted(exchange)) {
+			CallTable table = new CallTable(LocalTimes.of(shown.zone()));
+			CsvReply.put(exchange, table.fileName(filter, this.clock.instant()), new CsvStream(CallTable.COLUMNS,
+					this.analytics.pages(Operators.of(exchange), filter, page), table::rows));
 			return;
 		}
-		this.answers.reply(exchange, 200, this.analytics.calls(Operators.of(exchange), query::get));
+		this.answers.reply(exchange, 200, this.analytics.calls(Operators.of(exchange), filter, page, shown.sort()));
 	}
 
 	/**
@@ -55,6 +54,10 @@ public final class CallSteps {
 	public void getCall(Exchange exchange) {
 		this.answers.reply(exchange, 200,
 				this.analytics.call(Operators.of(exchange), exchange.getMessage().getHeader("id", "", String.class)));
+	}
+
+	/** The order of a page, and the time zone of a file. */
+	private record Shown(@Nullable CallOrder sort, @Nullable ZoneId zone) {
 	}
 
 }

@@ -53,8 +53,6 @@ public final class ExportSteps {
 
 	private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-	private static final Set<String> PARAMETERS = Set.of("from", "to", "team", "format");
-
 	private final CamelContext context;
 
 	private final Clock clock;
@@ -69,7 +67,6 @@ public final class ExportSteps {
 
 	/** Lists the available exports by name. */
 	public void listExports(Exchange exchange) {
-		Query.of(exchange, Set.of());
 		this.answers.list(exchange,
 				this.context.getRoutes()
 					.stream()
@@ -84,7 +81,6 @@ public final class ExportSteps {
 	 * address uses the name of an existing route, never raw text of the request.
 	 */
 	public void prepare(Exchange exchange) {
-		Query query = Query.of(exchange, PARAMETERS);
 		String wanted = exchange.getMessage().getHeader("name", "", String.class);
 		String name = this.context.getRoutes()
 			.stream()
@@ -95,11 +91,11 @@ public final class ExportSteps {
 			.orElseThrow(() -> ApiError
 				.of(404, "invalid_request_error", "export_not_found", "There is no export with this name.")
 				.refused());
-		ExportPeriod period = ExportPeriod.of(query::get, this.clock);
+		ExportPeriod period = ExportPeriod.of(Query.of(exchange, ExportPeriod.Wanted.class), this.clock);
 		UUID team = period.team();
 		exchange.setProperty(EXPORT, name);
 		exchange.setProperty(PERIOD, period);
-		exchange.setProperty(CSV, CsvReply.isWanted(query));
+		exchange.setProperty(CSV, CsvReply.isWanted(exchange));
 		Message message = exchange.getMessage();
 		message.removeHeaders("*");
 		message.setHeader("from", period.from().toString());

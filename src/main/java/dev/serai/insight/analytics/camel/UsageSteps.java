@@ -1,7 +1,5 @@
 package dev.serai.insight.analytics.camel;
 
-import java.util.Set;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.admin.people.camel.Operators;
 import dev.serai.gateway.http.CsvStream;
@@ -17,10 +15,6 @@ import org.apache.camel.Exchange;
 @ApiSteps("usage-steps")
 public final class UsageSteps {
 
-	private static final Set<String> USAGE = Set.of("by", "team", "from", "to", "interval", "zone", "format");
-
-	private static final Set<String> SPEND = Set.of("by", "from", "to");
-
 	private final UsageReports reports;
 
 	private final JsonAnswers answers;
@@ -31,10 +25,9 @@ public final class UsageSteps {
 	}
 
 	public void getUsage(Exchange exchange) {
-		Query query = Query.of(exchange, USAGE);
-		boolean csv = CsvReply.isWanted(query);
-		UsageReport report = this.reports.usage(Operators.of(exchange), query::get);
-		if (csv) {
+		UsageReport report = this.reports.usage(Operators.of(exchange),
+				Query.of(exchange, UsageReports.Question.class));
+		if (CsvReply.isWanted(exchange)) {
 			UsageTable table = new UsageTable(report);
 			CsvReply.put(exchange, table.fileName(), new CsvStream(UsageTable.COLUMNS, table.items(), table::lines));
 			return;
@@ -43,9 +36,8 @@ public final class UsageSteps {
 	}
 
 	public void getSpend(Exchange exchange) {
-		Query query = Query.of(exchange, SPEND);
 		this.answers.reply(exchange, 200,
-				this.reports.spend(Operators.of(exchange), query.get("by"), query.get("from"), query.get("to")));
+				this.reports.spend(Operators.of(exchange), Query.of(exchange, UsageReports.SpendQuestion.class)));
 	}
 
 }

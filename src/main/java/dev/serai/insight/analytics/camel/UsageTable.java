@@ -1,6 +1,7 @@
 package dev.serai.insight.analytics.camel;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -37,7 +38,7 @@ final class UsageTable {
 
 	UsageTable(UsageReport report) {
 		this.report = report;
-		this.times = LocalTimes.of(report.zone());
+		this.times = new LocalTimes(ZoneId.of(report.zone()));
 	}
 
 	String fileName() {

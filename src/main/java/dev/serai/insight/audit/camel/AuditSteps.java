@@ -1,14 +1,15 @@
 package dev.serai.insight.audit.camel;
 
 import java.util.Map;
-import java.util.Set;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.admin.organisation.Erasure;
 import dev.serai.admin.people.camel.Operators;
 import dev.serai.gateway.http.camel.JsonAnswers;
 import dev.serai.gateway.http.camel.Query;
+import dev.serai.insight.analytics.AdminEventFilter;
 import dev.serai.insight.analytics.AdminLog;
+import dev.serai.insight.analytics.Page;
 import dev.serai.insight.compliance.RegularVerification;
 import dev.serai.ledger.audit.AuditKey;
 import dev.serai.ledger.audit.Checkpoint;
@@ -23,10 +24,6 @@ import org.apache.camel.Exchange;
 /** Serves the audit API and exports checkpoints. */
 @ApiSteps("audit-steps")
 public final class AuditSteps {
-
-	private static final Set<String> NO_PARAMETERS = Set.of();
-
-	private static final Set<String> EVENTS = Set.of("actor", "kind", "subject", "from", "to", "limit", "before");
 
 	private static final String CHECKPOINT = "checkpoint";
 
@@ -62,18 +59,15 @@ public final class AuditSteps {
 	}
 
 	public void listAdminEvents(Exchange exchange) {
-		Query query = Query.of(exchange, EVENTS);
-		this.answers.reply(exchange, 200, this.log.events(query.get("actor"), query.get("kind"), query.get("subject"),
-				query.get("from"), query.get("to"), query.get("limit"), query.get("before")));
+		this.answers.reply(exchange, 200,
+				this.log.events(Query.of(exchange, AdminEventFilter.class), Query.of(exchange, Page.class)));
 	}
 
 	public void verifyRecords(Exchange exchange) {
-		Query.of(exchange, NO_PARAMETERS);
 		this.answers.reply(exchange, 200, this.verification.verdict());
 	}
 
 	public void getAuditKey(Exchange exchange) {
-		Query.of(exchange, NO_PARAMETERS);
 		this.answers.reply(exchange, 200, this.signedBy);
 	}
 
@@ -106,7 +100,6 @@ public final class AuditSteps {
 
 	/** Returns the latest checkpoint. */
 	public void showCheckpoint(Exchange exchange) {
-		Query.of(exchange, NO_PARAMETERS);
 		Checkpoint latest = this.checkpoints.last()
 			.orElseThrow(() -> ApiError
 				.of(404, "invalid_request_error", "checkpoint_not_found", "There are no new records to sign.")

@@ -1,10 +1,12 @@
 package dev.serai.insight.compliance.camel;
 
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.admin.people.camel.Operators;
+import dev.serai.gateway.http.camel.CsvReply;
 import dev.serai.gateway.http.camel.JsonAnswers;
 import dev.serai.gateway.http.camel.Query;
 import dev.serai.gateway.http.camel.ReplyHeaders;
@@ -19,7 +21,6 @@ import dev.serai.insight.compliance.ReportPage;
 import dev.serai.insight.compliance.ReportTable;
 import dev.serai.insight.compliance.Retention;
 import dev.serai.platform.contract.camel.ApiSteps;
-import dev.serai.platform.error.ApiError;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.platform.http.springboot.PlatformHttpMessage;
@@ -28,14 +29,6 @@ import org.jspecify.annotations.Nullable;
 /** Serves the compliance API. */
 @ApiSteps("compliance-steps")
 public final class ComplianceSteps {
-
-	private static final Set<String> REPORT = Set.of("from", "to", "team", "format");
-
-	private static final Set<String> FORMAT = Set.of("format");
-
-	private static final Set<String> NO_PARAMETERS = Set.of();
-
-	private static final Set<String> PERSON = Set.of("endUser");
 
 	private final Retention retention;
 
@@ -66,7 +59,6 @@ public final class ComplianceSteps {
 	}
 
 	public void getTeamRetention(Exchange exchange) {
-		Query.of(exchange, NO_PARAMETERS);
 		this.answers.reply(exchange, 200,
 				this.retention.ofTeam(Operators.of(exchange), JsonAnswers.id(exchange, "team")));
 	}
@@ -77,7 +69,6 @@ public final class ComplianceSteps {
 	}
 
 	public void getOrganisationRetention(Exchange exchange) {
-		Query.of(exchange, NO_PARAMETERS);
 		this.answers.reply(exchange, 200,
 				this.retention.ofOrganisation(Operators.of(exchange), JsonAnswers.id(exchange, "organisation")));
 	}
@@ -88,26 +79,19 @@ public final class ComplianceSteps {
 	}
 
 	public void getGovernanceReport(Exchange exchange) {
-		Query query = Query.of(exchange, REPORT);
-		GovernanceReport report = this.governance.report(Operators.of(exchange), query.get("from"), query.get("to"),
-				query.get("team"));
-		reply(exchange, query.get("format"), report);
+		reply(exchange, this.governance.report(Operators.of(exchange), Query.of(exchange, Governance.Question.class)));
 	}
 
 	public void listGovernanceReports(Exchange exchange) {
-		Query.of(exchange, NO_PARAMETERS);
 		this.answers.list(exchange, this.monthly.list(Operators.of(exchange)));
 	}
 
 	public void getKeptGovernanceReport(Exchange exchange) {
-		Query query = Query.of(exchange, FORMAT);
-		reply(exchange, query.get("format"),
-				this.monthly.find(Operators.of(exchange), JsonAnswers.id(exchange, "report")));
+		reply(exchange, this.monthly.find(Operators.of(exchange), JsonAnswers.id(exchange, "report")));
 	}
 
-	private void reply(Exchange exchange, @Nullable String format, GovernanceReport report) {
-		switch ((format != null) ? format : "json") {
-			case "json" -> this.answers.reply(exchange, 200, report);
+	private void reply(Exchange exchange, GovernanceReport report) {
+		switch (Query.get(exchange, "format")) {
 			case "csv" -> table(exchange, LocalTimes.of(null).file("governance", report.from(), report.to()),
 					ReportTable.of(report));
 			case "html" -> {
@@ -118,32 +102,29 @@ public final class ComplianceSteps {
 					http.getResponse().setHeader("Content-Security-Policy", this.page.contentPolicy());
 				}
 			}
-			default -> throw ApiError.invalid("format", "'format' must be json, csv or html.").refused();
+			case null, default -> this.answers.reply(exchange, 200, report);
 		}
 	}
 
 	public void getRegister(Exchange exchange) {
-		Query query = Query.of(exchange, FORMAT);
 		Register.Entries entries = this.register.entries(Operators.of(exchange));
-		switch ((query.get("format") != null) ? query.get("format") : "json") {
-			case "json" -> this.answers.reply(exchange, 200, entries);
-			case "csv" ->
-				table(exchange, "register-" + LocalTimes.of(null).day(entries.at()) + ".csv", Register.table(entries));
-			default -> throw ApiError.invalid("format", "'format' must be json or csv.").refused();
+		if (CsvReply.isWanted(exchange)) {
+			table(exchange, "register-" + LocalTimes.of(null).day(entries.at()) + ".csv", Register.table(entries));
+			return;
 		}
+		this.answers.reply(exchange, 200, entries);
 	}
 
 	public void getChecklist(Exchange exchange) {
-		Query.of(exchange, NO_PARAMETERS);
 		this.answers.list(exchange, this.checklist.items(Operators.of(exchange)));
 	}
 
 	/** Streams all records of one end user. */
 	public void exportPerson(Exchange exchange) {
-		Query query = Query.of(exchange, PERSON);
+		InputStream export = this.export.of(Operators.of(exchange), Query.get(exchange, "endUser"));
 		Message message = exchange.getMessage();
 		message.removeHeaders("*");
-		message.setBody(this.export.of(Operators.of(exchange), query.get("endUser")));
+		message.setBody(export);
 		message.setHeader(Exchange.HTTP_RESPONSE_CODE, 200);
 		message.setHeader(Exchange.CONTENT_TYPE, "application/json");
 		message.setHeader("Content-Disposition", "attachment; filename=\"person.json\"");

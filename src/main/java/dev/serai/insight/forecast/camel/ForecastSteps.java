@@ -1,7 +1,5 @@
 package dev.serai.insight.forecast.camel;
 
-import java.util.Set;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.admin.people.camel.Operators;
 import dev.serai.gateway.http.camel.JsonAnswers;
@@ -14,8 +12,6 @@ import org.apache.camel.Exchange;
 @ApiSteps("forecast-steps")
 public final class ForecastSteps {
 
-	private static final Set<String> PARAMETERS = Set.of("measure", "team", "days", "zone");
-
 	private final Forecasts forecasts;
 
 	private final JsonAnswers answers;
@@ -27,9 +23,8 @@ public final class ForecastSteps {
 
 	/** Returns a forecast with its confidence bands. */
 	public void getForecast(Exchange exchange) {
-		Query query = Query.of(exchange, PARAMETERS);
-		this.answers.reply(exchange, 200, this.forecasts.forecast(Operators.of(exchange), query.get("measure"),
-				query.get("team"), query.get("days"), query.get("zone")));
+		this.answers.reply(exchange, 200,
+				this.forecasts.forecast(Operators.of(exchange), Query.of(exchange, Forecasts.Question.class)));
 	}
 
 }

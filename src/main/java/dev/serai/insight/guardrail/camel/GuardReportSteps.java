@@ -2,14 +2,12 @@ package dev.serai.insight.guardrail.camel;
 
 import java.time.Clock;
 import java.util.Map;
-import java.util.Set;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.admin.people.camel.Operators;
 import dev.serai.gateway.access.Operator;
 import dev.serai.gateway.guardrail.GuardRules;
 import dev.serai.gateway.http.camel.JsonAnswers;
-import dev.serai.gateway.http.camel.Query;
 import dev.serai.insight.guardrail.GuardCounts;
 import dev.serai.insight.guardrail.GuardReport;
 import dev.serai.platform.contract.camel.ApiSteps;
@@ -30,7 +28,6 @@ public final class GuardReportSteps {
 
 	/** Returns all guardrails with their findings of the last 24 hours. */
 	public void listGuardrails(Exchange exchange) {
-		Query.of(exchange, Set.of());
 		Operator operator = Operators.of(exchange);
 		this.answers.reply(exchange, 200,
 				Map.of("data", this.report.lines(operator.seesAll() ? null : operator.visibleTeams())));

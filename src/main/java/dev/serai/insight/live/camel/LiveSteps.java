@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,7 +14,6 @@ import dev.serai.admin.people.security.BrowserSessions;
 import dev.serai.admin.people.security.Identification;
 import dev.serai.gateway.access.Operator;
 import dev.serai.gateway.http.camel.JsonAnswers;
-import dev.serai.gateway.http.camel.Query;
 import dev.serai.gateway.routing.Policies;
 import dev.serai.insight.live.DeploymentStates;
 import dev.serai.insight.live.LiveView;
@@ -33,8 +31,6 @@ import org.apache.camel.support.SynchronizationAdapter;
  */
 @ApiSteps("live-steps")
 public final class LiveSteps {
-
-	private static final Set<String> NO_PARAMETERS = Set.of();
 
 	private final LiveView view;
 
@@ -66,7 +62,6 @@ public final class LiveSteps {
 
 	/** Sets the reply to a stream that is read while the response is written. */
 	public void streamLive(Exchange exchange) {
-		Query.of(exchange, NO_PARAMETERS);
 		InputStream pulses = this.view.open(who(exchange));
 		exchange.getExchangeExtension().addOnCompletion(new Close(pulses));
 		Message message = exchange.getMessage();
@@ -91,22 +86,18 @@ public final class LiveSteps {
 	}
 
 	public void listDeployments(Exchange exchange) {
-		Query.of(exchange, NO_PARAMETERS);
 		this.answers.list(exchange, this.deployments.list(Operators.of(exchange)));
 	}
 
 	public void listPolicies(Exchange exchange) {
-		Query.of(exchange, NO_PARAMETERS);
 		this.answers.list(exchange, PolicyFacts.list(this.policies));
 	}
 
 	public void listRoutes(Exchange exchange) {
-		Query.of(exchange, NO_PARAMETERS);
 		this.answers.reply(exchange, 200, this.routes.of(Operators.of(exchange)));
 	}
 
 	public void getStatus(Exchange exchange) {
-		Query.of(exchange, NO_PARAMETERS);
 		this.answers.reply(exchange, 200, this.status.now());
 	}
 

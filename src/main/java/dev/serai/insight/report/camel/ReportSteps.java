@@ -1,7 +1,6 @@
 package dev.serai.insight.report.camel;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.admin.people.camel.Operators;
@@ -23,10 +22,6 @@ import org.apache.camel.Message;
 /** Serves the API for reports. */
 @ApiSteps("report-steps")
 public final class ReportSteps {
-
-	private static final Set<String> NO_PARAMETERS = Set.of();
-
-	private static final Set<String> PREVIEW = Set.of("format");
 
 	private static final String KIND = "report";
 
@@ -51,12 +46,10 @@ public final class ReportSteps {
 	}
 
 	public void listReports(Exchange exchange) {
-		Query.of(exchange, NO_PARAMETERS);
 		this.answers.list(exchange, this.reports.list(Operators.of(exchange)));
 	}
 
 	public void getReport(Exchange exchange) {
-		Query.of(exchange, NO_PARAMETERS);
 		this.answers.reply(exchange, 200, this.reports.show(Operators.of(exchange), JsonAnswers.id(exchange, KIND)));
 	}
 
@@ -75,12 +68,11 @@ public final class ReportSteps {
 	}
 
 	public void listReportDeliveries(Exchange exchange) {
-		Query.of(exchange, NO_PARAMETERS);
 		this.answers.list(exchange, this.reports.deliveries(Operators.of(exchange), JsonAnswers.id(exchange, KIND)));
 	}
 
 	public void previewReport(Exchange exchange) {
-		String format = Query.of(exchange, PREVIEW).get("format");
+		String format = Query.get(exchange, "format");
 		Figures figures = this.editions
 			.preview(this.reports.visible(Operators.of(exchange), JsonAnswers.id(exchange, KIND)));
 		switch ((format != null) ? format : "html") {

@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import dev.serai.platform.contract.Contract;
 import dev.serai.platform.contract.Operation;
+import dev.serai.platform.error.ApiError;
 import dev.serai.platform.json.StrictJson;
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.camel.Endpoint;
@@ -24,6 +25,9 @@ final class CheckRequest implements Processor {
 
 	private static final byte[] NOTHING = {};
 
+	/** The attribute that Tomcat sets when it cannot read the query. */
+	private static final String UNREADABLE = "org.apache.catalina.parameter_parse_failed";
+
 	private final Contract contract;
 
 	private final Map<Endpoint, Operation> operations = new ConcurrentHashMap<>();
@@ -36,8 +40,11 @@ final class CheckRequest implements Processor {
 	public void process(Exchange exchange) {
 		Operation operation = this.operations.computeIfAbsent(exchange.getFromEndpoint(), this::operation);
 		Message message = exchange.getMessage();
-		operation
-			.checkQuery(message.getHeader(Exchange.HTTP_SERVLET_REQUEST, HttpServletRequest.class).getParameterMap());
+		HttpServletRequest request = message.getHeader(Exchange.HTTP_SERVLET_REQUEST, HttpServletRequest.class);
+		operation.checkQuery(request.getParameterMap());
+		if (request.getAttribute(UNREADABLE) != null) {
+			throw ApiError.invalid(null, "bad_request", "The query is not correctly percent-encoded.").refused();
+		}
 		if (operation.takesBody()) {
 			byte[] body = message.getBody(byte[].class);
 			byte[] bytes = (body != null) ? body : NOTHING;

@@ -16,15 +16,20 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.gateway.access.Operator;
 import dev.serai.insight.analytics.Analytics;
+import dev.serai.insight.analytics.CallFilter;
 import dev.serai.insight.analytics.CallPage;
+import dev.serai.insight.analytics.Page;
 import dev.serai.ledger.CallRecord;
 import dev.serai.ledger.MixedCalls;
 import dev.serai.ledger.jdbc.JdbcLedger;
 import dev.serai.platform.database.Database;
 import dev.serai.platform.database.embedded.RealDatabase;
 import dev.serai.platform.error.CallRefused;
+import dev.serai.platform.json.StrictJson;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +82,12 @@ class CallSearchTest {
 		}
 	}
 
+	private static CallPage calls(Analytics analytics, Operator operator, Map<String, String> sent) {
+		ObjectNode parameters = new ObjectMapper().valueToTree(sent);
+		return analytics.calls(operator, StrictJson.part(parameters, CallFilter.class),
+				StrictJson.part(parameters, Page.class), null);
+	}
+
 	private List<UUID> all(Operator operator, Map<String, String> sent, int share) {
 		Analytics analytics = new Analytics(
 				new JdbcCallHistory(this.database, Clock.systemUTC(), System::nanoTime, share));
@@ -84,7 +95,7 @@ class CallSearchTest {
 		Instant searched = Instant.MAX;
 		CallPage page;
 		do {
-			page = analytics.calls(operator, sent::get);
+			page = calls(analytics, operator, sent);
 			assertThat(page.data()).hasSizeLessThanOrEqualTo(Integer.parseInt(sent.get("limit")));
 			page.data().forEach(call -> found.add(call.call().id()));
 			if (page.searchedTo() != null) {
@@ -159,12 +170,12 @@ class CallSearchTest {
 	@Test
 	void aTeamThatIsNotTheirsDoesNotExistForMembers() {
 		Analytics analytics = new Analytics(new JdbcCallHistory(this.database, Clock.systemUTC(), System::nanoTime));
-		assertThat(analytics.calls(MEMBER, Map.of("teamId", MixedCalls.team(0).toString())::get).data()).isNotEmpty()
+		assertThat(calls(analytics, MEMBER, Map.of("teamId", MixedCalls.team(0).toString())).data()).isNotEmpty()
 			.allSatisfy(call -> assertThat(call.call().team()).isEqualTo("team 0"));
 		for (UUID other : Arrays.asList(MixedCalls.team(1), UUID.randomUUID())) {
 			assertThat(org.assertj.core.api.Assertions
 				.catchThrowableOfType(dev.serai.platform.error.CallRefused.class,
-						() -> analytics.calls(MEMBER, Map.of("teamId", other.toString())::get))
+						() -> calls(analytics, MEMBER, Map.of("teamId", other.toString())))
 				.error()
 				.status()).isEqualTo(404);
 		}
