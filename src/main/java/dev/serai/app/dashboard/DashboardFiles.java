@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 import dev.serai.admin.people.config.SignInProperties;
 
@@ -12,6 +14,7 @@ import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.MediaTypeFactory;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -30,6 +33,9 @@ final class DashboardFiles {
 	private static final String OWN = "/static/dashboard/";
 
 	private static final String LIBRARIES = "/META-INF/resources/_static/";
+
+	/** No segment begins with a dot, so that none leads out of the two folders. */
+	private static final Pattern NAME = Pattern.compile("(/[A-Za-z0-9_@-][A-Za-z0-9_@.-]*)+");
 
 	private final Map<String, Boolean> waysIn;
 
@@ -75,12 +81,13 @@ final class DashboardFiles {
 
 	private static ResponseEntity<Resource> answer(String path, CacheControl cacheControl) throws IOException {
 		Resource file = new ClassPathResource(path);
-		if (!file.isReadable()) {
+		Optional<MediaType> type = MediaTypeFactory.getMediaType(file);
+		if (!NAME.matcher(path).matches() || type.isEmpty() || !file.isReadable()) {
 			throw new ResponseStatusException(HttpStatus.NOT_FOUND);
 		}
 		try (InputStream content = file.getInputStream()) {
 			return ResponseEntity.ok()
-				.contentType(MediaTypeFactory.getMediaType(file).orElseThrow())
+				.contentType(type.get())
 				.cacheControl(cacheControl)
 				// Weak, because the compressed file has the same.
 				.eTag("W/\"" + DigestUtils.md5DigestAsHex(content) + "\"")

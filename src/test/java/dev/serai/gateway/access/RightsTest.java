@@ -74,6 +74,7 @@ class RightsTest {
 			Map.entry("POST /v1/embeddings", Opens.CALLERS), Map.entry("POST /v1/completions", Opens.CALLERS),
 			Map.entry("GET /", Opens.ALL), Map.entry("GET /index.html", Opens.ALL),
 			Map.entry("GET /assets/{file}", Opens.ALL), Map.entry("GET /assets/{folder}/{file}", Opens.ALL),
+			Map.entry("GET /assets/lib/{library}/{version}/{*file}", Opens.ALL),
 			Map.entry("GET /assets/sign-in.json", Opens.ALL), Map.entry("GET /docs", Opens.ALL),
 			Map.entry("GET /docs/start.js", Opens.ALL), Map.entry("GET /docs/openapi.json", Opens.ALL),
 			Map.entry("GET /docs/ui/{file}", Opens.ALL), Map.entry("GET /api/alerts", Opens.MEMBERS),
@@ -258,7 +259,7 @@ class RightsTest {
 
 		HttpResponse<String> ask(Who who, String address, String id, String body) {
 			String method = address.substring(0, address.indexOf(' '));
-			String path = address.substring(address.indexOf(' ') + 1).replace("{id}", id).replaceAll("\\{\\w+}", NO_ID);
+			String path = address.substring(address.indexOf(' ') + 1).replace("{id}", id).replaceAll("\\{\\*?\\w+}", NO_ID);
 			Browser browser = this.browsers.getOrDefault(who, this.browsers.get(Who.NOBODY));
 			HttpRequest.Builder request = browser.request(method, path, method.startsWith("P") ? body : null);
 			switch (who) {
