@@ -259,7 +259,9 @@ class RightsTest {
 
 		HttpResponse<String> ask(Who who, String address, String id, String body) {
 			String method = address.substring(0, address.indexOf(' '));
-			String path = address.substring(address.indexOf(' ') + 1).replace("{id}", id).replaceAll("\\{\\*?\\w+}", NO_ID);
+			String path = address.substring(address.indexOf(' ') + 1)
+				.replace("{id}", id)
+				.replaceAll("\\{\\*?\\w+}", NO_ID);
 			Browser browser = this.browsers.getOrDefault(who, this.browsers.get(Who.NOBODY));
 			HttpRequest.Builder request = browser.request(method, path, method.startsWith("P") ? body : null);
 			switch (who) {
