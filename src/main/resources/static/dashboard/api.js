@@ -62,6 +62,7 @@ async function ask(method, path, body, signal, csrfToken = current?.csrfToken) {
 			headers['x-csrf-token'] = csrfToken;
 		}
 	}
+	const asker = current;
 	let answer;
 	try {
 		answer = await fetch(path, {
@@ -87,7 +88,7 @@ async function ask(method, path, body, signal, csrfToken = current?.csrfToken) {
 		return json;
 	}
 	const error = json?.error ?? { message: `Serai answered ${answer.status}.` };
-	if (answer.status === 401 && error.code !== 'invalid_credentials' && current !== null) {
+	if (answer.status === 401 && error.code !== 'invalid_credentials' && current !== null && current === asker) {
 		signedOut();
 	}
 	throw new ApiFailure(answer.status, error, answer.headers.get('x-request-id'));

@@ -239,7 +239,8 @@ class BudgetTest {
 		assertThat(chat(this.one, "priced").statusCode()).isEqualTo(200);
 		HttpResponse<String> second = chat(this.one, "priced");
 		assertExceeded(second);
-		assertThat(Gateway.json(second).at("/error/message").asText()).contains("daily budget of the key k")
+		assertThat(Gateway.json(second).at("/error/message").asText())
+			.contains("daily budget of the key " + this.team.path("name").asText() + " / k ")
 			.contains("0.000125 USD until")
 			.contains("has 0 USD left")
 			.contains("up to 0.000125 USD");

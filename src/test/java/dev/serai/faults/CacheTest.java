@@ -501,7 +501,7 @@ class CacheTest {
 		assertThat(cache(chat(gateway, question))).isEqualTo("miss");
 		assertThat(cache(chat(gateway, question, of))).isEqualTo("miss");
 		assertThat(operator.delete("/api/cache?team=" + UUID.randomUUID()).statusCode()).isEqualTo(404);
-		assertThat(operator.delete("/api/cache?team=x").statusCode()).isEqualTo(404);
+		assertThat(operator.delete("/api/cache?team=x").statusCode()).isEqualTo(400);
 		assertThat(operator.delete("/api/cache?tem=x").statusCode()).isEqualTo(400);
 		assertThat(gateway.database()
 			.sql("SELECT count(*) FROM admin_event WHERE kind = 'cache' AND action = 'purge'")

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import dev.serai.gateway.provider.EndReason;
+import dev.serai.testing.Alone;
 import dev.serai.testing.FakeProvider;
 import dev.serai.testing.Gateway;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +28,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
  * R05: an answer has ended when its protocol's table says that the provider's word for it
  * is an end. Every other word is a failure, and never {@code stop}.
  */
+@Alone
 class EndReasonTest {
 
 	/** Words that are in no table, or that some protocols have and others have not. */

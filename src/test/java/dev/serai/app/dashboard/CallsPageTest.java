@@ -147,7 +147,7 @@ class CallsPageTest {
 		JsonNode listed = calls(scene, "&operation=chat").path("data");
 		try (Desk desk = scene.desk()) {
 			Page page = desk.open("calls/" + listed.get(0).path("id").asText());
-			page.locator(".facts a").getByText("chat", new Locator.GetByTextOptions().setExact(true)).click();
+			page.locator(".facts a[href='#/calls?operation=chat']").click();
 			assertThat(page).hasURL(Pattern.compile("operation=chat"));
 			assertThat(page.locator(".filter-chip")).containsText("Operation");
 			assertThat(rows(page)).hasCount(listed.size());

@@ -9,8 +9,6 @@ import org.quartz.listeners.SchedulerListenerSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.core.NestedExceptionUtils;
-
 /** Logs the scheduler's errors, except those of a database that is down. */
 final class SchedulerErrors extends SchedulerListenerSupport {
 
@@ -18,10 +16,20 @@ final class SchedulerErrors extends SchedulerListenerSupport {
 
 	@Override
 	public void schedulerError(String message, SchedulerException error) {
-		if (!(NestedExceptionUtils.getMostSpecificCause(error) instanceof SQLException cause
-				&& Database.refusalOr(Database.unreadable(cause)) instanceof CallRefused)) {
+		if (!isOutage(error)) {
 			LOG.error(message, error);
 		}
+	}
+
+	/** A driver's error may have causes of its own, such as the network's. */
+	private static boolean isOutage(Throwable error) {
+		for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+			if (cause instanceof SQLException sql
+					&& Database.refusalOr(Database.unreadable(sql)) instanceof CallRefused) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 }
