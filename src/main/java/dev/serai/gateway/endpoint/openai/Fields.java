@@ -180,6 +180,13 @@ record Fields(ObjectNode node, FieldPath path, Map<String, JsonNode> extras) {
 		}
 	}
 
+	/** Keeps an empty list in the extras: some providers refuse it. */
+	void keepEmpty(String name) {
+		if (get(name) instanceof ArrayNode list && list.isEmpty()) {
+			keep(name);
+		}
+	}
+
 	/** Keeps this whole object in the extras. */
 	void keepAll() {
 		this.extras.put(this.path.toString(), this.node);

@@ -95,6 +95,7 @@ final class MessageReader {
 		if (parts.isEmpty() && calls.isEmpty() && reasoning.isEmpty() && message.extras().size() == kept) {
 			throw message.missing("content");
 		}
+		message.keepEmpty("tool_calls");
 		return new Message.Assistant(parts, calls, reasoning);
 	}
 

@@ -19,6 +19,7 @@ final class ToolReader {
 	}
 
 	static List<Tool> tools(Fields request) {
+		request.keepEmpty("tools");
 		return request.objects("tools", ToolReader::tool);
 	}
 

@@ -29,7 +29,7 @@ final class AnthropicExtras {
 	}
 
 	private static boolean isCarried(String name, JsonNode value, ChatRequest request) {
-		if (value.isNull()) {
+		if (value.isNull() || (value.isArray() && value.isEmpty())) {
 			return true;
 		}
 		return switch (name) {

@@ -22,6 +22,8 @@ public final class ParameterRules {
 			Set.of("false"), "top_logprobs", Set.of("0"), "store", Set.of("false"), "reasoning_effort",
 			Set.of("default"), "service_tier", Set.of("auto", "default"));
 
+	private static final List<String> OF_TOOLS = List.of("tools", "tool_choice", "parallel_tool_calls");
+
 	private final Parameters rules;
 
 	public ParameterRules(Parameters rules) {
@@ -39,7 +41,7 @@ public final class ParameterRules {
 	public Optional<Refused> adapt(ObjectNode fields, boolean tools, Consumer<String> notes) {
 		if (!tools) {
 			// Providers refuse a choice where there is nothing to choose from.
-			fields.remove(List.of("tool_choice", "parallel_tool_calls"));
+			fields.remove(OF_TOOLS);
 		}
 		fields.properties()
 			.removeIf(field -> DEFAULTS.getOrDefault(field.getKey(), Set.of()).contains(word(field.getValue()))
@@ -110,7 +112,7 @@ public final class ParameterRules {
 		}
 		for (Map.Entry<String, JsonNode> field : fields.properties()) {
 			String name = field.getKey();
-			if (this.rules.dropped().contains(name) || this.rules.refused().contains(name)
+			if (OF_TOOLS.contains(name) || this.rules.dropped().contains(name) || this.rules.refused().contains(name)
 					|| this.rules.refusedWithTools().contains(name) || this.rules.refusedWithReasoning().contains(name)
 					|| this.rules.renamed().containsKey(name) || this.rules.replaced().containsKey(name)
 					|| this.rules.allowed().containsKey(name) || this.rules.atMost().containsKey(name)

@@ -160,8 +160,8 @@ final class GeminiLimits {
 	}
 
 	private static boolean carries(String name, JsonNode value) {
-		return value.isNull() || (name.equals("top_k") && value.isInt()) || LABELS.contains(name)
-				|| ASKS_NOTHING.getOrDefault(name, Set.of()).contains(value.toString());
+		return value.isNull() || (value.isArray() && value.isEmpty()) || (name.equals("top_k") && value.isInt())
+				|| LABELS.contains(name) || ASKS_NOTHING.getOrDefault(name, Set.of()).contains(value.toString());
 	}
 
 }

@@ -48,6 +48,9 @@ final class OpenAiDialect {
 		limit(request);
 		schemas(request);
 		boolean tools = !request.path("tools").isEmpty();
+		if (!tools) {
+			request.remove("tools");
+		}
 		if (request.path("messages").isArray()) {
 			new DialectMessages(this.dialect, tools).apply(request.withArray("messages"));
 		}
