@@ -15,6 +15,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 class SignInTest {
 
 	private static void type(Page page, String email, String password) {
+		// Keys that come before the focus would be lost.
+		assertThat(page.locator("input[name=email]")).isFocused();
 		page.keyboard().type(email);
 		page.keyboard().press("Tab");
 		page.keyboard().type(password);
