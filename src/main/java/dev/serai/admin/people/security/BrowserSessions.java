@@ -73,8 +73,7 @@ public final class BrowserSessions {
 	}
 
 	/**
-	 * Opens a session that nobody has signed in to yet, and ends the one that the browser
-	 * had.
+	 * Opens a session without a signed-in person, and ends the one that the browser had.
 	 */
 	void open(HttpServletRequest request, HttpServletResponse response, Duration idle, String name, String value) {
 		open(this.stored, request, response, idle, Map.of(name, value));

@@ -17,7 +17,6 @@ import dev.serai.gateway.catalog.Dialect.MissingReasoning;
 import dev.serai.gateway.catalog.Dialect.Names;
 import dev.serai.gateway.catalog.Dialect.Prefill;
 import dev.serai.gateway.catalog.Dialect.ToolResults;
-import dev.serai.gateway.catalog.Dialect.Turns;
 import dev.serai.gateway.provider.dialect.MediaTypes;
 import dev.serai.gateway.provider.dialect.ToolCallIds;
 
